@@ -1,0 +1,98 @@
+# `make site` and `make test` are all that is needed after a clone; each sets up what it needs, once.
+
+PYTHON ?= python3
+# The day of the example office: its site reads the same next year.
+TODAY := 2026-07-15
+
+VENV := .venv
+PY := $(VENV)/bin/python
+LPSEDOCS := $(VENV)/bin/lpsedocs
+RUNTIME := $(VENV)/set-up-runtime
+DEV := $(VENV)/set-up-dev
+NODE_MODULES := tests/node_modules/.set-up
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard lpsedocs/locale/*/LC_MESSAGES/*.po))
+
+# The download obeys the user's own pip settings (mirror, proxy, certificates); the hashes decide what may come.
+# The installation obeys nothing but the lock.
+DOWNLOAD := $(PY) -m pip download --quiet --require-hashes --only-binary :all: --dest .wheels
+INSTALL := PIP_CONFIG_FILE=/dev/null $(PY) -m pip --isolated install --quiet --no-index
+LOCK := $(VENV)/bin/uv --quiet --no-config pip compile pyproject.toml --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --only-binary :all: --custom-compile-command "make lock"
+
+.DELETE_ON_ERROR:
+.PHONY: help setup site serve test thorough lint catalogue lock upgrade clean
+
+help:
+	@echo "make site       check records/ and build both editions of the site"
+	@echo "make serve      show the office edition and rebuild when a record is saved"
+	@echo "make test       run the tests"
+	@echo "make thorough   run the tests with longer searches for counter-examples"
+	@echo "make lint       ruff and mypy"
+	@echo "make setup      set up all that these need (they do it themselves)"
+	@echo "make catalogue  bring the translations up to date with the code"
+	@echo "make lock       lock the dependencies again after a change in pyproject.toml"
+	@echo "make upgrade    lock the newest versions"
+	@echo "make clean      remove what was set up and built"
+
+setup: $(DEV) $(NODE_MODULES) $(CATALOGUES)
+
+site: $(RUNTIME) $(CATALOGUES)
+	$(LPSEDOCS) check --today $(TODAY)
+	$(LPSEDOCS) build --today $(TODAY) --edition office --output build/office
+	$(LPSEDOCS) build --today $(TODAY) --edition public --output build/public
+	@echo "Office edition: file://$(CURDIR)/build/office/index.html"
+	@echo "Public edition: file://$(CURDIR)/build/public/index.html"
+
+serve: $(RUNTIME) $(CATALOGUES)
+	$(LPSEDOCS) serve --today $(TODAY)
+
+test: setup
+	$(PY) -m pytest -n auto
+
+thorough: setup
+	HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n auto
+
+lint: $(DEV)
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+
+catalogue: $(DEV)
+	$(PY) -m tools.catalogue
+
+lock: $(DEV)
+	$(LOCK) --group build --output-file requirements/runtime.lock
+	$(LOCK) --group build --group dev --constraints requirements/runtime.lock --output-file requirements/dev.lock
+
+upgrade: LOCK += --upgrade
+upgrade: lock
+
+clean:
+	rm -rf $(VENV) .wheels build dist tests/node_modules $(CATALOGUES) *.egg-info \
+		.hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements/runtime.lock pyproject.toml setup.py | $(PY)
+	$(DOWNLOAD) --requirement requirements/runtime.lock
+	$(INSTALL) --find-links .wheels --require-hashes --requirement requirements/runtime.lock
+	$(INSTALL) --quiet --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(DEV): requirements/dev.lock $(RUNTIME)
+	$(DOWNLOAD) --requirement requirements/dev.lock
+	$(INSTALL) --find-links .wheels --require-hashes --requirement requirements/dev.lock
+	@touch $@
+
+$(NODE_MODULES): tests/package.json tests/package-lock.json
+	@if command -v npm >/dev/null; then \
+		npm --prefix tests ci --loglevel error && touch $@; \
+	else \
+		echo "npm is not installed: the tests that need it will be skipped"; \
+	fi
+
+%.mo: %.po | $(RUNTIME)
+	$(VENV)/bin/pybabel --quiet compile --input-file $< --output-file $@
