@@ -1,0 +1,107 @@
+"""What a check says: a message in no language yet, the place it speaks of, and how grave it is.
+
+Knows nothing of records, of YAML or of how a message is printed.
+"""
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+Route: TypeAlias = tuple[str | int, ...]
+"""The way into a record: ``("scores", 2, "score")``."""
+
+
+class Severity(enum.StrEnum):
+    """How grave a finding is; only an error makes a check fail by itself."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the product inside a message (a label, an enumerated value): translated with it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Rupiah:
+    """An amount of money in rupiah, printed as ``Rp 150.000.000``."""
+
+    amount: Decimal
+
+
+Value: TypeAlias = "str | int | Decimal | date | Term | Rupiah | Message | tuple[Value, ...]"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence as an English template with named gaps, and what fills them."""
+
+    template: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+
+def say(template: str, **values: Value) -> Message:
+    """Return the message; the template is what the catalogue translates, so it is a literal."""
+    return Message(template, tuple(values.items()))
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A place in a file; the path is relative to the workspace, line and column start at 1."""
+
+    path: PurePosixPath
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A rule broken: where, and in words that say what is there and what was due."""
+
+    location: Location
+    message: Message
+    record: str | None = None
+    """The id of the record that the breach belongs to, for waivers."""
+    severity: Severity | None = None
+    """How grave it is, where that differs from breach to breach of one rule."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A breach with the rule that it breaks; what reporters print."""
+
+    code: str
+    name: str
+    severity: Severity
+    location: Location
+    message: Message
+    help: Message
+    record: str | None = None
+    waived: str | None = None
+    """Why a waiver of the organization lets it pass, if one does."""
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """Return the gravest severity among findings that no waiver covers."""
+    order = list(Severity)
+    live = [finding.severity for finding in findings if finding.waived is None]
+    return max(live, key=order.index, default=None)
+
+
+class Refusal(Exception):
+    """What the user asked for can't be done; the message says why and what to do. Exit code 2."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message

@@ -1,0 +1,120 @@
+"""Usulan pengadaan: the proposal to buy, and what came of it (SOP 1.7, 2.1, 2.2)."""
+
+from typing import Annotated, Literal
+
+from pydantic import model_validator
+
+from lpsedocs.models.fields import (
+    Act,
+    Attachment,
+    KakId,
+    KodeRup,
+    Model,
+    Money,
+    Npwp,
+    RequirementId,
+    SupplierId,
+    Text,
+    Year,
+    internal,
+    misfit,
+    own_id,
+    public,
+)
+from lpsedocs.models.requirement import RequirementKind
+
+Method = Literal[
+    "e_purchasing",
+    "pengadaan_langsung",
+    "penunjukan_langsung",
+    "tender_cepat",
+    "tender",
+    "seleksi",
+    "swakelola",
+    "dikecualikan",
+]
+Outcome = Literal["berkontrak", "gagal", "batal", "ditolak", "dialihkan_swakelola"]
+
+
+class Letter(Model):
+    """The letter that carries the proposal."""
+
+    number: Text = internal("Number")
+    subject: Text = internal("Subject")
+    attachments: Text | None = internal(
+        "Enclosures", "As the letter says it, for example 1 berkas.", default=None
+    )
+
+
+class Submission(Act):
+    """Step 1.7: the proposal goes to whoever buys."""
+
+    to: Text = internal("To", "The position that receives it, for example PPK Biro PBJ.")
+    letter: Letter | None = internal("Letter", default=None)
+
+
+class Package(Model):
+    """The procurement package."""
+
+    kind: RequirementKind = public("Kind of procurement")
+    method: Method = public("Method of selection")
+    kode_rup: tuple[KodeRup, ...] = public(
+        "Kode RUP", "The codes in the RUP; one package may have several.", default=()
+    )
+    year: Year = public("Budget year")
+    pagu_paket: Money = public(
+        "Pagu paket", "The ceiling of the package in rupiah; at most the pagu anggaran."
+    )
+    hps: Money | None = internal(
+        "HPS",
+        "The owner's estimate in rupiah; at most the pagu paket. Public once it is announced.",
+        default=None,
+    )
+    hps_announced: bool = public("HPS announced", "Whether the total of the HPS is public.", default=False)
+
+
+class Result(Act):
+    """Step 2.1: what came of the procurement."""
+
+    outcome: Outcome = public("Outcome")
+    informed_by: Text = internal("Informed by", "The paper that told it, for example an SPPBJ.")
+    supplier_name: Text | None = public("Supplier's name", "For berkontrak.", default=None)
+    npwp: Npwp | None = internal("NPWP", "The supplier's tax number, for berkontrak.", default=None)
+    note: Text | None = internal("Note", default=None)
+
+    @model_validator(mode="after")
+    def _a_contract_names_its_supplier(self) -> "Result":
+        if self.outcome == "berkontrak":
+            for key in ("supplier_name", "npwp"):
+                if getattr(self, key) is None:
+                    raise misfit("the outcome berkontrak needs the key '{key}'", key=key)
+        return self
+
+
+class ListCheck(Act):
+    """Step 2.2: is the supplier on the list already?"""
+
+    result: Literal["terdaftar", "tidak_terdaftar"] = public("Check of the list")
+    supplier: SupplierId | None = public("Supplier", "Who it is, for terdaftar.", default=None)
+
+    @model_validator(mode="after")
+    def _a_listed_supplier_is_named(self) -> "ListCheck":
+        if self.result == "terdaftar" and self.supplier is None:
+            raise misfit("the result terdaftar needs the key '{key}'", key="supplier")
+        return self
+
+
+class Proposal(Model):
+    """A proposal to procure, with its result."""
+
+    id: Annotated[str, own_id("USL-[0-9]{4}-[0-9]{3,}", "USL-2026-001")] = public(
+        "Id", "The id, which is also the file's name."
+    )
+    requirement: RequirementId = public("Requirement", "The requirement that it serves.")
+    kak: KakId = public("KAK", "The KAK that the Pengguna found fit.")
+    title: Text = public("Title", "The name of the package.")
+    submitted: Submission | None = public("Submitted", "Step 1.7.", default=None)
+    package: Package = public("Package", "What is to be bought, and how.")
+    result: Result | None = public("Result", "Step 2.1.", default=None)
+    list_check: ListCheck | None = public("Check of the supplier list", "Step 2.2.", default=None)
+    attachments: tuple[Attachment, ...] = internal("Attachments", "Enclosed files.", default=())

@@ -1,0 +1,182 @@
+"""A Pendukung Layanan: who it is, its engagements and their documents (SOP 2.3, 2.4)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from lpsedocs.models.fields import (
+    Act,
+    AttachmentPath,
+    Day,
+    Digest,
+    Email,
+    EngagementId,
+    KakId,
+    Model,
+    Money,
+    Nib,
+    Npwp,
+    ProposalId,
+    Text,
+    internal,
+    misfit,
+    no_earlier,
+    own_id,
+    personal,
+    public,
+)
+
+Basis = Literal["usulan", "sla_instansi", "pks", "hibah", "diambil_alih"]
+Criticality = Literal["kritis", "tinggi", "sedang", "rendah"]
+DocumentKind = Literal["kak", "kontrak", "nda", "sla", "pks", "bast", "jaminan", "sertifikat", "lainnya"]
+LegalForm = Literal["PT", "CV", "firma", "koperasi", "perorangan", "instansi", "lainnya"]
+Service = Literal[
+    "internet", "kolokasi", "hosting", "helpdesk", "uji_keamanan", "pemeliharaan", "aplikasi", "lainnya"
+]
+
+
+class FormerName(Model):
+    """A name that the supplier had before."""
+
+    name: Text = public("Name")
+    until: Day = public("Until", "The last day of the name.")
+    basis: Text = internal("Basis", "The deed or decree of the change.")
+
+
+class Contact(Model):
+    """An office contact, never a private one."""
+
+    name: Text = personal("Name", "A desk or a person.")
+    position: Text = internal("Position")
+    phone: Text | None = personal("Phone", default=None)
+    email: Email | None = personal("E-mail", default=None)
+
+
+class Update(Act):
+    """Step 2.4: a change of the supplier's data."""
+
+    what: Text = internal("What was updated", "The change in a few words.")
+
+
+class Addendum(Model):
+    """A change of the contract."""
+
+    number: Text = public("Number")
+    signed: Day = public("Signed")
+    what: Text = public("What changed")
+    ends: Day | None = public("New end", default=None)
+    value: Money | None = public("New value", "In rupiah.", default=None)
+
+
+class Document(Model):
+    """A document of an engagement: a record, a file, a paper in the archive, or why there is none."""
+
+    kind: DocumentKind = public("Kind of document")
+    record: KakId | None = public("Record", "The KAK's id.", default=None)
+    file: AttachmentPath | None = internal("File", "The path under records/.", default=None)
+    archive: Text | None = internal("Archive", "Where the paper lies.", default=None)
+    none: Text | None = internal("Why there is none", default=None)
+    sha256: Digest | None = internal(
+        "SHA-256", "The digest of the file or of the scan of the paper.", default=None
+    )
+    number: Text | None = public("Number", default=None)
+    valid_until: Day | None = public("Valid until", default=None)
+    stamped: bool | None = internal("Stamped", "Whether it bears a materai.", default=None)
+    audience: Literal["internal", "public"] = public("Audience", "Who may read the file.", default="internal")
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> "Document":
+        places = [key for key in ("record", "file", "archive", "none") if getattr(self, key) is not None]
+        if len(places) != 1:
+            raise misfit("a document has exactly one of 'record', 'file', 'archive' and 'none'")
+        if (self.sha256 is not None) != (places[0] in ("file", "archive")):
+            raise misfit("'sha256' belongs to a document with 'file' or 'archive', and is needed there")
+        return self
+
+
+class Engagement(Model):
+    """A contract, an SLA between agencies, or another basis on which the supplier serves."""
+
+    id: EngagementId = public("Id", "The year and a number, for example 2026-1.")
+    basis: Basis = public("Basis", "How the engagement came about.")
+    proposal: ProposalId | None = public("Proposal", "For the basis usulan.", default=None)
+    number: Text = public("Number", "The number of the contract.")
+    signed: Day = public("Signed", "The day on which it was signed.")
+    starts: Day = public("Starts", "The first day of service.")
+    ends: Day = public("Ends", "The last day of service.")
+    value: Money | None = public("Value", "In rupiah; not for sla_instansi and hibah.", default=None)
+    addenda: tuple[Addendum, ...] = public("Addenda", "Changes of the contract.", default=())
+    recorded: Act = internal("Recorded", "Step 2.4: who entered it, and when.")
+    documents: tuple[Document, ...] = public("Documents", "The supporting documents.", default=())
+
+    @field_validator("ends")
+    @classmethod
+    def _ends_after_it_starts(cls, ends: Day, info: ValidationInfo) -> Day | None:
+        return no_earlier(ends, info.data.get("starts"))
+
+    @model_validator(mode="after")
+    def _fits_its_basis(self) -> "Engagement":
+        if (self.proposal is not None) != (self.basis == "usulan"):
+            raise misfit("'proposal' belongs to the basis usulan, and is needed there")
+        if self.value is None and self.basis not in ("sla_instansi", "hibah"):
+            raise misfit("an engagement of the basis {basis} needs the key 'value'", basis=self.basis)
+        return self
+
+    @property
+    def last_day(self) -> Day:
+        """The end in force: that of the last addendum that moved it, else the contract's."""
+        return next((addendum.ends for addendum in reversed(self.addenda) if addendum.ends), self.ends)
+
+    def in_force_on(self, day: Day) -> bool:
+        """Tell whether the supplier serves under it on that day."""
+        return self.starts <= day <= self.last_day
+
+
+class End(Act):
+    """The supplier's end on the list."""
+
+    reason: Text = internal("Reason")
+
+
+class Supplier(Model):
+    """One Pendukung Layanan on the list."""
+
+    id: Annotated[str, own_id("SUP-[0-9]{3,}", "SUP-001")] = public(
+        "Id", "The id, which is also the file's name."
+    )
+    name: Text = public("Name", "The registered name.")
+    former_names: tuple[FormerName, ...] = public("Former names", default=())
+    legal_form: LegalForm = public("Legal form")
+    npwp: Npwp | None = internal(
+        "NPWP", "The company's tax number; never a NIK. Not for instansi.", default=None
+    )
+    nib: Nib | None = internal("NIB", "The business number issued by OSS.", default=None)
+    address: Text = internal("Address")
+    city: Text = public("City")
+    contacts: tuple[Contact, ...] = personal("Contacts", "Office contacts only.", default=())
+    services: Annotated[tuple[Service, ...], Field(min_length=1)] = public("Services", "What it provides.")
+    criticality: Criticality | None = public("Criticality", "How much the LPSE depends on it.", default=None)
+    listed: Act = internal("Listed", "Step 2.3: who added it to the list, and when.")
+    updates: tuple[Update, ...] = internal("Updates", "Step 2.4: what was changed.", default=())
+    engagements: tuple[Engagement, ...] = public("Engagements", "Contracts and other bases.", default=())
+    ended: End | None = internal("Ended", "When it left the list.", default=None)
+
+    @field_validator("engagements")
+    @classmethod
+    def _ids_stand_once(cls, engagements: tuple[Engagement, ...]) -> tuple[Engagement, ...]:
+        ids = [engagement.id for engagement in engagements]
+        for position, id_ in enumerate(ids):
+            if id_ in ids[:position]:
+                raise misfit("the engagement {id} stands twice", id=id_)
+        return engagements
+
+    @model_validator(mode="after")
+    def _a_company_has_a_tax_number(self) -> "Supplier":
+        if self.npwp is None and self.legal_form != "instansi":
+            raise misfit("a supplier of the legal form {form} needs the key 'npwp'", form=self.legal_form)
+        return self
+
+    def is_active_on(self, day: Day) -> bool:
+        """Tell whether some engagement is in force and the supplier has not ended."""
+        ended = self.ended is not None and self.ended.date <= day
+        return not ended and any(engagement.in_force_on(day) for engagement in self.engagements)
