@@ -1,0 +1,171 @@
+"""The one place that runs git: objects of a repository that nobody has to trust, and the user's own.
+
+Reading objects runs nothing that the repository names and reads nothing of its configuration,
+replacements, grafts or commit graph: a fresh empty git directory borrows the object store, and every
+object is hashed again.
+"""
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from lpsedocs.findings import Refusal, say
+from lpsedocs.trust.objects import Algorithm, BadObjectError, MissingObjectError, algorithm_of, object_id
+
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+_REF = re.compile(r"refs(/[^/\0-\x20\x7f~^:?*\[\\]+)+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository on disk: an ordinary clone, a bare one, or a worktree."""
+
+    git_dir: Path
+    common_dir: Path
+    """Where objects and refs lie; differs from ``git_dir`` in a worktree."""
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether the history is cut off."""
+        return (self.common_dir / "shallow").exists()
+
+    def refs(self) -> dict[str, str]:
+        """Return the id of every ref, read as text: packed ones, and loose ones before them."""
+        return {**self._packed_refs(), **dict(self._loose_refs())}
+
+    def head(self) -> str | None:
+        """Return the full name of the branch that is checked out, or an id."""
+        text = _read_text(self.git_dir / "HEAD")
+        return text.removeprefix("ref: ") if text else None
+
+    def _packed_refs(self) -> dict[str, str]:
+        lines = (_read_text(self.common_dir / "packed-refs") or "").splitlines()
+        pairs = (line.partition(" ") for line in lines)
+        return {name: id_ for id_, _, name in pairs if _is_ref(name, id_)}
+
+    def _loose_refs(self) -> Iterator[tuple[str, str]]:
+        for directory, _, files in os.walk(self.common_dir / "refs"):
+            for file in files:
+                path = Path(directory, file)
+                id_ = _read_text(path) or ""
+                name = path.relative_to(self.common_dir).as_posix()
+                if _is_ref(name, id_):
+                    yield name, id_
+
+
+def _is_ref(name: str, id_: str) -> bool:
+    return bool(_REF.fullmatch(name) and _ID.fullmatch(id_))
+
+
+def find_repository(start: Path) -> Repository:
+    """Return the repository that a path lies in, without asking git; refuses a place outside of any."""
+    start = start.absolute()
+    for directory in (start, *start.parents):
+        if _is_git_dir(directory):
+            return Repository(directory, _common_dir(directory))
+        link = directory / ".git"
+        if link.is_dir() and _is_git_dir(link):
+            return Repository(link, _common_dir(link))
+        if link.is_file():
+            git_dir = (directory / (_read_text(link) or "").removeprefix("gitdir: ")).resolve()
+            if _is_git_dir(git_dir):
+                return Repository(git_dir, _common_dir(git_dir))
+    raise Refusal(say("there is no git repository at {path} or above it", path=str(start)))
+
+
+def _is_git_dir(path: Path) -> bool:
+    return (path / "HEAD").is_file() and ((path / "objects").is_dir() or (path / "commondir").is_file())
+
+
+def _common_dir(git_dir: Path) -> Path:
+    text = _read_text(git_dir / "commondir")
+    return (git_dir / text).resolve() if text else git_dir
+
+
+def _read_text(path: Path) -> str | None:
+    try:
+        return path.read_text("utf-8", errors="replace").rstrip("\n")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+class Objects:
+    """Objects of one repository by their full ids, each hashed again before it is believed."""
+
+    def __init__(self, to_git: IO[bytes], from_git: IO[bytes]) -> None:
+        self._to_git = to_git
+        self._from_git = from_git
+
+    def read(self, id_: str) -> tuple[str, bytes]:
+        """Return kind and content; raises MissingObjectError, or BadObjectError for other content."""
+        if not _ID.fullmatch(id_):
+            raise BadObjectError(f"{id_[:80]!r} is no object id")
+        self._to_git.write(id_.encode() + b"\n")
+        self._to_git.flush()
+        header = self._from_git.readline().split()
+        if len(header) != 3:
+            raise MissingObjectError(id_)
+        content = self._from_git.read(int(header[2]))
+        self._from_git.read(1)
+        kind = header[1].decode()
+        if object_id(kind, content, algorithm_of(id_)) != id_:
+            raise BadObjectError(f"the object {id_} does not hash to its id")
+        return kind, content
+
+
+@contextmanager
+def open_objects(repository: Repository, algorithm: Algorithm) -> Iterator[Objects]:
+    """Open the object store of a repository, through an empty git directory that takes only its objects."""
+    with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
+        empty = Path(scratch)
+        _make_empty(empty, algorithm)
+        command = ["git", "-c", "core.commitGraph=false", f"--git-dir={empty}", "cat-file", "--batch"]
+        environment = _hardened(empty) | {"GIT_OBJECT_DIRECTORY": str(repository.common_dir / "objects")}
+        with subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            cwd=empty,
+        ) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            try:
+                yield Objects(process.stdin, process.stdout)
+            finally:
+                process.stdin.close()
+                process.stdout.close()
+                process.kill()
+
+
+def _make_empty(directory: Path, algorithm: Algorithm) -> None:
+    (directory / "objects").mkdir()
+    (directory / "refs").mkdir()
+    (directory / "HEAD").write_text("ref: refs/heads/none\n")
+    version, extension = (
+        ("1", "[extensions]\n\tobjectformat = sha256\n") if algorithm == "sha256" else ("0", "")
+    )
+    (directory / "config").write_text(
+        f"[core]\n\trepositoryformatversion = {version}\n\tbare = true\n{extension}"
+    )
+
+
+def _hardened(home: Path) -> dict[str, str]:
+    """Return an environment in which git reads nobody's configuration and fetches nothing."""
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": str(home),
+        "LC_ALL": "C",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+    }

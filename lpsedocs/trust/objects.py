@@ -1,0 +1,218 @@
+"""Raw git objects, read strictly: what git itself forgives is refused here.
+
+A commit that other tools read in two ways could be shown in one and verified in the other. Format: the
+commit and tree objects that git writes, as ``git fsck --strict`` checks them.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+Algorithm = Literal["sha1", "sha256"]
+"""How a repository names its objects."""
+
+
+class BadObjectError(Exception):
+    """An object that is not exactly in the form that git writes; the text says why."""
+
+
+class MissingObjectError(Exception):
+    """An object that the repository does not have; its argument is the id."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """An author or committer line. Who it claims to be is no evidence."""
+
+    name: str
+    email: str
+    seconds: int
+    """The claimed time, in seconds since 1970."""
+
+    @property
+    def moment(self) -> datetime:
+        """The claimed time."""
+        return datetime.fromtimestamp(self.seconds, UTC)
+
+
+@dataclass(frozen=True)
+class CommitObject:
+    """A commit, with what its signature covers."""
+
+    id: str
+    tree: str
+    parents: tuple[str, ...]
+    author: Identity
+    committer: Identity
+    message: bytes
+    signature: bytes | None
+    """The armored signature, if the commit carries one."""
+    payload: bytes
+    """The bytes that a signature covers: the commit without its signature header."""
+
+
+@dataclass(frozen=True)
+class TreeEntry:
+    """A name in a tree."""
+
+    mode: str
+    name: str
+    id: str
+
+    @property
+    def is_tree(self) -> bool:
+        """Whether it is a folder."""
+        return self.mode == _TREE
+
+    @property
+    def is_plain_file(self) -> bool:
+        """Whether it is a regular file without the executable bit."""
+        return self.mode == "100644"
+
+
+_TREE = "40000"
+_MODES = frozenset({_TREE, "100644", "100755", "120000", "160000"})
+_IDENTITY = re.compile(rb"(?:([^<>\n\0]*) )?<([^<>\n\0]*)> (0|[1-9][0-9]{0,11}) [+-]([0-9]{4})")
+_ID = {"sha1": re.compile(rb"[0-9a-f]{40}"), "sha256": re.compile(rb"[0-9a-f]{64}")}
+_SIGNATURE = {"sha1": b"gpgsig", "sha256": b"gpgsig-sha256"}
+_LATEST = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())
+
+
+def object_id(kind: str, content: bytes, algorithm: Algorithm) -> str:
+    """Return the id that content of a kind (commit, tree, blob) has in a repository of that algorithm."""
+    return hashlib.new(algorithm, b"%s %d\0%s" % (kind.encode(), len(content), content)).hexdigest()
+
+
+def algorithm_of(object_id_: str) -> Algorithm:
+    """Return the algorithm that an id was made with."""
+    return "sha1" if len(object_id_) == 40 else "sha256"
+
+
+def parse_commit(id_: str, content: bytes) -> CommitObject:
+    """Read a commit's bytes; raises BadObjectError unless they are exactly in the form that git writes."""
+    algorithm = algorithm_of(id_)
+    if b"\0" in content:
+        raise BadObjectError("the commit has a NUL byte")
+    head, gap, message = content.partition(b"\n\n")
+    if not gap:
+        raise BadObjectError("the commit has no end of its header")
+    headers = _headers(head)
+    names = [name for name, _ in headers]
+    parents = names[1:].index(b"author") if b"author" in names[1:] else -1
+    if names[0] != b"tree" or parents < 0 or names[: parents + 3] != _expected(parents):
+        raise BadObjectError("the commit's header is not tree, parents, author, committer in this order")
+    rest = headers[parents + 3 :]
+    _refuse_repeated([name for name, _ in rest])
+    values = [value for _, value in headers]
+    return CommitObject(
+        id_,
+        _object_name(values[0], algorithm),
+        tuple(_object_name(value, algorithm) for value in values[1 : parents + 1]),
+        _identity(values[parents + 1]),
+        _identity(values[parents + 2]),
+        message,
+        _only_signature(rest, algorithm),
+        _without_signature(head, algorithm) + b"\n\n" + message,
+    )
+
+
+def _expected(parents: int) -> list[bytes]:
+    return [b"tree", *[b"parent"] * parents, b"author", b"committer"]
+
+
+def _headers(head: bytes) -> list[tuple[bytes, bytes]]:
+    headers: list[tuple[bytes, bytes]] = []
+    for line in head.split(b"\n"):
+        name, space, value = line.partition(b" ")
+        if not space:
+            raise BadObjectError("a line of the commit's header has no value")
+        if name:
+            headers.append((name, value))
+        elif headers:
+            headers[-1] = (headers[-1][0], headers[-1][1] + b"\n" + value)
+        else:
+            raise BadObjectError("the commit begins with a continued line")
+    return headers
+
+
+def _refuse_repeated(names: list[bytes]) -> None:
+    for name in names:
+        if name in (b"tree", b"parent", b"author", b"committer"):
+            raise BadObjectError(f"the commit's header has a second or misplaced '{name.decode()}'")
+        if name != b"mergetag" and names.count(name) > 1:
+            raise BadObjectError(f"the commit's header has '{name.decode(errors='replace')}' twice")
+
+
+def _only_signature(headers: list[tuple[bytes, bytes]], algorithm: Algorithm) -> bytes | None:
+    signatures = [(name, value) for name, value in headers if name.startswith(b"gpgsig")]
+    if len(signatures) > 1:
+        raise BadObjectError("the commit has two signatures")
+    if signatures and signatures[0][0] != _SIGNATURE[algorithm]:
+        raise BadObjectError("the commit's signature is for the other kind of object ids")
+    return signatures[0][1] if signatures else None
+
+
+def _without_signature(head: bytes, algorithm: Algorithm) -> bytes:
+    kept: list[bytes] = []
+    inside = False
+    for line in head.split(b"\n"):
+        inside = line.startswith(_SIGNATURE[algorithm] + b" ") or (inside and line.startswith(b" "))
+        if not inside:
+            kept.append(line)
+    return b"\n".join(kept)
+
+
+def _object_name(value: bytes, algorithm: Algorithm) -> str:
+    if not _ID[algorithm].fullmatch(value):
+        raise BadObjectError("the commit names an object by something that is no id")
+    return value.decode()
+
+
+def _identity(value: bytes) -> Identity:
+    match = _IDENTITY.fullmatch(value)
+    if not match or int(match[3]) >= _LATEST:
+        raise BadObjectError("an author or committer is not 'name <address> seconds zone'")
+    return Identity(
+        (match[1] or b"").decode(errors="replace"), match[2].decode(errors="replace"), int(match[3])
+    )
+
+
+def parse_tree(id_: str, content: bytes) -> tuple[TreeEntry, ...]:
+    """Read a tree; raises BadObjectError unless sorted, unique, of canonical modes and sound names."""
+    width = 20 if algorithm_of(id_) == "sha1" else 32
+    entries: list[TreeEntry] = []
+    keys: list[bytes] = []
+    at = 0
+    while at < len(content):
+        space, nul = content.find(b" ", at), content.find(b"\0", at)
+        if not at < space < nul or nul + 1 + width > len(content):
+            raise BadObjectError("the tree is cut off")
+        mode, name = content[at:space].decode("ascii", "replace"), content[space + 1 : nul]
+        at = nul + 1 + width
+        if mode not in _MODES:
+            raise BadObjectError(f"the tree has an entry of the mode {mode!r}")
+        entries.append(TreeEntry(mode, _sound_name(name), content[nul + 1 : at].hex()))
+        keys.append(name + b"/" if mode == _TREE else name)
+    if keys != sorted(keys) or len({entry.name for entry in entries}) != len(entries):
+        raise BadObjectError("the tree is not sorted, or a name stands twice")
+    return tuple(entries)
+
+
+def _sound_name(name: bytes) -> str:
+    if not name or b"/" in name or name in (b".", b"..") or name.lower() == b".git":
+        raise BadObjectError(f"the tree has an entry of the name {name[:40]!r}")
+    # Names that are no UTF-8 stay apart from each other, and from every path of a record.
+    return name.decode("utf-8", "surrogateescape")
+
+
+_SKELETON = re.compile(rb"tree ([0-9a-f]{40,64})\n((?:parent [0-9a-f]{40,64}\n)*)")
+
+
+def skeleton_of(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return tree and parents as git itself reads them, so that a walk goes on past a commit in bad form."""
+    match = _SKELETON.match(content)
+    if not match:
+        raise BadObjectError("the commit does not begin with a tree and its parents")
+    return match[1].decode(), tuple(line[7:].decode() for line in match[2].splitlines())

@@ -1,0 +1,275 @@
+"""The roster as it counts: whose key signed, who may act on which day, and which change of it is sound."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from lpsedocs.findings import Message, say
+from lpsedocs.models import kind_named
+from lpsedocs.models.fields import Span
+from lpsedocs.models.fitting import fit
+from lpsedocs.models.roster import Evidence, Forge, Key, Person, Role, Roster, Witness
+from lpsedocs.source import parse_source
+from lpsedocs.trust.objects import CommitObject
+from lpsedocs.trust.signatures import (
+    BadSignatureError,
+    OpenPgpKey,
+    parse_openpgp_key,
+    parse_ssh_key,
+    parse_ssh_signature,
+    verify_openpgp,
+    verify_ssh,
+)
+
+PATH = "roster.yaml"
+GOVERNORS: tuple[Role, ...] = ("kepala_lpse", "admin")
+"""The roles that may change the roster (THREATS: roster change)."""
+
+Sort = Literal["person", "forge", "witness"]
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Whose key made a valid signature; on which days it counts is another question."""
+
+    sort: Sort
+    owner: str
+    fingerprint: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class _Holder:
+    sort: Sort
+    owner: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class InForce:
+    """A valid roster and the bytes that it was read from."""
+
+    roster: Roster
+    blob: str
+    """The git id of its bytes."""
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which commits have days."""
+        return ZoneInfo(self.roster.timezone)
+
+    def day_of(self, seconds: int) -> date:
+        """Return the day of a moment, in the roster's time zone."""
+        return datetime.fromtimestamp(seconds, UTC).astimezone(self.zone).date()
+
+    @cached_property
+    def people(self) -> Mapping[str, Person]:
+        """Everybody in the roster, by id."""
+        return {person.id: person for person in self.roster.people}
+
+    def signer_of(self, commit: CommitObject) -> Signer:
+        """Return whose key signed a commit; raises BadSignatureError for no, an unknown or an invalid one."""
+        if commit.signature is None:
+            raise BadSignatureError("the commit is not signed")
+        if commit.signature.startswith(b"-----BEGIN SSH"):
+            return self._ssh_signer(commit.signature, commit.payload)
+        return self._openpgp_signer(commit.signature, commit.payload)
+
+    def _ssh_signer(self, armored: bytes, payload: bytes) -> Signer:
+        signature = parse_ssh_signature(armored)
+        holder = self._ssh_holders.get(signature.key.blob)
+        if holder is None:
+            raise BadSignatureError(f"the key {signature.key.fingerprint} is not in the roster")
+        verify_ssh(signature, payload)
+        return Signer(holder.sort, holder.owner, signature.key.fingerprint, holder.spans)
+
+    def _openpgp_signer(self, armored: bytes, payload: bytes) -> Signer:
+        fault = BadSignatureError("its OpenPGP key is not in the roster")
+        for key, holder in self._openpgp_holders:
+            try:
+                verify_openpgp(armored, payload, key)
+            except BadSignatureError as error:
+                fault = error
+            else:
+                return Signer(holder.sort, holder.owner, key.fingerprint, holder.spans)
+        raise fault
+
+    @cached_property
+    def _ssh_holders(self) -> Mapping[bytes, _Holder]:
+        holders: dict[bytes, _Holder] = {}
+        for sort, owner, line, _, span in _keys_in(self.roster):
+            if line is not None:
+                blob = parse_ssh_key(line).blob
+                earlier = holders[blob].spans if blob in holders else ()
+                holders[blob] = _Holder(sort, owner, (*earlier, span))
+        return holders
+
+    @cached_property
+    def _openpgp_holders(self) -> tuple[tuple[OpenPgpKey, _Holder], ...]:
+        holders: dict[str, tuple[OpenPgpKey, _Holder]] = {}
+        for sort, owner, _, armored, span in _keys_in(self.roster):
+            if armored is not None:
+                key = parse_openpgp_key(armored)
+                earlier = holders[key.fingerprint][1].spans if key.fingerprint in holders else ()
+                holders[key.fingerprint] = key, _Holder(sort, owner, (*earlier, span))
+        return tuple(holders.values())
+
+    def has_key_in_force(self, signer: Signer, day: date) -> bool:
+        """Tell whether the key that signed is in force on a day: within its days, and not revoked by then."""
+        revoked = any(r.key == signer.fingerprint and r.since <= day for r in self.roster.revoked)
+        return not revoked and any(span.holds_on(day) for span in signer.spans)
+
+    def may(self, person: str, role: Role, day: date) -> bool:
+        """Tell whether a person holds a role on a day."""
+        return any((h.person, h.role) == (person, role) and h.holds_on(day) for h in self.roster.roles)
+
+    def may_in_unit(self, person: str, role: Role, unit: str, day: date) -> bool:
+        """Tell whether a person holds a role in a unit on a day."""
+        held = (h for h in self.roster.roles if (h.person, h.role, h.unit) == (person, role, unit))
+        return any(holding.holds_on(day) for holding in held)
+
+    def governs(self, person: str, day: date) -> bool:
+        """Tell whether a person may change the roster on a day."""
+        return any(self.may(person, role, day) for role in GOVERNORS)
+
+    def accepted(self, role: Role) -> tuple[Evidence, ...]:
+        """Return the classes of evidence that a role's decisions may bring."""
+        return self.roster.accept.get(role, ("personal",))
+
+    def person_of_account(self, forge: str, account: str) -> str | None:
+        """Return the one person with that account on a forge."""
+        found = [
+            p.id
+            for p in self.roster.people
+            if any((f.forge, f.account) == (forge, account) for f in p.forges)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def signs_for_himself(self, person: str, day: date) -> bool:
+        """Tell whether a person has a key or a forge account in force: then no paper counts for him."""
+        known = self.people.get(person)
+        return known is not None and (bool(known.forges) or any(key.holds_on(day) for key in known.keys))
+
+    def forge(self, id_: str) -> Forge:
+        """Return a forge of the roster."""
+        return next(forge for forge in self.roster.forges if forge.id == id_)
+
+    def witness(self, id_: str) -> Witness:
+        """Return a witness of the roster."""
+        return next(witness for witness in self.roster.witnesses if witness.id == id_)
+
+
+def _keys_in(roster: Roster) -> Iterator[tuple[Sort, str, str | None, str | None, Span]]:
+    """Yield every key: sort and id of its owner, SSH line, OpenPGP armor, and when it counts."""
+    for person in roster.people:
+        for key in person.keys:
+            yield "person", person.id, key.ssh, key.openpgp, key
+    for forge in roster.forges:
+        yield "forge", forge.id, forge.ssh, forge.openpgp, forge
+    for witness in roster.witnesses:
+        yield "witness", witness.id, witness.ssh, None, witness
+
+
+def read_roster(content: bytes, blob: str) -> InForce | Message:
+    """Return the roster in these bytes, or why it is none."""
+    source = parse_source(PurePosixPath("records", PATH), content)
+    if source.troubles:
+        return source.troubles[0].message
+    found = fit(kind_named("roster"), source.data)
+    if not isinstance(found, Roster):
+        return found[0].message if isinstance(found, tuple) else say("it is no roster")
+    try:
+        read = InForce(found, blob)
+        _ = read._ssh_holders, read._openpgp_holders  # keys that can't be read make no roster
+    except BadSignatureError as error:
+        return say("a key in it can't be read: {reason}", reason=str(error))
+    return read
+
+
+@dataclass
+class Ledger:
+    """Whom every id, key, address and account ever belonged to; nothing of it changes hands."""
+
+    owners: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def fault_of(self, roster: Roster) -> Message | None:
+        """Return why a roster gives something to a second owner, or None."""
+        fresh: dict[tuple[str, str], str] = {}
+        for sort, value, owner in _belongings(roster):
+            known = self.owners.get((sort, value), fresh.setdefault((sort, value), owner))
+            if known != owner:
+                return say(
+                    "{value} belonged to {known} and can never belong to {owner}",
+                    value=value,
+                    known=known,
+                    owner=owner,
+                )
+        return None
+
+    def enter(self, roster: Roster) -> None:
+        """Remember what a roster in force gives to whom."""
+        for sort, value, owner in _belongings(roster):
+            self.owners[(sort, value)] = owner
+
+
+def _belongings(roster: Roster) -> Iterator[tuple[str, str, str]]:
+    for sort, owner, line, armored, _ in _keys_in(roster):
+        if line is not None:
+            yield "key", parse_ssh_key(line).fingerprint, f"{sort} {owner}"
+        if armored is not None:
+            yield "key", parse_openpgp_key(armored).fingerprint, f"{sort} {owner}"
+    for person in roster.people:
+        for address in person.emails:
+            yield "address", address.lower(), f"person {person.id}"
+        for account in person.forges:
+            yield "account", f"{account.forge} {account.account}", f"person {person.id}"
+
+
+def fault_of_change(old: Roster, new: Roster, ledger: Ledger) -> Message | None:
+    """Return why a valid roster may not follow another, or None (THREATS: roster change)."""
+    if new.repository != old.repository:
+        return say("it changes the repository id")
+    if new.timezone != old.timezone:
+        return say("it changes the time zone")
+    if not set(old.revoked) <= set(new.revoked):
+        return say("it takes back a revocation")
+    if not any(_governs_for_good(person, new) for person in new.people):
+        return say("nobody would be left who may change the roster, with a key and a role without an end")
+    return ledger.fault_of(new) or _reused_id(old, new)
+
+
+def _reused_id(old: Roster, new: Roster) -> Message | None:
+    before = {person.id: person for person in old.people}
+    for person in new.people:
+        earlier = before.get(person.id)
+        if earlier and earlier.name != person.name and _has_nothing_in_common(earlier, person):
+            return say(
+                "the id {id} belongs to {name} and can never belong to somebody else",
+                id=person.id,
+                name=earlier.name,
+            )
+    return None
+
+
+def _has_nothing_in_common(one: Person, other: Person) -> bool:
+    return not set(one.emails) & set(other.emails) and not _key_lines(one.keys) & _key_lines(other.keys)
+
+
+def _key_lines(keys: tuple[Key, ...]) -> set[str | None]:
+    return {key.ssh or key.openpgp for key in keys}
+
+
+def _governs_for_good(person: Person, roster: Roster) -> bool:
+    revoked = {revocation.key for revocation in roster.revoked}
+    has_key = any(key.until is None and _fingerprint(key) not in revoked for key in person.keys)
+    return has_key and any(
+        h.person == person.id and h.role in GOVERNORS and h.until is None for h in roster.roles
+    )
+
+
+def _fingerprint(key: Key) -> str:
+    return parse_ssh_key(key.ssh).fingerprint if key.ssh else parse_openpgp_key(key.openpgp or "").fingerprint

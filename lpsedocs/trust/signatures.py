@@ -1,0 +1,349 @@
+"""Signatures of SSH and OpenPGP keys on the bytes of a commit, judged strictly and in process.
+
+SSH: OpenSSH, PROTOCOL.sshsig and PROTOCOL.u2f; RFC 4253 section 6.6, RFC 5656, RFC 8332, RFC 8709.
+Whether a key may be used, by whom and when, is not known here.
+"""
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from pysequoia import Cert, Sig, verify
+from pysequoia.packet import PacketPile, SignatureType, Tag
+
+
+class BadSignatureError(Exception):
+    """A signature or key that is not exactly in its format, of a kind that doesn't count, or not valid."""
+
+
+@dataclass(frozen=True)
+class SshKey:
+    """A public SSH key."""
+
+    blob: bytes
+    kind: str
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint as ``ssh-keygen -l`` prints it."""
+        return "SHA256:" + base64.b64encode(hashlib.sha256(self.blob).digest()).decode().rstrip("=")
+
+
+@dataclass(frozen=True)
+class SshSignature:
+    """What an SSH signature says, before it is verified."""
+
+    key: SshKey
+    hash_name: str
+    kind: str
+    body: bytes
+    """The signature proper, with the flags and counter of a hardware key after it."""
+
+
+NAMESPACE = "git"
+"""What a signature must have been made for; git signs nothing else under this name."""
+
+_ARMOR = re.compile(
+    rb"-----BEGIN SSH SIGNATURE-----\n((?:[A-Za-z0-9+/=]{1,76}\n)+)-----END SSH SIGNATURE-----\n?", re.ASCII
+)
+_KEY_LINE = re.compile(r"([a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,2})(?: [^\n]*)?", re.ASCII)
+_SMALLEST_RSA = 2048
+_LARGEST_RSA = 16384
+_TOUCHED = 0x01
+_CURVES: dict[str, tuple[type[ec.EllipticCurve], type[hashes.HashAlgorithm]]] = {
+    "nistp256": (ec.SECP256R1, hashes.SHA256),
+    "nistp384": (ec.SECP384R1, hashes.SHA384),
+    "nistp521": (ec.SECP521R1, hashes.SHA512),
+}
+_RSA_HASHES: dict[str, type[hashes.HashAlgorithm]] = {
+    "rsa-sha2-256": hashes.SHA256,
+    "rsa-sha2-512": hashes.SHA512,
+}
+_SIGNATURE_KINDS = {
+    "ssh-ed25519": ("ssh-ed25519",),
+    "ssh-rsa": tuple(_RSA_HASHES),
+    "ecdsa-sha2-nistp256": ("ecdsa-sha2-nistp256",),
+    "ecdsa-sha2-nistp384": ("ecdsa-sha2-nistp384",),
+    "ecdsa-sha2-nistp521": ("ecdsa-sha2-nistp521",),
+    "sk-ssh-ed25519@openssh.com": ("sk-ssh-ed25519@openssh.com",),
+    "sk-ecdsa-sha2-nistp256@openssh.com": ("sk-ecdsa-sha2-nistp256@openssh.com",),
+}
+
+
+class _Reader:
+    """Takes the fields of an SSH wire format one by one; raises BadSignatureError where it is cut off."""
+
+    def __init__(self, content: bytes) -> None:
+        self.rest = content
+
+    def take(self, length: int) -> bytes:
+        if len(self.rest) < length:
+            raise BadSignatureError("it is cut off")
+        taken, self.rest = self.rest[:length], self.rest[length:]
+        return taken
+
+    def number(self) -> int:
+        return int.from_bytes(self.take(4))
+
+    def string(self) -> bytes:
+        return self.take(self.number())
+
+    def text(self) -> str:
+        try:
+            return self.string().decode("ascii")
+        except UnicodeDecodeError:
+            raise BadSignatureError("a name in it is not ASCII") from None
+
+    def mpint(self) -> int:
+        """Take a positive number in its only allowed form: no needless zero in front (RFC 4251 section 5)."""
+        value = self.string()
+        if not value or value[0] & 0x80 or (value[0] == 0 and (len(value) == 1 or not value[1] & 0x80)):
+            raise BadSignatureError("a number in it is not in its shortest form")
+        return int.from_bytes(value)
+
+    def end(self) -> None:
+        if self.rest:
+            raise BadSignatureError("something follows its end")
+
+
+def parse_ssh_key(line: str) -> SshKey:
+    """Read a public key as a line of a ``.pub`` file."""
+    match = _KEY_LINE.fullmatch(line.strip())
+    if not match:
+        raise BadSignatureError("it is no public SSH key on one line")
+    key = _ssh_key(_base64(match[2].encode()))
+    if key.kind != match[1]:
+        raise BadSignatureError("the key is not of the kind that its line says")
+    return key
+
+
+def _ssh_key(blob: bytes) -> SshKey:
+    key = SshKey(blob, _Reader(blob).text())
+    _verifier(key)
+    return key
+
+
+def parse_ssh_signature(armored: bytes) -> SshSignature:
+    """Read an armored signature; nothing may stand before, between or after its parts."""
+    match = _ARMOR.fullmatch(armored)
+    if not match:
+        raise BadSignatureError("it is not exactly one armored SSH signature")
+    reader = _Reader(_base64(match[1].replace(b"\n", b"")))
+    if reader.take(6) != b"SSHSIG" or reader.number() != 1:
+        raise BadSignatureError("it is no SSH signature of version 1")
+    key = _ssh_key(reader.string())
+    if reader.string() != NAMESPACE.encode():
+        raise BadSignatureError("it was made for another purpose than git")
+    if reader.string():
+        raise BadSignatureError("its reserved field is not empty")
+    hash_name, inner = reader.text(), _Reader(reader.string())
+    reader.end()
+    if hash_name not in ("sha256", "sha512"):
+        raise BadSignatureError(f"it uses the hash {hash_name[:20]!r}")
+    kind = inner.text()
+    if kind not in _SIGNATURE_KINDS[key.kind]:
+        raise BadSignatureError(f"a signature {kind[:40]!r} of a key {key.kind!r} does not count")
+    return SshSignature(key, hash_name, kind, inner.rest)
+
+
+def verify_ssh(signature: SshSignature, payload: bytes) -> None:
+    """Raise BadSignatureError unless the signature is valid on the payload."""
+    digest = hashlib.new(signature.hash_name, payload).digest()
+    signed = b"SSHSIG" + b"".join(map(_wire, (NAMESPACE.encode(), b"", signature.hash_name.encode(), digest)))
+    try:
+        _verifier(signature.key)(signature, signed)
+    except InvalidSignature:
+        raise BadSignatureError("it is not valid on these bytes") from None
+
+
+def _wire(content: bytes) -> bytes:
+    return len(content).to_bytes(4) + content
+
+
+def _base64(text: bytes) -> bytes:
+    try:
+        content = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        raise BadSignatureError("it is not base64") from None
+    if base64.b64encode(content) != text:
+        raise BadSignatureError("its base64 is not in its only form")
+    return content
+
+
+_Verify = Callable[[SshSignature, bytes], None]
+
+
+def _verifier(key: SshKey) -> _Verify:
+    """Read a key's blob strictly and return what verifies its signatures."""
+    reader = _Reader(key.blob)
+    reader.string()
+    match key.kind:
+        case "ssh-ed25519":
+            check = _ed25519(reader)
+        case "ssh-rsa":
+            check = _rsa(reader)
+        case "ecdsa-sha2-nistp256" | "ecdsa-sha2-nistp384" | "ecdsa-sha2-nistp521":
+            check = _ecdsa(reader, key.kind.rpartition("-")[2])
+        case "sk-ssh-ed25519@openssh.com":
+            check = _hardware(_ed25519(reader), reader)
+        case "sk-ecdsa-sha2-nistp256@openssh.com":
+            check = _hardware(_ecdsa(reader, "nistp256"), reader)
+        case _:
+            raise BadSignatureError(f"a key of the kind {key.kind[:40]!r} does not count")
+    reader.end()
+    return check
+
+
+def _ed25519(reader: _Reader) -> _Verify:
+    point = reader.string()
+    if len(point) != 32:
+        raise BadSignatureError("an ed25519 key has 32 bytes")
+    public = Ed25519PublicKey.from_public_bytes(point)
+
+    def check(signature: SshSignature, signed: bytes) -> None:
+        body = _Reader(signature.body)
+        raw = body.string()
+        body.end()
+        public.verify(raw, signed)
+
+    return check
+
+
+def _rsa(reader: _Reader) -> _Verify:
+    exponent, modulus = reader.mpint(), reader.mpint()
+    if not _SMALLEST_RSA <= modulus.bit_length() <= _LARGEST_RSA:
+        raise BadSignatureError(f"an RSA key has at least {_SMALLEST_RSA} bits")
+    try:
+        public = rsa.RSAPublicNumbers(exponent, modulus).public_key()
+    except ValueError:
+        raise BadSignatureError("it is no sound RSA key") from None
+
+    def check(signature: SshSignature, signed: bytes) -> None:
+        body = _Reader(signature.body)
+        raw = body.string()
+        body.end()
+        public.verify(raw, signed, padding.PKCS1v15(), _RSA_HASHES[signature.kind]())
+
+    return check
+
+
+def _ecdsa(reader: _Reader, curve_name: str) -> _Verify:
+    curve, hash_ = _CURVES[curve_name]
+    if reader.string() != curve_name.encode():
+        raise BadSignatureError("the key is on another curve than its kind says")
+    point = reader.string()
+    if point[:1] != b"\x04":
+        raise BadSignatureError("the key's point is not in its uncompressed form")
+    try:
+        public = ec.EllipticCurvePublicKey.from_encoded_point(curve(), point)
+    except ValueError:
+        raise BadSignatureError("the key's point is not on its curve") from None
+
+    def check(signature: SshSignature, signed: bytes) -> None:
+        body = _Reader(signature.body)
+        numbers = _Reader(body.string())
+        body.end()
+        r, s = numbers.mpint(), numbers.mpint()
+        numbers.end()
+        public.verify(encode_dss_signature(r, s), signed, ec.ECDSA(hash_()))
+
+    return check
+
+
+def _hardware(check: _Verify, reader: _Reader) -> _Verify:
+    """Wrap the signature of a hardware key: what it signs names the application, a touch and a counter."""
+    application = reader.string()
+
+    def verify_touched(signature: SshSignature, signed: bytes) -> None:
+        if len(signature.body) < 5:
+            raise BadSignatureError("it is cut off")
+        body, state = signature.body[:-5], signature.body[-5:]
+        if not state[0] & _TOUCHED:
+            raise BadSignatureError("the hardware key was not touched")
+        message = hashlib.sha256(application).digest() + state + hashlib.sha256(signed).digest()
+        check(SshSignature(signature.key, signature.hash_name, signature.kind, body), message)
+
+    return verify_touched
+
+
+@dataclass(frozen=True)
+class OpenPgpKey:
+    """An OpenPGP certificate. When it may be used stands in the roster, not in the certificate."""
+
+    certificate: Cert
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint in capital hexadecimal digits."""
+        return self.certificate.fingerprint.upper()
+
+
+_PGP_ARMOR = re.compile(
+    rb"-----BEGIN PGP SIGNATURE-----\n(?:(?:Version|Comment|Hash): [\x20-\x7e]*\n)*\n"
+    rb"((?:[A-Za-z0-9+/]{1,76}={0,2}\n)+)(?:=[A-Za-z0-9+/]{4}\n)?-----END PGP SIGNATURE-----\n?"
+)
+
+
+def parse_openpgp_key(armored: str) -> OpenPgpKey:
+    """Read one armored certificate, without secrets."""
+    try:
+        certificates = Cert.split_bytes(armored.strip().encode())
+    except (RuntimeError, ValueError):
+        raise BadSignatureError("it is no armored OpenPGP certificate") from None
+    if len(certificates) != 1 or certificates[0].has_secret_keys:
+        raise BadSignatureError("it is not exactly one OpenPGP certificate without secrets")
+    return OpenPgpKey(certificates[0])
+
+
+def verify_openpgp(armored: bytes, payload: bytes, key: OpenPgpKey) -> datetime:
+    """Raise BadSignatureError unless it is one valid signature of the key; return when it was made."""
+    match = _PGP_ARMOR.fullmatch(armored)
+    if not match:
+        raise BadSignatureError("it is not exactly one armored OpenPGP signature")
+    try:
+        packets = list(PacketPile.from_bytes(_base64(match[1].replace(b"\n", b""))))
+        if [packet.tag for packet in packets] != [Tag.Signature]:
+            raise BadSignatureError("it has more than one OpenPGP packet, or no signature")
+        signature = Sig.from_bytes(_with_exact_numbers(packets[0].body))
+        if signature.signature_type != SignatureType.Binary or signature.created is None:
+            raise BadSignatureError("it is no signature on bytes with a date")
+        valid = verify(bytes=payload, signature=signature, store=lambda _: [key.certificate]).valid_sigs
+    except (RuntimeError, ValueError):
+        raise BadSignatureError("it is not valid on these bytes") from None
+    if [found.certificate.upper() for found in valid] != [key.fingerprint]:
+        raise BadSignatureError("it is not of this key")
+    return signature.created
+
+
+_WITH_NUMBERS = frozenset({1, 3, 17, 19, 22})
+"""Algorithms whose signatures are numbers (MPI): RSA, DSA, ECDSA, EdDSA. RFC 9580 section 9.1."""
+
+
+def _with_exact_numbers(body: bytes) -> bytes:
+    """Return a signature packet whose numbers have their exact length in bits.
+
+    github.com writes numbers with a zero bit in front, in half of its signatures. pysequoia refuses them;
+    the numbers are the same, and no signature covers how they are written. RFC 9580 sections 3.2, 4.2, 5.2.3.
+    """
+    reader = _Reader(body)
+    head = reader.take(4)
+    if head[0] == 4 and head[2] in _WITH_NUMBERS:
+        for _ in ("hashed", "unhashed"):
+            length = reader.take(2)
+            head += length + reader.take(int.from_bytes(length))
+        head += reader.take(2)
+        while reader.rest:
+            number = int.from_bytes(reader.take((int.from_bytes(reader.take(2)) + 7) // 8))
+            bits = number.bit_length()
+            head += bits.to_bytes(2) + number.to_bytes((bits + 7) // 8)
+        body = head
+    return b"\xc2\xff" + len(body).to_bytes(4) + body

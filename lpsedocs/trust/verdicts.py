@@ -1,0 +1,96 @@
+"""What the main line proves, as values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lpsedocs.findings import Message
+from lpsedocs.models.decision import Decision
+from lpsedocs.models.roster import Evidence
+from lpsedocs.trust.rosters import InForce
+
+
+class CannotVerifyError(Exception):
+    """The walk can't be made at all; the message says what is missing."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something brings no authority."""
+
+    code: str
+    message: Message
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A decision file, and what it is worth."""
+
+    record: str
+    number: int
+    blob: str
+    """The git id of the decision file's bytes."""
+    decision: Decision | None
+    """What the file says, if it can be read."""
+    commit: str | None = None
+    """The commit of the act, or the one that was taken for it."""
+    landed: str | None = None
+    """The main-line commit from which it counts."""
+    evidence: Evidence | None = None
+    fingerprint: str | None = None
+    """The fingerprint of the key that proves it."""
+    day: date | None = None
+    """The day of the act itself."""
+    reason: Reason | None = None
+    """Why it is not proved; None for a proved one."""
+    is_taken_over: bool = False
+    is_in_doubt: bool = False
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether it counts."""
+        return self.reason is None and not self.is_taken_over and not self.is_in_doubt
+
+
+@dataclass(frozen=True)
+class RosterChange:
+    """A change of the roster file on the main line."""
+
+    commit: str
+    landed: str
+    day: date
+    by: str | None = None
+    fingerprint: str | None = None
+    reason: Reason | None = None
+    """Why it is ignored; None for one that counts."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something on the line that is wrong without being a decision or a change of the roster."""
+
+    code: str
+    commit: str
+    path: str | None
+    message: Message
+
+
+@dataclass(frozen=True)
+class History:
+    """What the main line proves, as of its tip."""
+
+    root: str
+    tip: str
+    line: tuple[str, ...]
+    """The main-line commits, root first."""
+    force: InForce
+    """The roster in force after the tip."""
+    clock: date
+    """The latest date that an act with authority proves to have passed."""
+    decisions: tuple[Judged, ...]
+    """Every decision that is on the line or ever counted, by record and number."""
+    roster_changes: tuple[RosterChange, ...]
+    problems: tuple[Problem, ...]

@@ -1,0 +1,193 @@
+"""A main line told commit by commit: who did what, when, signed with what; then judged."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from lpsedocs.demo.scribe import Hand, Scribe, SeededKey, Sign
+from lpsedocs.rules.examples import office, with_digests
+from lpsedocs.trust.mainline import Walk
+from lpsedocs.trust.verdicts import History, Judged
+
+REPOSITORY = "0123456789abcdef0123456789abcdef"
+TODAY = date(2026, 7, 15)
+ACCOUNTS = {"rahma": "1001", "budi": "1002", "tia": "1003", "agus": "1004", "eka": "1005"}
+GITHUB = Hand("GitHub", "noreply@github.com")
+GITHUB_KEY = SeededKey("github")
+CI_KEY = SeededKey("ci")
+
+
+def key_of(person: str) -> SeededKey:
+    return SeededKey(f"person {person}")
+
+
+def roster(**changes: str) -> str:
+    """Return a roster in which everybody has a key and an account; a keyword replaces a top-level key."""
+    people = "".join(
+        f"  - {{id: {person}, name: {person.title()}, position: Jabatan, emails: [{person}@contoh.example], "
+        f'keys: [{{ssh: "{key_of(person).line}", from: 2025-01-02}}], '
+        f'forges: [{{forge: github, account: "{account}"}}]}}\n'
+        for person, account in ACCOUNTS.items()
+    )
+    people += "  - {id: dewi, name: Dewi, position: Verifikator}\n"
+    roles = {
+        "rahma": "kepala_lpse",
+        "budi": "pengelola",
+        "tia": "pengelola",
+        "eka": "admin",
+    }
+    parts = {
+        "repository": f'"{REPOSITORY}"\n',
+        "timezone": "Asia/Jakarta\n",
+        "people": "\n" + people,
+        "roles": "\n"
+        + "".join(f"  - {{role: {role}, person: {p}, from: 2025-01-02}}\n" for p, role in roles.items())
+        + "  - {role: pengguna, person: agus, unit: Administrator Sistem LPSE, from: 2025-01-02}\n"
+        + "  - {role: pengguna, person: dewi, unit: Administrator Sistem LPSE, from: 2025-01-02}\n",
+        "accept": "{kepala_lpse: [personal, forge, witness], pengguna: [personal, forge, document], "
+        "pengelola: [personal, forge]}\n",
+        "forges": "\n  - {id: github, kind: github, committer: noreply@github.com, "
+        f'ssh: "{GITHUB_KEY.line}", from: 2025-01-02}}\n',
+        "witnesses": "\n  - {id: ci-forgejo, kind: forgejo, url: https://git.contoh.example, "
+        f'ssh: "{CI_KEY.line}", from: 2025-01-02}}\n',
+        "revoked": "[]\n",
+    }
+    return "".join(f"{name}: {value}" for name, value in (parts | changes).items())
+
+
+def records() -> dict[str, bytes]:
+    """Return the small sound office, without its decisions and filings."""
+    files = {str(path): content for path, content in with_digests(office()).items()}
+    kept = {p: c for p, c in files.items() if "/decisions/" not in p and "/filings/" not in p}
+    return kept | {"records/roster.yaml": roster().encode()}
+
+
+EVALUATION = "records/evaluations/2026/EVL-2026-001.yaml"
+KAK = "records/kak/2026/KAK-2026-001.yaml"
+FORM = "records/forms/FRM-2026-LPSE.yaml"
+REQUIREMENT = "records/requirements/2026/KEB-2026-001.yaml"
+
+
+def sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@dataclass
+class Story:
+    """A repository in memory, with a main line and whatever branches a test needs."""
+
+    scribe: Scribe = field(default_factory=Scribe)
+    files: dict[str, bytes] = field(default_factory=records)
+    """The files at the tip of the main line."""
+    tip: str = ""
+    root: str = ""
+    trees: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """The files of every commit."""
+    hour: int = 0
+
+    def __post_init__(self) -> None:
+        self.root = self.tip = self.write(self.files, (), by="eka", day="2026-01-05", key=key_of("eka"))
+
+    # -- writing -------------------------------------------------------------------------------------
+
+    def write(
+        self,
+        files: dict[str, bytes],
+        parents: tuple[str, ...],
+        *,
+        by: str = "budi",
+        day: str = "2026-07-06",
+        key: SeededKey | None = None,
+        sign: Sign | None = None,
+        message: str = "Perubahan\n",
+        author: Hand | None = None,
+        committer: Hand | None = None,
+    ) -> str:
+        self.hour += 1
+        when = datetime.fromisoformat(day).replace(hour=3, minute=self.hour % 60, tzinfo=UTC)
+        hand = author or Hand(by.title(), f"{by}@contoh.example")
+        signer = sign or (key.sign if key else None)
+        id_ = self.scribe.commit(
+            self.scribe.tree(files), parents, hand, when, message, committer=committer, sign=signer
+        )
+        self.trees[id_] = dict(files)
+        return id_
+
+    def commit(self, changes: dict[str, bytes | None], *, on: str | None = None, **how: object) -> str:
+        """Commit changes on the main line, or on top of another commit; None removes a file."""
+        base = on or self.tip
+        files = {**self.trees[base], **{path: content for path, content in changes.items() if content is not None}}
+        for path, content in changes.items():
+            if content is None:
+                files.pop(path, None)
+        id_ = self.write(files, (base,), **how)  # type: ignore[arg-type]
+        if on is None:
+            self.tip, self.files = id_, files
+        return id_
+
+    def merge(self, side: str, *, files: dict[str, bytes] | None = None, **how: object) -> str:
+        """Merge a branch into the main line; by default its files win."""
+        merged = files if files is not None else {**self.files, **self.trees[side]}
+        self.tip = self.write(merged, (self.tip, side), **how)  # type: ignore[arg-type]
+        self.files = merged
+        return self.tip
+
+    def click(self, side: str, *, by: str = "rahma", title: str, day: str = "2026-07-06", number: int = 7) -> str:
+        """Merge a branch as a click on "merge" on GitHub does."""
+        account = ACCOUNTS.get(by, "9999")
+        return self.merge(
+            side,
+            day=day,
+            author=Hand(by.title(), f"{account}+{by}@users.noreply.github.com"),
+            committer=GITHUB,
+            sign=GITHUB_KEY.sign,
+            message=f"Merge pull request #{number} from office/{title.split()[0].lower()}\n\n{title}",
+        )
+
+    # -- decisions -----------------------------------------------------------------------------------
+
+    def decision(self, record: str = "EVL-2026-001", number: int = 1, *, at: str | None = None, **keys: object) -> dict[str, bytes]:
+        """Return the decision file on a record as it lies at the tip, or at another commit."""
+        files = self.trees[at] if at else self.files
+        is_kak = record.startswith("KAK")
+        path, base = (KAK, REQUIREMENT) if is_kak else (EVALUATION, FORM)
+        base_id = "KEB-2026-001" if is_kak else "FRM-2026-LPSE"
+        values: dict[str, object] = {
+            "repository": f'"{REPOSITORY}"',
+            "record": record,
+            "sha256": f'"{sha(files[path])}"',
+            "rests_on": f'{{{base_id}: "{sha(files[base])}"}}',
+            "decision": "sesuai" if is_kak else "disetujui",
+            "role": "pengguna" if is_kak else "kepala_lpse",
+            "by": "agus" if is_kak else "rahma",
+            "made": "2026-07-06T03:00:00Z",
+        } | keys
+        text = "".join(f"{key}: {value}\n" for key, value in values.items())
+        return {f"records/decisions/{record}/{number}.yaml": text.encode()}
+
+    def approve(self, *, by: str = "rahma", on: str | None = None, day: str = "2026-07-06", **keys: object) -> str:
+        """Decide on the evaluation with one's own signed commit."""
+        number = keys.pop("number", 1)
+        files = self.decision(number=number, at=on, by=by, **keys)  # type: ignore[arg-type]
+        return self.commit(dict(files), on=on, by=by, day=day, key=key_of(by))
+
+    # -- judging -------------------------------------------------------------------------------------
+
+    def judge(self, today: date = TODAY) -> History:
+        return Walk(self.scribe, today).judge(self.root, self.tip)
+
+    def verdicts(self, today: date = TODAY) -> dict[str, str]:
+        """Return what each decision is worth: its evidence, or the code of the reason against it."""
+        return {f"{j.record}/{j.number}": verdict_of(j) for j in self.judge(today).decisions}
+
+
+def verdict_of(judged: Judged) -> str:
+    if judged.is_taken_over:
+        return "taken-over"
+    if judged.is_in_doubt:
+        return "in-doubt"
+    return judged.reason.code if judged.reason else str(judged.evidence)
+
+
+Tell = Callable[[Story], object]
