@@ -38,13 +38,18 @@ class Kind:
     by_year: bool = False
     """Whether a new file goes into a folder of its year."""
 
+    @property
+    def summary(self) -> str:
+        """What it is, in a sentence; an English source string."""
+        return (self.model.__doc__ or "").partition("\n\n")[0]
+
 
 KINDS = (
     Kind("organization", "Organization", Organization, ""),
     Kind("roster", "Roster", Roster, ""),
     Kind("asset", "Asset", Asset, "assets", "AST"),
     Kind("requirement", "Requirement", Requirement, "requirements", "KEB", by_year=True),
-    Kind("kak", "KAK", Kak, "kak", "KAK", by_year=True),
+    Kind("kak", "Terms of reference (KAK)", Kak, "kak", "KAK", by_year=True),
     Kind("proposal", "Procurement proposal", Proposal, "proposals", "USL", by_year=True),
     Kind("supplier", "Supplier", Supplier, "suppliers", "SUP"),
     Kind("inspection", "Inspection", Inspection, "inspections", "PRS", by_year=True),

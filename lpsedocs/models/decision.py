@@ -2,8 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import model_validator
-
+from lpsedocs.models.conditions import ExactlyOne
 from lpsedocs.models.fields import (
     AttachmentPath,
     CommitId,
@@ -18,7 +17,6 @@ from lpsedocs.models.fields import (
     RepositoryId,
     Text,
     internal,
-    misfit,
     personal,
     public,
 )
@@ -30,6 +28,8 @@ DecisionWord = Literal["sesuai", "perlu_perbaikan", "disetujui", "evaluasi_ulang
 class Paper(Model):
     """What the person signed on paper, or as a certified PDF."""
 
+    conditions = (ExactlyOne(("archive", "file")),)
+
     kind: Literal["basah", "tte"] = internal(
         "Kind of signature", "Wet ink, or a certified electronic signature."
     )
@@ -38,12 +38,6 @@ class Paper(Model):
     file: AttachmentPath | None = internal("File", "The path under records/.", default=None)
     sha256: Digest = internal("SHA-256", "The digest of the file or of the scan of the paper.")
     entered: PersonId = personal("Entered by", "The Pengelola who entered the paper.")
-
-    @model_validator(mode="after")
-    def _is_somewhere(self) -> "Paper":
-        if (self.archive is None) == (self.file is None):
-            raise misfit("a signed paper has either 'archive' or 'file'")
-        return self
 
 
 class Decision(Model):

@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Tag, model_validator
+from pydantic import Discriminator, Tag
 
+from lpsedocs.models.conditions import ExactlyOne, Needed, When
 from lpsedocs.models.fields import (
     Act,
     Attachment,
@@ -20,7 +21,6 @@ from lpsedocs.models.fields import (
     SupplierId,
     Text,
     internal,
-    misfit,
     own_id,
     public,
 )
@@ -52,18 +52,14 @@ Evidence = Annotated[
 class CriterionScore(Model):
     """The score of one criterion, or why it has none."""
 
+    conditions = (ExactlyOne(("score", "not_rated")),)
+
     criterion: Slug = internal("Criterion", "The id of a criterion of the form.")
     score: Score | None = internal("Score", "A score of the form's scale.", default=None)
     not_rated: NotRatedReason | None = internal("Not rated", "Why there is no score.", default=None)
     evidence: Evidence | None = internal("Evidence", "Where the score comes from.", default=None)
     note: Text | None = internal("Note", default=None)
     reason: Text | None = internal("Reason", "Why it is not rated.", default=None)
-
-    @model_validator(mode="after")
-    def _is_scored_or_not(self) -> "CriterionScore":
-        if (self.score is None) == (self.not_rated is None):
-            raise misfit("a criterion has either 'score' or 'not_rated'")
-        return self
 
 
 class Termination(Model):
@@ -93,6 +89,8 @@ class Action(Model):
 
 class Evaluation(Model):
     """The evaluation of one supplier over one period."""
+
+    conditions = (Needed(("inspection", "result", "recommendation"), (When("submissions"),)),)
 
     id: Annotated[str, own_id("EVL-[0-9]{4}-[0-9]{3,}", "EVL-2026-001")] = public(
         "Id", "The id, which is also the file's name."
@@ -124,11 +122,3 @@ class Evaluation(Model):
         "Submissions", "Steps 3.2 and 3.3: one entry a round.", default=()
     )
     attachments: tuple[Attachment, ...] = internal("Attachments", "Enclosed files.", default=())
-
-    @model_validator(mode="after")
-    def _what_is_submitted_is_complete(self) -> "Evaluation":
-        if self.submissions:
-            for key in ("inspection", "result", "recommendation"):
-                if getattr(self, key) is None:
-                    raise misfit("a submitted evaluation needs the key '{key}'", key=key)
-        return self

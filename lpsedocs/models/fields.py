@@ -5,10 +5,12 @@ Titles and descriptions are English source strings for the catalogue. Knows no k
 
 import enum
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeAlias
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -20,12 +22,14 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
     field_validator,
+    model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticUndefined
 from pydantic_core.core_schema import no_info_after_validator_function
 
-from lpsedocs.findings import Term, Value
+from lpsedocs.findings import Term, Value, say
+from lpsedocs.models.conditions import Condition
 
 
 class Audience(enum.StrEnum):
@@ -82,10 +86,36 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, title=None)
 
+    conditions: ClassVar[tuple[Condition, ...]] = ()
+    """What its keys demand of each other."""
+
+    @model_validator(mode="after")
+    def _meets_its_conditions(self) -> Self:
+        for condition in self.conditions:
+            if trouble := condition.trouble(self, _titles(type(self))):
+                raise PydanticCustomError("misfit", trouble.template, {"message": trouble})
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        written = handler(schema)
+        if cls.conditions:
+            handler.resolve_ref_schema(written)["allOf"] = [
+                condition.schema() for condition in cls.conditions
+            ]
+        return written
+
+
+@cache
+def _titles(model: type[Model]) -> Mapping[str, str]:
+    return {name: field.title or name for name, field in model.model_fields.items()}
+
 
 def misfit(template: str, **values: Value) -> PydanticCustomError:
-    """Return the error of a validator, as the template and values of a message."""
-    return PydanticCustomError("misfit", template, values)  # type: ignore[arg-type]  # any str is allowed
+    """Return the error of a validator; its message travels whole, because pydantic fills templates itself."""
+    return PydanticCustomError("misfit", template, {"message": say(template, **values)})
 
 
 @dataclass(frozen=True)
@@ -115,7 +145,7 @@ class Pattern:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {**handler(schema), "pattern": f"^(?:{self.pattern})$"}
+        return {**handler(schema), "pattern": f"^(?:{self.pattern})$", "due": self.due}
 
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -152,7 +182,8 @@ def _parse_money(value: object) -> Decimal:
     if isinstance(value, str) and _MONEY.fullmatch(value):
         return Decimal(value)
     raise misfit(
-        'an amount is whole rupiah without dots (150000000), or with sen in quotes ("722034580.57"); {value} is neither',
+        "an amount is whole rupiah without dots (150000000), or with sen in quotes "
+        '("722034580.57"); {value} is neither',
         value=shown(value),
     )
 
@@ -166,19 +197,39 @@ def _parse_exact(value: object) -> Decimal:
 
 
 def shown(value: object) -> str:
-    """Return a value as a message may quote it: short, on one line."""
-    text = repr(value) if isinstance(value, str) else "null" if value is None else str(value)
+    """Return a value as a message may quote it: short, on one line, as YAML has it."""
+    match value:
+        case str():
+            text = repr(value[:60])
+        case bool():
+            text = str(value).lower()
+        case int() if value.bit_length() > 200:
+            text = hex(value)
+        case None | dict() | list() | tuple():
+            text = "null" if value is None else "{...}" if isinstance(value, dict) else "[...]"
+        case _:
+            text = str(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-Text: TypeAlias = Annotated[str, Pattern(r"(?s).*\S.*", "a text that is not blank")]
+# What stands in a pattern means the same in JSON Schema: no flags, no \s, which knows other blanks there.
+_BLANKS = r" \t\n\r\f\v"
+Text: TypeAlias = Annotated[str, Pattern(rf"[\s\S]*[^{_BLANKS}][\s\S]*", "a text with something to read")]
 Day: TypeAlias = Annotated[
-    date, BeforeValidator(_parse_day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+    date,
+    BeforeValidator(_parse_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
 ]
 Moment: TypeAlias = Annotated[
     datetime,
     BeforeValidator(_parse_moment),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
+        }
+    ),
 ]
 Money: TypeAlias = Annotated[
     Decimal,
@@ -227,10 +278,14 @@ Nib: TypeAlias = Annotated[str, Pattern("[0-9]{13}", "a business number (NIB) of
 KodeRup: TypeAlias = Annotated[str, Pattern("[0-9]{8}", "a RUP code of 8 digits")]
 PostalCode: TypeAlias = Annotated[str, Pattern("[0-9]{5}", "a postal code of 5 digits")]
 Email: TypeAlias = Annotated[
-    str, Pattern(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", "an e-mail address such as lpse@provcontoh.example")
+    str,
+    Pattern(
+        rf"[^{_BLANKS}@<>]+@[^{_BLANKS}@<>]+\.[^{_BLANKS}@<>]+",
+        "an e-mail address such as lpse@provcontoh.example",
+    ),
 ]
 WebAddress: TypeAlias = Annotated[
-    str, Pattern(r"https?://[^\s<>\"']+", "a web address that begins with https:// or http://")
+    str, Pattern(rf"https?://[^{_BLANKS}<>\x22']+", "a web address that begins with https:// or http://")
 ]
 AttachmentPath: TypeAlias = Annotated[
     str,
@@ -312,7 +367,7 @@ class Span(Model):
 class Period(Span):
     """Days from the first to the last, both inside."""
 
-    until: Day = public("Until", "The last day, included.")  # type: ignore[assignment]  # never open here
+    until: Day = public("Until", "The last day, included.")
 
 
 class Attachment(Model):

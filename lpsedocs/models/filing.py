@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from pydantic import model_validator
-
+from lpsedocs.models.conditions import ExactlyOne
 from lpsedocs.models.fields import (
     Act,
     AttachmentPath,
@@ -13,7 +12,6 @@ from lpsedocs.models.fields import (
     Model,
     Text,
     internal,
-    misfit,
     public,
 )
 
@@ -31,6 +29,8 @@ class Archive(Model):
 class SignedCopy(Model):
     """A signed print of the record."""
 
+    conditions = (ExactlyOne(("archive", "file")),)
+
     kind: Literal["basah", "tte"] = internal(
         "Kind of signature", "Wet ink, or a certified electronic signature."
     )
@@ -39,12 +39,6 @@ class SignedCopy(Model):
     archive: Text | None = internal("Archive", "Where the paper lies.", default=None)
     file: AttachmentPath | None = internal("File", "The path under records/.", default=None)
     sha256: Digest = internal("SHA-256", "The digest of the file or of the scan of the paper.")
-
-    @model_validator(mode="after")
-    def _is_somewhere(self) -> "SignedCopy":
-        if (self.archive is None) == (self.file is None):
-            raise misfit("a signed paper has either 'archive' or 'file'")
-        return self
 
 
 class FollowUp(Model):
@@ -58,6 +52,8 @@ class FollowUp(Model):
 class Filing(Model):
     """A record was documented, or its file closed."""
 
+    conditions = (ExactlyOne(("archive", "reason")),)
+
     record: FiledId = public("Record", "The record that was filed.")
     sha256: Digest = internal("SHA-256", "The digest of the record's bytes.")
     filed: Act = internal("Filed", "Step 3.5: who filed it, and when.")
@@ -68,9 +64,3 @@ class Filing(Model):
     follow_ups: tuple[FollowUp, ...] = internal("Follow-ups", "How the actions went; it grows.", default=())
     reason: ClosingReason | None = internal("Reason", "Why the file was closed.", default=None)
     note: Text | None = internal("Note", default=None)
-
-    @model_validator(mode="after")
-    def _documents_or_closes(self) -> "Filing":
-        if (self.archive is None) == (self.reason is None):
-            raise misfit("a filing has either 'archive' (documented) or 'reason' (closed)")
-        return self

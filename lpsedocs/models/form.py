@@ -1,6 +1,7 @@
 """A version of the evaluation form: criteria, weights, scale, bands and their limits."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -110,10 +111,11 @@ class EvaluationForm(Model):
     @classmethod
     def _bands_cover_the_scale(cls, bands: tuple[Band, ...], info: ValidationInfo) -> tuple[Band, ...]:
         _stand_once([band.id for band in bands])
-        for better, worse in zip(bands, bands[1:], strict=False):
+        for better, worse in pairwise(bands):
             if worse.from_ >= better.from_:
                 raise misfit(
-                    "the band {worse} begins at {start}, which is not below {better}; bands go from the best to the worst",
+                    "the band {worse} begins at {start}, which is not below {better}; "
+                    "bands go from the best to the worst",
                     worse=worse.id,
                     start=worse.from_,
                     better=better.id,
@@ -148,12 +150,12 @@ class EvaluationForm(Model):
         scores = {int(text) for criterion in self.criteria for text in criterion.meaning} | set(
             self.evidence_for
         )
-        if strangers := sorted(
+        if outside := sorted(
             score for score in scores if not self.scale.minimum <= score <= self.scale.maximum
         ):
             raise misfit(
                 "the score {score} is outside the scale from {minimum} to {maximum}",
-                score=strangers[0],
+                score=outside[0],
                 minimum=self.scale.minimum,
                 maximum=self.scale.maximum,
             )

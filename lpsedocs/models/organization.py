@@ -1,6 +1,6 @@
 """The office itself: its name, letterhead, periods, limits, and which rules it lowers or waives."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 

@@ -2,8 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import model_validator
-
+from lpsedocs.models.conditions import Needed, When
 from lpsedocs.models.fields import (
     Act,
     Attachment,
@@ -17,7 +16,6 @@ from lpsedocs.models.fields import (
     Text,
     Year,
     internal,
-    misfit,
     own_id,
     public,
 )
@@ -59,15 +57,13 @@ class Package(Model):
     kind: RequirementKind = public("Kind of procurement")
     method: Method = public("Method of selection")
     kode_rup: tuple[KodeRup, ...] = public(
-        "Kode RUP", "The codes in the RUP; one package may have several.", default=()
+        "RUP codes", "The codes in the RUP; one package may have several.", default=()
     )
     year: Year = public("Budget year")
-    pagu_paket: Money = public(
-        "Pagu paket", "The ceiling of the package in rupiah; at most the pagu anggaran."
-    )
+    pagu_paket: Money = public("Package ceiling", "Pagu paket, in rupiah; at most the pagu anggaran.")
     hps: Money | None = internal(
-        "HPS",
-        "The owner's estimate in rupiah; at most the pagu paket. Public once it is announced.",
+        "Owner's estimate",
+        "HPS, in rupiah; at most the pagu paket. Public once it is announced.",
         default=None,
     )
     hps_announced: bool = public("HPS announced", "Whether the total of the HPS is public.", default=False)
@@ -76,32 +72,22 @@ class Package(Model):
 class Result(Act):
     """Step 2.1: what came of the procurement."""
 
+    conditions = (Needed(("supplier_name", "npwp"), (When("outcome", ("berkontrak",)),)),)
+
     outcome: Outcome = public("Outcome")
     informed_by: Text = internal("Informed by", "The paper that told it, for example an SPPBJ.")
     supplier_name: Text | None = public("Supplier's name", "For berkontrak.", default=None)
-    npwp: Npwp | None = internal("NPWP", "The supplier's tax number, for berkontrak.", default=None)
+    npwp: Npwp | None = internal("Tax number", "The NPWP of the supplier, for berkontrak.", default=None)
     note: Text | None = internal("Note", default=None)
-
-    @model_validator(mode="after")
-    def _a_contract_names_its_supplier(self) -> "Result":
-        if self.outcome == "berkontrak":
-            for key in ("supplier_name", "npwp"):
-                if getattr(self, key) is None:
-                    raise misfit("the outcome berkontrak needs the key '{key}'", key=key)
-        return self
 
 
 class ListCheck(Act):
     """Step 2.2: is the supplier on the list already?"""
 
+    conditions = (Needed(("supplier",), (When("result", ("terdaftar",)),)),)
+
     result: Literal["terdaftar", "tidak_terdaftar"] = public("Check of the list")
     supplier: SupplierId | None = public("Supplier", "Who it is, for terdaftar.", default=None)
-
-    @model_validator(mode="after")
-    def _a_listed_supplier_is_named(self) -> "ListCheck":
-        if self.result == "terdaftar" and self.supplier is None:
-            raise misfit("the result terdaftar needs the key '{key}'", key="supplier")
-        return self
 
 
 class Proposal(Model):

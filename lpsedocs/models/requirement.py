@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
+from lpsedocs.models.conditions import ExactlyOne, Needed, When
 from lpsedocs.models.fields import (
     Act,
     AssetId,
@@ -19,7 +20,6 @@ from lpsedocs.models.fields import (
     Text,
     Year,
     internal,
-    misfit,
     no_earlier,
     own_id,
     personal,
@@ -63,29 +63,30 @@ class BudgetDocument(Model):
 class Budget(Act):
     """Step 1.4: is there an approved budget?"""
 
+    conditions = (
+        Needed(
+            ("document", "kode_rekening", "sumber_dana", "year", "pagu_anggaran"),
+            (When("result", ("disetujui",)),),
+        ),
+    )
+
     result: Literal["disetujui", "belum_disetujui", "ditolak"] = internal(
         "Budget", "Whether the budget is approved."
     )
     document: BudgetDocument | None = internal("Budget document", "The paper that approves it.", default=None)
-    kode_rekening: Text | None = internal("Kode rekening", "The account code of the budget.", default=None)
-    sumber_dana: Text | None = public("Sumber dana", "The source of funds, for example APBD.", default=None)
-    year: Year | None = public("Budget year", default=None)
-    pagu_anggaran: Money | None = public(
-        "Pagu anggaran", "The ceiling of the budget in rupiah.", default=None
+    kode_rekening: Text | None = internal(
+        "Account code", "Kode rekening: where the budget is booked.", default=None
     )
+    sumber_dana: Text | None = public("Source of funds", "For example APBD.", default=None)
+    year: Year | None = public("Budget year", default=None)
+    pagu_anggaran: Money | None = public("Budget ceiling", "Pagu anggaran, in rupiah.", default=None)
     note: Text | None = internal("Note", default=None)
-
-    @model_validator(mode="after")
-    def _approval_names_its_paper(self) -> "Budget":
-        if self.result == "disetujui":
-            for key in ("document", "kode_rekening", "sumber_dana", "year", "pagu_anggaran"):
-                if getattr(self, key) is None:
-                    raise misfit("an approved budget needs the key '{key}'", key=key)
-        return self
 
 
 class Recommendation(Act):
     """Step 1.8: use what is there, or specify something equivalent to it."""
+
+    conditions = (ExactlyOne(("use_existing", "equivalent_specification")),)
 
     use_existing: Annotated[tuple[AssetId, ...], Field(min_length=1)] | None = internal(
         "Use what exists", "The assets that the Pengguna can use.", default=None
@@ -98,12 +99,6 @@ class Recommendation(Act):
         "Followed by", "The requirement for what is still to be bought.", default=None
     )
     note: Text | None = internal("Note", default=None)
-
-    @model_validator(mode="after")
-    def _says_one_thing(self) -> "Recommendation":
-        if (self.use_existing is None) == (self.equivalent_specification is None):
-            raise misfit("a recommendation has either 'use_existing' or 'equivalent_specification'")
-        return self
 
 
 class Requirement(Model):

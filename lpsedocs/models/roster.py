@@ -3,8 +3,9 @@
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
+from lpsedocs.models.conditions import ExactlyOne
 from lpsedocs.models.fields import (
     Day,
     Email,
@@ -35,7 +36,7 @@ SshKey = Annotated[
     ),
 ]
 OpenPgpKey = Annotated[
-    str, Pattern(r"(?s)\s*-----BEGIN PGP PUBLIC KEY BLOCK-----.*", "an armored OpenPGP certificate")
+    str, Pattern(r"[\r\n ]*-----BEGIN PGP PUBLIC KEY BLOCK-----[\s\S]*", "an armored OpenPGP certificate")
 ]
 KeyFingerprint = Annotated[
     str, Pattern(r"SHA256:[A-Za-z0-9+/]{43}|[0-9A-F]{40,64}", "a key's fingerprint such as SHA256:...")
@@ -45,14 +46,10 @@ KeyFingerprint = Annotated[
 class Key(Span):
     """A person's signing key and the days on which it is in force."""
 
+    conditions = (ExactlyOne(("ssh", "openpgp")),)
+
     ssh: SshKey | None = internal("SSH key", "The public key on one line.", default=None)
     openpgp: OpenPgpKey | None = internal("OpenPGP key", "The armored minimal certificate.", default=None)
-
-    @model_validator(mode="after")
-    def _is_of_one_sort(self) -> "Key":
-        if (self.ssh is None) == (self.openpgp is None):
-            raise misfit("a key has either 'ssh' or 'openpgp'")
-        return self
 
 
 class ForgeAccount(Model):

@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
+from lpsedocs.models.conditions import ExactlyOne, Needed, Only, When
 from lpsedocs.models.fields import (
     Act,
     AttachmentPath,
@@ -71,6 +72,12 @@ class Addendum(Model):
 class Document(Model):
     """A document of an engagement: a record, a file, a paper in the archive, or why there is none."""
 
+    conditions = (
+        ExactlyOne(("record", "file", "archive", "none")),
+        Needed(("sha256",), (When("file"), When("archive"))),
+        Only("sha256", (When("file"), When("archive"))),
+    )
+
     kind: DocumentKind = public("Kind of document")
     record: KakId | None = public("Record", "The KAK's id.", default=None)
     file: AttachmentPath | None = internal("File", "The path under records/.", default=None)
@@ -84,18 +91,15 @@ class Document(Model):
     stamped: bool | None = internal("Stamped", "Whether it bears a materai.", default=None)
     audience: Literal["internal", "public"] = public("Audience", "Who may read the file.", default="internal")
 
-    @model_validator(mode="after")
-    def _is_somewhere(self) -> "Document":
-        places = [key for key in ("record", "file", "archive", "none") if getattr(self, key) is not None]
-        if len(places) != 1:
-            raise misfit("a document has exactly one of 'record', 'file', 'archive' and 'none'")
-        if (self.sha256 is not None) != (places[0] in ("file", "archive")):
-            raise misfit("'sha256' belongs to a document with 'file' or 'archive', and is needed there")
-        return self
-
 
 class Engagement(Model):
     """A contract, an SLA between agencies, or another basis on which the supplier serves."""
+
+    conditions = (
+        Needed(("proposal",), (When("basis", ("usulan",)),)),
+        Only("proposal", (When("basis", ("usulan",)),)),
+        Needed(("value",), (When("basis", ("usulan", "pks", "diambil_alih")),)),
+    )
 
     id: EngagementId = public("Id", "The year and a number, for example 2026-1.")
     basis: Basis = public("Basis", "How the engagement came about.")
@@ -113,14 +117,6 @@ class Engagement(Model):
     @classmethod
     def _ends_after_it_starts(cls, ends: Day, info: ValidationInfo) -> Day | None:
         return no_earlier(ends, info.data.get("starts"))
-
-    @model_validator(mode="after")
-    def _fits_its_basis(self) -> "Engagement":
-        if (self.proposal is not None) != (self.basis == "usulan"):
-            raise misfit("'proposal' belongs to the basis usulan, and is needed there")
-        if self.value is None and self.basis not in ("sla_instansi", "hibah"):
-            raise misfit("an engagement of the basis {basis} needs the key 'value'", basis=self.basis)
-        return self
 
     @property
     def last_day(self) -> Day:
@@ -141,6 +137,10 @@ class End(Act):
 class Supplier(Model):
     """One Pendukung Layanan on the list."""
 
+    conditions = (
+        Needed(("npwp",), (When("legal_form", ("PT", "CV", "firma", "koperasi", "lainnya")),)),
+    )
+
     id: Annotated[str, own_id("SUP-[0-9]{3,}", "SUP-001")] = public(
         "Id", "The id, which is also the file's name."
     )
@@ -148,9 +148,9 @@ class Supplier(Model):
     former_names: tuple[FormerName, ...] = public("Former names", default=())
     legal_form: LegalForm = public("Legal form")
     npwp: Npwp | None = internal(
-        "NPWP", "The company's tax number; never a NIK. Not for instansi.", default=None
+        "Tax number", "The NPWP of the company; never a NIK. Not needed for instansi and perorangan.", default=None
     )
-    nib: Nib | None = internal("NIB", "The business number issued by OSS.", default=None)
+    nib: Nib | None = internal("Business number", "The NIB issued by OSS.", default=None)
     address: Text = internal("Address")
     city: Text = public("City")
     contacts: tuple[Contact, ...] = personal("Contacts", "Office contacts only.", default=())
@@ -169,12 +169,6 @@ class Supplier(Model):
             if id_ in ids[:position]:
                 raise misfit("the engagement {id} stands twice", id=id_)
         return engagements
-
-    @model_validator(mode="after")
-    def _a_company_has_a_tax_number(self) -> "Supplier":
-        if self.npwp is None and self.legal_form != "instansi":
-            raise misfit("a supplier of the legal form {form} needs the key 'npwp'", form=self.legal_form)
-        return self
 
     def is_active_on(self, day: Day) -> bool:
         """Tell whether some engagement is in force and the supplier has not ended."""

@@ -1,0 +1,61 @@
+"""For programs: every finding with its template and values, so that no reader depends on the language."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+from lpsedocs.checker import Report
+from lpsedocs.findings import Finding, Message, Rupiah, Severity, Term, Value
+from lpsedocs.language import Language
+
+
+def render(report: Report, language: Language) -> str:
+    """Return the report as JSON of version 1."""
+    document = {
+        "version": 1,
+        "findings": [_finding(finding, language) for finding in report.findings],
+        "summary": {
+            "today": report.today.isoformat(),
+            "records": report.records,
+            **{severity.value: report.count(severity) for severity in Severity},
+            "waived": len(report.findings) - len(report.live),
+            "lowered": {code: severity.value for code, severity in report.lowered.items()},
+            "waivers": [waiver.model_dump(mode="json") for waiver in report.waivers],
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(finding: Finding, language: Language) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "path": str(finding.location.path),
+        "line": finding.location.line,
+        "column": finding.location.column,
+        "record": finding.record,
+        "message": language.say(finding.message),
+        "template": finding.message.template,
+        "values": {name: _plain(value) for name, value in finding.message.values},
+        "help": language.say(finding.help),
+        "waived": finding.waived,
+    }
+
+
+def _plain(value: Value) -> object:
+    match value:
+        case Term():
+            return value.text
+        case Rupiah():
+            return str(value.amount)
+        case Message():
+            return {"template": value.template, "values": {name: _plain(v) for name, v in value.values}}
+        case tuple():
+            return [_plain(item) for item in value]
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case _:
+            return value

@@ -1,0 +1,53 @@
+"""Somebody decided on an evaluation that he made or handed in himself.
+
+Why it matters: the SOP gives evaluating and approving to two different people. Nobody may pass his own work.
+
+Bad:
+
+```yaml
+# records/roster.yaml
+roles:
+  - {role: kepala_lpse, person: tia, from: 2025-01-02}
+  - {role: pengelola, person: budi, from: 2025-01-02}
+  - {role: pengelola, person: tia, from: 2025-01-02}
+  - {role: pengguna, person: agus, unit: Administrator Sistem LPSE, from: 2025-01-02}
+
+# records/decisions/EVL-2026-001/1.yaml
+by: tia  # A101
+```
+
+Good:
+
+```yaml
+# records/decisions/EVL-2026-001/1.yaml
+by: rahma
+```
+
+How to fix: let another Pengelola evaluate, or let the Kepala LPSE or an acting head (Plh.) decide. Withdraw
+the decision named here first.
+"""
+
+from collections.abc import Iterator
+
+from lpsedocs.corpus import Corpus
+from lpsedocs.findings import Breach, Severity, say
+from lpsedocs.models.decision import Decision
+from lpsedocs.models.evaluation import Evaluation
+
+SEVERITY = Severity.ERROR
+
+
+def breaches(corpus: Corpus) -> Iterator[Breach]:
+    for decision in corpus.all(Decision):
+        evaluation = corpus.find(Evaluation, decision.it.record)
+        if evaluation and decision.it.by in _evaluators(evaluation.it):
+            message = say(
+                "{person} decided on {evaluation}, which the same person evaluated",
+                person=decision.it.by,
+                evaluation=evaluation.name,
+            )
+            yield decision.breach(("by",), message)
+
+
+def _evaluators(evaluation: Evaluation) -> frozenset[str]:
+    return frozenset({evaluation.evaluated.by, *(entry.by for entry in evaluation.submissions)})

@@ -1,0 +1,121 @@
+"""The place on disk where an office keeps its records: finds it, and reads it into a corpus.
+
+Never runs or imports anything that the workspace brings: no plugins, no templates.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+from lpsedocs.corpus import RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
+from lpsedocs.findings import Refusal, say
+from lpsedocs.language import Language, chosen_language
+from lpsedocs.models import ATTACHMENTS
+from lpsedocs.source import MAX_BYTES, SYMBOLIC_LINK, Source, parse_source, unreadable
+
+CONFIGURATION = "mkdocs.yml"
+LARGEST_POINTER = 1024
+"""Of a git-LFS pointer, in bytes."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A directory with ``mkdocs.yml`` and ``records/``."""
+
+    root: Path
+
+    @property
+    def records(self) -> Path:
+        """The folder of the records."""
+        return self.root / RECORDS
+
+    def load(self, today: date | None = None) -> Corpus:
+        """Read every file under ``records/``; without a day, today is that of the roster's time zone."""
+        sources: list[Source] = []
+        files: list[File] = []
+        for path in _walk(self.records):
+            place = PurePosixPath(path.relative_to(self.root).as_posix())
+            if place.is_relative_to(RECORDS / ATTACHMENTS) and not path.is_symlink():
+                files.append(_read_file(path, place.relative_to(RECORDS)))
+            else:
+                sources.append(_read_source(path, place))
+        corpus = build_corpus(sources, files, today or date.min)
+        return corpus if today else build_corpus(sources, files, _today(corpus))
+
+    def language(self, option: str | None, environment: Mapping[str, str]) -> Language:
+        """Return the language to speak: the option's, the environment's, or the office's."""
+        return chosen_language(option, environment, self._language_of_the_office())
+
+    def _language_of_the_office(self) -> str | None:
+        path = self.records / "organization.yaml"
+        if path.is_symlink() or not path.is_file():
+            return None
+        data = _read_source(path, RECORDS / "organization.yaml").data
+        language = data.get("language") if isinstance(data, dict) else None
+        return language if isinstance(language, str) and language in ("id", "en") else None
+
+
+def find_workspace(start: Path) -> Workspace:
+    """Return the workspace that a directory lies in; refuses a place outside of any."""
+    start = start.absolute()
+    for directory in (start, *start.parents):
+        if (directory / CONFIGURATION).is_file() and (directory / RECORDS).is_dir():
+            return Workspace(directory)
+    raise Refusal(
+        say(
+            "there is no workspace here: neither {start} nor a directory above it has 'mkdocs.yml' and 'records'; "
+            "go to one, name one with --root, or make one with 'lpsedocs init'",
+            start=str(start),
+        )
+    )
+
+
+def _today(corpus: Corpus) -> date:
+    return datetime.now(ZoneInfo(corpus.roster.timezone) if corpus.roster else None).date()
+
+
+def _walk(directory: Path) -> Iterator[Path]:
+    """Yield files and symbolic links below a directory, sorted; hidden ones are the editor's and git's."""
+    for item in sorted(os.scandir(directory), key=lambda item: item.name):
+        if item.name.startswith("."):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            yield from _walk(Path(item.path))
+        else:
+            yield Path(item.path)
+
+
+def _read_source(path: Path, place: PurePosixPath) -> Source:
+    if path.is_symlink():
+        return unreadable(place, SYMBOLIC_LINK)
+    with path.open("rb") as file:
+        # One byte more than allowed is enough for the reader to refuse it as too large.
+        return parse_source(place, file.read(MAX_BYTES + 1))
+
+
+def _read_file(path: Path, place: PurePosixPath) -> File:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        size = file.tell()
+        file.seek(0)
+        oid = lfs_oid_or_none(file.read()) if size <= LARGEST_POINTER else None
+    return File(place, size, digest, oid)
+
+
+def within(corpus: Corpus, root: Path, paths: Iterable[Path]) -> frozenset[str]:
+    """Return which of the corpus's files lie at or below the given paths; refuses a path without any."""
+    known = [*(str(e.path) for e in corpus.entries), *(str(s.path) for s in corpus.strays)]
+    known += [str(RECORDS / file) for file in corpus.files]
+    chosen: set[str] = set()
+    for path in paths:
+        absolute = Path(os.path.abspath(path))
+        place = PurePosixPath(absolute.relative_to(root)) if absolute.is_relative_to(root) else None
+        found = {name for name in known if place is not None and PurePosixPath(name).is_relative_to(place)}
+        if not found:
+            raise Refusal(say("{path} is no file or folder of this workspace's records", path=str(path)))
+        chosen |= found
+    return frozenset(chosen)

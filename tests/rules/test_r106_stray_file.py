@@ -1,0 +1,59 @@
+import pytest
+
+from tests.raw import told_of_bytes
+
+
+@pytest.mark.parametrize(
+    ("path", "findings"),
+    [
+        pytest.param(
+            "records/assets/daftar.xlsx",
+            [
+                (
+                    "records/assets/daftar.xlsx:1:1: warning: "
+                    "this file is no attachment, and no record either: its name does not end in '.yaml'"
+                ),
+            ],
+            id="a spreadsheet among the records",
+        ),
+        pytest.param(
+            "records/daftar.yaml",
+            [
+                (
+                    "records/daftar.yaml:1:1: warning: "
+                    "only organization.yaml and roster.yaml lie directly in records"
+                ),
+            ],
+            id="directly in records",
+        ),
+        pytest.param(
+            "records/catatan/rapat.yaml",
+            [
+                (
+                    "records/catatan/rapat.yaml:1:1: warning: "
+                    "there is no kind of record for the folder catatan; the folders are assets, "
+                    "requirements, kak, proposals, suppliers, inspections, forms, evaluations, decisions, "
+                    "and filings"
+                ),
+            ],
+            id="a folder that there isn't",
+        ),
+    ],
+)
+def test_a_file_that_nothing_reads_is_told(path: str, findings: list[str]) -> None:
+    assert told_of_bytes("R106", b"id: AST-001\n", path) == findings
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("records/README.md", id="a note"),
+        pytest.param("records/assets/README.MD", id="a note among the records"),
+        pytest.param("records/assets/server.yaml", id="a record with a bad name"),
+        pytest.param("records/KEB-2026-001.yaml", id="a record in the wrong folder"),
+        pytest.param("records/organization.yml", id="a record with the wrong ending"),
+        pytest.param("records/attachments/SUP-001/tautan.pdf", id="a link among the attachments"),
+    ],
+)
+def test_notes_and_what_has_a_rule_of_its_own_pass(path: str) -> None:
+    assert told_of_bytes("R106", b"id: AST-001\n", path) == []
