@@ -45,6 +45,7 @@ from lpsedocs.procedures import (
     progress,
 )
 from lpsedocs.source import Source, TroubleKind
+from lpsedocs.trust.proof import Proof
 
 RECORDS = PurePosixPath("records")
 ENDINGS = frozenset({".yaml", ".yml"})
@@ -176,6 +177,8 @@ class Corpus:
     """Files under ``records/`` that lie where no kind of record belongs, by path."""
     files: Mapping[str, File]
     """Attachments by their path under ``records/``."""
+    proof: Proof | None = None
+    """What the history proves of the decisions; None where there is no history."""
 
     # -- finding records ---------------------------------------------------------------------------
 
@@ -191,6 +194,11 @@ class Corpus:
         """Return the record of that id if it is of that kind and fits its model."""
         entry = self._by_name.get(name) if name else None
         return cast("Entry[R]", entry) if entry and isinstance(entry.record, model) else None
+
+    def digest_of(self, name: str) -> str | None:
+        """Return the SHA-256 of a record's bytes; None for a record that isn't there."""
+        entry = self._by_name.get(name)
+        return entry.source.sha256 if entry else None
 
     @cached_property
     def _by_name(self) -> dict[str, Entry[Any]]:
@@ -234,7 +242,9 @@ class Corpus:
 
     @property
     def roster(self) -> Roster | None:
-        """The roster, if its file is there and fits."""
+        """The roster in force by the history; without one, that in the file if it is there and fits."""
+        if self.proof and self.proof.roster:
+            return self.proof.roster
         entry = self.find(Roster, "roster")
         return entry.record if entry else None
 

@@ -79,6 +79,15 @@ def find_repository(start: Path) -> Repository:
     raise Refusal(say("there is no git repository at {path} or above it", path=str(start)))
 
 
+def has_repository(start: Path) -> bool:
+    """Tell whether a path lies in a repository."""
+    try:
+        find_repository(start)
+    except Refusal:
+        return False
+    return True
+
+
 def _is_git_dir(path: Path) -> bool:
     return (path / "HEAD").is_file() and ((path / "objects").is_dir() or (path / "commondir").is_file())
 
@@ -169,3 +178,19 @@ def _hardened(home: Path) -> dict[str, str]:
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_TERMINAL_PROMPT": "0",
     }
+
+
+def unpack_bundle(bundle: Path, directory: Path) -> Repository:
+    """Unpack a bundle file into an empty bare repository; refuses what is no whole bundle."""
+    with bundle.open("rb") as file:
+        is_sha256 = b"@object-format=sha256" in file.read(4096)
+    _make_empty(directory, "sha256" if is_sha256 else "sha1")
+    command = ["git", f"--git-dir={directory}", "bundle", "unbundle", str(bundle.absolute())]
+    done = subprocess.run(command, env=_hardened(directory), cwd=directory, capture_output=True, check=False)
+    if done.returncode != 0:
+        raise Refusal(say("{path} is no bundle with a whole history", path=str(bundle)))
+    refs = (line.split(" ", 1) for line in done.stdout.decode(errors="replace").splitlines())
+    (directory / "packed-refs").write_text(
+        "".join(f"{id_} {name}\n" for id_, name in refs if _is_ref(name, id_))
+    )
+    return Repository(directory, directory)

@@ -6,16 +6,22 @@ Never runs or imports anything that the workspace brings: no plugins, no templat
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from lpsedocs.corpus import RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
 from lpsedocs.findings import Refusal, say
+from lpsedocs.git import has_repository
 from lpsedocs.language import Language, chosen_language
-from lpsedocs.models import ATTACHMENTS
+from lpsedocs.models import ATTACHMENTS, decision_at_or_none
+from lpsedocs.models.evaluation import Evaluation
+from lpsedocs.models.kak import Kak
 from lpsedocs.source import MAX_BYTES, SYMBOLIC_LINK, Source, parse_source, unreadable
+from lpsedocs.trust.proof import UNPINNED, DecisionFile, Proof, prove
+from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
+from lpsedocs.verification import Request, verify
 
 CONFIGURATION = "mkdocs.yml"
 LARGEST_POINTER = 1024
@@ -33,8 +39,15 @@ class Workspace:
         """The folder of the records."""
         return self.root / RECORDS
 
-    def load(self, today: date | None = None) -> Corpus:
-        """Read every file under ``records/``; without a day, today is that of the roster's time zone."""
+    def load(self, today: date | None = None, trust_root: str | None = None) -> Corpus:
+        """Read every file under ``records/``, and what the history proves of its decisions.
+
+        Without a day, today is that of the roster's time zone; without a root, the pinned one is trusted.
+        """
+        corpus = self._read(today)
+        return replace(corpus, proof=self._proof(corpus, trust_root))
+
+    def _read(self, today: date | None) -> Corpus:
         sources: list[Source] = []
         files: list[File] = []
         for path in _walk(self.records):
@@ -45,6 +58,23 @@ class Workspace:
                 sources.append(_read_source(path, place))
         corpus = build_corpus(sources, files, today or date.min)
         return corpus if today else build_corpus(sources, files, _today(corpus))
+
+    def _proof(self, corpus: Corpus, trust_root: str | None) -> Proof | None:
+        if not has_repository(self.root):
+            return None
+        try:
+            found = verify(Request(self.root, corpus.today, os.environ, trust_root))
+        except NotPinnedError:
+            return UNPINNED
+        except CannotVerifyError as error:
+            return Proof(None, obstacle=error.message)
+        records = [entry.name for model in (Evaluation, Kak) for entry in corpus.all(model)]
+        files = (
+            DecisionFile(*place, entry.source.content, entry.record)
+            for entry in corpus.entries
+            if (place := decision_at_or_none(entry.place))
+        )
+        return prove(found.history, found.remarks, records, corpus.digest_of, files)
 
     def language(self, option: str | None, environment: Mapping[str, str]) -> Language:
         """Return the language to speak: the option's, the environment's, or the office's."""

@@ -15,7 +15,7 @@ class Graph:
     """The commits of one object store, each read once."""
 
     def __init__(self, objects: Objects, trees: Trees) -> None:
-        self._objects = objects
+        self.objects = objects
         self._trees = trees
         self._commits: dict[str, CommitObject | None] = {}
         self._skeletons: dict[str, tuple[str, ...]] = {}
@@ -23,7 +23,7 @@ class Graph:
     def commit(self, id_: str) -> CommitObject | None:
         """Return a commit, or None for one that is not exactly in the form that git writes."""
         if id_ not in self._commits:
-            kind, content = self._objects.read(id_)
+            kind, content = self.objects.read(id_)
             try:
                 self._commits[id_] = parse_commit(id_, content) if kind == "commit" else None
             except BadObjectError:
@@ -52,6 +52,17 @@ class Graph:
                 )
             line.append(parents[0])
         return line[::-1]
+
+    def whole_line(self, tip: str) -> list[str]:
+        """Return the first parents down from the very first commit."""
+        line = [tip]
+        while parents := self.parents(line[-1]):
+            line.append(parents[0])
+        return line[::-1]
+
+    def reaches(self, tip: str, ancestor: str) -> bool:
+        """Tell whether a commit is another one or among its ancestors."""
+        return tip == ancestor or ancestor in self._reachable([tip], set())
 
     def brought(self, id_: str, reached: set[str]) -> list[CommitObject]:
         """Return the commits that a main-line commit brings, parents first; add them to those reached.

@@ -17,6 +17,10 @@ class CannotVerifyError(Exception):
         self.message = message
 
 
+class NotPinnedError(CannotVerifyError):
+    """No root of the repository is trusted, and none was asked for without trust."""
+
+
 @dataclass(frozen=True)
 class Reason:
     """Why something brings no authority."""

@@ -1,0 +1,81 @@
+"""The roots that a user trusts, kept outside of every repository: in the user's own configuration.
+
+Only what is pinned there, given as an option, or set in a protected variable of CI, decides which history
+counts; nothing in a repository does.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from lpsedocs.findings import Refusal, say
+
+VARIABLE = "LPSEDOCS_TRUST_ROOT"
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A trusted root."""
+
+    root: str
+    """The id of the root commit."""
+    repository: str
+    """The repository id in the root's roster."""
+    sha256: str
+    """The SHA-256 of the root commit's raw bytes, which a collision of SHA-1 can't forge."""
+    ref: str
+    """The full name of the main branch."""
+    tip: str | None = None
+    """The last tip of it that was verified."""
+    verified: str | None = None
+    """The day of that verification."""
+
+
+def pins_file(environment: Mapping[str, str]) -> Path:
+    """Return where pins are kept: ``$XDG_CONFIG_HOME/lpsedocs/pins.json``."""
+    base = environment.get("XDG_CONFIG_HOME") or str(
+        Path(environment.get("HOME", "~")).expanduser() / ".config"
+    )
+    return Path(base) / "lpsedocs" / "pins.json"
+
+
+def load_pins(path: Path) -> tuple[Pin, ...]:
+    """Return the pins; refuses a file that others may write, or that is no list of pins."""
+    try:
+        status = path.stat()
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return ()
+    if status.st_mode & 0o022:
+        raise Refusal(
+            say("{path} can be written by others; 'chmod 600' it, and check what it pins", path=str(path))
+        )
+    try:
+        return tuple(Pin(**entry) for entry in json.loads(text)["pins"])
+    except (ValueError, KeyError, TypeError):
+        raise Refusal(say("{path} is no list of pins; move it away and pin again", path=str(path))) from None
+
+
+def save_pin(path: Path, pin: Pin) -> None:
+    """Keep a pin, in place of an older one of the same repository; readable by the user alone."""
+    kept = [other for other in load_pins(path) if other.repository != pin.repository]
+    content: dict[str, Any] = {
+        "version": 1,
+        "pins": [asdict(p) for p in sorted([*kept, pin], key=lambda p: p.root)],
+    }
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    scratch = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(content, file, indent=2)
+        file.write("\n")
+    scratch.replace(path)
+
+
+def remember_tip(path: Path, pin: Pin, tip: str, day: str) -> None:
+    """Move the last verified tip of a pin that is kept."""
+    if any(known.root == pin.root for known in load_pins(path)):
+        save_pin(path, replace(pin, tip=tip, verified=day))
