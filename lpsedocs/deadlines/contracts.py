@@ -7,7 +7,7 @@ from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deadlines.due import Due, Duty
 from lpsedocs.deadlines.monitoring import criticality_of
 from lpsedocs.deadlines.steps import approved_on
-from lpsedocs.findings import Route, say
+from lpsedocs.findings import Message, Route, say
 from lpsedocs.models.asset import Asset
 from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.supplier import Document, Engagement, Supplier
@@ -33,13 +33,22 @@ def _wants_a_follower(corpus: Corpus, supplier: Entry[Supplier], engagement: Eng
 
 def _renewal(entry: Entry[Supplier], index: int, engagement: Engagement, lead: int) -> Due:
     what = say(
-        "a requirement for what follows the contract {number} (it ends on {ends}, lead time {days} days)",
-        number=engagement.number,
+        "a requirement for what follows {engagement} (it ends on {ends}, lead time {days} days)",
+        engagement=_named(engagement),
         ends=engagement.last_day,
         days=lead,
     )
     day = engagement.last_day - timedelta(days=lead)
     return Due(day, Duty.RENEWAL, entry, ("engagements", index, "ends"), what)
+
+
+def _named(engagement: Engagement) -> Message:
+    match engagement.basis:
+        case "sla_instansi":
+            return say("the SLA {number}", number=engagement.number)
+        case "pks":
+            return say("the PKS {number}", number=engagement.number)
+    return say("the contract {number}", number=engagement.number)
 
 
 def followers_of(
@@ -86,27 +95,22 @@ def _of_contracts(corpus: Corpus, supplier: Entry[Supplier]) -> Iterator[Due]:
     for index, engagement in enumerate(engagements):
         counts = engagement.last_day >= min(corpus.today, lasting)
         if counts and not is_continued(supplier.it, engagement):
-            what = say("the contract {number}", number=engagement.number)
-            yield Due(engagement.last_day, Duty.EXPIRY, supplier, ("engagements", index, "ends"), what)
+            route: Route = ("engagements", index, "ends")
+            yield Due(engagement.last_day, Duty.EXPIRY, supplier, route, _named(engagement))
         if engagement.in_force_on(corpus.today):
             yield from _of_documents(supplier, index, engagement)
 
 
 def _of_documents(supplier: Entry[Supplier], index: int, engagement: Engagement) -> Iterator[Due]:
+    reference = f"{supplier.name}/{engagement.id}"
     for position, document in enumerate(engagement.documents):
-        later = engagement.documents[position + 1 :]
-        if (
-            document.valid_until
-            and not _is_replaced(document, later)
-            and not _is_contract(document, engagement)
-        ):
-            what = say(
-                "the {kind} of {engagement}",
-                kind=word(document.kind),
-                engagement=f"{supplier.name}/{engagement.id}",
-            )
+        day, later = document.valid_until, engagement.documents[position + 1 :]
+        if day and not _is_replaced(document, later) and not _is_contract(document, engagement):
+            what = say("the {kind} of {engagement}", kind=word(document.kind), engagement=reference)
+            if document.kind == "lainnya":
+                what = say("a document of {engagement}", engagement=reference)
             route: Route = ("engagements", index, "documents", position, "valid_until")
-            yield Due(document.valid_until, Duty.EXPIRY, supplier, route, what)
+            yield Due(day, Duty.EXPIRY, supplier, route, what)
 
 
 def _is_replaced(document: Document, later: Iterable[Document]) -> bool:

@@ -137,9 +137,7 @@ class End(Act):
 class Supplier(Model):
     """One Pendukung Layanan on the list."""
 
-    conditions = (
-        Needed(("npwp",), (When("legal_form", ("PT", "CV", "firma", "koperasi", "lainnya")),)),
-    )
+    conditions = (Needed(("npwp",), (When("legal_form", ("PT", "CV", "firma", "koperasi", "lainnya")),)),)
 
     id: Annotated[str, own_id("SUP-[0-9]{3,}", "SUP-001")] = public(
         "Id", "The id, which is also the file's name."
@@ -148,7 +146,9 @@ class Supplier(Model):
     former_names: tuple[FormerName, ...] = public("Former names", default=())
     legal_form: LegalForm = public("Legal form")
     npwp: Npwp | None = internal(
-        "Tax number", "The NPWP of the company; never a NIK. Not needed for instansi and perorangan.", default=None
+        "Tax number",
+        "The NPWP of the company; never a NIK. Not needed for instansi and perorangan.",
+        default=None,
     )
     nib: Nib | None = internal("Business number", "The NIB issued by OSS.", default=None)
     address: Text = internal("Address")

@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lpsedocs.corpus import Corpus
-from lpsedocs.findings import Breach, Message, Rupiah, Severity, Term, say
+from lpsedocs.findings import Breach, Message, Rupiah, Severity, say
 from lpsedocs.models.proposal import Proposal
 from lpsedocs.models.supplier import Supplier
 
@@ -74,7 +74,7 @@ def _message(value: Decimal, name: str, proposal: str, limit: Decimal) -> Messag
     return say(
         "the contract is worth {value}, above the {limit_name} of {proposal}, {limit}",
         value=Rupiah(value),
-        limit_name=Term(name),
+        limit_name=name,
         proposal=proposal,
         limit=Rupiah(limit),
     )

@@ -37,35 +37,66 @@ How to fix: search the list with `lpsedocs find` and the name or NPWP, correct `
 supplier was added a second time, move the contract to the older record.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.findings import Breach, Message, Severity, say
-from lpsedocs.likeness import is_same_name, is_same_npwp
+from lpsedocs.likeness import bare_name
 from lpsedocs.models.proposal import ListCheck, Proposal, Result
 from lpsedocs.models.supplier import Supplier
 
 SEVERITY = Severity.ERROR
 
+_Mark: TypeAlias = tuple[str, str]
+"""Something by which a supplier is known: ``("npwp", "0999999990001000")``."""
+
 
 def breaches(corpus: Corpus) -> Iterator[Breach]:
+    known: dict[_Mark, list[Entry[Supplier]]] = defaultdict(list)
+    added: dict[str, list[_Mark]] = defaultdict(list)
+    for supplier in corpus.all(Supplier):
+        marks = dict.fromkeys(_marks(supplier.it))
+        for mark in marks:
+            known[mark].append(supplier)
+        for engagement in supplier.it.engagements:
+            added[engagement.proposal or ""] += [mark for mark in marks if mark[0] == "nib"]
     for proposal in corpus.all(Proposal):
         check, result = proposal.it.list_check, proposal.it.result
         if check and result and result.outcome == "berkontrak":
             if check.result == "terdaftar":
-                yield from _of_listed(corpus, proposal, check, result)
+                yield from _of_listed(proposal, corpus.find(Supplier, check.supplier), check, result)
             else:
-                yield from _of_unlisted(corpus, proposal, check, result)
+                # The NIB isn't in the result; it is that of whom was added for it.
+                marks = dict.fromkeys([*_marks_of_winner(result), *added[proposal.name]])
+                yield from _of_unlisted(
+                    proposal, {mark: known.get(mark, []) for mark in marks}, check, result
+                )
+
+
+def _marks(supplier: Supplier) -> Iterator[_Mark]:
+    if supplier.npwp:
+        yield "npwp", supplier.npwp.zfill(16)
+    if supplier.nib:
+        yield "nib", supplier.nib
+    for name in (supplier.name, *(former.name for former in supplier.former_names)):
+        if bare := bare_name(name):
+            yield "name", bare
+
+
+def _marks_of_winner(result: Result) -> Iterator[_Mark]:
+    yield "npwp", (result.npwp or "").zfill(16)
+    yield "name", bare_name(result.supplier_name or "")
 
 
 def _of_listed(
-    corpus: Corpus, proposal: Entry[Proposal], check: ListCheck, result: Result
+    proposal: Entry[Proposal], supplier: Entry[Supplier] | None, check: ListCheck, result: Result
 ) -> Iterator[Breach]:
-    supplier = corpus.find(Supplier, check.supplier)
     if supplier is None:
         return
-    if not (is_same_npwp(supplier.it.npwp, result.npwp) or _has_name(supplier.it, result)):
+    if not set(_marks(supplier.it)) & set(_marks_of_winner(result)):
         message = say(
             "{supplier} is {name}, and not {winner}, whom the result names",
             supplier=supplier.name,
@@ -84,19 +115,19 @@ def _of_listed(
 
 
 def _of_unlisted(
-    corpus: Corpus, proposal: Entry[Proposal], check: ListCheck, result: Result
+    proposal: Entry[Proposal],
+    found: Mapping[_Mark, Iterable[Entry[Supplier]]],
+    check: ListCheck,
+    result: Result,
 ) -> Iterator[Breach]:
-    nibs = {supplier.nib for supplier in _added_for(corpus, proposal.name) if supplier.nib}
-    for supplier in corpus.all(Supplier):
-        if supplier.it.listed.date >= check.date:
-            continue
-        has_number = is_same_npwp(supplier.it.npwp, result.npwp) or supplier.it.nib in nibs
-        if has_number or _has_name(supplier.it, result):
-            breach = proposal.breach(("list_check", "result"), _stands_there(supplier, result))
-            yield breach if has_number else replace(breach, severity=Severity.WARNING)
+    by_number = {supplier for mark, suppliers in found.items() if mark[0] != "name" for supplier in suppliers}
+    for supplier in dict.fromkeys(supplier for suppliers in found.values() for supplier in suppliers):
+        if supplier.it.listed.date < check.date:
+            breach = proposal.breach(("list_check", "result"), _stood_there(supplier, result))
+            yield breach if supplier in by_number else replace(breach, severity=Severity.WARNING)
 
 
-def _stands_there(supplier: Entry[Supplier], result: Result) -> Message:
+def _stood_there(supplier: Entry[Supplier], result: Result) -> Message:
     return say(
         "{winner} stood on the list on that day, as {supplier} ({name}), since {listed}",
         winner=result.supplier_name or "",
@@ -104,14 +135,3 @@ def _stands_there(supplier: Entry[Supplier], result: Result) -> Message:
         name=supplier.it.name,
         listed=supplier.it.listed.date,
     )
-
-
-def _has_name(supplier: Supplier, result: Result) -> bool:
-    names = (supplier.name, *(former.name for former in supplier.former_names))
-    return any(is_same_name(name, result.supplier_name or "") for name in names)
-
-
-def _added_for(corpus: Corpus, proposal: str) -> Iterator[Supplier]:
-    for supplier in corpus.all(Supplier):
-        if any(engagement.proposal == proposal for engagement in supplier.it.engagements):
-            yield supplier.it
