@@ -1,0 +1,188 @@
+"""The command line: one module a command, found by its place and loaded when it is called.
+
+A command's module has ``command``, a click command whose help texts are English source strings; they are
+shown in the language of the user. Exit codes: 0 clean, 1 errors found, 2 wrong use, 3 can't verify, or a
+fault of lpsedocs itself.
+"""
+
+import copy
+import importlib
+import inspect
+import os
+import pkgutil
+import platform
+import sys
+import traceback
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from lpsedocs import __version__
+from lpsedocs.findings import Refusal, say
+from lpsedocs.language import Language, chosen_language, speak_in_gettext
+
+if TYPE_CHECKING:
+    from lpsedocs.workspace import Workspace
+
+_MODULES = {
+    module.name.rstrip("_").replace("_", "-"): module.name
+    for module in pkgutil.iter_modules(__path__)
+    if not module.name.startswith("_")
+}
+
+
+class Commands(click.Group):
+    """The group of all commands: a command's module is imported when it is called or described."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in alphabetical order."""
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command, with its help in the language of the user."""
+        if cmd_name not in _MODULES:
+            return None
+        module = importlib.import_module(f"{__name__}.{_MODULES[cmd_name]}")
+        return _spoken(module.command, cmd_name, language_of(ctx))
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language of the user."""
+        click.Group.format_help(cast("Commands", _spoken(self, self.name, language_of(ctx))), ctx, formatter)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; an unknown one is answered with the nearest name."""
+        name = args[0]
+        if name in _MODULES or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        near = get_close_matches(name, _MODULES, 1)
+        message = (
+            say("there is no command '{name}'; did you mean '{near}'?", name=name, near=near[0])
+            if near
+            else say("there is no command '{name}'; 'lpsedocs --help' lists them", name=name)
+        )
+        raise click.UsageError(language_of(ctx).say(message), ctx)
+
+
+def _spoken(command: click.Command, name: str | None, language: Language) -> click.Command:
+    spoken = copy.copy(command)
+    spoken.name = name
+    # Docstrings come dedented from Python 3.13 on; the catalogue has them so.
+    spoken.help = language.text(inspect.cleandoc(command.help)) if command.help else None
+    spoken.add_help_option = False
+    spoken.params = [_spoken_parameter(parameter, language) for parameter in [*command.params, _HELP]]
+    if isinstance(command, click.Group) and isinstance(spoken, click.Group):
+        spoken.commands = {n: _spoken(c, n, language) for n, c in command.commands.items()}
+    return spoken
+
+
+def _spoken_parameter(parameter: click.Parameter, language: Language) -> click.Parameter:
+    if not isinstance(parameter, click.Option) or not parameter.help:
+        return parameter
+    spoken = copy.copy(parameter)
+    spoken.help = language.text(parameter.help)
+    return spoken
+
+
+def _show_help(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001  # click's signature
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+_HELP = click.Option(
+    ["-h", "--help"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_help,
+    help="Show this message and exit.",
+)
+
+
+@click.group(cls=Commands, context_settings={"max_content_width": 100})
+@click.version_option(__version__, message="lpsedocs %(version)s", help="Show the version.")
+@click.option("--lang", type=click.Choice(["id", "en"]), is_eager=True, help="Language of messages.")
+@click.option(
+    "--root",
+    is_eager=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The workspace; by default the one that this directory lies in.",
+)
+def group(lang: str | None, root: Path | None) -> None:
+    """Keep the supplier records of an LPSE by its SOP.
+
+    \b
+    Examples:
+      lpsedocs init my-office              make a new workspace
+      lpsedocs check                       check every record
+      lpsedocs status --role kepala_lpse   what waits for the Kepala LPSE
+    """
+
+
+def language_of(ctx: click.Context) -> Language:
+    """Return the language that this run speaks; settled once."""
+    root = ctx.find_root()
+    if root.obj is None:
+        option = root.params.get("lang")
+        root.obj = _office_language(root, option) or chosen_language(option, os.environ, None)
+        speak_in_gettext(root.obj)
+    return cast("Language", root.obj)
+
+
+def workspace_of(ctx: click.Context) -> "Workspace":
+    """Return the workspace that the command works in; refuses a place outside of any."""
+    # Reading records takes pydantic, which 'lpsedocs --version' and '--help' elsewhere needn't wait for.
+    from lpsedocs.workspace import find_workspace
+
+    return find_workspace(ctx.find_root().params.get("root") or Path.cwd())
+
+
+def _office_language(root: click.Context, option: str | None) -> Language | None:
+    if option or os.environ.get("LPSEDOCS_LANG"):
+        return None
+    try:
+        return workspace_of(root).language(option, os.environ)
+    except Refusal:
+        return None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit code; what goes wrong is said in one sentence."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    context: click.Context | None = None
+    try:
+        with group.make_context("lpsedocs", given) as context:
+            group.invoke(context)
+            return 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except Refusal as refusal:
+        language = language_of(context) if context else chosen_language(None, os.environ, None)
+        click.echo(f"lpsedocs: {language.say(refusal.message)}", err=True)
+        return 2
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing more may be written, at exit neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        click.echo(f"lpsedocs: {error.filename or ''}: {error.strerror or error}", err=True)
+        return 2
+    except Exception:  # noqa: BLE001  # our own fault: say so, with what a report needs
+        traceback.print_exc()
+        versions = f"lpsedocs {__version__}, Python {platform.python_version()}, {platform.platform()}"
+        click.echo(
+            f"lpsedocs: this is a fault of lpsedocs itself; please report it with the lines above ({versions})",
+            err=True,
+        )
+        return 3

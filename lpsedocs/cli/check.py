@@ -1,0 +1,90 @@
+"""lpsedocs check."""
+
+import gc
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from lpsedocs.checker import Report, check
+from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.findings import Severity
+from lpsedocs.reporters import FORMATS, reporter
+from lpsedocs.rules import all_rules, rule_with
+from lpsedocs.workspace import within
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day to check as of; by default today.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="The form of the report.",
+    show_default=True,
+)
+@click.option(
+    "--select", multiple=True, metavar="CODE", help="Only these rules or families; may be repeated."
+)
+@click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules or families; may be repeated.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in reversed(Severity)]),
+    default="error",
+    show_default=True,
+    help="The severity from which the exit code is 1.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    today: datetime | None,
+    format_: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+) -> None:
+    """Check every record against its form, its links and the SOP.
+
+    With PATHS, only what concerns these files or folders is reported. Nothing is ever written.
+
+    \b
+    Examples:
+      lpsedocs check
+      lpsedocs check records/suppliers --fail-on warning
+      lpsedocs check --select W --format json
+    """
+    # A check makes many small values and drops none before it ends; collecting them costs a quarter of its time.
+    gc.disable()
+    workspace = workspace_of(ctx)
+    corpus = workspace.load(today.date() if today else None)
+    report = check(corpus, [rule for rule in all_rules() if _is_chosen(rule.code, select, ignore)])
+    if paths:
+        report = report.only(within(corpus, workspace.root, paths))
+    click.echo(reporter(format_)(report, language_of(ctx)), nl=False)
+    ctx.exit(1 if _fails(report, Severity(fail_on)) else 0)
+
+
+def _is_chosen(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    for choice in (*select, *ignore):
+        if len(choice) > 1:
+            rule_with(choice)
+    if _matches(code, ignore):
+        return False
+    return not select or _matches(code, select)
+
+
+def _matches(code: str, choices: tuple[str, ...]) -> bool:
+    return any(code.startswith(choice.upper()) for choice in choices)
+
+
+def _fails(report: Report, least: Severity) -> bool:
+    order = list(Severity)
+    return any(order.index(finding.severity) >= order.index(least) for finding in report.live)

@@ -1,0 +1,23 @@
+"""Records for change: new values in the text as somebody wrote it, a canonical layout, files written whole.
+
+Whatever stands around a change stays byte for byte; what is written is first read back.
+"""
+
+from lpsedocs.editing.annotating import annotated, drafted
+from lpsedocs.editing.files import create, create_tree, replace, writable_place
+from lpsedocs.editing.layout import canonical
+from lpsedocs.editing.splicing import Append, Change, Put, edited
+
+__all__ = [
+    "Append",
+    "Change",
+    "Put",
+    "annotated",
+    "canonical",
+    "create",
+    "create_tree",
+    "drafted",
+    "edited",
+    "replace",
+    "writable_place",
+]

@@ -1,0 +1,127 @@
+"""Files written whole or not at all: never over something else, never through a symbolic link."""
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from lpsedocs.findings import Refusal, say
+
+
+def writable_place(root: Path, place: PurePosixPath) -> Path:
+    """Return where a place of the workspace is on disk; refuses one that a symbolic link leads to."""
+    path = root
+    for part in place.parts:
+        path = path / part
+        if path.is_symlink():
+            raise Refusal(
+                say(
+                    "{path} is a symbolic link, and nothing is written through one; put the folder or file "
+                    "itself in its place",
+                    path=str(path),
+                )
+            )
+    return path
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, with its folders; refuses one that is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = _written_beside(path, content)
+    try:
+        _link(scratch, path)
+    except FileExistsError:
+        raise Refusal(
+            say("{path} is there already, and nothing is overwritten; choose another name", path=str(path))
+        ) from None
+    finally:
+        scratch.unlink()
+    _settle(path.parent)
+
+
+def replace(path: Path, content: bytes, *, read: bytes) -> None:
+    """Write a file anew; refuses when it no longer is what was read."""
+    if path.is_symlink() or path.read_bytes() != read:
+        raise Refusal(say("{path} was changed by somebody else meanwhile; do it again", path=str(path)))
+    scratch = _written_beside(path, content)
+    try:
+        shutil.copymode(path, scratch)
+        scratch.replace(path)
+    except BaseException:
+        scratch.unlink(missing_ok=True)
+        raise
+    _settle(path.parent)
+
+
+def create_tree(target: Path, files: Mapping[PurePosixPath, bytes]) -> None:
+    """Write a whole directory; what goes wrong on the way leaves nothing behind."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    scratch = target.parent / f".{target.name}.{secrets.token_hex(4)}"
+    try:
+        for place, content in sorted(files.items()):
+            create(scratch / place, content)
+        if target.exists():
+            _move_into(target, scratch)
+        else:
+            scratch.rename(target)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _move_into(target: Path, scratch: Path) -> None:
+    moved: list[Path] = []
+    try:
+        for item in sorted(scratch.iterdir()):
+            destination = target / item.name
+            if destination.exists() or destination.is_symlink():
+                raise Refusal(
+                    say("{path} is there already, and nothing is overwritten", path=str(destination))
+                )
+            item.rename(destination)
+            moved.append(destination)
+    except BaseException:
+        for destination in moved:
+            destination.rename(scratch / destination.name)
+        raise
+
+
+def _written_beside(path: Path, content: bytes) -> Path:
+    """Write the content to a hidden file in the same folder, down to the disk."""
+    scratch = path.parent / f".{path.name}.{secrets.token_hex(4)}"
+    descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+    except BaseException:
+        scratch.unlink(missing_ok=True)
+        raise
+    return scratch
+
+
+def _link(scratch: Path, path: Path) -> None:
+    """Give a file its name if nobody has it; some file systems can do that only by a second look."""
+    try:
+        path.hardlink_to(scratch)
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
+            raise
+        with path.open("xb") as file:
+            file.write(scratch.read_bytes())
+
+
+def _settle(folder: Path) -> None:
+    """Let the folder reach the disk too, where a system can say so."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        return
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,191 @@
+"""A real repository of the small office, with people who have real keys, and a command line in it."""
+
+import contextlib
+import io
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from lpsedocs.cli import main
+from lpsedocs.deciding.files import read_decision
+from lpsedocs.models.decision import Decision
+from lpsedocs.trust.standing import standings
+from lpsedocs.verification import Request, verify
+from tests.trust.story import EVALUATION, KAK, TODAY, key_of, records
+
+PEOPLE = ("rahma", "budi", "tia", "agus", "eka", "orang-lain")
+DECISION = "records/decisions/EVL-2026-001/1.yaml"
+__all__ = ["DECISION", "EVALUATION", "KAK", "RealOffice", "Told", "office_template"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def refusal(self) -> str:
+        """The one sentence of a refusal."""
+        assert self.code == 2, self
+        return self.err.strip().removeprefix("lpsedocs: ")
+
+
+@dataclass
+class RealOffice:
+    """A work tree at which people take turns."""
+
+    home: Path
+    root: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    # -- git -----------------------------------------------------------------------------------------
+
+    def git(self, *command: str, at: Path | None = None) -> str:
+        done = subprocess.run(["git", *command], cwd=at or self.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.rstrip("\n")
+
+    def sits(self, person: str, *, key: str | None = None) -> None:
+        """Let somebody sit down here: his name, address and key are git's from now on."""
+        path = self.home / f"{key or person}.pub"
+        (self.home / ".gitconfig").write_text(
+            f"[user]\n\tname = {person.title()}\n\temail = {person}@contoh.example\n\tsigningkey = {path}\n"
+            "[gpg]\n\tformat = ssh\n[init]\n\tdefaultBranch = main\n[protocol \"file\"]\n\tallow = always\n"
+        )
+
+    def at(self, moment: str) -> None:
+        """Set the clock."""
+        for name in ("GIT_COMMITTER_DATE", "GIT_AUTHOR_DATE"):
+            os.environ[name] = moment
+
+    def write(self, files: Mapping[str, str | bytes]) -> None:
+        for path, content in files.items():
+            place = self.root / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text("utf-8")
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        text = self.read(path)
+        assert old in text
+        self.write({path: text.replace(old, new)})
+
+    def commit(self, message: str = "Perubahan", *, sign: bool = False) -> str:
+        self.git("add", "--all")
+        self.git("commit", "--quiet", *(["-S"] if sign else []), "-m", message)
+        return self.tip()
+
+    def tip(self, ref: str = "HEAD") -> str:
+        return self.git("rev-parse", ref)
+
+    def state(self) -> tuple[str, ...]:
+        """Return all that a command may not change when it refuses: refs, index, files."""
+        refs = self.git("for-each-ref", "--format=%(refname) %(objectname)")
+        return refs, self.git("ls-files", "--stage"), self.git("status", "--porcelain=v1", "-z", "-uall")
+
+    def with_remote(self) -> Path:
+        """Give the repository a bare one to push to."""
+        bare = self.root.parent / "bare.git"
+        self.git("init", "--quiet", "--bare", str(bare))
+        self.git("remote", "add", "origin", str(bare))
+        self.git("push", "--quiet", "--set-upstream", "origin", "main")
+        return bare
+
+    def elsewhere(self) -> "RealOffice":
+        """Return another clone of the same bare repository."""
+        other = self.root.parent / f"other{len(list(self.root.parent.iterdir()))}"
+        self.git("clone", "--quiet", str(self.root.parent / "bare.git"), str(other))
+        return RealOffice(self.home, other)
+
+    # -- lpsedocs ------------------------------------------------------------------------------------
+
+    def lpsedocs(self, *arguments: str, answer: str = "") -> Told:
+        """Run a command here, in English, with what somebody types."""
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.chdir(self.root), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            patch = pytest.MonkeyPatch()
+            patch.setattr("sys.stdin", io.StringIO(answer))
+            try:
+                code = main(["--lang", "en", *arguments])
+            finally:
+                patch.undo()
+        return Told(code, out.getvalue(), err.getvalue())
+
+    def decision(self, record: str = "EVL-2026-001", number: int = 1, *, at: str = "HEAD") -> Decision:
+        text = self.git("show", f"{at}:records/decisions/{record}/{number}.yaml")
+        found = read_decision(f"{text}\n".encode())
+        assert found is not None
+        return found
+
+    def statuses(self, tip: str | None = None) -> dict[str, str]:
+        """Return where each decided record stands, as anyone would verify it."""
+        found = verify(Request(self.root, TODAY, os.environ, tip=tip, allow_unpinned=True))
+        present = standings(found.history, found.decidable, found.digest_of)
+        return {record: standing.status.value for record, standing in present.items() if standing.decisions}
+
+
+def write_keys(home: Path) -> None:
+    for person in PEOPLE:
+        key = key_of(person)
+        private = key._private.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
+        (home / person).write_bytes(private)
+        (home / person).chmod(0o600)
+        (home / f"{person}.pub").write_text(f"{key.line}\n")
+
+
+def environment_for(home: Path) -> dict[str, str]:
+    """Return an environment that takes nothing from whoever runs the tests."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "LPSEDOCS_", "XDG_"))}
+    return kept | {
+        "HOME": str(home),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": str(home / ".gitconfig"),
+        "GNUPGHOME": str(home / "gnupg"),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "LPSEDOCS_LANG": "en",
+        "SSH_AUTH_SOCK": "",
+    }
+
+
+@contextlib.contextmanager
+def isolated(home: Path) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(environment_for(home))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def office_template(folder: Path) -> Path:
+    """Make the office once: its first commit, and the evaluation handed over."""
+    home = folder / "home"
+    home.mkdir(parents=True)
+    write_keys(home)
+    with isolated(home):
+        office = RealOffice(home, folder / "office")
+        office.root.mkdir()
+        office.sits("eka")
+        office.at("2026-07-04T02:00:00Z")
+        office.git("init", "--quiet", "-b", "main")
+        office.write({**records(), "mkdocs.yml": "site_name: Contoh\n"})
+        office.commit("Mulai", sign=True)
+    return folder
+
+
+def copied(template: Path, folder: Path) -> RealOffice:
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    return RealOffice(folder / "home", folder / "office")

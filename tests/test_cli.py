@@ -1,0 +1,249 @@
+"""The command line as a whole: exit codes, languages, and what nobody shall ever see."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from lpsedocs import __version__
+from lpsedocs.cli import group, main
+from lpsedocs.findings import Refusal, say
+from tests.shell import TODAY, Answer, Shell, example_office
+
+COMMANDS = sorted(group.list_commands(click.Context(group)))
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    monkeypatch.delenv("LPSEDOCS_LANG", raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return Shell(example_office(tmp_path), capsys)
+
+
+# ---- Help
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_command_has_help_with_an_example(
+    command: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", language, command, "--help"]) == 0
+
+    text = capsys.readouterr().out
+    assert {"id": "Contoh:", "en": "Example"}[language] in text
+    assert f"  lpsedocs {command}" in text
+
+
+@pytest.mark.parametrize(("language", "word"), [("id", "Perintah"), ("en", "Commands")])
+def test_the_list_of_commands_is_shown_everywhere(
+    language: str,
+    word: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["--lang", language, "--help"]) == 0
+
+    text = capsys.readouterr().out
+    assert word in text
+    assert all(f"\n  {command} " in text for command in COMMANDS)
+
+
+# ---- Start-up
+
+
+def test_start_up_stays_light(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom lpsedocs.cli import main\nmain(['--version'])\n"
+        "heavy = {'pydantic', 'mkdocs', 'git', 'yaml', 'ruamel', 'rapidfuzz', 'jinja2'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == f"lpsedocs {__version__}\n[]\n"
+
+
+# ---- Wrong use: exit code 2, one sentence
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(
+            ["chekc"], "there is no command 'chekc'; did you mean 'check'?", id="a misspelt command"
+        ),
+        pytest.param(
+            ["zzz"], "there is no command 'zzz'; 'lpsedocs --help' lists them", id="an unknown command"
+        ),
+        pytest.param(["status", "--rolle", "x"], "Did you mean '--role'?", id="an unknown option"),
+        pytest.param(["status", "--role", "bupati"], "'bupati'", id="an unknown value"),
+        pytest.param(["status", "--today", "15/07/2026"], "15/07/2026", id="a day written in another way"),
+        pytest.param(["why"], "Missing argument 'RECORD'", id="a missing argument"),
+        pytest.param(
+            ["why", "KEB-2026-04"],
+            "there is no record KEB-2026-04; did you mean KEB-2026-004?",
+            id="a record",
+        ),
+        pytest.param(["new", "letter"], "'letter'", id="an unknown kind"),
+    ],
+)
+def test_wrong_use_is_told_in_one_sentence(office: Shell, arguments: list[str], message: str) -> None:
+    answer = office.say("--lang", "en", "--root", str(office.root), *arguments)
+
+    assert answer.code == 2
+    assert message in answer.err
+    assert answer.out == ""
+    assert "Traceback" not in answer.err
+
+
+def test_outside_of_a_workspace_somebody_is_told_where_to_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["--lang", "en", "status"]) == 2
+    assert capsys.readouterr().err == (
+        f"lpsedocs: there is no workspace here: neither {tmp_path} nor a directory above it has 'mkdocs.yml' "
+        "and 'records'; go to one, name one with --root, or make one with 'lpsedocs init'\n"
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_directory_without_rights_is_told(office: Shell) -> None:
+    folder = office.path("assets")
+    folder.chmod(0)
+    try:
+        answer = office.run("status")
+    finally:
+        folder.chmod(0o755)
+
+    assert (answer.code, answer.err) == (2, f"lpsedocs: {folder}: Permission denied\n")
+
+
+def test_an_error_of_the_system_is_told(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(path: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("os.scandir", refuses)
+
+    answer = office.run("status")
+
+    assert (answer.code, answer.err) == (2, f"lpsedocs: {office.root}/records: Permission denied\n")
+
+
+# ---- Languages
+
+
+def test_the_office_settles_the_language(office: Shell) -> None:
+    assert "Prosedur 1" in office.say("--root", str(office.root), "status", "--today", TODAY).out
+    office.change("organization.yaml", "language: id", "language: en")
+    assert "Procedure 1" in office.say("--root", str(office.root), "status", "--today", TODAY).out
+
+
+def test_the_environment_comes_before_the_office(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LPSEDOCS_LANG", "en")
+
+    assert "Procedure 1" in office.say("--root", str(office.root), "status", "--today", TODAY).out
+    assert (
+        "Prosedur 1" in office.say("--lang", "id", "--root", str(office.root), "status", "--today", TODAY).out
+    )
+
+
+def test_a_refusal_is_told_in_the_language(office: Shell) -> None:
+    answer = office.say("--lang", "id", "--root", str(office.root), "why", "SUP-999")
+
+    assert answer.code == 2
+    assert answer.err.startswith("lpsedocs: ")
+    assert "there is no record" not in answer.err
+
+
+# ---- What goes wrong on our side
+
+
+def test_a_fault_of_ours_gives_versions_to_report(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("lpsedocs.cli.status.loaded", breaks)
+
+    answer = office.run("status")
+
+    assert answer.code == 3
+    assert "ZeroDivisionError" in answer.err
+    assert answer.err.rstrip().endswith(")")
+    assert f"lpsedocs {__version__}, Python 3." in answer.err.splitlines()[-1]
+
+
+def test_a_refusal_from_the_depth_is_one_sentence(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object, **__: object) -> None:
+        raise Refusal(say("{path} is there already", path="x"))
+
+    monkeypatch.setattr("lpsedocs.cli.status.loaded", refuses)
+
+    assert office.run("status") == Answer(2, "", "lpsedocs: x is there already\n")
+
+
+def test_an_interruption_ends_quietly(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lpsedocs.cli.status.loaded", interrupted)
+
+    assert office.run("status") == Answer(130, "", "\n")
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    root = example_office(tmp_path)
+    script = "import sys; from lpsedocs.cli import main; sys.exit(main())"
+    with subprocess.Popen(
+        [sys.executable, "-c", script, "--root", str(root), "status", "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        errors = program.stderr.read()
+
+    assert (program.returncode, errors) == (0, b"")
+
+
+# ---- A bad record stops nobody
+
+
+def test_a_bad_record_is_left_out_and_told(office: Shell) -> None:
+    office.path("assets/AST-001.yaml").write_text("id: [\n")
+
+    answer = office.run("status", "--format", "json")
+
+    assert answer.code == 0
+    assert json.loads(answer.out)["version"] == 1
+    assert answer.err == "note: 1 files have errors and don't count; 'lpsedocs check' says which\n"
+    told = office.run("why", "AST-001")
+    assert (told.code, told.err) == (
+        2,
+        "lpsedocs: AST-001 can't be understood as it is written; "
+        "'lpsedocs check records/assets/AST-001.yaml' says why\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "command", ["status", "why KEB-2026-004", "find laptop", "score EVL-2026-003", "fmt --check"]
+)
+def test_what_only_reads_changes_no_file(office: Shell, command: str) -> None:
+    before = office.files()
+
+    today = [] if command.startswith("fmt") else ["--today", TODAY]
+    assert office.say("--lang", "en", "--root", str(office.root), *command.split(), *today).code == 0
+
+    assert office.files() == before
