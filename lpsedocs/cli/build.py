@@ -1,0 +1,56 @@
+"""lpsedocs build."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.findings import Severity, say
+from lpsedocs.site.building import Order, build_site
+from lpsedocs.site.editions import Edition
+
+
+@click.command()
+@click.option(
+    "--edition",
+    type=click.Choice([edition.value for edition in Edition]),
+    default=Edition.PUBLIC.value,
+    show_default=True,
+    help="Everything for the office, or what everybody may read.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The folder to build into; by default build/office or build/public in the workspace.",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day to build as of; by default today.",
+)
+@click.pass_context
+def command(ctx: click.Context, edition: str, output: Path | None, today: datetime | None) -> None:
+    """Build the site as a folder that any web server can serve.
+
+    The folder is emptied first. Records with errors are shown as far as they can be, and the findings stand
+    on a page of the office edition; the exit code is 1 then, and when MkDocs warns of something.
+
+    \b
+    Examples:
+      lpsedocs build
+      lpsedocs build --edition office
+      lpsedocs build --output /var/www/lpse
+    """
+    workspace, language = workspace_of(ctx), language_of(ctx)
+    folder = output or workspace.root / "build" / edition
+    built = build_site(Order(workspace, Edition(edition), language, today.date() if today else None), folder)
+    errors = built.report.count(Severity.ERROR) if built.report else 0
+    if errors:
+        told = say("the records have {count} errors; 'lpsedocs check' shows them", count=errors)
+        click.echo(language.say(told), err=True)
+    if not built.is_sound:
+        ctx.exit(1)
+    click.echo(language.say(say("the site lies in {folder}", folder=str(folder))))
+    ctx.exit(1 if errors else 0)

@@ -1,0 +1,53 @@
+"""lpsedocs serve."""
+
+from datetime import datetime
+
+import click
+
+from lpsedocs.checker import Report
+from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.findings import Refusal, say
+from lpsedocs.language import Language
+from lpsedocs.reporters import reporter
+from lpsedocs.site.building import Order, serve_site
+from lpsedocs.site.editions import Edition
+
+
+@click.command()
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day to show; by default today.",
+)
+@click.option(
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    help="Where to serve; at another address than this machine's own, others see everything too.",
+)
+@click.pass_context
+def command(ctx: click.Context, today: datetime | None, address: str) -> None:
+    """Show the office edition in the browser, and build it again when something is saved.
+
+    A record that breaks a rule is told here, and the server goes on. Ctrl+C ends it.
+
+    \b
+    Examples:
+      lpsedocs serve
+      lpsedocs serve --address 127.0.0.1:9000
+    """
+    host, port = _split(address)
+    order = Order(workspace_of(ctx), Edition.OFFICE, language_of(ctx), today.date() if today else None)
+    serve_site(order, host, port, _tell)
+
+
+def _split(address: str) -> tuple[str, int]:
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise Refusal(say("{address} is no address such as 127.0.0.1:8000", address=address))
+    return host.strip("[]"), int(port)
+
+
+def _tell(report: Report, language: Language) -> None:
+    click.echo(reporter("text")(report, language), nl=False)

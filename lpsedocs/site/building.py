@@ -1,0 +1,176 @@
+"""Runs MkDocs over a workspace: builds an edition, or serves the office's and builds again on each change."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeAlias
+
+# The theme prints a notice about another version of MkDocs, which says nothing to who builds a site.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+
+from lpsedocs.checker import Report
+from lpsedocs.findings import Refusal, say
+from lpsedocs.git import find_repository
+from lpsedocs.language import Language
+from lpsedocs.site.editions import Edition
+from lpsedocs.site.plugin import LpsedocsPlugin
+from lpsedocs.site.templates import FOLDER
+from lpsedocs.workspace import CONFIGURATION, Workspace
+
+Tell: TypeAlias = Callable[[Report, Language], None]
+
+_LEFT_BY_A_BUILD = "sitemap.xml"
+"""A file that every build leaves, so that only folders of builds are emptied."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be built."""
+
+    workspace: Workspace
+    edition: Edition
+    language: Language
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class Built:
+    """What came of a build."""
+
+    is_sound: bool
+    """Whether MkDocs had nothing to warn of."""
+    report: Report | None
+    """What the check of the records found; None where it didn't come to that."""
+
+
+def build_site(order: Order, output: Path) -> Built:
+    """Build an edition into a folder; what MkDocs warns of is printed and makes the build unsound."""
+    refuse_output(order.workspace, output)
+    config = _configured(order, output, is_strict=True)
+    plugin = _plugin_of(config)
+    plugin.tell = _tell_nobody
+    with _printed(logging.WARNING):
+        try:
+            build(config)
+        except MkDocsException as error:
+            logging.getLogger("mkdocs").error(error.message)
+            return Built(is_sound=False, report=plugin.report)
+    return Built(is_sound=True, report=plugin.report)
+
+
+def serve_site(order: Order, host: str, port: int, tell: Tell) -> None:
+    """Serve an edition until somebody interrupts it."""
+    with TemporaryDirectory(prefix="lpsedocs-") as folder, _printed(logging.INFO):
+        url = f"http://{host}:{port}/"
+        server = LiveReloadServer(lambda: rebuild(order, Path(folder), url, tell), host, port, folder)
+        # Whoever presses Ctrl+C twice must not be left with a thread that nobody ends.
+        server.serve_thread.daemon = True
+        server.builder()
+        for path in _watched(order.workspace):
+            server.watch(str(path))
+        try:
+            server.serve()  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.shutdown()
+
+
+def rebuild(order: Order, folder: Path, url: str, tell: Tell) -> None:
+    """Build what is served; when it can't be built, say why and leave what is there."""
+    log = logging.getLogger("mkdocs")
+    try:
+        config = _configured(order, folder, is_strict=False)
+        config.site_url = url
+        _plugin_of(config).tell = tell
+        build(config, serve_url=url)
+    except MkDocsException as error:
+        log.error(error.message)
+    except Refusal as refusal:
+        log.error(order.language.say(refusal.message))
+
+
+def refuse_output(workspace: Workspace, output: Path) -> None:
+    """Refuse a folder whose files a build must not remove: it empties the one that it builds into."""
+    root, folder = workspace.root.resolve(), output.resolve()
+    sources = [root / name for name in ("records", "docs", FOLDER, ".git")]
+    if folder == root or folder in root.parents or any(folder.is_relative_to(source) for source in sources):
+        raise Refusal(say("{path} is part of the workspace itself; name another folder", path=str(output)))
+    is_foreign = folder.is_dir() and any(folder.iterdir()) and not (folder / _LEFT_BY_A_BUILD).is_file()
+    if is_foreign or (folder.exists() and not folder.is_dir()):
+        raise Refusal(
+            say(
+                "{path} holds other things than a site; name an empty folder, or one of an earlier build",
+                path=str(output),
+            )
+        )
+
+
+def _configured(order: Order, output: Path, *, is_strict: bool) -> MkDocsConfig:
+    path = str(order.workspace.root / CONFIGURATION)
+    try:
+        with _printed(logging.ERROR):
+            config = load_config(path, site_dir=str(output.absolute()), strict=is_strict)
+    except MkDocsException as error:
+        raise Refusal(say("{path} can't be used: {reason}", path=path, reason=error.message)) from None
+    options = _plugin_of(config).config
+    options.edition = order.edition.value
+    options.language = order.language.code
+    options.today = order.today or options.today
+    options.commit = options.commit or commit_of(order.workspace)
+    return config
+
+
+def _plugin_of(config: MkDocsConfig) -> LpsedocsPlugin:
+    found = next((plugin for plugin in config.plugins.values() if isinstance(plugin, LpsedocsPlugin)), None)
+    if found is None:
+        raise Refusal(
+            say("{file} doesn't name the plugin 'lpsedocs'; add it to 'plugins'", file=CONFIGURATION)
+        )
+    return found
+
+
+def commit_of(workspace: Workspace) -> str | None:
+    """Return the commit that is checked out, if the workspace lies in a repository."""
+    try:
+        repository = find_repository(workspace.root)
+    except Refusal:
+        return None
+    head = repository.head()
+    return repository.refs().get(head, head if head and "/" not in head else None) if head else None
+
+
+def _watched(workspace: Workspace) -> Iterator[Path]:
+    places = ("records", "docs", FOLDER, CONFIGURATION)
+    yield from (workspace.root / place for place in places if (workspace.root / place).exists())
+
+
+def _tell_nobody(report: Report, language: Language) -> None:
+    """Leave it to who ordered the build."""
+
+
+@contextmanager
+def _printed(level: int) -> Iterator[None]:
+    """Print what MkDocs says from a level upwards."""
+    log, handler = logging.getLogger("mkdocs"), logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    before = log.level
+    log.setLevel(level)
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(before)

@@ -1,0 +1,306 @@
+"""Values as HTML, for one page: short texts are escaped, long ones are Markdown that was sanitized."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from markupsafe import Markup, escape
+
+from lpsedocs.findings import Finding, Message, Rupiah, Severity, Term, say
+from lpsedocs.models.roster import Role
+from lpsedocs.models.shapes import Slot
+from lpsedocs.procedures import State
+from lpsedocs.scoring import cut
+from lpsedocs.site.contents import columns_of, is_inline, is_time
+from lpsedocs.site.editions import Cell, Digest, FilePath, Ref, Shown, Value, Word
+from lpsedocs.site.markdown import is_long, prose
+from lpsedocs.site.statuses import SEVERITIES, STEP_STATES, Status, Tone
+from lpsedocs.site.view import View
+
+_ICONS = {
+    Tone.DONE: "✓",
+    Tone.CURRENT: "▶",
+    Tone.WAITING: "○",
+    Tone.WARNING: "▲",
+    Tone.ERROR: "✖",
+    Tone.OFF: "–",
+}
+_WEB = re.compile(r"https?://[^\s<>\"']+", re.ASCII)
+_LARGEST_UNGROUPED = 9999
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes values into the page at an address."""
+
+    view: View
+    here: str
+
+    # -- words -------------------------------------------------------------------------------------
+
+    def say(self, what: str | Message | Term, **values: object) -> str:
+        """Return a source string or a message in the language of the site."""
+        match what:
+            case Message():
+                return self.view.language.say(what)
+            case Term(text):
+                return self.view.language.text(text)
+        return self.view.language.say(say(what, **values))  # type: ignore[arg-type]  # templates hand over values
+
+    def sentence(self, message: Message) -> str:
+        """Return a message with a capital at its beginning."""
+        text = self.say(message)
+        return text[:1].upper() + text[1:]
+
+    def term(self, text: str) -> Term:
+        """Return a source string that goes into a message."""
+        return Term(text)
+
+    def role(self, role: str) -> str:
+        """Return what a role is called."""
+        return self.view.word(role)
+
+    def person(self, id_: str, role: Role, day: date | None) -> str:
+        """Return who acted in a role, with Plh. or Plt. before the name of somebody who stood in."""
+        holding = self.view.corpus.holding(id_, role, day) if day else None
+        name = self.view.person(id_)
+        return f"{holding.acting.title()}. {name}" if holding and holding.acting else name
+
+    def full_day(self, day: date) -> str:
+        """Return a day with its name."""
+        return self.view.language.full_day(day)
+
+    def day(self, day: date) -> Markup:
+        """Return a day in words."""
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.view.language.day(day))
+
+    def short_day(self, day: date) -> Markup:
+        """Return a day in figures, for tables."""
+        return Markup('<time datetime="{}">{}</time>').format(
+            day.isoformat(), self.view.language.short_day(day)
+        )
+
+    def status(self, status: Status) -> Markup:
+        """Return a status: a sign, which screen readers skip, and its words."""
+        return self._status(status.tone, status.message)
+
+    def short_status(self, status: Status) -> Markup:
+        """Return a status as short as a table wants it."""
+        return self._status(status.tone, status.short or status.message)
+
+    def _status(self, tone: Tone, message: Message) -> Markup:
+        return Markup(
+            '<span class="lp-status lp-status--{}"><span aria-hidden="true">{}</span> {}</span>'
+        ).format(tone.value, _ICONS[tone], self.say(message))
+
+    def severity(self, severity: Severity) -> Markup:
+        """Return how grave a finding is."""
+        return self.status(SEVERITIES[severity])
+
+    @property
+    def step_states(self) -> Mapping[State, Status]:
+        """How the state of a step is shown."""
+        return STEP_STATES
+
+    # -- links -------------------------------------------------------------------------------------
+
+    def url(self, address: str) -> str:
+        """Return the link to an address of the site."""
+        return self.view.links.relative(self.here, address)
+
+    def link(self, name: str, text: str | None = None, fragment: str = "") -> Markup:
+        """Return a link to a record's page; where there is none, its id."""
+        page = self.view.page_of(name)
+        words = text or name.rpartition("decisions/")[2].rpartition("filings/")[2]
+        if page is None or page == self.here:
+            return Markup('<span class="lp-id">{}</span>').format(words)
+        return Markup('<a class="lp-id" href="{}">{}</a>').format(self.url(page + fragment), words)
+
+    def titled(self, name: str) -> Markup:
+        """Return a link to a record, followed by what it is called."""
+        if self.view.page_of(name) is None or name not in self.view.records:
+            return self.link(name)
+        return Markup('{} <span class="lp-title">{}</span>').format(self.link(name), self.view.title_of(name))
+
+    def finding_place(self, finding: Finding) -> Markup:
+        """Return where a finding is, with a link to the file where there is one."""
+        url = self.view.source_url(finding.location.path)
+        if url is None:
+            return Markup('<code class="lp-path">{}</code>').format(str(finding.location))
+        return Markup('<a href="{}"><code class="lp-path">{}</code></a>').format(url, str(finding.location))
+
+    # -- values ------------------------------------------------------------------------------------
+
+    def show(self, value: "Value | None") -> Markup:
+        """Return any value of a record."""
+        match value:
+            case None:
+                return Markup('<span class="lp-none" aria-hidden="true">–</span>')
+            case Shown():
+                return self._mapping(value)
+            case tuple():
+                return self._list(value)
+            case Mapping():
+                rows = (
+                    Markup("<li>{}: {}</li>").format(self.show(k), self.show(v)) for k, v in value.items()
+                )
+                return Markup('<ul class="lp-list">{}</ul>').format(Markup("").join(rows))
+            case Ref():
+                return self._reference(value)
+            case FilePath(path):
+                return self._file(path)
+            case Digest(hex_):
+                return self.digest(hex_)
+            case str():
+                return self._text(value)
+            case datetime():
+                return Markup('<time datetime="{}">{}</time>').format(
+                    value.isoformat(), self.view.language.moment(value)
+                )
+            case date():
+                return self.day(value)
+        return escape(self._plain(value))
+
+    def _plain(self, value: object) -> str:
+        language = self.view.language
+        match value:
+            case Word(word):
+                return self.view.word(word)
+            case Rupiah(amount):
+                return language.rupiah(amount)
+            case bool():
+                return language.text("yes") if value else language.text("no")
+            case int() if abs(value) <= _LARGEST_UNGROUPED:
+                # Years are numbers too, and nobody writes 2.026.
+                return str(value)
+            case int() | Decimal():
+                return language.number(value)
+        return str(value)
+
+    def sort_key(self, value: "Value | None") -> str:
+        """Return what a table sorts a value by."""
+        match value:
+            case None:
+                return ""
+            case Rupiah(amount):
+                return str(amount)
+            case date() | int() | Decimal():
+                return str(value)
+            case Word(word):
+                return self.view.word(word)
+            case Ref(id=id_):
+                return id_
+            case Shown():
+                return self.sort_key(value["date"] or value["from"])
+            case str():
+                return value[:80]
+        return ""
+
+    def is_number(self, value: "Value | None") -> bool:
+        """Tell whether a table sets a value flush right."""
+        return isinstance(value, Rupiah | Decimal | int) and not isinstance(value, bool)
+
+    def _text(self, text: str) -> Markup:
+        if is_long(text):
+            return Markup('<div class="lp-prose">{}</div>').format(prose(text))
+        if _WEB.fullmatch(text):
+            return Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>').format(text)
+        return escape(text)
+
+    def _mapping(self, shown: Shown) -> Markup:
+        if is_time(shown):
+            return escape(self.view.period(shown))
+        if is_inline(shown):
+            return self._act(shown)
+        rows = (
+            Markup('<li><span class="lp-key">{}:</span> {}</li>').format(
+                self.label(cell), self.show(cell.value)
+            )
+            for cell in shown.cells.values()
+        )
+        return Markup('<ul class="lp-list">{}</ul>').format(Markup("").join(rows))
+
+    def _act(self, shown: Shown) -> Markup:
+        parts = [self.show(shown[key]) for key in ("by", "to", "date") if shown[key] is not None]
+        if shown["by"] is not None and shown["to"] is not None:
+            parts[:2] = [Markup("{} → {}").format(*parts[:2])]
+        return Markup(", ").join(parts)
+
+    def _list(self, values: Iterable[Value]) -> Markup:
+        items = list(values)
+        if any(isinstance(item, Shown | Ref) for item in items) and len(items) > 1:
+            rows = (Markup("<li>{}</li>").format(self.show(item)) for item in items)
+            return Markup('<ul class="lp-list">{}</ul>').format(Markup("").join(rows))
+        return Markup(", ").join(self.show(item) for item in items)
+
+    def _reference(self, reference: Ref) -> Markup:
+        if reference.is_person:
+            return escape(self.view.person(reference.id))
+        name, _, engagement = reference.id.partition("/")
+        if engagement:
+            return self.link(name, reference.id, f"#perikatan-{engagement}")
+        return self.titled(name)
+
+    def _file(self, path: str) -> Markup:
+        name = path.rpartition("/")[2]
+        if path not in self.view.files:
+            return Markup('<code class="lp-path">{}</code>').format(path)
+        return Markup('<a class="lp-file" href="{}">{}</a>').format(self.url(self.view.files[path]), name)
+
+    def digest(self, hex_: str) -> Markup:
+        """Return a SHA-256, short until somebody opens it."""
+        return Markup(
+            '<details class="lp-digest"><summary><code>{}…</code></summary><code>{}</code></details>'
+        ).format(hex_[:12], hex_)
+
+    def score(self, text: str) -> str:
+        """Return a score that a record writes with two decimals."""
+        return self.view.language.number(Decimal(text))
+
+    def fraction(self, value: Fraction) -> str:
+        """Return what a criterion adds to a result, cut to two decimals as the result is."""
+        return self.score(cut(value))
+
+    def validity(self, last: date) -> Markup:
+        """Return whether a document still holds, where that needs saying."""
+        days = (last - self.view.corpus.today).days
+        soon = max(self.view.corpus.review.expiry_notice_days, default=0)
+        if days < 0:
+            return Markup("<br>") + self.status(Status(Tone.ERROR, say("expired")))
+        if days <= soon:
+            return Markup("<br>") + self.status(Status(Tone.WARNING, say("in {days} days", days=days)))
+        return Markup("")
+
+    def columns(self, rows: Iterable[Shown]) -> tuple[Slot, ...]:
+        """Return the columns of a table."""
+        return columns_of(rows)
+
+    def label(self, cell: Cell) -> str:
+        """Return what a field is called."""
+        return self.say(Term(cell.slot.title))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading that can be linked to."""
+
+    level: int
+    id: str
+    text: str
+
+
+_HEADING = re.compile(r'<h([1-6])\b[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+
+
+def headings_in(html: str) -> tuple[Heading, ...]:
+    """Return the headings of a page that have an id; their text is plain, not HTML.
+
+    What records say is escaped in it, so that every tag is one of a template.
+    """
+    return tuple(
+        Heading(int(level), id_, " ".join(Markup(inner).striptags().split()))
+        for level, id_, inner in _HEADING.findall(html)
+    )

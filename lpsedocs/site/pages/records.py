@@ -1,0 +1,223 @@
+"""The list of each kind of record, and a page for each record."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lpsedocs.corpus import Entry
+from lpsedocs.findings import Term
+from lpsedocs.models import kind_named
+from lpsedocs.models.evaluation import Evaluation
+from lpsedocs.models.form import Band, EvaluationForm
+from lpsedocs.models.shapes import slot_at_or_none
+from lpsedocs.models.supplier import Supplier
+from lpsedocs.scoring import NOT_RATED, score
+from lpsedocs.site import addresses
+from lpsedocs.site.contents import blocks_of
+from lpsedocs.site.editions import Shown, texts_in
+from lpsedocs.site.pages import Page, searched
+from lpsedocs.site.statuses import Status
+from lpsedocs.site.view import PLURALS, View
+
+ORDER = 30
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "requirement": ("title", "unit", "kind", "needed_from"),
+    "kak": ("title", "requirement", "estimate"),
+    "proposal": ("title", "requirement", "package.method", "package.pagu_paket", "result.outcome"),
+    "supplier": ("name", "services", "criticality", "city"),
+    "asset": ("name", "kind", "quantity", "valid_until"),
+    "inspection": ("period", "inspected"),
+    "form": ("title", "in_force"),
+    "evaluation": ("supplier", "period", "result.score", "result.band", "recommendation"),
+    "decision": ("date", "record", "by", "role", "note"),
+    "filing": ("record", "filed", "archive"),
+}
+"""What the list of a kind shows of each record, beside its id and where it stands."""
+LEFT_OUT: Mapping[str, tuple[str, ...]] = {
+    "evaluation": ("scores", "result", "findings", "recommendation", "reason", "terminated", "attachments"),
+    "supplier": ("engagements",),
+    "form": ("criteria", "bands", "gates"),
+}
+"""What a kind's own template shows in its own way."""
+EARLIER = 4
+"""How many earlier evaluations the page of one shows."""
+NEWEST_FIRST = frozenset({"decision", "evaluation", "inspection", "filing"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list."""
+
+    title: str
+    values: tuple[Any, ...]
+    """The value of each record."""
+
+
+def pages(view: View) -> Iterator[Page]:
+    """Yield the lists and the records."""
+    for kind in addresses.FOLDERS:
+        if view.has_list(kind):
+            yield _list(view, kind)
+    for entry in view.entries:
+        page = view.page_of(entry.name)
+        if page is not None and page != addresses.OFFICE:
+            yield _record(view, entry, page)
+
+
+def _list(view: View, kind: str) -> Page:
+    entries = view.of_kind(kind)
+    if kind in NEWEST_FIRST:
+        entries = tuple(sorted(entries, key=lambda entry: _newest(entry), reverse=True))
+    statuses = [view.status_of(entry.name) for entry in entries]
+    return Page(
+        addresses.list_page(kind),
+        view.language.text(PLURALS[kind].text),
+        "list.html",
+        {
+            "kind": kind_named(kind),
+            "entries": entries,
+            "columns": columns(view, kind, entries),
+            "statuses": statuses if any(statuses) else None,
+            "unreadable": [e for e in view.corpus.entries if e.record is None and e.kind.name == kind]
+            if view.is_office
+            else [],
+        },
+        menu=(Term("Records"), PLURALS[kind]),
+        is_wide=True,
+    )
+
+
+def _newest(entry: Entry[Any]) -> tuple[str, str]:
+    record = entry.record
+    day = getattr(record, "date", None) or getattr(getattr(record, "period", None), "until", None)
+    day = day or getattr(getattr(record, "filed", None), "date", None)
+    return str(day or ""), entry.name
+
+
+def columns(view: View, kind: str, entries: tuple[Entry[Any], ...]) -> tuple[Column, ...]:
+    """Return the columns of a list that say something for any record."""
+    shown = [view.records[entry.name] for entry in entries]
+    found = [Column(_title(kind, path), tuple(_at(s, path) for s in shown)) for path in COLUMNS[kind]]
+    return tuple(column for column in found if any(value is not None for value in column.values))
+
+
+def _title(kind: str, path: str) -> str:
+    slot = slot_at_or_none(kind_named(kind).model, tuple(path.split(".")))
+    assert slot is not None
+    return slot.title
+
+
+def _at(shown: Shown, path: str) -> Any:
+    value: Any = shown
+    for key in path.split("."):
+        value = value[key] if isinstance(value, Shown) else None
+    return value
+
+
+def _record(view: View, entry: Entry[Any], address: str) -> Page:
+    shown = view.records.get(entry.name)
+    name = address.rstrip("/").partition("/")[2]
+    values: dict[str, object] = {"entry": entry, "name": name, "kind": entry.kind}
+    if shown is None:
+        return Page(address, name, "unreadable.html", values, source=entry.path)
+    values |= {
+        "record": shown,
+        "blocks": blocks_of(shown, ("id", "title", "name", *LEFT_OUT.get(entry.kind.name, ()))),
+        "status": view.status_of(entry.name),
+        "progress": view.progress_of(entry.name),
+        "decisions": [e for e in view.of_kind("decision") if e.it.record == entry.name],
+        "filings": [e for e in view.of_kind("filing") if e.it.record == entry.name],
+        "heading": view.title_of(entry.name),
+        **_more(view, entry),
+    }
+    has_own_template = entry.kind.name in LEFT_OUT
+    template = f"records/{entry.kind.name}.html" if has_own_template else "record.html"
+    title = name if entry.kind.name in ("decision", "filing") else f"{name} {view.title_of(entry.name)}"
+    return Page(
+        address,
+        title,
+        template,
+        values,
+        source=entry.path,
+        is_wide=has_own_template,
+        search=_search(view, entry, shown),
+    )
+
+
+def _search(view: View, entry: Entry[Any], shown: Shown) -> str:
+    status = view.status_of(entry.name)
+    return searched(
+        iter(
+            (
+                view.language.text(entry.kind.title),
+                view.language.say(status.message) if status else "",
+                *texts_in(shown),
+            )
+        )
+    )
+
+
+def _more(view: View, entry: Entry[Any]) -> dict[str, object]:
+    """Return what a kind's own template needs beside its record."""
+    match entry.record:
+        case Evaluation() as evaluation:
+            form = view.corpus.form_of(evaluation) if view.is_office else None
+            return {
+                "form": form,
+                "outcome": score(form, evaluation) if form else None,
+                "rating": rating(view, entry.name),
+                "earlier": _earlier(view, entry),
+            }
+        case Supplier():
+            return {"ratings": ratings(view, entry.name)}
+    return {}
+
+
+@dataclass(frozen=True)
+class Rating:
+    """An evaluation in one line; without a score where the edition shows none."""
+
+    name: str
+    period: Shown
+    score: str | None
+    band: str | None
+    recommendation: str | None
+    status: Status | None
+
+
+def _earlier(view: View, entry: Entry[Evaluation]) -> list[Rating]:
+    """Return the last evaluations of the supplier before one, the newest first."""
+    others = [other for other in view.corpus.evaluations_of(entry.it.supplier) if other.name != entry.name]
+    earlier = [other for other in others if other.it.period.until <= entry.it.period.until]
+    return [rating(view, other.name) for other in reversed(earlier[-EARLIER:]) if view.page_of(other.name)]
+
+
+def ratings(view: View, supplier: str) -> tuple[Rating, ...]:
+    """Return the evaluations of a supplier, the newest first."""
+    entries = reversed(view.corpus.evaluations_of(supplier))
+    return tuple(rating(view, entry.name) for entry in entries if view.page_of(entry.name))
+
+
+def rating(view: View, name: str) -> Rating:
+    """Return an evaluation in one line."""
+    shown = view.records[name]
+    result, recommendation = shown["result"], shown["recommendation"]
+    entry = view.corpus.find(Evaluation, name)
+    form = view.corpus.form_of(entry.it) if entry else None
+    return Rating(
+        name,
+        shown["period"],
+        result["score"] if result else None,
+        band_title(view, form, result["band"]) if result else None,
+        view.word(recommendation.value) if recommendation else None,
+        view.status_of(name),
+    )
+
+
+def band_title(view: View, form: EvaluationForm | None, id_: str) -> str:
+    """Return what a band is called on its form."""
+    if id_ == NOT_RATED:
+        return view.language.text("not rated")
+    bands: tuple[Band, ...] = form.bands if form else ()
+    return next((band.title for band in bands if band.id == id_), id_)

@@ -1,0 +1,253 @@
+"""The MkDocs plugin: hands the pages of the records to MkDocs as generated files, and nothing else.
+
+Works under MkDocs 1.6 and what stands in for it; nothing is written into ``docs/``.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urljoin
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import nest_paths
+
+from lpsedocs import __version__
+from lpsedocs.checker import Report, check
+from lpsedocs.findings import Refusal, Severity, say
+from lpsedocs.language import INDONESIAN, Language, language
+from lpsedocs.rules import all_rules
+from lpsedocs.site import addresses
+from lpsedocs.site.addresses import Links
+from lpsedocs.site.editions import Edition
+from lpsedocs.site.html import Heading, headings_in
+from lpsedocs.site.pages import Page, all_pages
+from lpsedocs.site.templates import FOLDER, Templates, templates_of
+from lpsedocs.site.view import Build, View
+from lpsedocs.workspace import Workspace, find_workspace
+
+log = logging.getLogger(f"mkdocs.plugins.{__name__}")
+
+
+_ANGLES = str.maketrans(
+    {
+        "<": "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}",
+        ">": "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}",
+    }
+)
+
+
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs annotates only in part
+    """What ``mkdocs.yml`` may say of the plugin."""
+
+    edition = config_options.Choice([edition.value for edition in Edition], default=Edition.PUBLIC.value)
+    today = config_options.Optional(config_options.Type((str, date)))
+    language = config_options.Optional(config_options.Choice(["id", "en"]))
+    commit = config_options.Optional(config_options.Type(str))
+
+
+class ReadyPage(MkDocsPage):
+    """A page whose HTML is there already, so that it skips Markdown."""
+
+    def __init__(self, name: str, page: Page, html: str, file: File, config: MkDocsConfig) -> None:
+        super().__init__(_tame(name), file, config)
+        self._html = html
+        self._hidden = ["toc"] if page.is_wide else []
+        self._full_title = _tame(page.title)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read nothing; the search finds the page by an entry of its own."""
+        self.markdown, self.meta = "", {"search": {"exclude": True}, "hide": self._hidden}
+        if not self.is_homepage:
+            self.meta["title"] = self._full_title
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the HTML as it is."""
+        self.content = self._html
+        headings = headings_in(self._html)
+        self.toc = get_toc(_contents(headings))
+        self.present_anchor_ids = {heading.id for heading in headings}
+
+
+class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Pages of the records, their menu, and what a search finds them by."""
+
+    def __init__(self) -> None:
+        self.tell: Callable[[Report, Language], None] = _warn_of_errors
+        """What is done with the findings of the check."""
+        self.pages: dict[Page, str] = {}
+        """The pages with their HTML."""
+        self.report: Report | None = None
+
+    # Before others ask for the language of the theme.
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the records, and settle what every page of the site needs."""
+        try:
+            self._read(config)
+        except Refusal as refusal:
+            speaks = language(self.config.language) if self.config.language else INDONESIAN
+            raise PluginError(speaks.say(refusal.message)) from refusal
+        if addresses.CSS not in config.extra_css:
+            config.extra_css.append(addresses.CSS)
+        if addresses.JAVASCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(addresses.JAVASCRIPT)
+        if "language" in config.theme:
+            config.theme["language"] = self.view.language.code
+        return config
+
+    def _read(self, config: MkDocsConfig) -> None:
+        path = config.config_file_path
+        self.workspace = find_workspace(Path(path).parent if path else Path.cwd())
+        corpus = self.workspace.load(_day(self.config.today))
+        self.report = check(corpus, all_rules())
+        self.templates: Templates = templates_of(self.workspace.root)
+        self.view = View(
+            corpus,
+            self.report,
+            Edition(self.config.edition),
+            language(self.config.language) if self.config.language else self.workspace.language(None, {}),
+            Links("" if config.use_directory_urls else "index.html"),
+            Build(__version__, self.config.commit, _source_url(config, self.workspace)),
+        )
+        # Before MkDocs empties the folder of the site, so that a broken template leaves the old one standing.
+        self.pages = {page: page.html(self.view, self.templates) for page in all_pages(self.view)}
+        self.tell(self.report, self.view.language)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages, the attachments that the edition shows, and what makes them look right."""
+        hidden = (InclusionLevel.NOT_IN_NAV, InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+        own = [file.src_uri for file in files.documentation_pages() if file.inclusion not in hidden]
+        written = nest_paths(own) if config.nav is None else config.nav  # type: ignore[no-untyped-call]
+        for page, html in self.pages.items():
+            self._add_page(page, html, files, config)
+        for path, address in self.view.files.items():
+            source = str(self.workspace.records / path)
+            self._add(files, File.generated(config, address, abs_src_path=source))
+        for name in (addresses.CSS, addresses.JAVASCRIPT):
+            self._add(files, File.generated(config, name, content=self.templates.asset(name)))
+        config.nav = _menu(list(self.pages), self.view.language, written)
+        return files
+
+    def _add_page(self, page: Page, html: str, files: Files, config: MkDocsConfig) -> None:
+        inclusion = InclusionLevel.INCLUDED if page.menu else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, f"{page.address}index.md", content="", inclusion=inclusion)
+        # The path to the record from the folder of the pages, for the theme's link to the source.
+        file.edit_uri = _from_docs(config, self.workspace, page.source) if page.source else None
+        self._add(files, file)
+        name = self.view.language.text(page.menu[1].text) if page.menu else page.title
+        ReadyPage(name, page, html, file, config)
+
+    def _add(self, files: Files, file: File) -> None:
+        if files.get_file_from_path(file.src_uri) is not None:
+            message = say(
+                "the page {path} is made from the records, but a written file has the same name; rename it",
+                path=file.src_uri,
+            )
+            raise PluginError(self.view.language.say(message))
+        files.append(file)
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Date every page by the day of the build's records, and tell the search about ours."""
+        for file in files.documentation_pages():
+            if file.page is not None:
+                file.page.update_date = self.view.corpus.today.isoformat()
+        entries = _search_entries(config)
+        if entries is not None:
+            entries.extend(_search_entry(page, files) for page in self.pages)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Build again when a record or a template is saved."""
+        for folder in (self.workspace.records, self.workspace.root / FOLDER):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+
+def _day(day: object) -> date | None:
+    if day is None or isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(str(day))
+    except ValueError:
+        raise Refusal(say("today: {day} is no day such as 2026-07-15", day=str(day))) from None
+
+
+def _warn_of_errors(report: Report, language: Language) -> None:
+    """Make a strict build fail on records with errors."""
+    for finding in report.live:
+        if finding.severity is Severity.ERROR:
+            log.warning("%s: %s %s", finding.location, finding.code, language.say(finding.message))
+
+
+def _tame(title: str) -> str:
+    """Return a title that is harmless as HTML even where a theme decodes it once more."""
+    return escape(title.translate(_ANGLES))
+
+
+def _contents(headings: Sequence[Heading]) -> list[Any]:
+    """Nest headings as the table of contents wants them."""
+    top: list[Any] = []
+    above: list[dict[str, Any]] = []
+    for heading in headings:
+        token = {"level": heading.level, "id": heading.id, "name": escape(heading.text), "children": []}
+        while above and above[-1]["level"] >= heading.level:
+            above.pop()
+        (above[-1]["children"] if above else top).append(token)
+        above.append(token)
+    return top
+
+
+def _menu(pages: Sequence[Page], language: Language, own: Sequence[Any]) -> list[Any]:
+    """Return the menu: our pages by section, with the hand-written ones before the reference."""
+    sections: dict[str, list[str]] = {}
+    for page in pages:
+        if page.menu:
+            title = language.text(page.menu[0].text) if page.menu[0] else ""
+            sections.setdefault(title, []).append(f"{page.address}index.md")
+    *first, (last, reference) = sections.items()
+    ours: list[Any] = []
+    for title, items in first:
+        ours.extend([{title: items}] if title else items)
+    return [*ours, *own, {last: reference}]
+
+
+def _source_url(config: MkDocsConfig, workspace: Workspace) -> str | None:
+    """Return the address of the workspace on the forge, from which the theme's links to sources start too."""
+    if not config.edit_uri:
+        return None
+    pages = urljoin(f"{config.repo_url.rstrip('/')}/" if config.repo_url else "", config.edit_uri)
+    return urljoin(pages, _from_docs(config, workspace, PurePosixPath())).rstrip("/") + "/"
+
+
+def _from_docs(config: MkDocsConfig, workspace: Workspace, path: PurePosixPath) -> str:
+    return Path(os.path.relpath(workspace.root / path, config.docs_dir)).as_posix()
+
+
+def _search_entries(config: MkDocsConfig) -> list[Mapping[str, str]] | None:
+    """Return the entries of the theme's search, where it has such."""
+    for plugin in config.plugins.values():
+        entries = getattr(getattr(plugin, "search_index", None), "entries", None)
+        if isinstance(entries, list):
+            return entries
+    return None
+
+
+def _search_entry(page: Page, files: Files) -> dict[str, str]:
+    file = files.get_file_from_path(f"{page.address}index.md")
+    assert file is not None
+    # The search shows both as HTML.
+    return {"location": file.url.removeprefix("./"), "title": escape(page.title), "text": escape(page.search)}

@@ -1,0 +1,175 @@
+"""In one line, where a record stands: computed from the records, never stored in one."""
+
+import enum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lpsedocs.corpus import Corpus, Entry
+from lpsedocs.findings import Message, Severity, Term, say
+from lpsedocs.models.asset import Asset
+from lpsedocs.models.decision import Decision
+from lpsedocs.models.evaluation import Evaluation
+from lpsedocs.models.filing import Filing
+from lpsedocs.models.form import EvaluationForm
+from lpsedocs.models.inspection import Inspection
+from lpsedocs.models.kak import Kak
+from lpsedocs.models.proposal import Proposal
+from lpsedocs.models.requirement import Requirement
+from lpsedocs.models.supplier import Supplier
+from lpsedocs.models.words import word
+from lpsedocs.procedures import State, StepProgress
+
+
+class Tone(enum.StrEnum):
+    """How a status looks; never without its words."""
+
+    DONE = "done"
+    CURRENT = "current"
+    WAITING = "waiting"
+    WARNING = "warning"
+    ERROR = "error"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where something stands, in words."""
+
+    tone: Tone
+    message: Message
+    short: Message | None = None
+    """The same for a table, where it is long."""
+
+
+STEP_STATES: Final[Mapping[State, Status]] = {
+    State.DONE: Status(Tone.DONE, say("done")),
+    State.CURRENT: Status(Tone.CURRENT, say("to be done now")),
+    State.WAITING: Status(Tone.WAITING, say("not yet")),
+    State.NOT_APPLICABLE: Status(Tone.OFF, say("not applicable")),
+}
+
+SEVERITIES: Final[Mapping[Severity, Status]] = {
+    Severity.ERROR: Status(Tone.ERROR, say("error")),
+    Severity.WARNING: Status(Tone.WARNING, say("warning")),
+    Severity.NOTE: Status(Tone.CURRENT, say("note")),
+}
+
+_DECISIONS: Final[Mapping[str, Tone]] = {
+    "sesuai": Tone.DONE,
+    "disetujui": Tone.DONE,
+    "perlu_perbaikan": Tone.WARNING,
+    "evaluasi_ulang": Tone.WARNING,
+    "dicabut": Tone.OFF,
+}
+_CONDITIONS: Final[Mapping[str, Tone]] = {
+    "baik": Tone.DONE,
+    "kurang_baik": Tone.WARNING,
+    "rusak": Tone.ERROR,
+}
+
+
+def status_of(corpus: Corpus, entry: Entry[Any]) -> Status | None:
+    """Return where a record stands that fits its model; None for kinds that stand nowhere."""
+    describe = _BY_MODEL.get(type(entry.record))
+    return describe(corpus, entry) if describe else None
+
+
+def public_status_of(corpus: Corpus, entry: Entry[Any]) -> Status | None:
+    """Return what everybody may know: if a supplier serves, if a form is in force, what was decided."""
+    return (
+        status_of(corpus, entry) if isinstance(entry.record, Supplier | EvaluationForm | Decision) else None
+    )
+
+
+def step_message(progress: StepProgress) -> Message:
+    """Return a step that is due, with who does it."""
+    return say(
+        "step {number}, {role}: {title}",
+        number=progress.step.number,
+        role=word(progress.step.role),
+        title=Term(progress.step.title),
+    )
+
+
+def _short_step(progress: StepProgress) -> Message:
+    return say("{number} {role}", number=progress.step.number, role=word(progress.step.role))
+
+
+def _by_procedure(corpus: Corpus, entry: Entry[Any]) -> Status | None:
+    progress = corpus.progress(entry.name)
+    if progress is None:
+        return None
+    if progress.closed is not None and progress.closed.record.reason is not None:
+        return Status(Tone.OFF, say("closed: {reason}", reason=word(progress.closed.record.reason)))
+    if progress.next is not None:
+        return Status(Tone.CURRENT, step_message(progress.next), _short_step(progress.next))
+    if progress.is_finished:
+        return Status(Tone.DONE, say("every step is done"))
+    return Status(Tone.WAITING, say("not begun"))
+
+
+def _kak(corpus: Corpus, entry: Entry[Kak]) -> Status:
+    filings = corpus.filings_of(entry.name, entry.it.requirement)
+    closed = next((filing.it.reason for filing in filings if filing.it.reason), None)
+    if closed:
+        return Status(Tone.OFF, say("closed: {reason}", reason=word(closed)))
+    decisions = corpus.decisions_on(entry.name)
+    returns = sum(decision.it.decision == "perlu_perbaikan" for decision in decisions)
+    last = decisions[-1] if decisions else None
+    if last and last.it.decision == "sesuai":
+        if last.it.sha256 == entry.source.sha256:
+            return Status(Tone.DONE, say("found in order"))
+        return Status(Tone.WARNING, say("changed after the decision"))
+    if not entry.it.sent:
+        return Status(Tone.WAITING, say("draft"))
+    if len(entry.it.sent) <= returns:
+        return Status(Tone.WARNING, say("sent back to be mended"))
+    return Status(Tone.CURRENT, say("lies with the Pengguna to be checked"))
+
+
+def _supplier(corpus: Corpus, entry: Entry[Supplier]) -> Status:
+    if entry.it.is_active_on(corpus.today):
+        return Status(Tone.DONE, say("active"))
+    return Status(Tone.OFF, say("not active"))
+
+
+def _asset(corpus: Corpus, entry: Entry[Asset]) -> Status:
+    asset = entry.it
+    if asset.valid_until is not None and asset.valid_until < corpus.today:
+        return Status(Tone.ERROR, say("expired"))
+    return Status(_CONDITIONS[asset.condition], _called(asset.condition))
+
+
+def _form(corpus: Corpus, entry: Entry[EvaluationForm]) -> Status:
+    if entry.it.in_force.holds_on(corpus.today):
+        return Status(Tone.DONE, say("in force"))
+    return Status(Tone.OFF, say("not in force"))
+
+
+def _decision(corpus: Corpus, entry: Entry[Decision]) -> Status:
+    return Status(_DECISIONS[entry.it.decision], _called(entry.it.decision))
+
+
+def _filing(corpus: Corpus, entry: Entry[Filing]) -> Status:
+    if entry.it.reason is None:
+        return Status(Tone.DONE, say("documented"))
+    return Status(Tone.OFF, say("closed: {reason}", reason=word(entry.it.reason)))
+
+
+def _called(value: str) -> Message:
+    return Message(word(value).text)
+
+
+_BY_MODEL: Final[Mapping[type, Callable[[Corpus, Any], Status | None]]] = {
+    Requirement: _by_procedure,
+    Proposal: _by_procedure,
+    Inspection: _by_procedure,
+    Evaluation: _by_procedure,
+    Kak: _kak,
+    Supplier: _supplier,
+    Asset: _asset,
+    EvaluationForm: _form,
+    Decision: _decision,
+    Filing: _filing,
+}

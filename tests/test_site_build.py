@@ -1,0 +1,534 @@
+"""Whole sites of the example office: links, hosts, leaks, hostile texts, same bytes, and serving."""
+
+import json
+import posixpath
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from mkdocs.commands.build import build as build_by_mkdocs
+from mkdocs.config import load_config
+
+from lpsedocs.checker import Report
+from lpsedocs.cli import main
+from lpsedocs.findings import Refusal, Severity
+from lpsedocs.language import ENGLISH, INDONESIAN, Language
+from lpsedocs.site.addresses import FOLDERS
+from lpsedocs.site.building import Order, commit_of, rebuild
+from lpsedocs.site.editions import Edition
+from lpsedocs.workspace import Workspace
+from tests.sites import (
+    EDITIONS,
+    ROOT,
+    TODAY,
+    Tag,
+    Written,
+    build,
+    contents_of,
+    copy_of_example,
+    rewritten,
+    tags_of,
+    words_of,
+    written_in,
+)
+
+# Whoever runs tests in groups builds each site once.
+pytestmark = pytest.mark.xdist_group("site")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that was built."""
+
+    folder: Path
+    tags: tuple[Tag, ...]
+
+    def text(self, path: str) -> str:
+        return (self.folder / path).read_text("utf-8")
+
+
+def site_of(workspace: Path, edition: Edition, folder: Path) -> Site:
+    assert build(workspace, edition, folder).is_sound
+    return Site(folder, tuple(tags_of(folder)))
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example office by itself: what git knows of this checkout is no part of it."""
+    return copy_of_example(tmp_path_factory.mktemp("example"))
+
+
+@pytest.fixture(scope="session")
+def office(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return site_of(example, Edition.OFFICE, tmp_path_factory.mktemp("site") / "office")
+
+
+@pytest.fixture(scope="session")
+def public(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return site_of(example, Edition.PUBLIC, tmp_path_factory.mktemp("site") / "public")
+
+
+@pytest.fixture(scope="session", params=EDITIONS)
+def site(request: pytest.FixtureRequest) -> Site:
+    found = request.getfixturevalue(request.param.value)
+    assert isinstance(found, Site)
+    return found
+
+
+# ---- Links and hosts
+
+
+def test_every_link_leads_to_something(site: Site) -> None:
+    ids = {(tag.page, tag.attributes["id"]) for tag in site.tags if "id" in tag.attributes}
+    broken = [
+        (tag.page, link)
+        for tag, link in _links(site)
+        if not urlsplit(link).netloc and not _leads_somewhere(site.folder, ids, tag.page, link)
+    ]
+    assert broken == []
+
+
+def _links(site: Site) -> Iterator[tuple[Tag, str]]:
+    for tag in site.tags:
+        # The page for addresses that don't exist can't know where it is shown.
+        if tag.page != "404.html":
+            yield from ((tag, tag.attributes[name]) for name in ("href", "src") if tag.attributes.get(name))
+
+
+def _leads_somewhere(folder: Path, ids: set[tuple[str, str]], page: str, link: str) -> bool:
+    parts = urlsplit(link)
+    if parts.scheme in ("mailto", "data"):
+        return True
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+    target = page if not parts.path else target
+    if not (folder / target).is_file() or target.startswith(".."):
+        return False
+    return not parts.fragment or not target.endswith(".html") or (target, unquote(parts.fragment)) in ids
+
+
+def test_pages_can_be_opened_from_a_disk(site: Site) -> None:
+    folders = [
+        (tag.page, link) for tag, link in _links(site) if not urlsplit(link).netloc and link.endswith("/")
+    ]
+    assert folders == []
+
+
+def test_nothing_is_loaded_from_another_host(site: Site) -> None:
+    outside = {(tag.name, link) for tag, link in _links(site) if urlsplit(link).netloc}
+    assert {name for name, _ in outside} <= {"a"}
+    assert {urlsplit(link).netloc for _, link in outside} <= {"lpse.provcontoh.example"}
+    for path, content in contents_of(site.folder).items():
+        if path.endswith(".css"):
+            addresses = re.findall(r"(?:url\(|@import)\s*['\"]?([^'\")]+)", content.decode())
+            assert [a for a in addresses if urlsplit(a).netloc] == [], path
+
+
+def test_pages_speak_the_language_of_the_office(site: Site) -> None:
+    assert '<html lang="id"' in site.text("index.html")
+    assert "Saring daftar" in site.text("assets/lpsedocs.js")
+
+
+def test_the_menu_has_every_entry_page_and_no_record(office: Site) -> None:
+    links = [
+        posixpath.normpath(tag.attributes["href"])
+        for tag in office.tags
+        if tag.page == "index.html" and "md-nav__link" in tag.attributes.get("class", "") and tag.name == "a"
+    ]
+    assert {"meja/kepala-lpse/index.html", "kebutuhan/index.html", "panduan/pengguna.html"} <= set(links)
+    assert [link for link in links if re.search(r"\d{3}/index\.html$", link)] == []
+
+
+# ---- What the public edition leaves out
+
+
+def test_no_text_that_is_not_public_is_in_any_file_of_the_public_site(
+    example: Path, office: Site, public: Site
+) -> None:
+    withheld, told = _texts(example)
+    everything = _searchable(public.folder)
+    leaks = {text for text in withheld - told if text in everything}
+    # A position of a person, and a word of the SOP.
+    assert leaks <= {"Pengelola Pendukung Layanan"}
+    # The same look finds them where they are meant to be.
+    shown = _searchable(office.folder)
+    assert sum(text in shown for text in withheld) > len(withheld) * 0.9
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        *("Joko Ibarat", "Budi Misal", "Tia Contohnya", "Agus Andai", "Rahma Umpama"),
+        *("0999999990001000", "9999000000001", "joko@provcontoh.example", "layanan@ujiaman.example"),
+        *("2,40", "3,14"),
+        *("Lemari 2 map 14", "ssh-ed25519"),
+    ],
+)
+def test_people_numbers_scores_and_places_of_papers_are_not_public(public: Site, secret: str) -> None:
+    found = [
+        path
+        for path, content in contents_of(public.folder).items()
+        if secret.encode() in content and not path.startswith((*_SHIPPED, "assets/", "search/", "istilah/"))
+    ]
+    assert found == []
+    assert secret not in _searchable(public.folder)
+
+
+def test_only_files_marked_public_are_part_of_the_public_site(office: Site, public: Site) -> None:
+    in_office = {path for path in contents_of(office.folder) if path.startswith("berkas/")}
+    in_public = {path for path in contents_of(public.folder) if path.startswith("berkas/")}
+
+    assert in_public < in_office
+    assert "berkas/SUP-002/sertifikat-keamanan-informasi.pdf" in in_public
+    assert not any("EVL-" in path or "PRS-" in path for path in in_public)
+
+
+def _texts(workspace: Path) -> tuple[set[str], set[str]]:
+    """Return the texts that people wrote which are withheld from the public, and those that are not."""
+    withheld: set[str] = set()
+    told: set[str] = set()
+    for entry in Workspace(workspace).load(TODAY).entries:
+        for written in written_in(entry):
+            # What is shorter may be a word that stands anywhere.
+            if len(written.passage.text) >= 14:
+                (told if written.is_public else withheld).add(" ".join(written.passage.text.split()))
+    everything_told = " ".join(told)
+    return {text for text in withheld if text not in everything_told}, told
+
+
+_SHIPPED = ("aturan/", "panduan/")
+"""Pages that say the same for every office, with examples that may look like its records."""
+
+
+def _searchable(folder: Path) -> str:
+    pages = {path: text for path, text in contents_of(folder).items() if path.endswith(".html")}
+    texts = [words_of(text.decode()) for path, text in pages.items() if not path.startswith(_SHIPPED)]
+    index = json.loads((folder / "search/search_index.json").read_text("utf-8"))["docs"]
+    entries = [f"{e['title']} {e['text']}" for e in index if not e["location"].startswith(_SHIPPED)]
+    tags = (tag for tag in tags_of(folder) if not tag.page.startswith(_SHIPPED))
+    attributes = [value for tag in tags for value in tag.attributes.values()]
+    return " ".join(" ".join([*texts, *entries, *attributes]).split())
+
+
+# ---- Hostile texts
+
+HOSTILE = (
+    (
+        '<script>alert(1)</script><img src="https://evil.example/a.png" onerror=alert(1)>'
+        "\"'><a href=\"javascript:alert(1)\" onclick='alert(1)'>a</a> [b](javascript:alert(1)) "
+        "![c](https://evil.example/c.png) <javascript:alert(1)> {{7*7}} {% raise %} ${7*7} "
+        "</title></textarea></style><svg onload=alert(1)> &lt;script&gt;alert(1)&lt;/script&gt; "
+        "&amp;lt;img src=x&amp;gt; \u202e \u2066"
+    )
+    .replace("\u202e", "")
+    .replace("\u2066", "")
+)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    workspace = copy_of_example(tmp_path_factory.mktemp("hostile"))
+    corpus = Workspace(workspace).load(TODAY)
+    for entry in corpus.entries:
+        (workspace / entry.path).write_bytes(rewritten(entry, _hostile))
+    again = Workspace(workspace).load(TODAY)
+    assert [entry.misfits for entry in again.entries if entry.record is None] == []
+    return site_of(workspace, Edition.OFFICE, workspace / "build")
+
+
+def _hostile(written: Written) -> str:
+    text, route = written.passage.text, written.passage.route
+    if route == ("timezone",):
+        return text
+    return f"{HOSTILE}\n\n| a |\n|---|\n| {HOSTILE} |\n" if "\n" in text else HOSTILE
+
+
+def test_hostile_texts_are_shown_as_they_are(hostile: Site) -> None:
+    for page in (
+        "pemasok/SUP-001",
+        "kebutuhan/KEB-2026-003",
+        "evaluasi/EVL-2026-003",
+        "kantor",
+        "aset/AST-001",
+    ):
+        words = words_of(hostile.text(f"{page}/index.html"))
+        assert "<script>alert(1)</script>" in words, page
+        assert "{{7*7}} {% raise %}" in words, page
+
+
+def test_hostile_texts_make_no_tags_and_no_attributes(hostile: Site, office: Site) -> None:
+    foreign = [
+        tag
+        for tag in hostile.tags
+        if tag.name in ("img", "iframe", "object", "embed", "base", "form")
+        and tag.attributes.get("class", "") != "md-search__form"
+    ]
+    assert [tag for tag in foreign if "evil" in str(tag.attributes) or tag.name != "form"] == []
+    acting = [
+        (tag.page, name)
+        for tag in hostile.tags
+        for name, value in tag.attributes.items()
+        if name.startswith("on") or value.strip().lower().startswith(("javascript:", "data:text"))
+    ]
+    assert acting == []
+    assert {tag.attributes.get("src", tag.text) for tag in hostile.tags if tag.name == "script"} <= {
+        tag.attributes.get("src", tag.text) for tag in office.tags if tag.name == "script"
+    }
+    assert {tag.name for tag in hostile.tags} <= {tag.name for tag in office.tags} | {"a", "table"}
+
+
+def test_hostile_texts_load_nothing(hostile: Site) -> None:
+    outside = {(tag.name, urlsplit(link).netloc) for tag, link in _links(hostile) if urlsplit(link).netloc}
+    assert {name for name, _ in outside} <= {"a"}
+
+
+def test_hostile_titles_are_titles(hostile: Site) -> None:
+    [title] = [
+        tag for tag in hostile.tags if tag.page == "pemasok/SUP-001/index.html" and tag.name == "title"
+    ]
+    assert "alert(1)" in title.text
+    assert "<script" not in title.text
+
+
+def test_hostile_texts_in_the_search_index_are_escaped(hostile: Site) -> None:
+    index = json.loads(hostile.text("search/search_index.json"))
+    ours = [entry for entry in index["docs"] if entry["location"].startswith((*FOLDERS.values(), "kantor/"))]
+    assert len(ours) > 80
+    assert [e["location"] for e in ours if "<" in e["title"] + e["text"]] == []
+
+
+# ---- The same again
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_same_records_and_day_give_the_same_bytes(
+    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    first: Site = request.getfixturevalue(edition.value)
+    workspace = copy_of_example(tmp_path / "elsewhere")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TZ", "Asia/Jayapura")
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    time.tzset()
+
+    assert build(workspace, edition, tmp_path / "site").is_sound
+
+    one, other = contents_of(first.folder), contents_of(tmp_path / "site")
+    assert one.keys() == other.keys()
+    assert [path for path in one if one[path] != other[path]] == []
+
+
+def test_building_again_leaves_nothing_of_the_earlier_site(tmp_path: Path) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    build(workspace, Edition.PUBLIC, tmp_path / "site")
+    (workspace / "records/assets/AST-010.yaml").unlink()
+
+    build(workspace, Edition.PUBLIC, tmp_path / "site")
+
+    assert not (tmp_path / "site/aset/AST-010").exists()
+
+
+# ---- Building
+
+
+def test_the_example_office_builds_without_a_warning(
+    example: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    built = build(example, Edition.PUBLIC, tmp_path / "site")
+
+    assert built.is_sound
+    assert built.report
+    assert built.report.count(Severity.ERROR) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_the_plugin_alone_makes_the_public_edition(example: Path, tmp_path: Path) -> None:
+    build_by_mkdocs(load_config(str(example / "mkdocs.yml"), site_dir=str(tmp_path / "site"), strict=True))
+
+    assert (tmp_path / "site/pemasok/SUP-001/index.html").is_file()
+    assert not (tmp_path / "site/meja").exists()
+
+
+def test_a_warning_of_mkdocs_makes_the_build_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    (workspace / "docs/panduan/index.md").write_text("[hilang](tidak-ada.md)\n")
+
+    assert not build(workspace, Edition.PUBLIC, tmp_path / "site").is_sound
+    assert "tidak-ada.md" in capsys.readouterr().err
+
+
+def test_records_with_errors_are_built_and_told_by_the_exit_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    (workspace / "records/assets/AST-001.yaml").write_text("id: AST-001\n")
+    wish = ["--root", str(workspace), "--lang", "en", "build", "--today", "2026-07-15", "--edition", "office"]
+
+    assert main(wish) == 1
+
+    assert "the records have" in capsys.readouterr().err
+    page = (workspace / "build/office/aset/AST-001/index.html").read_text("utf-8")
+    assert "can&#39;t be shown" in page
+
+
+def test_the_command_builds_the_public_edition_unless_told_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+
+    assert main(["--root", str(workspace), "--lang", "en", "build", "--today", "2026-07-15"]) == 0
+
+    assert capsys.readouterr().out == f"the site lies in {workspace}/build/public\n"
+    assert '<html lang="en"' in (workspace / "build/public/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("output", [".", "..", "records", "docs/site", "templates"])
+def test_a_build_never_empties_the_workspace(tmp_path: Path, output: str) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    before = contents_of(tmp_path)
+
+    with pytest.raises(Refusal, match="part of the workspace"):
+        build(workspace, Edition.PUBLIC, workspace / output)
+    assert contents_of(tmp_path) == before
+
+
+def test_a_folder_with_other_things_is_not_emptied(tmp_path: Path) -> None:
+    (tmp_path / "surat.txt").write_text("penting")
+
+    with pytest.raises(Refusal, match="holds other things"):
+        build(ROOT, Edition.PUBLIC, tmp_path)
+    assert (tmp_path / "surat.txt").exists()
+
+
+def test_a_written_page_in_the_place_of_a_record_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    (workspace / "docs/aset/AST-001").mkdir(parents=True)
+    (workspace / "docs/aset/AST-001/index.md").write_text("# Palsu\n")
+
+    assert not build(workspace, Edition.PUBLIC, tmp_path / "site", ENGLISH).is_sound
+    assert "the page aset/AST-001/index.md is made from the records" in capsys.readouterr().err
+
+
+def test_without_the_plugin_there_is_nothing_to_build(tmp_path: Path) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    (workspace / "mkdocs.yml").write_text("site_name: LPSE\n")
+
+    with pytest.raises(Refusal, match="doesn't name the plugin"):
+        build(workspace, Edition.PUBLIC, tmp_path / "site")
+
+
+def test_a_template_of_the_workspace_comes_before_ours(tmp_path: Path) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    (workspace / "templates/assets").mkdir(parents=True)
+    (workspace / "templates/about.html").write_text(
+        "{% extends 'page.html' %}{% block body %}Milik kami{% endblock %}"
+    )
+    (workspace / "templates/assets/lpsedocs.css").write_text(".milik-kami {}")
+
+    assert build(workspace, Edition.PUBLIC, tmp_path / "site").is_sound
+
+    assert "Milik kami" in (tmp_path / "site/tentang/index.html").read_text("utf-8")
+    assert (tmp_path / "site/assets/lpsedocs.css").read_text("utf-8") == ".milik-kami {}"
+
+
+def test_source_links_lead_to_the_file_on_the_forge(tmp_path: Path) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    configuration = workspace / "mkdocs.yml"
+    text = (
+        configuration.read_text("utf-8")
+        + "\nrepo_url: https://git.provcontoh.example/lpse/arsip\nedit_uri: edit/main/docs/\n"
+    )
+    configuration.write_text(text)
+
+    build(workspace, Edition.OFFICE, tmp_path / "site")
+
+    page = (tmp_path / "site/aset/AST-001/index.html").read_text("utf-8")
+    assert 'href="https://git.provcontoh.example/lpse/arsip/edit/main/records/assets/AST-001.yaml"' in page
+
+
+def test_the_commit_is_that_which_is_checked_out(tmp_path: Path) -> None:
+    (tmp_path / ".git/objects").mkdir(parents=True)
+    (tmp_path / ".git/refs/heads").mkdir(parents=True)
+    (tmp_path / ".git/HEAD").write_text("ref: refs/heads/main\n")
+    assert commit_of(Workspace(tmp_path)) is None
+
+    (tmp_path / ".git/refs/heads/main").write_text("71ae03" * 6 + "abcd\n")
+    assert commit_of(Workspace(tmp_path)) == "71ae03" * 6 + "abcd"
+
+    (tmp_path / ".git/HEAD").write_text("a" * 40 + "\n")
+    assert commit_of(Workspace(tmp_path)) == "a" * 40
+
+
+# ---- Serving
+
+
+@dataclass
+class Told:
+    """What a server would have printed."""
+
+    reports: list[Report]
+
+    def tell(self, report: Report, language: Language) -> None:
+        self.reports.append(report)
+
+
+def serve_once(workspace: Path, folder: Path, told: Told) -> None:
+    order = Order(Workspace(workspace), Edition.OFFICE, INDONESIAN, TODAY)
+    rebuild(order, folder, "http://127.0.0.1:8000/", told.tell)
+
+
+def test_a_bad_record_is_told_and_does_not_stop_the_server(tmp_path: Path) -> None:
+    workspace, folder, told = copy_of_example(tmp_path / "office"), tmp_path / "site", Told([])
+    serve_once(workspace, folder, told)
+    (workspace / "records/assets/AST-001.yaml").write_text("id: [AST-001\n")
+
+    serve_once(workspace, folder, told)
+
+    before, after = told.reports
+    assert before.count(Severity.ERROR) == 0
+    assert {str(f.location.path) for f in after.live if f.severity is Severity.ERROR} >= {
+        "records/assets/AST-001.yaml"
+    }
+    assert "lp-status--error" in (folder / "aset/AST-001/index.html").read_text("utf-8")
+
+    shutil.copy(ROOT / "records/assets/AST-001.yaml", workspace / "records/assets/AST-001.yaml")
+    serve_once(workspace, folder, told)
+    assert told.reports[-1].count(Severity.ERROR) == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        pytest.param("templates/about.html", "{% if %}", "about.html:1", id="a template that can't be read"),
+        pytest.param(
+            "templates/about.html", "{{ tidak_ada }}", "about.html", id="a template that asks for too much"
+        ),
+        pytest.param("mkdocs.yml", "site_name: [\n", "mkdocs.yml", id="a broken configuration"),
+        pytest.param("mkdocs.yml", "site_name: LPSE\n", "lpsedocs", id="a configuration without the plugin"),
+    ],
+)
+def test_what_can_not_be_built_leaves_the_site_as_it_was(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, file: str, text: str, said: str
+) -> None:
+    workspace, folder, told = copy_of_example(tmp_path / "office"), tmp_path / "site", Told([])
+    serve_once(workspace, folder, told)
+    before = contents_of(folder)
+    (workspace / "templates").mkdir(exist_ok=True)
+    (workspace / file).write_text(text)
+
+    serve_once(workspace, folder, told)
+
+    assert contents_of(folder) == before
+    assert said in caplog.text
+
+
+def test_an_address_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "--root", str(ROOT), "serve", "--address", "rumah"]) == 2
+    assert capsys.readouterr().err == "lpsedocs: rumah is no address such as 127.0.0.1:8000\n"

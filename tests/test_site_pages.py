@@ -1,0 +1,523 @@
+"""Pages as values: what each says of the small sound office, and what the public edition leaves out."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from lpsedocs.findings import Rupiah
+from lpsedocs.models.proposal import Package, Proposal
+from lpsedocs.models.shapes import slots_of
+from lpsedocs.models.supplier import Supplier
+from lpsedocs.site import addresses
+from lpsedocs.site.addresses import Links
+from lpsedocs.site.contents import Facts, Grid, Prose, Section, blocks_of
+from lpsedocs.site.editions import Digest, Edition, Ref, Word, project
+from lpsedocs.site.html import Heading, Writer, headings_in
+from lpsedocs.site.markdown import prose
+from lpsedocs.site.pages import all_pages
+from lpsedocs.workspace import Workspace
+from tests.office import office_with
+from tests.sites import (
+    EDITIONS,
+    TODAY,
+    Written,
+    copy_of_example,
+    html_of,
+    page_at,
+    rewritten_corpus,
+    view_of,
+    words_of,
+)
+
+OFFICE = html_of(view_of(office_with()))
+PUBLIC = html_of(view_of(office_with(), Edition.PUBLIC))
+
+
+# ---- What is there
+
+
+def test_there_is_a_page_for_each_record_kind_and_purpose() -> None:
+    assert [address for address in OFFICE if not address.startswith("aturan/")] == [
+        "",
+        *("meja/pengguna/", "meja/pengelola/", "meja/kepala-lpse/"),
+        *("kebutuhan/", "kak/", "usulan/", "pemasok/", "aset/", "pemeriksaan/", "formulir/", "evaluasi/"),
+        *("keputusan/", "arsip/"),
+        *("aset/AST-001/", "kebutuhan/KEB-2026-001/", "kak/KAK-2026-001/", "usulan/USL-2026-001/"),
+        *("pemasok/SUP-001/", "pemeriksaan/PRS-2026-001/", "formulir/FRM-2026-LPSE/"),
+        *("evaluasi/EVL-2026-001/", "keputusan/EVL-2026-001/1/", "keputusan/KAK-2026-001/1/"),
+        "arsip/EVL-2026-001/",
+        *("prosedur/", "prosedur/1/", "prosedur/2/", "prosedur/3/"),
+        *("temuan/", "kantor/", "istilah/", "tentang/"),
+    ]
+
+
+def test_the_public_edition_has_no_desks_findings_or_filings() -> None:
+    hidden = {address for address in OFFICE if address.startswith(("meja/", "temuan/", "arsip/"))}
+    assert set(OFFICE) - set(PUBLIC) == hidden
+
+
+@pytest.mark.parametrize("html", [OFFICE, PUBLIC], ids=["office", "public"])
+def test_every_page_has_one_title_headings_in_order_and_each_id_once(html: dict[str, str]) -> None:
+    for address, text in html.items():
+        headings = headings_in(text)
+        levels = [heading.level for heading in headings]
+        assert levels[0] == 1, address
+        assert levels.count(1) == 1, address
+        assert all(after <= before + 1 for before, after in pairwise(levels)), address
+        ids = [heading.id for heading in headings]
+        assert len(ids) == len(set(ids)), (address, ids)
+
+
+@pytest.mark.parametrize("html", [OFFICE, PUBLIC], ids=["office", "public"])
+def test_every_table_has_a_caption_and_says_what_its_headers_are_for(html: dict[str, str]) -> None:
+    for address, text in html.items():
+        assert text.count("<table") == text.count("<caption>"), address
+        assert text.count("<th ") + text.count("<th>") == text.count("scope="), address
+
+
+# ---- Single pages, in words
+
+
+def test_a_requirement_shows_its_steps_with_who_and_when() -> None:
+    words = words_of(OFFICE["kebutuhan/KEB-2026-001/"])
+
+    assert (
+        "1.2 Hand the requirement to the Pengelola ✓ done · Pengguna · Agus Andai · 2 February 2026" in words
+    )
+    assert (
+        "1.7 Propose the procurement ✓ done · Pengelola · Budi Misal · 9 February 2026 · USL-2026-001"
+        in words
+    )
+    assert "– not applicable · Pengelola" in words
+
+
+def test_a_status_has_words_beside_its_sign() -> None:
+    assert (
+        '<span class="lp-status lp-status--done"><span aria-hidden="true">✓</span> active</span>'
+        in OFFICE["pemasok/SUP-001/"]
+    )
+
+
+def test_fields_are_called_what_the_office_calls_them() -> None:
+    title = slots_of(Package)["pagu_paket"].title
+
+    assert f"{title} Rp 120,000,000" in words_of(OFFICE["usulan/USL-2026-001/"])
+
+
+def test_records_are_linked_both_ways() -> None:
+    requirement, kak = OFFICE["kebutuhan/KEB-2026-001/"], OFFICE["kak/KAK-2026-001/"]
+
+    assert "Referred to by</h3>" in requirement
+    assert 'href="../../kak/KAK-2026-001/"' in requirement
+    assert 'href="../../kebutuhan/KEB-2026-001/"' in kak
+
+
+def test_a_supplier_shows_each_document_with_the_place_of_the_paper_and_its_digest() -> None:
+    words = words_of(OFFICE["pemasok/SUP-001/"])
+
+    assert "Archive: Lemari 1 map 1" in words
+    assert "111111111111…" in words
+    assert "1" * 64 in words
+
+
+def test_an_evaluation_shows_how_its_result_comes_about_and_what_it_is_not() -> None:
+    words = words_of(OFFICE["evaluasi/EVL-2026-001/"])
+
+    assert "Baik 3.00 of 4 Recommendation: continue" in words
+    assert "Mutu layanan 60 % 3 1.80 Pemantauan mandiri LPSE" in words
+    assert "Tanggap gangguan 40 % 3 1.20 Buku tiket" in words
+    assert "Total 100 % 3.00" in words
+    assert "it is not the assessment of a provider's performance that a PPK makes" in words
+
+
+def test_a_result_that_the_scores_do_not_come_to_is_told() -> None:
+    view = view_of(
+        office_with(
+            """\
+# records/evaluations/2026/EVL-2026-001.yaml
+result: {score: "3.20", band: baik}
+"""
+        )
+    )
+
+    words = words_of(html_of(view)["evaluasi/EVL-2026-001/"])
+    assert "✖ The scores come to something else than the result that was written down." in words
+
+
+def test_decisions_stand_on_the_page_of_their_record_in_order() -> None:
+    words = words_of(OFFICE["evaluasi/EVL-2026-001/"])
+
+    assert "✓ approved EVL-2026-001/1 6 July 2026" in words
+    assert "Rahma Umpama" in words
+    assert "this version" in words
+    assert "this page doesn't prove them" in words
+
+
+def test_a_record_that_changed_after_its_decision_says_so() -> None:
+    view = view_of(
+        office_with(
+            """\
+# records/decisions/KAK-2026-001/1.yaml
+sha256: "1111111111111111111111111111111111111111111111111111111111111111"
+"""
+        )
+    )
+
+    words = words_of(html_of(view)["kak/KAK-2026-001/"])
+    assert "▲ changed after the decision" in words
+    assert "an earlier version" in words
+
+
+def test_a_desk_shows_what_waits_since_when() -> None:
+    view = view_of(
+        office_with(
+            """\
+# records/requirements/2026/KEB-2026-002.yaml
+id: KEB-2026-002
+title: Kursi antrean
+requester: dewi
+unit: Unit Verifikasi
+kind: barang
+created: 2026-07-01
+reason: Kursi lama patah
+items: [{description: Kursi, quantity: 4, unit: buah}]
+needed_from: 2026-09-01
+priority: sedang
+submitted: {by: dewi, date: 2026-07-02, to: budi}
+"""
+        )
+    )
+
+    words = words_of(html_of(view)["meja/pengelola/"])
+    assert (
+        "1.3 Find out whether the office has it already KEB-2026-002 Kursi antrean "
+        "since 2 July 2026 (13 days) · ✖ was due by 9 July 2026"
+    ) in words
+    home = words_of(html_of(view)[""])
+    assert "1 to be done · ✖ 1 late" in home
+    assert "KEB-2026-002 Kursi antrean" in words_of(html_of(view)["prosedur/1/"])
+
+
+def test_the_desk_of_the_kepala_shows_result_and_recommendation() -> None:
+    view = view_of(
+        office_with(
+            """\
+# records/decisions/EVL-2026-001/1.yaml
+REMOVED
+# records/filings/EVL-2026-001.yaml
+REMOVED
+"""
+        )
+    )
+
+    words = words_of(html_of(view)["meja/kepala-lpse/"])
+    assert (
+        "EVL-2026-001 PT Tautan Misal, April – June 2026 Result: 3.00 Baik · Recommendation: continue"
+        in words
+    )
+
+
+def test_a_page_says_that_it_is_no_evidence_and_how_to_verify() -> None:
+    assert (
+        "As of 15 July 2026. Commit 71ae0371ae03 . This page is no evidence: the records are. How to verify"
+        in (words_of(OFFICE["aset/AST-001/"]))
+    )
+    assert "lpsedocs check --today 2026-07-15" in words_of(OFFICE["tentang/"])
+
+
+def test_a_record_that_fits_no_model_has_a_page_with_its_findings() -> None:
+    text = """\
+# records/assets/AST-001.yaml
+quantity: banyak
+"""
+    view = view_of(office_with(text))
+
+    words = words_of(html_of(view)["aset/AST-001/"])
+    assert "Asset · ✖ can't be shown" in words
+    assert "✖ error R101" in words
+    assert "aset/AST-001/" not in html_of(view_of(office_with(text), Edition.PUBLIC))
+
+
+def test_rules_have_a_page_each_with_what_they_found() -> None:
+    assert "How to fix:" in words_of(OFFICE["aturan/W101/"])
+
+
+def test_times_of_whole_months_are_named_by_them() -> None:
+    view = view_of(office_with())
+    [inspection] = view.of_kind("inspection")
+
+    assert view.title_of(inspection.name) == "April – June 2026"
+
+
+# ---- What an edition shows
+
+
+def test_a_public_supplier_is_its_public_fields() -> None:
+    [entry] = office_with().all(Supplier)
+
+    shown = project(entry.it, Edition.PUBLIC)
+
+    assert list(shown.cells) == ["id", "name", "legal_form", "city", "services", "criticality", "engagements"]
+    [engagement] = shown["engagements"]
+    assert engagement["value"] == Rupiah(entry.it.engagements[0].value)  # type: ignore[arg-type]
+    assert engagement["recorded"] is None
+    kak, contract, nda = engagement["documents"]
+    assert kak["record"] == Ref("KAK-2026-001")
+    assert contract["kind"] == Word("kontrak")
+    assert contract["archive"] is None
+    assert contract["sha256"] is None
+    assert nda["valid_until"] == date(2028, 3, 31)
+
+
+def test_a_file_marked_public_is_shown_although_its_list_is_internal() -> None:
+    view = view_of(
+        office_with(
+            """\
+# records/attachments/KEB-2026-001/a.txt
+FILE(satu)
+# records/attachments/KEB-2026-001/b.txt
+FILE(dua)
+# records/requirements/2026/KEB-2026-001.yaml
+attachments:
+  - {kind: nota, file: attachments/KEB-2026-001/a.txt, sha256: SHA256(a.txt), audience: public}
+  - {kind: nota, file: attachments/KEB-2026-001/b.txt, sha256: SHA256(b.txt)}
+"""
+        ),
+        Edition.PUBLIC,
+    )
+
+    assert dict(view.files) == {"attachments/KEB-2026-001/a.txt": "berkas/KEB-2026-001/a.txt"}
+
+
+def test_a_file_that_is_not_what_was_cited_or_that_could_act_is_no_part_of_the_site() -> None:
+    view = view_of(
+        office_with(
+            """\
+# records/attachments/KEB-2026-001/a.txt
+FILE(satu)
+# records/attachments/KEB-2026-001/b.svg
+FILE(<svg/>)
+# records/requirements/2026/KEB-2026-001.yaml
+attachments:
+  - {kind: nota, file: attachments/KEB-2026-001/a.txt, sha256: SHA256(KEB-2026-001)}
+  - {kind: gambar, file: attachments/KEB-2026-001/b.svg, sha256: SHA256(b.svg)}
+""".replace("SHA256(KEB-2026-001)", '"' + "1" * 64 + '"')
+        )
+    )
+
+    assert dict(view.files) == {}
+
+
+@pytest.mark.parametrize(("announced", "shown"), [("true", True), ("false", False)])
+def test_the_hps_is_public_once_it_is_announced(announced: str, *, shown: bool) -> None:
+    [entry] = office_with(
+        f"""\
+# records/proposals/2026/USL-2026-001.yaml
+package:
+  {{kind: jasa_lainnya, method: e_purchasing, year: 2026, pagu_paket: 120000000, hps: 1000,
+   hps_announced: {announced}}}
+"""
+    ).all(Proposal)
+
+    assert (project(entry.it, Edition.PUBLIC)["package"]["hps"] is not None) is shown
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_text_of_the_example_office_is_shown_to_whom_it_is_meant_for(
+    edition: Edition, tmp_path: Path
+) -> None:
+    """A canary in each text: all of them in the office edition, only the public ones in the other."""
+    canaries: dict[str, Written] = {}
+
+    def with_canary(written: Written) -> str:
+        if written.passage.route == ("timezone",):
+            return written.passage.text
+        canary = f"Kenari{len(canaries):04d}"
+        canaries[canary] = written
+        text = written.passage.text
+        return f"{text.rstrip()} {canary}\n" if "\n" in text else f"{text} {canary}"
+
+    corpus = rewritten_corpus(Workspace(copy_of_example(tmp_path)).load(TODAY), with_canary)
+    view = view_of(corpus, edition)
+    pages = "".join([*html_of(view).values(), *(page.title + page.search for page in all_pages(view))])
+
+    seen = {canary for canary in canaries if canary in pages}
+    meant = {canary for canary, w in canaries.items() if w.is_public or edition is Edition.OFFICE}
+    assert [canaries[canary] for canary in seen ^ meant] == []
+    assert len(meant) > 200
+
+
+# ---- How a record is laid out
+
+
+def test_short_values_come_first_then_texts_lists_and_sections() -> None:
+    view = view_of(office_with())
+
+    facts, items, availability, budget = blocks_of(view.records["KEB-2026-001"])
+
+    assert isinstance(facts, Facts)
+    assert [cell.slot.key for cell in facts.cells][:3] == ["id", "title", "requester"]
+    assert isinstance(items, Grid)
+    assert [slot.key for slot in items.columns] == ["description", "quantity", "unit"]
+    assert isinstance(availability, Section)
+    assert isinstance(budget, Section)
+
+
+def test_a_text_in_sections_stays_in_its_order() -> None:
+    view = view_of(
+        office_with(
+            """\
+# records/kak/2026/KAK-2026-001.yaml
+sections:
+  background: Pendek
+  purpose: |
+    Panjang sekali.
+  scope: Pendek lagi
+"""
+        )
+    )
+
+    [sections] = [block for block in blocks_of(view.records["KAK-2026-001"]) if isinstance(block, Section)]
+    assert [(block.slot.key, type(block)) for block in sections.blocks if not isinstance(block, Facts)] == [
+        ("background", Prose),
+        ("purpose", Prose),
+        ("scope", Prose),
+    ]
+
+
+# ---- Texts
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        pytest.param("satu **dua**\n", "<p>satu <strong>dua</strong></p>", id="Markdown"),
+        pytest.param("- a\n- b\n", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>", id="a list"),
+        pytest.param("<b>a</b>\n", "<p>&lt;b&gt;a&lt;/b&gt;</p>", id="a tag is text"),
+        pytest.param(
+            "<script>alert(1)</script>\n",
+            "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+            id="a script is text",
+        ),
+        pytest.param("# a\n", "<p># a</p>", id="a heading is text, for headings belong to the page"),
+        pytest.param(
+            "[a](javascript:alert(1))\n", '<p><a rel="noopener noreferrer">a</a></p>', id="no link that acts"
+        ),
+        pytest.param(
+            "[a](https://a.example)\n",
+            '<p><a href="https://a.example" rel="noopener noreferrer">a</a></p>',
+            id="a link",
+        ),
+        pytest.param(
+            "![a](https://a.example/a.png)\n",
+            "<p>![a](https://a.example/a.png)</p>",
+            id="an image is a request to somebody, so it stays text",
+        ),
+        pytest.param("{{7*7}} {% raise %}\n", "<p>{{7*7}} {% raise %}</p>", id="a template is text"),
+        pytest.param("&lt;script&gt;\n", "<p>&lt;script&gt;</p>", id="an entity stays one"),
+    ],
+)
+def test_long_texts_are_markdown_in_which_nothing_acts(text: str, html: str) -> None:
+    assert prose(text) == html
+
+
+def test_thousands_of_brackets_do_not_hold_up_a_build() -> None:
+    assert prose("[" * 100_000) == '<p class="lp-plain">' + "[" * 100_000 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("value", "html"),
+    [
+        pytest.param("<b> & \"'", "&lt;b&gt; &amp; &#34;&#39;", id="a text"),
+        pytest.param(date(2026, 7, 15), '<time datetime="2026-07-15">15 July 2026</time>', id="a day"),
+        pytest.param(2026, "2026", id="a year"),
+        pytest.param(20260, "20,260", id="a number"),
+        pytest.param(True, "yes", id="a truth"),
+        pytest.param(Word("tidak_tersedia"), "not available", id="a word"),
+        pytest.param(Word("PT"), "PT (limited company)", id="an abbreviation"),
+        pytest.param(Ref("budi", is_person=True), "Budi Misal", id="a person"),
+        pytest.param(Ref("siapa", is_person=True), "siapa", id="a person that nobody knows"),
+        pytest.param(
+            Ref("AST-001"),
+            '<a class="lp-id" href="../aset/AST-001/">AST-001</a> '
+            '<span class="lp-title">Ruang rapat 30 kursi</span>',
+            id="a record",
+        ),
+        pytest.param(Ref("AST-999"), '<span class="lp-id">AST-999</span>', id="a record that isn't there"),
+        pytest.param(
+            Ref("SUP-001/2026-1"),
+            '<a class="lp-id" href="../pemasok/SUP-001/#perikatan-2026-1">SUP-001/2026-1</a>',
+            id="an engagement",
+        ),
+        pytest.param(
+            "https://a.example/?a=1&b=2",
+            '<a href="https://a.example/?a=1&amp;b=2" rel="noopener noreferrer">https://a.example/?a=1&amp;b=2</a>',
+            id="a web address",
+        ),
+        pytest.param(
+            Digest("a" * 64),
+            '<details class="lp-digest"><summary><code>aaaaaaaaaaaa…</code></summary>'
+            f"<code>{'a' * 64}</code></details>",
+            id="a digest",
+        ),
+    ],
+)
+def test_values_are_written_as_people_write_them(value: object, html: str) -> None:
+    assert Writer(view_of(office_with()), "kak/").show(value) == html  # type: ignore[arg-type]
+
+
+# ---- Addresses
+
+
+@pytest.mark.parametrize(
+    ("index", "here", "there", "link"),
+    [
+        ("", "kak/", "aset/AST-001/", "../aset/AST-001/"),
+        ("index.html", "kak/", "aset/AST-001/", "../aset/AST-001/index.html"),
+        ("index.html", "kak/", "", "../index.html"),
+        ("index.html", "", "kak/", "kak/index.html"),
+        ("index.html", "", "berkas/a.pdf", "berkas/a.pdf"),
+        ("", "kak/", "kak/#a", "#a"),
+        ("index.html", "kak/", "aset/#a", "../aset/index.html#a"),
+    ],
+)
+def test_links_are_relative(index: str, here: str, there: str, link: str) -> None:
+    assert Links(index).relative(here, there) == link
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("KEB-2026-001", "kebutuhan/KEB-2026-001/"),
+        ("a b", None),
+        ("..", None),
+        ("<script>", None),
+        ("", None),
+    ],
+)
+def test_a_name_that_is_no_safe_address_has_no_page(name: str, address: str | None) -> None:
+    assert addresses.record_page_or_none("requirement", name) == address
+
+
+def test_headings_are_read_as_plain_text() -> None:
+    assert headings_in('<h1 id="a">A <b>&lt;b&gt;</b></h1><h2>no id</h2>') == (Heading(1, "a", "A <b>"),)
+
+
+@pytest.mark.parametrize(
+    "part", [lambda page: page.title, lambda page: page.search], ids=["titles", "search"]
+)
+def test_titles_and_search_entries_see_only_what_the_edition_shows(part: Callable[..., str]) -> None:
+    texts = " ".join(part(page) for page in all_pages(view_of(office_with(), Edition.PUBLIC)))
+
+    for secret in ("Budi Misal", "0999999990001000", "Jalan Umpama Nomor 2", "Kontrak lama berakhir"):
+        assert secret not in texts
+
+
+def test_what_a_search_finds_a_record_by_is_short() -> None:
+    page = page_at(view_of(office_with()), "pemasok/SUP-001/")
+
+    assert page.title == "SUP-001 PT Tautan Misal"
+    assert page.search.startswith("Supplier · active · SUP-001 · PT Tautan Misal · 0999999990001000")
+    assert len(page.search) <= 600
