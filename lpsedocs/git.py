@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -194,3 +194,28 @@ def unpack_bundle(bundle: Path, directory: Path) -> Repository:
         "".join(f"{id_} {name}\n" for id_, name in refs if _is_ref(name, id_))
     )
     return Repository(directory, directory)
+
+
+def plant(directory: Path, pack: bytes, refs: Mapping[str, str], head: str) -> None:
+    """Make a repository of a pack of objects, with the work tree of one of its branches.
+
+    The directory is new or empty. Git checks every object, and reads nobody's configuration.
+    """
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".lpsedocs-", dir=directory.absolute().parent) as scratch:
+        planted = Path(scratch, "planted")
+        creations = "".join(f"create {name} {id_}\n" for name, id_ in sorted(refs.items()))
+        steps = (
+            (["init", "--quiet", "--template=", str(planted)], b""),
+            (["-C", str(planted), "index-pack", "--strict", "--stdin"], pack),
+            (["-C", str(planted), "update-ref", "--stdin"], creations.encode()),
+            (["-C", str(planted), "symbolic-ref", "HEAD", head], b""),
+            (["-C", str(planted), "reset", "--quiet", "--hard"], b""),
+        )
+        environment = _hardened(Path(scratch))
+        for arguments, given in steps:
+            command = ["git", "-c", "core.logAllRefUpdates=false", *arguments]
+            subprocess.run(command, env=environment, input=given, capture_output=True, check=True)
+        directory.mkdir(exist_ok=True)
+        for item in planted.iterdir():
+            item.rename(directory / item.name)

@@ -1,20 +1,21 @@
 """Verifies a repository on disk: finds the pinned root and the main branch, and walks between them."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from lpsedocs.audit import is_audit_file, read_audit_file
 from lpsedocs.findings import Message, say
 from lpsedocs.git import Repository, find_repository, open_objects, unpack_bundle
 from lpsedocs.models import KINDS, kind_of_id_or_none
 from lpsedocs.pins import VARIABLE, Pin, load_pins, pins_file, remember_tip
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import Algorithm, BadObjectError, MissingObjectError, algorithm_of
+from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of
 from lpsedocs.trust.proof import Remark
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import read_roster
@@ -38,8 +39,10 @@ class Verification:
     is_main: bool
     """Whether the tip is that of the main branch."""
     remarks: tuple[Remark, ...]
+    decidable: tuple[str, ...]
+    """The evaluations and KAK at the tip, decided or not."""
     digests: Mapping[str, str]
-    """The SHA-256 of each evaluation, KAK, form and requirement at the tip, by id."""
+    """The SHA-256, at the tip, of each decided record and of what its decisions rest on, by id."""
 
     @property
     def is_pinned(self) -> bool:
@@ -68,34 +71,62 @@ class Request:
 
 def verify(request: Request) -> Verification:
     """Judge a repository's main line; raises CannotVerifyError with what is missing."""
-    with _repository(request.path) as repository:
-        if repository.is_shallow:
-            raise CannotVerifyError(
-                say("this clone is shallow; 'git fetch --unshallow' fetches the rest of its history")
-            )
-        refs = repository.refs()
-        with open_objects(repository, _algorithm(refs)) as objects:
-            try:
-                return _verify(request, refs, objects)
-            except MissingObjectError as error:
-                raise CannotVerifyError(
-                    say("the object {id} is missing from the repository", id=str(error))
-                ) from None
-            except BadObjectError as error:
-                raise CannotVerifyError(say("an object can't be believed: {why}", why=str(error))) from None
+    return verify_and_record(request, lambda objects: objects)
 
 
-def _algorithm(refs: Mapping[str, str]) -> Algorithm:
-    return algorithm_of(next(iter(refs.values()), "0" * 40))
+def verify_and_record(request: Request, through: Callable[[Objects], Objects]) -> Verification:
+    """Judge a repository's main line; every object is read through what ``through`` returns."""
+    with _opened(request.path) as (refs, objects):
+        try:
+            return _verify(request, refs, through(objects))
+        except MissingObjectError as error:
+            message = say("the object {id} is missing from the repository", id=str(error))
+            raise CannotVerifyError(message) from None
+        except BadObjectError as error:
+            raise CannotVerifyError(say("an object can't be believed: {why}", why=str(error))) from None
 
 
 @contextmanager
-def _repository(path: Path) -> Iterator[Repository]:
-    if path.is_file():
-        with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
-            yield unpack_bundle(path, Path(scratch))
+def _opened(path: Path) -> Iterator[tuple[Mapping[str, str], Objects]]:
+    """Open an audit file, a bundle or a repository: its refs, and its objects."""
+    if is_audit_file(path):
+        audited = read_audit_file(path)
+        yield audited.refs, audited
+    elif path.is_file():
+        with (
+            tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch,
+            _objects_of(unpack_bundle(path, Path(scratch))) as opened,
+        ):
+            yield opened
     else:
-        yield find_repository(path)
+        with _objects_of(find_repository(path)) as opened:
+            yield opened
+
+
+@contextmanager
+def _objects_of(repository: Repository) -> Iterator[tuple[Mapping[str, str], Objects]]:
+    if repository.is_shallow:
+        raise CannotVerifyError(
+            say("this clone is shallow; 'git fetch --unshallow' fetches the rest of its history")
+        )
+    refs = repository.refs()
+    with open_objects(repository, algorithm_of(next(iter(refs.values()), "0" * 40))) as objects:
+        yield refs, objects
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Objects that remembers what was read from it."""
+
+    objects: Objects
+    recorded: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """Kind and content by id."""
+
+    def read(self, id_: str) -> tuple[str, bytes]:
+        """Return kind and content."""
+        if id_ not in self.recorded:
+            self.recorded[id_] = self.objects.read(id_)
+        return self.recorded[id_]
 
 
 def _verify(request: Request, refs: Mapping[str, str], objects: Objects) -> Verification:
@@ -112,11 +143,15 @@ def _verify(request: Request, refs: Mapping[str, str], objects: Objects) -> Veri
         raise CannotVerifyError(say("the roster's repository id is not the pinned one"))
     is_main = ref is not None and ref == main
     remarks = tuple(_remarks(graph, pin, tip, is_main=is_main))
-    return Verification(history, pin, source, ref, is_main, remarks, _digests(graph, trees, tip))
+    at_tip = dict(_records(graph, trees, tip))
+    wanted = {r for j in history.decisions if j.decision for r in (j.record, *j.decision.rests_on)}
+    digests = {r: sha256(trees.blob(blob)).hexdigest() for r, blob in at_tip.items() if r in wanted}
+    decidable = tuple(sorted(record for record in at_tip if record.startswith(("EVL-", "KAK-"))))
+    return Verification(history, pin, source, ref, is_main, remarks, decidable, digests)
 
 
 def remember(request: Request, verification: Verification) -> None:
-    """Keep the tip as the last verified one; only that of the pinned main branch, with nothing odd about it."""
+    """Keep the tip as the last verified one; only that of the pinned main branch, with nothing odd."""
     if verification.pin and verification.pin_source == "configuration" and not verification.remarks:
         path = pins_file(request.environment)
         remember_tip(path, verification.pin, verification.history.tip, request.today.isoformat())
@@ -124,15 +159,13 @@ def remember(request: Request, verification: Verification) -> None:
 
 def pin_of(path: Path, root: str | None, ref: str | None) -> Pin:
     """Return the pin for a root commit, or for the first commit of the main branch with a roster."""
-    with _repository(path) as repository:
-        refs = repository.refs()
-        with open_objects(repository, _algorithm(refs)) as objects:
-            trees = Trees(objects)
-            graph = Graph(objects, trees)
-            main, tip = _tip(ref, refs, _main_ref(refs, None))
-            root = root or _first_with_roster(graph, trees, tip)
-            graph.line(root, tip)
-            return _pin_at(graph, trees, objects, root, main or MAIN[0])
+    with _opened(path) as (refs, objects):
+        trees = Trees(objects)
+        graph = Graph(objects, trees)
+        main, tip = _tip(ref, refs, _main_ref(refs, None))
+        root = root or _first_with_roster(graph, trees, tip)
+        graph.line(root, tip)
+        return _pin_at(graph, trees, objects, root, main or MAIN[0])
 
 
 def _pin_at(graph: Graph, trees: Trees, objects: Objects, root: str, ref: str) -> Pin:
@@ -152,10 +185,13 @@ def _pin(
     if given:
         source = "option" if request.trust_root else "environment"
         return _pin_at(graph, trees, graph.objects, given, _main_ref(refs, None) or MAIN[0]), source
-    for pin in load_pins(pins_file(request.environment)):
-        tip = refs.get(pin.ref)
-        if tip is not None and _is_on_line(graph, pin.root, tip):
+    pins = load_pins(pins_file(request.environment))
+    for pin in pins:
+        if pin.ref in refs and _is_on_line(graph, pin.root, refs[pin.ref]):
             return pin, "configuration"
+    claimed = _claimed_repository(graph, trees, refs)
+    if any(pin.repository == claimed for pin in pins):
+        raise CannotVerifyError(say("the pinned root of this repository is not on its main line"))
     if not request.allow_unpinned:
         raise NotPinnedError(
             say(
@@ -164,6 +200,15 @@ def _pin(
             )
         )
     return None, None
+
+
+def _claimed_repository(graph: Graph, trees: Trees, refs: Mapping[str, str]) -> str | None:
+    """Return the repository id that the roster at the tip claims; it may be anything."""
+    main = _main_ref(refs, None)
+    commit = graph.commit(refs[main]) if main else None
+    entry = trees.at(commit.tree, ROSTER) if commit else None
+    force = read_roster(trees.blob(entry.id), entry.id) if entry and entry.is_plain_file else None
+    return force.roster.repository if force and not isinstance(force, Message) else None
 
 
 def _is_on_line(graph: Graph, root: str, tip: str) -> bool:
@@ -239,14 +284,13 @@ def _is_there(graph: Graph, id_: str) -> bool:
     return True
 
 
-def _digests(graph: Graph, trees: Trees, tip: str) -> dict[str, str]:
+def _records(graph: Graph, trees: Trees, tip: str) -> Iterator[tuple[str, str]]:
+    """Yield the records at the tip that decisions are about or rest on, by id, with their blobs."""
     commit = graph.commit(tip)
-    digests: dict[str, str] = {}
-    for kind in KINDS:
+    for kind in KINDS if commit else ():
         if commit is None or kind.name not in ("evaluation", "kak", "form", "requirement"):
             continue
         for path, entry in trees.files(commit.tree, kind.folder):
             record = PurePosixPath(path).stem
             if entry.is_plain_file and path.endswith(".yaml") and kind_of_id_or_none(record) is kind:
-                digests[record] = sha256(trees.blob(entry.id)).hexdigest()
-    return digests
+                yield record, entry.id

@@ -5,6 +5,7 @@ Never runs or imports anything that the workspace brings: no plugins, no templat
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from lpsedocs.models import ATTACHMENTS, decision_at_or_none
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.source import MAX_BYTES, SYMBOLIC_LINK, Source, parse_source, unreadable
-from lpsedocs.trust.proof import UNPINNED, DecisionFile, Proof, prove
+from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
 from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
 from lpsedocs.verification import Request, verify
 
@@ -68,13 +69,7 @@ class Workspace:
             return UNPINNED
         except CannotVerifyError as error:
             return Proof(None, obstacle=error.message)
-        records = [entry.name for model in (Evaluation, Kak) for entry in corpus.all(model)]
-        files = (
-            DecisionFile(*place, entry.source.content, entry.record)
-            for entry in corpus.entries
-            if (place := decision_at_or_none(entry.place))
-        )
-        return prove(found.history, found.remarks, records, corpus.digest_of, files)
+        return prove(found.history, found.remarks, at_hand(corpus))
 
     def language(self, option: str | None, environment: Mapping[str, str]) -> Language:
         """Return the language to speak: the option's, the environment's, or the office's."""
@@ -87,6 +82,24 @@ class Workspace:
         data = _read_source(path, RECORDS / "organization.yaml").data
         language = data.get("language") if isinstance(data, dict) else None
         return language if isinstance(language, str) and language in ("id", "en") else None
+
+
+def at_hand(corpus: Corpus) -> AtHand:
+    """Return what verdicts are held against: decidable records, decisions, the roster."""
+    placed = [entry for entry in corpus.entries if entry.kind_due is entry.kind]
+    count = Counter(entry.name.casefold() for entry in placed)
+    # Of two files with one id, none is the one that was decided.
+    digests = {e.name: e.source.sha256 if count[e.name.casefold()] == 1 else "stands twice" for e in placed}
+    return AtHand(
+        tuple(entry.name for model in (Evaluation, Kak) for entry in corpus.all(model)),
+        digests.get,
+        tuple(
+            DecisionFile(*place, entry.source.content, entry.record)
+            for entry in corpus.entries
+            if (place := decision_at_or_none(entry.place))
+        ),
+        next((entry.source.content for entry in corpus.entries if entry.name == "roster"), None),
+    )
 
 
 def find_workspace(start: Path) -> Workspace:

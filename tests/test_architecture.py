@@ -19,7 +19,7 @@ LAYERS = (
     {"rules", "exporters"},
     {"checker", "language"},
     {"schema", "reporters"},
-    {"git", "editing", "pins"},
+    {"git", "editing", "pins", "audit"},
     {"verification"},
     {"workspace"},
     {"site", "demo"},

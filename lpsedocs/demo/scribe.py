@@ -94,7 +94,8 @@ class Scribe:
         return self.put(
             "tree",
             b"".join(
-                f"{entries[name][0]} {name}".encode() + b"\0" + bytes.fromhex(entries[name][1]) for name in ordered
+                f"{entries[name][0]} {name}".encode() + b"\0" + bytes.fromhex(entries[name][1])
+                for name in ordered
             ),
         )
 
@@ -113,7 +114,10 @@ class Scribe:
         stamp = f"{int(when.timestamp())} {when:%z}"
         by = committer or author
         head = [f"tree {tree}", *(f"parent {parent}" for parent in parents)]
-        head += [f"author {author.name} <{author.email}> {stamp}", f"committer {by.name} <{by.email}> {stamp}"]
+        head += [
+            f"author {author.name} <{author.email}> {stamp}",
+            f"committer {by.name} <{by.email}> {stamp}",
+        ]
         payload = ("\n".join(head) + "\n\n" + message).encode()
         return self.put("commit", signed(payload, sign(payload), self.algorithm) if sign else payload)
 

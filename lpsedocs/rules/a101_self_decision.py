@@ -23,16 +23,20 @@ Good:
 by: rahma
 ```
 
+On the main branch A205 speaks of it.
+
 How to fix: let another Pengelola evaluate, or let the Kepala LPSE or an acting head (Plh.) decide. Withdraw
 the decision named here first.
 """
 
 from collections.abc import Iterator
 
-from lpsedocs.corpus import Corpus
+from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.findings import Breach, Severity, say
+from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.evaluation import Evaluation
+from lpsedocs.rules.proving import SELF, is_told
 
 SEVERITY = Severity.ERROR
 
@@ -40,13 +44,18 @@ SEVERITY = Severity.ERROR
 def breaches(corpus: Corpus) -> Iterator[Breach]:
     for decision in corpus.all(Decision):
         evaluation = corpus.find(Evaluation, decision.it.record)
-        if evaluation and decision.it.by in _evaluators(evaluation.it):
+        if evaluation and decision.it.by in _evaluators(evaluation.it) and not _is_told(corpus, decision):
             message = say(
                 "{person} decided on {evaluation}, which the same person evaluated",
                 person=decision.it.by,
                 evaluation=evaluation.name,
             )
             yield decision.breach(("by",), message)
+
+
+def _is_told(corpus: Corpus, decision: Entry[Decision]) -> bool:
+    place = decision_at_or_none(decision.place)
+    return place is not None and is_told(corpus, *place, SELF)
 
 
 def _evaluators(evaluation: Evaluation) -> frozenset[str]:

@@ -18,7 +18,7 @@ rests_on: {FRM-2026-LPSE: "SHA256(FRM-2026-LPSE)"}
 ```
 
 An evaluation rests on its form, a KAK on its requirement, and on nothing else. A requirement changed after the
-KAK was found right is only a note.
+KAK was found right is only a note. Where the history proves the decision, A202 tells of a changed form.
 
 How to fix: restore the form that was in use (git keeps it); a new version of a form is a new file. If the
 decision names the wrong records, have it made again.
@@ -32,6 +32,7 @@ from lpsedocs.findings import Breach, Message, Severity, say
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
+from lpsedocs.rules.proving import is_changed
 
 SEVERITY = Severity.ERROR
 
@@ -63,7 +64,9 @@ def _due(corpus: Corpus, record: str) -> str | None:
 
 def _changed(corpus: Corpus, decision: Entry[Decision], due: str) -> Iterator[Breach]:
     basis = corpus.get(due)
-    is_accepted = decision.it.decision in ("disetujui", "sesuai")
+    is_accepted = decision.it.decision in ("disetujui", "sesuai") and not is_changed(
+        corpus, decision.it.record
+    )
     if basis and is_accepted and basis.source.sha256 != decision.it.rests_on[due]:
         message = say(
             "{due} is not the version that this decision on {record} rests on",

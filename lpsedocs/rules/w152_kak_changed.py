@@ -23,6 +23,8 @@ sha256: "SHA256(KAK-2026-001)"
 kak: KAK-2026-001
 ```
 
+Where the history proves the decision, A202 tells it of the KAK.
+
 How to fix: restore the version that was decided (git keeps it), or send the KAK to the Pengguna again, so
 that he decides on the new version.
 """
@@ -33,12 +35,14 @@ from lpsedocs.corpus import Corpus
 from lpsedocs.findings import Breach, Severity, say
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.proposal import Proposal
+from lpsedocs.rules.proving import is_changed
 
 SEVERITY = Severity.ERROR
 
 
 def breaches(corpus: Corpus) -> Iterator[Breach]:
-    for proposal in corpus.all(Proposal):
+    proposals = (p for p in corpus.all(Proposal) if not is_changed(corpus, p.it.kak))
+    for proposal in proposals:
         kak = corpus.find(Kak, proposal.it.kak)
         decision = corpus.last_decision_on(proposal.it.kak)
         if kak and decision and decision.decision == "sesuai" and decision.sha256 != kak.source.sha256:

@@ -104,7 +104,7 @@ def _fault_of_paper(case: Case, decision: Decision, *, has_decided_himself: bool
         )
     if not case.may(entered, "pengelola"):
         return _role_not_held(case, entered, "pengelola")
-    if case.evidence not in case.force.accepted("pengelola"):
+    if case.evidence == "witness" or case.evidence not in case.force.accepted("pengelola"):
         return _class_not_accepted(case.evidence, "pengelola")
     if any(case.force.signs_for_himself(decision.by, day) for day in (case.own, case.effective)):
         return Reason(
@@ -139,12 +139,18 @@ def fault_of_content(case: Case, cabinet: Cabinet, decision: Decision) -> Reason
     """Return why a decision is not on what it says: the record's bytes, and those that it rests on."""
     tree = case.act.tree
     blob = cabinet.find(tree, decision.record)
-    if blob is None or cabinet.digest(blob) != decision.sha256:
+    if blob is None:
+        message = say(
+            "{record} does not lie there exactly once, as a plain file, in folders that can be read",
+            record=decision.record,
+        )
+        return Reason("not-once", message)
+    if cabinet.digest(blob) != decision.sha256:
         return Reason(
             "other-bytes", say("{record} has not the bytes that were decided", record=decision.record)
         )
-    found = cabinet.read(blob, Evaluation) or cabinet.read(blob, Kak)
-    if found is None:
+    found = cabinet.read(blob, Evaluation if decision.record.startswith("EVL-") else Kak)
+    if found is None or found.id != decision.record:
         return Reason("unreadable", say("{record} does not fit its form", record=decision.record))
     due = found.form if isinstance(found, Evaluation) else found.requirement
     if set(decision.rests_on) != {due}:

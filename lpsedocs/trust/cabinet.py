@@ -9,12 +9,13 @@ from lpsedocs.models import KINDS, kind_of_id_or_none
 from lpsedocs.models.fields import Model
 from lpsedocs.models.fitting import fit
 from lpsedocs.source import parse_source
-from lpsedocs.trust.objects import TreeEntry
-from lpsedocs.trust.trees import Trees
+from lpsedocs.trust.objects import BadObjectError
+from lpsedocs.trust.trees import RECORDS, Folder, Trees
 
 M = TypeVar("M", bound=Model)
 
 _KIND_OF = {kind.model: kind for kind in KINDS}
+_MOST_FOLDERS = 10_000
 
 
 class Cabinet:
@@ -23,31 +24,50 @@ class Cabinet:
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
 
+    def content(self, blob: str) -> bytes:
+        """Return a file's bytes."""
+        return self._trees.blob(blob)
+
     def digest(self, blob: str) -> str:
         """Return the SHA-256 of a file's bytes."""
         return sha256(self._trees.blob(blob)).hexdigest()
 
     def find(self, tree: str, record: str) -> str | None:
-        """Return the blob of a record that lies exactly once under its kind's folder, as a plain file."""
+        """Return the blob of a record that lies exactly once under its kind's folder, as a plain file.
+
+        Names that differ in case only are the same to many file systems, so a record with such a twin does not
+        lie there once; nor does one beside a folder that can't be read.
+        """
         kind = kind_of_id_or_none(record)
-        folder = self._trees.at(tree, kind.folder) if kind else None
-        if folder is None or not folder.is_tree:
+        try:
+            folders = list(self._folders(tree, kind.folder)) if kind else []
+        except BadObjectError:
             return None
-        found = list(self._named(folder.id, f"{record}.yaml"))
-        return found[0].id if len(found) == 1 and found[0].is_plain_file else None
+        name = f"{record}.yaml"
+        holders = [folder for folder in folders if folder.count_alike(name)]
+        if len(holders) != 1 or holders[0].count_alike(name) != 1:
+            return None
+        entry = holders[0].entries.get(name)
+        return entry.id if entry and entry.is_plain_file else None
 
     def holds(self, tree: str, record: str, digest: str) -> bool:
         """Tell whether a record lies there once, with these bytes."""
         blob = self.find(tree, record)
         return blob is not None and self.digest(blob) == digest
 
-    def _named(self, folder: str, name: str) -> Iterator[TreeEntry]:
-        entries = self._trees.entries(folder)
-        if name in entries:
-            yield entries[name]
-        for entry in entries.values():
-            if entry.is_tree:
-                yield from self._named(entry.id, name)
+    def _folders(self, tree: str, name: str) -> Iterator[Folder]:
+        """Yield a folder under ``records/`` and all below it; raises BadObjectError for what can't be read."""
+        records = self._trees.folder(tree).entries.get(RECORDS)
+        top = self._trees.folder(records.id) if records and records.is_tree else None
+        entry = top.entries.get(name) if top and top.count_alike(name) == 1 else None
+        waiting = [entry.id] if entry and entry.is_tree else []
+        for _ in range(_MOST_FOLDERS):
+            if not waiting:
+                return
+            folder = self._trees.folder(waiting.pop())
+            yield folder
+            waiting += [id_ for _, id_ in folder.folders]
+        raise BadObjectError("it has too many folders")
 
     def record(self, tree: str, record: str, model: type[M]) -> M | None:
         """Return a record of a tree, if it is there once and fits its model."""
@@ -55,7 +75,10 @@ class Cabinet:
         return self.read(blob, model) if blob else None
 
     def read(self, blob: str, model: type[M]) -> M | None:
-        """Return what a file says, if it fits the model."""
-        source = parse_source(PurePosixPath("records/blob.yaml"), self._trees.blob(blob))
-        found = fit(_KIND_OF[model], source.data) if not source.troubles else None
+        """Return what a file says, if its text has no trouble at all and it fits the model."""
+        try:
+            source = parse_source(PurePosixPath("records/blob.yaml"), self._trees.blob(blob))
+        except BadObjectError:
+            return None
+        found = fit(_KIND_OF[model], source.data) if source.is_clean else None
         return found if isinstance(found, model) else None

@@ -5,11 +5,10 @@ merges of "Update branch" look alike but for the message.
 """
 
 import re
-from collections.abc import Mapping
-from pathlib import PurePosixPath
+from collections.abc import Mapping, Sequence
 
 from lpsedocs.findings import say
-from lpsedocs.models import decision_at_or_none
+from lpsedocs.models import kind_of_id_or_none
 from lpsedocs.models.decision import Decision
 from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.trees import Change, Difference
@@ -35,7 +34,7 @@ def title_of(commit: CommitObject) -> str | None:
     """Return the request's title from a message that only a click on "merge" gives, or None."""
     message = commit.message.decode(errors="replace")
     match = _MERGED.fullmatch(message) or _MERGED_BY_TITLE.fullmatch(message)
-    return match[1].strip() if match else None
+    return match[1] if match else None
 
 
 def account_of(commit: CommitObject) -> str | None:
@@ -50,39 +49,39 @@ def title_for(decisions: Mapping[str, Decision]) -> str | None:
     return f"{TITLES[words.pop()]} {', '.join(sorted(decisions))}" if len(words) == 1 else None
 
 
-def fault_of_title(title: str, decisions: Mapping[str, Decision | None]) -> Reason | None:
-    """Return why a title does not name exactly these decisions, by record; None if it does."""
+def fault_of_title(title: str, decisions: Sequence[tuple[str, Decision | None]]) -> Reason | None:
+    """Return why a title does not name exactly these decisions, each with its record; None if it does."""
     match = _TITLE.fullmatch(title)
     if not match:
         return Reason("wrong-title", say("the request's title is no decision such as 'SETUJUI EVL-2026-001'"))
-    words = {TITLES[decision.decision] if decision else None for decision in decisions.values()}
-    if words != {match[1]} or sorted(re.split(",? ", match[2])) != sorted(decisions):
+    words = {TITLES[decision.decision] if decision else None for _, decision in decisions}
+    records = sorted(record for record, _ in decisions)
+    if words != {match[1]} or sorted(re.split(",? ", match[2])) != records:
         return Reason("wrong-title", say("the request's title does not name exactly the decisions it brings"))
     return None
 
 
 def decisions_in(difference: Difference) -> dict[tuple[str, int], Change]:
     """Return the changes that leave a decision file, by record and number."""
-    places = ((decision_at_or_none(PurePosixPath(change.path)), change) for change in difference.changes)
-    return {place: change for place, change in places if place and change.is_set}
+    return {change.place: change for change in difference.changes if change.place and change.is_set}
 
 
 def fault_of_reach(difference: Difference) -> Reason | None:
     """Return why a merge brings more than decisions, the records decided, and their attachments."""
-    places = (decision_at_or_none(PurePosixPath(change.path)) for change in difference.changes)
-    records = {place[0] for place in places if place}
+    records = {record for record, _ in decisions_in(difference)}
     for change in difference.changes:
-        if not _belongs_to(change.path, records):
+        if not change.is_sound or not _belongs_to(change, records):
             return Reason("brings-more", say("the merge also changes {path}", path=f"records/{change.path}"))
     if difference.is_elsewhere:
         return Reason("brings-more", say("the merge also changes files outside of records"))
     return None
 
 
-def _belongs_to(path: str, records: set[str]) -> bool:
-    folder, *rest = path.split("/")
-    if folder == "decisions":
-        return decision_at_or_none(PurePosixPath(path)) is not None
+def _belongs_to(change: Change, records: set[str]) -> bool:
+    folder, _, rest = change.path.partition("/")
     if folder == "attachments":
-        return bool(rest) and rest[0] in records
-    return folder in ("evaluations", "kak") and rest[-1:] != [] and rest[-1].removesuffix(".yaml") in records
+        return rest.partition("/")[0] in records
+    record = rest.rpartition("/")[2].removesuffix(".yaml")
+    kind = kind_of_id_or_none(record)
+    is_record = rest.endswith(".yaml") and record in records and kind is not None and kind.folder == folder
+    return change.place is not None or is_record

@@ -1,14 +1,24 @@
 """Commits and how they hang together: the main line, and what a merge brings to it."""
 
 import heapq
-from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from lpsedocs.findings import say
-from lpsedocs.models import decision_at_or_none
 from lpsedocs.trust.objects import BadObjectError, CommitObject, parse_commit, skeleton_of
-from lpsedocs.trust.trees import Difference, Objects, Trees
+from lpsedocs.trust.trees import Difference, Objects, Trees, read_object
 from lpsedocs.trust.verdicts import CannotVerifyError
+
+_NOTHING: tuple[None, tuple[str, ...]] = (None, ())
+
+
+@dataclass
+class Reached:
+    """Commits that a walk has come past."""
+
+    ids: set[str] = field(default_factory=set)
+    aside: set[str] = field(default_factory=set)
+    """What only merges of more than two parents lead to: they bring nothing, so another merge still may."""
 
 
 class Graph:
@@ -18,24 +28,29 @@ class Graph:
         self.objects = objects
         self._trees = trees
         self._commits: dict[str, CommitObject | None] = {}
-        self._skeletons: dict[str, tuple[str, ...]] = {}
+        self._skeletons: dict[str, tuple[str | None, tuple[str, ...]]] = {}
 
     def commit(self, id_: str) -> CommitObject | None:
         """Return a commit, or None for one that is not exactly in the form that git writes."""
         if id_ not in self._commits:
-            kind, content = self.objects.read(id_)
+            kind, content = read_object(self.objects, id_)
             try:
                 self._commits[id_] = parse_commit(id_, content) if kind == "commit" else None
             except BadObjectError:
                 self._commits[id_] = None
             if self._commits[id_] is None:
-                self._skeletons[id_] = skeleton_of(content)[1]
+                self._skeletons[id_] = _skeleton(kind, id_, content)
         return self._commits[id_]
 
     def parents(self, id_: str) -> tuple[str, ...]:
-        """Return the parents of a commit, also of one that is not in its form."""
+        """Return the parents of a commit, also of one that is not in its form; none of what is no commit."""
         commit = self.commit(id_)
-        return commit.parents if commit else self._skeletons[id_]
+        return commit.parents if commit else self._skeletons[id_][1]
+
+    def tree(self, id_: str) -> str | None:
+        """Return the tree of a commit, also of one that is not in its form; None for what is no commit."""
+        commit = self.commit(id_)
+        return commit.tree if commit else self._skeletons[id_][0]
 
     def line(self, root: str, tip: str) -> list[str]:
         """Return the first parents from the root to the tip."""
@@ -62,30 +77,31 @@ class Graph:
 
     def reaches(self, tip: str, ancestor: str) -> bool:
         """Tell whether a commit is another one or among its ancestors."""
-        return tip == ancestor or ancestor in self._reachable([tip], set())
+        return tip == ancestor or ancestor in self._reachable([tip], set(), set())
 
-    def brought(self, id_: str, reached: set[str]) -> list[CommitObject]:
-        """Return the commits that a main-line commit brings, parents first; add them to those reached.
+    def brought(self, id_: str, reached: Reached) -> list[str]:
+        """Return the commits to which a main-line commit leads first, parents first; note them as reached.
 
-        A commit of one parent brings itself, a merge of two what its second parent reaches; a merge of more
-        parents brings nothing.
+        Those are what its other parents lead to, and itself where it has no others.
         """
         parents = self.parents(id_)
-        found = self._reachable(parents[1:], reached)
-        reached |= found | {id_}
+        reached.ids.add(id_)
         if len(parents) > 2:
-            return []
-        ids = [id_] if len(parents) == 1 else self._in_order(found)
-        return [commit for commit in map(self.commit, ids) if commit]
+            found = self._reachable(parents[1:], reached.ids, reached.aside)
+            reached.aside |= found
+        else:
+            found = self._reachable(parents[1:], reached.ids, ())
+            reached.ids |= found
+        return [id_] if len(parents) == 1 else list(self._in_order(found))
 
-    def _reachable(self, starts: Iterable[str], reached: set[str]) -> set[str]:
+    def _reachable(self, starts: Iterable[str], known: Container[str], aside: Container[str]) -> set[str]:
         found: set[str] = set()
-        waiting = [start for start in starts if start not in reached]
+        waiting = [start for start in starts if start not in known]
         while waiting:
             id_ = waiting.pop()
-            if id_ not in found:
+            if id_ not in found and id_ not in aside:
                 found.add(id_)
-                waiting += [parent for parent in self.parents(id_) if parent not in reached]
+                waiting += [parent for parent in self.parents(id_) if parent not in known]
         return found
 
     def _in_order(self, ids: set[str]) -> Iterator[str]:
@@ -106,18 +122,28 @@ class Graph:
                     heapq.heappush(ready, (self._lowest_number(child), child))
 
     def _lowest_number(self, id_: str) -> int:
-        commit = self.commit(id_)
-        difference = self.own_difference(commit) if commit else None
+        difference = self.own_difference(id_)
         changes = difference.changes if difference else ()
-        places = [decision_at_or_none(PurePosixPath(change.path)) for change in changes]
-        return min((place[1] for place in places if place), default=0)
+        return min((change.place[1] for change in changes if change.place), default=0)
 
-    def own_difference(self, commit: CommitObject) -> Difference | None:
+    def own_difference(self, id_: str) -> Difference | None:
         """Return what a one-parent commit changes; None for others, and where a tree can't be read."""
-        parent = self.commit(commit.parents[0]) if len(commit.parents) == 1 else None
-        if parent is None:
+        parents = self.parents(id_)
+        return self.difference(parents[0], id_) if len(parents) == 1 else None
+
+    def difference(self, before: str, after: str) -> Difference | None:
+        """Return what differs between two commits; None where a tree can't be read."""
+        old, new = self.tree(before), self.tree(after)
+        if old is None or new is None:
             return None
         try:
-            return self._trees.difference(parent.tree, commit.tree)
+            return self._trees.difference(old, new)
         except BadObjectError:
             return None
+
+
+def _skeleton(kind: str, id_: str, content: bytes) -> tuple[str | None, tuple[str, ...]]:
+    try:
+        return skeleton_of(id_, content) if kind == "commit" else _NOTHING
+    except BadObjectError:
+        return _NOTHING

@@ -5,14 +5,11 @@ stops the walk. Any other fault of a commit means that this commit brings no aut
 walk goes on, so that no push can lock an office out of its own history.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import PurePosixPath
 
 from lpsedocs.findings import Message, say
-from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.decision import Attestation, Decision
 from lpsedocs.trust.acts import (
     Case,
@@ -22,72 +19,16 @@ from lpsedocs.trust.acts import (
     fault_of_place,
 )
 from lpsedocs.trust.cabinet import Cabinet
+from lpsedocs.trust.carried import Act, Landing, RosterOfMerge, Signed, State, act_of, is_file
 from lpsedocs.trust.clicks import account_of, decisions_in, fault_of_reach, fault_of_title, title_of
-from lpsedocs.trust.graph import Graph
+from lpsedocs.trust.doubts import with_doubts
+from lpsedocs.trust.graph import Graph, Reached
 from lpsedocs.trust.objects import BadObjectError, CommitObject
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce, Ledger, Signer, fault_of_change, read_roster
-from lpsedocs.trust.signatures import BadSignatureError
-from lpsedocs.trust.trees import Change, Difference, Objects, Trees
+from lpsedocs.trust.signatures import BadSignatureError, NoSignatureError, UnknownKeyError
+from lpsedocs.trust.trees import Change, Difference, Objects, Trees, place_of
 from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, Problem, Reason, RosterChange
-
-
-@dataclass(frozen=True)
-class _Act:
-    """A one-parent commit that only sets decision files, only attests, or only changes the roster."""
-
-    commit: CommitObject
-    changes: tuple[Change, ...]
-
-    @property
-    def is_of_the_roster(self) -> bool:
-        return self.changes[0].path == ROSTER
-
-    @property
-    def is_attestation(self) -> bool:
-        return self.changes[0].path.endswith(".witness.yaml")
-
-
-@dataclass(frozen=True)
-class _Signed:
-    """Who signed an act with a key in force, and when."""
-
-    signer: Signer
-    own: date
-    effective: date
-
-
-@dataclass(frozen=True)
-class _Merge:
-    """What was in force before a main-line merge, kept for witnesses that come later."""
-
-    commit: CommitObject
-    difference: Difference
-    force: InForce
-    clock: date
-
-
-@dataclass
-class _State:
-    """What is carried along the line."""
-
-    force: InForce
-    clock: date = date.min
-    ledger: Ledger = field(default_factory=Ledger)
-    judged: dict[tuple[str, int], Judged] = field(default_factory=dict)
-    """Decisions that hold their number: proved ones, and those taken over at the root."""
-    tries: dict[tuple[str, str], Judged] = field(default_factory=dict)
-    """The last failed try for the bytes of a decision file, by path and blob."""
-    pending: list[_Act] = field(default_factory=list)
-    """Acts that were reached, but whose bytes the main line does not have yet."""
-    merges: dict[str, _Merge] = field(default_factory=dict)
-    first: dict[str, CommitObject] = field(default_factory=dict)
-    """By blob of an evaluation: the one-parent commit in which its bytes first appear."""
-    roster_changes: list[RosterChange] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def due_number(self, record: str) -> int:
-        return max((number for known, number in self.judged if known == record), default=0) + 1
 
 
 class Walk:
@@ -99,135 +40,194 @@ class Walk:
         self._cabinet = Cabinet(self._trees)
         self._today = today
 
-    def judge(self, root: str, tip: str) -> History:
-        """Walk from the root to the tip.
+    def judge(self, root: str, tip: str, renewals: Collection[str] = ()) -> History:
+        """Walk from the root to the tip; a renewal is a later commit whose roster is trusted as the root's is.
 
-        Raises CannotVerifyError, MissingObjectError, or BadObjectError where the walk can't go on.
+        Raises CannotVerifyError, or MissingObjectError where the walk can't go on.
         """
         line = self._graph.line(root, tip)
-        state, reached = self._start(root), {root}
-        for parent, id_ in pairwise(line):
-            brought = self._graph.brought(id_, reached)
-            self._step(state, parent, id_, brought)
+        if not set(renewals) <= set(line):
+            raise CannotVerifyError(say("a root that was pinned later is not on the first-parent line"))
+        too_late: set[str] = set()
+        while (state := self._walk(line, renewals, too_late)).is_overtaken:
+            too_late = state.too_late
         decisions = sorted(self._decisions(state, tip), key=lambda j: (j.record, j.number, j.blob))
-        return History(
-            root,
-            tip,
-            tuple(line),
-            state.force,
-            state.clock,
-            tuple(_with_doubts(decisions, state, line)),
-            tuple(state.roster_changes),
-            tuple(state.problems),
-        )
+        doubted = with_doubts(decisions, state.roster_changes, state.force.roster, line)
+        return History(root, tip, tuple(line), state.force, state.clock, *doubted, tuple(state.problems))
 
-    def _start(self, root: str) -> _State:
-        commit = self._graph.commit(root)
-        entry = self._trees.at(commit.tree, ROSTER) if commit else None
-        if commit is None or entry is None or not entry.is_plain_file:
-            raise CannotVerifyError(say("the root {root} has no roster", root=root[:12]))
-        force = read_roster(self._trees.blob(entry.id), entry.id)
-        if isinstance(force, Message):
-            raise CannotVerifyError(
-                say("the root {root} has no valid roster: {why}", root=root[:12], why=force)
-            )
-        state = _State(force)
-        state.ledger.enter(force.roster)
-        for judged in self._taken_over(commit):
-            state.judged[(judged.record, judged.number)] = judged
+    def _walk(self, line: Sequence[str], renewals: Collection[str], too_late: set[str]) -> State:
+        state, reached = self._start(line[0], too_late), Reached({line[0]})
+        for parent, id_ in pairwise(line):
+            self._step(state, parent, id_, self._graph.brought(id_, reached))
+            if id_ in renewals:
+                self._renew(state, id_)
+            if state.is_overtaken:
+                break
         return state
+
+    def _start(self, root: str, too_late: set[str]) -> State:
+        commit = self._graph.commit(root)
+        force = self._roster_at(root, commit.tree) if commit else None
+        if commit is None or force is None:
+            raise CannotVerifyError(say("the root {root} has no roster", root=root[:12]))
+        state = State(force, commit.tree, set(too_late))
+        state.ledger.enter(force.roster)
+        for _, entry in self._trees.files(commit.tree, "evaluations"):
+            state.first[entry.id] = None
+        for judged in self._taken_over(commit):
+            state.enter(judged)
+        return state
+
+    def _roster_at(self, id_: str, tree: str) -> InForce | None:
+        """Return the roster of a commit that is trusted without a signature."""
+        entry = self._trees.at(tree, ROSTER)
+        if entry is None or not entry.is_plain_file:
+            return None
+        found = self._read_roster(entry.id)
+        if isinstance(found, Message):
+            raise CannotVerifyError(
+                say("the root {root} has no valid roster: {why}", root=id_[:12], why=found)
+            )
+        return found
+
+    def _read_roster(self, blob: str) -> InForce | Message:
+        try:
+            return read_roster(self._trees.blob(blob), blob)
+        except BadObjectError as error:
+            return say("it can't be read: {why}", why=str(error))
+
+    def _renew(self, state: State, id_: str) -> None:
+        """Put the roster of a root that was pinned later in force; nothing else changes."""
+        tree = self._graph.tree(id_)
+        force = self._roster_at(id_, tree) if tree else None
+        if force is None or force.roster.repository != state.force.roster.repository:
+            raise CannotVerifyError(say("the root {root} has no roster of this repository", root=id_[:12]))
+        state.force = force
+        state.ledger.enter(force.roster)
 
     def _taken_over(self, root: CommitObject) -> Iterator[Judged]:
         for path, entry in self._trees.files(root.tree, "decisions"):
-            place = decision_at_or_none(PurePosixPath(path))
+            place = place_of(path)
             decision = self._cabinet.read(entry.id, Decision) if place and entry.is_plain_file else None
-            if place and decision and self._cabinet.holds(root.tree, place[0], decision.sha256):
+            if place is None or decision is None or decision.record != place[0]:
+                continue
+            if self._cabinet.holds(root.tree, place[0], decision.sha256):
                 yield Judged(*place, entry.id, decision, root.id, root.id, is_taken_over=True)
 
-    def _step(self, state: _State, parent: str, id_: str, brought: list[CommitObject]) -> None:
-        commit, before = self._graph.commit(id_), self._graph.commit(parent)
-        if commit is None or before is None:
-            _tell(state, "bad-object", id_, None, say("the commit is not in the form that git writes"))
+    def _step(self, state: State, parent: str, id_: str, brought: Sequence[str]) -> None:
+        commit, difference = self._graph.commit(id_), self._graph.difference(parent, id_)
+        acts = list(self._acts(state, brought))
+        if commit is not None and len(commit.parents) > 2:
+            message = say("a merge of more than two parents brings nothing")
+            state.tell("octopus", id_, None, message)
+            for act in acts:
+                self._fail(state, act.commit.id, act.changes, Reason("octopus", message))
+            acts = []
+        acts = [*state.held, *acts]
+        if commit is None or difference is None:
+            message = say("the commit, or a folder that it changes, is not in the form that git writes")
+            state.tell("bad-object", id_, None, message)
+            self._fail(state, id_, difference.changes if difference else (), Reason("bad-object", message))
+            state.held = acts
             return
+        state.held = []
+        # Where a commit in bad form lies between, this one also brings to light what that one did.
+        changed = self._difference(state.seen, commit.tree) or difference
+        landing = Landing(commit, difference, state.force, state.clock)
+        self._judge_landing(state, landing, changed, acts)
+        state.seen = commit.tree
+
+    def _difference(self, before: str, after: str) -> Difference | None:
         try:
-            difference = self._trees.difference(before.tree, commit.tree)
-        except BadObjectError as error:
-            _tell(state, "bad-object", id_, None, say("a folder in it can't be read: {why}", why=str(error)))
-            return
-        self._judge_commit(state, commit, difference, brought)
+            return self._trees.difference(before, after)
+        except BadObjectError:
+            return None
 
     # -- one main-line commit ------------------------------------------------------------------------
 
-    def _judge_commit(
-        self, state: _State, landing: CommitObject, difference: Difference, brought: list[CommitObject]
+    def _judge_landing(
+        self, state: State, landing: Landing, changed: Difference, acts: Sequence[Act]
     ) -> None:
         """Judge all that a main-line commit brings by what was in force before it."""
-        force, clock, roster = state.force, state.clock, _RosterOfMerge(state.force)
-        if len(landing.parents) == 2:
-            state.merges[landing.id] = _Merge(landing, difference, force, clock)
-        acts = [*state.pending, *self._acts(state, brought)]
-        bound = self._bound(force, landing) if acts else None
-        last = _last_numbers(acts)
-        state.pending = []
+        roster = RosterOfMerge(landing.force)
+        state.fresh = []
         for act in acts:
-            signed = self._signed(force, clock, act.commit, bound)
+            state.note_date(act.commit.id, landing.force.day_of(act.commit.committer.seconds))
+        self._bound(state, landing)
+        for act in [*state.landed(changed), *acts]:
+            signed = self._signed(state, landing, act.commit)
             if act.is_of_the_roster:
                 self._judge_roster_change(state, roster, act, landing, signed)
             elif act.is_attestation:
                 self._judge_attestations(state, act, landing, signed)
             else:
-                self._judge_personal_act(state, force, act, landing, signed, last)
-        if len(landing.parents) == 2:
-            self._judge_click(state, force, clock, landing, difference)
-        self._settle_roster(state, roster, landing, difference)
-        _tell_touched(state, landing, difference)
+                self._judge_personal_act(state, act, landing, signed)
+        self._hold_to_the_line(state, landing)
+        if len(landing.commit.parents) == 2:
+            self._judge_click(state, landing)
+            state.merges[landing.commit.id] = landing
+        self._settle(state, roster, landing, changed)
 
-    def _acts(self, state: _State, brought: Iterable[CommitObject]) -> Iterator[_Act]:
-        for commit in brought:
-            difference = self._graph.own_difference(commit)
+    def _acts(self, state: State, brought: Iterable[str]) -> Iterator[Act]:
+        for id_ in brought:
+            commit, difference = self._graph.commit(id_), self._graph.own_difference(id_)
             if difference is None:
                 continue
+            if commit is None:
+                reason = Reason("bad-object", say("its commit is not in the form that git writes"))
+                self._fail(state, id_, difference.changes, reason)
+                continue
             for change in difference.changes:
-                if change.path.startswith("evaluations/") and change.after:
-                    state.first.setdefault(change.after.id, commit)
-            act = _Act(commit, difference.changes)
+                if change.after:
+                    state.first.setdefault(change.after.id, (commit, state.force))
             if not any(c.path.startswith("decisions/") or c.path == ROSTER for c in difference.changes):
                 continue
-            if not difference.is_elsewhere and _is_of_one_sort(difference.changes):
+            act = act_of(commit, difference)
+            if act is not None:
                 yield act
             else:
-                reason = Reason("brings-more", say("its commit changes other files, too"))
-                self._fail(state, commit, decisions_in(difference).values(), reason)
+                self._fail(state, id_, difference.changes, self._fault_of_scope(state.force, commit))
 
-    def _bound(self, force: InForce, landing: CommitObject) -> date | None:
-        """Return the last day that an act may bear which a forge-signed main-line commit reaches."""
+    def _fault_of_scope(self, force: InForce, commit: CommitObject) -> Reason:
         try:
-            signer = force.signer_of(landing)
+            if force.signer_of(commit).sort == "forge":
+                return _SQUASHED
         except BadSignatureError:
-            return None
-        day = force.day_of(landing.committer.seconds)
-        is_bound = signer.sort == "forge" and force.has_key_in_force(signer, day)
-        return day + timedelta(days=1) if is_bound else None
+            pass
+        return Reason("brings-more", say("its commit changes other files, too"))
 
-    def _signed(
-        self, force: InForce, clock: date, commit: CommitObject, bound: date | None
-    ) -> _Signed | Reason:
+    def _bound(self, state: State, landing: Landing) -> None:
+        """Strike out for ever what is dated more than a day after a forge's commit that reaches it."""
+        day = landing.force.day_of(landing.commit.committer.seconds)
+        last = day + timedelta(days=1)
+        if state.latest <= last:
+            return
+        late = {act for act, own in state.dated.items() if own > last} - state.too_late
+        if late and self._is_of_a_forge(landing, day):
+            state.too_late |= late
+            state.is_overtaken = bool(late & state.heard)
+
+    def _is_of_a_forge(self, landing: Landing, day: date) -> bool:
+        try:
+            signer = landing.force.signer_of(landing.commit)
+        except BadSignatureError:
+            return False
+        return signer.sort == "forge" and landing.force.has_key_in_force(signer, day)
+
+    def _signed(self, state: State, landing: Landing, commit: CommitObject) -> Signed | Reason:
         """Return who signed with a key in force on the own and on the effective day; or why that fails."""
+        force = landing.force
         try:
             signer = force.signer_of(commit)
         except BadSignatureError as error:
-            code = "unsigned" if commit.signature is None else "bad-signature"
-            return Reason(code, say("{why}", why=str(error)))
+            return Reason(_CODES.get(type(error), "bad-signature"), say("{why}", why=str(error)))
+        state.heard.add(commit.id)
         own = force.day_of(commit.committer.seconds)
-        effective = max(own, clock)
-        if bound is not None and own > bound:
-            return Reason(
-                "too-late", say("it is dated {own}, after the forge's merge that reaches it", own=own)
-            )
-        if effective > self._today:
-            return Reason("future", say("it is dated {day}, which has not come yet", day=effective))
+        effective = max(own, landing.clock)
+        if (reason := self._fault_of_date(state, commit.id, own, effective)) is not None:
+            return reason
         if all(force.has_key_in_force(signer, day) for day in (own, effective)):
-            return _Signed(signer, own, effective)
+            return Signed(signer, own, effective)
         message = say(
             "the key {key} of {owner} is not in force both on {own} and on {effective}",
             key=signer.fingerprint,
@@ -237,59 +237,80 @@ class Walk:
         )
         return Reason("key-not-in-force", message)
 
+    def _fault_of_date(self, state: State, act: str, own: date, effective: date) -> Reason | None:
+        if act in state.too_late:
+            return Reason(
+                "too-late", say("it is dated {own}, after a commit of the forge that reaches it", own=own)
+            )
+        if effective > self._today:
+            return Reason("future", say("it is dated {day}, which has not come yet", day=effective))
+        return None
+
     # -- decisions -----------------------------------------------------------------------------------
 
-    def _judge_personal_act(
-        self,
-        state: _State,
-        force: InForce,
-        act: _Act,
-        landing: CommitObject,
-        signed: _Signed | Reason,
-        last: set[tuple[str, int]],
-    ) -> None:
-        fault = signed if isinstance(signed, Reason) else None
-        if isinstance(signed, _Signed) and signed.signer.sort != "person":
-            fault = Reason("squashed", say("the forge made its commit, which does not tell who decided"))
-        if fault is not None or isinstance(signed, Reason):
-            assert fault is not None
-            self._fail(state, act.commit, act.changes, fault)
+    def _judge_personal_act(self, state: State, act: Act, landing: Landing, signed: Signed | Reason) -> None:
+        """Judge what the main line has of an act; the rest goes on waiting."""
+        landed: list[Change] = []
+        for change in act.changes:
+            if self._trees.at(landing.commit.tree, change.path) == change.after:
+                landed.append(change)
+            elif change.after:
+                state.waiting.setdefault((change.path, change.after.id), []).append(act.alone(change))
+        case = self._personal(landing, act, signed)
+        if isinstance(case, Reason):
+            self._fail(state, act.commit.id, landed, case)
             return
-        case = Case(
-            force,
+        for change in sorted(landed, key=lambda change: change.place or ("", 0)):
+            self._judge_file(state, case, change)
+
+    def _personal(self, landing: Landing, act: Act, signed: Signed | Reason) -> Case | Reason:
+        """Return the case of a commit that only sets decision files by the person who signed it."""
+        if isinstance(signed, Reason):
+            return signed
+        if signed.signer.sort == "forge":
+            return _SQUASHED
+        person = signed.signer.owner
+        if signed.signer.sort != "person":
+            return Reason("person-differs", say("{signer} is no person", signer=person))
+        scans = set(act.scans)
+        for blob in act.blobs:
+            decision = self._cabinet.read(blob, Decision)
+            if decision is None:
+                return Reason("unreadable", say("a decision file of its commit does not fit its form"))
+            author = decision.document.entered if decision.document else decision.by
+            if author != person:
+                return Reason(
+                    "person-differs",
+                    say("its commit sets a decision of {by}, but {signer} acted", by=author, signer=person),
+                )
+            if decision.document and decision.document.file:
+                scans.discard(decision.document.file)
+        if scans:
+            return Reason("brings-more", say("its commit brings files that no signed paper names"))
+        return Case(
+            landing.force,
             act.commit,
-            landing,
-            signed.signer.owner,
+            landing.commit,
+            person,
             signed.signer,
             signed.own,
             signed.effective,
             "personal",
         )
-        for change in sorted(act.changes, key=_number_of):
-            entry = self._trees.at(landing.tree, change.path)
-            if entry == change.after:
-                self._judge_file(state, case, change, must_be_on_line=_place(change) in last)
-            else:
-                reason = Reason("not-landed", say("the main line does not hold the bytes that were signed"))
-                self._fail(state, act.commit, [change], reason)
-                state.pending.append(_Act(act.commit, (change,)))
 
-    def _judge_file(self, state: _State, case: Case, change: Change, *, must_be_on_line: bool) -> None:
+    def _judge_file(self, state: State, case: Case, change: Change) -> None:
         """Judge one decision file of an act; a proved one holds its number from here on."""
-        record, number = _place(change)
+        assert change.place is not None
         assert change.after is not None
-        known = state.judged.get((record, number))
-        if known is not None and known.blob == change.after.id:
+        if state.holds(change):
             return
         decision = self._cabinet.read(change.after.id, Decision)
-        reason = self._fault(state, case, decision, record, number, must_be_on_line=must_be_on_line)
-        if reason is not None:
-            self._fail(state, case.act, [change], reason)
+        reason = self._fault(state, case, decision, change.place)
+        if decision is None or reason is not None:
+            self._fail(state, case.act.id, [change], reason or _UNREADABLE)
             return
-        assert decision is not None
-        state.judged[(record, number)] = Judged(
-            record,
-            number,
+        judged = Judged(
+            *change.place,
             change.after.id,
             decision,
             case.act.id,
@@ -298,121 +319,136 @@ class Walk:
             case.signer.fingerprint,
             case.own,
         )
-        if decision.role == "kepala_lpse" or case.evidence == "forge":
-            state.clock = max(state.clock, case.own)
+        state.enter(judged)
+        state.fresh.append(judged)
+        state.note_date(case.act.id, case.own)
+        state.heard.add(case.act.id)
 
     def _fault(
-        self,
-        state: _State,
-        case: Case,
-        decision: Decision | None,
-        record: str,
-        number: int,
-        *,
-        must_be_on_line: bool,
+        self, state: State, case: Case, decision: Decision | None, place: tuple[str, int]
     ) -> Reason | None:
         if decision is None:
-            return Reason("unreadable", say("the decision file does not fit its form"))
-        if must_be_on_line and not self._cabinet.holds(case.landing.tree, record, decision.sha256):
-            return Reason("other-bytes", say("{record} has other bytes on the main line", record=record))
-        return (
-            fault_of_place(case, decision, record, number, state.due_number(record))
-            or fault_of_person(
-                case, decision, has_decided_himself=_has_decided_himself(state, record, decision.by)
+            return _UNREADABLE
+        record, number = place
+        has_decided = _has_decided_himself(state, record, decision.by)
+        try:
+            return (
+                fault_of_place(case, decision, record, number, state.due_number(record))
+                or fault_of_person(case, decision, has_decided_himself=has_decided)
+                or fault_of_content(case, self._cabinet, decision)
+                or self._fault_of_evaluator(state, case, decision)
             )
-            or fault_of_content(case, self._cabinet, decision)
-            or self._fault_of_evaluator(state, case, decision)
-        )
+        except BadObjectError as error:
+            return Reason("bad-object", say("a file that it rests on can't be read: {why}", why=str(error)))
 
-    def _fault_of_evaluator(self, state: _State, case: Case, decision: Decision) -> Reason | None:
+    def _fault_of_evaluator(self, state: State, case: Case, decision: Decision) -> Reason | None:
         makers = evaluators(self._cabinet, case.act.tree, decision.record)
         blob = self._cabinet.find(case.act.tree, decision.record)
-        first = state.first.get(blob) if blob else None
-        if first is not None and (maker := _maker(case.force, first)):
-            makers.add(maker)
+        if first := state.first.get(blob or ""):
+            commit, force = first
+            makers |= {_maker(force, commit), _maker(case.force, commit)} - {None}
         if decision.by not in makers:
             return None
         return Reason("self-decision", say("{by} made the evaluation, and can't decide it", by=decision.by))
 
-    def _fail(self, state: _State, commit: CommitObject, changes: Iterable[Change], reason: Reason) -> None:
+    def _hold_to_the_line(self, state: State, landing: Landing) -> None:
+        """Take back what personal acts prove, each record's last first, until that is of the line's bytes."""
+        for judged in sorted(state.fresh, key=lambda judged: (judged.record, judged.number), reverse=True):
+            is_last = judged.number == state.due_number(judged.record) - 1
+            if not is_last or judged.evidence == "witness" or self._is_on_the_line(landing, judged):
+                continue
+            del state.judged[judged.record][judged.number]
+            state.fresh.remove(judged)
+            message = say("{record} has other bytes on the main line", record=judged.record)
+            path = f"decisions/{judged.record}/{judged.number}.yaml"
+            state.tries[(path, judged.blob)] = Judged(
+                judged.record,
+                judged.number,
+                judged.blob,
+                judged.decision,
+                judged.commit,
+                reason=Reason("other-bytes", message),
+            )
+
+    def _is_on_the_line(self, landing: Landing, judged: Judged) -> bool:
+        digest = judged.decision.sha256 if judged.decision else ""
+        return self._cabinet.holds(landing.commit.tree, judged.record, digest)
+
+    def _fail(self, state: State, commit: str, changes: Iterable[Change], reason: Reason) -> None:
         """Remember why a commit proves nothing of the decision files that it sets."""
         for change in changes:
-            place = decision_at_or_none(PurePosixPath(change.path))
-            if place and change.is_set and change.after:
+            if change.place and change.is_set and change.after:
                 decision = self._cabinet.read(change.after.id, Decision)
-                tried = Judged(*place, change.after.id, decision, commit.id, reason=reason)
+                tried = Judged(*change.place, change.after.id, decision, commit, reason=reason)
                 state.tries[(change.path, change.after.id)] = tried
 
     # -- merges on a forge ---------------------------------------------------------------------------
 
-    def _judge_click(
-        self, state: _State, force: InForce, clock: date, landing: CommitObject, difference: Difference
-    ) -> None:
+    def _judge_click(self, state: State, landing: Landing) -> None:
         """Judge a merge as a click on "merge"; what it brings may also be proved by personal acts inside."""
-        new = {
-            place: change
-            for place, change in decisions_in(difference).items()
-            if place not in state.judged or state.judged[place].blob != (change.after and change.after.id)
-        }
+        brought = decisions_in(landing.difference)
+        new = [change for change in brought.values() if not state.holds(change)]
         if not new:
             return
-        case = self._click(force, clock, landing, difference)
-        if isinstance(case, Case):
-            for _, change in sorted(new.items()):
-                self._judge_file(state, case, change, must_be_on_line=True)
-        elif landing.signature is not None:
-            self._fail(state, landing, new.values(), case)
+        case = self._click(state, landing)
+        if isinstance(case, Reason):
+            # What a person signed inside says more than what the merge around it is not.
+            self._fail(state, landing.commit.id, [c for c in new if not _is_explained(state, c)], case)
+            return
+        for change in sorted(new, key=lambda change: change.place or ("", 0)):
+            self._judge_file(state, case, change)
 
-    def _click(
-        self, force: InForce, clock: date, landing: CommitObject, difference: Difference
-    ) -> Case | Reason:
-        signed = self._signed(force, clock, landing, None)
+    def _click(self, state: State, landing: Landing) -> Case | Reason:
+        signed = self._signed(state, landing, landing.commit)
         if isinstance(signed, Reason):
             return signed
         if signed.signer.sort != "forge":
             return Reason("signed-merge", say("a merge that a person signed proves no decision"))
+        commit, force = landing.commit, landing.force
         forge = force.forge(signed.signer.owner)
-        committer = landing.author.email if forge.committer == "same-as-author" else forge.committer
-        title = title_of(landing)
-        if forge.kind != "github" or landing.committer.email != committer or title is None:
+        committer = commit.author.email if forge.committer == "same-as-author" else forge.committer
+        title = title_of(commit)
+        if forge.kind != "github" or commit.committer.email != committer or title is None:
             return Reason(
                 "not-a-click", say("the forge's merge is not in the form that a click on merge gives")
             )
-        decided = decisions_in(difference)
-        read = {
-            record: self._cabinet.read(c.after.id, Decision) for (record, _), c in decided.items() if c.after
-        }
-        fault = fault_of_title(title, read) or fault_of_reach(difference)
-        if fault is not None:
-            return fault
-        return self._clicked_by(force, landing, signed)
+        read = [
+            (record, self._cabinet.read(change.after.id, Decision) if change.after else None)
+            for (record, _), change in decisions_in(landing.difference).items()
+        ]
+        fault = fault_of_title(title, read) or fault_of_reach(landing.difference)
+        return fault or self._clicked_by(landing, signed)
 
-    def _clicked_by(self, force: InForce, landing: CommitObject, signed: _Signed) -> Case | Reason:
-        account = account_of(landing)
+    def _clicked_by(self, landing: Landing, signed: Signed) -> Case | Reason:
+        account = account_of(landing.commit)
         if account is None:
             return Reason(
                 "visible-address", say("the merge shows a visible e-mail address instead of an account")
             )
-        person = force.person_of_account(signed.signer.owner, account)
+        person = landing.force.person_of_account(signed.signer.owner, account)
         if person is None:
-            message = say("the account {account} belongs to nobody in the roster", account=account)
-            return Reason("unknown-account", message)
-        return Case(force, landing, landing, person, signed.signer, signed.own, signed.effective, "forge")
+            return _unknown_account(account)
+        return Case(
+            landing.force,
+            landing.commit,
+            landing.commit,
+            person,
+            signed.signer,
+            signed.own,
+            signed.effective,
+            "forge",
+        )
 
-    def _judge_attestations(
-        self, state: _State, act: _Act, landing: CommitObject, signed: _Signed | Reason
-    ) -> None:
+    def _judge_attestations(self, state: State, act: Act, landing: Landing, signed: Signed | Reason) -> None:
         for change in act.changes:
             reason = signed if isinstance(signed, Reason) else self._attested(state, signed, change, landing)
             if reason is not None:
-                _tell(state, reason.code, act.commit.id, change.path, reason.message)
+                state.tell(reason.code, act.commit.id, change.path, reason.message)
 
-    def _attested(
-        self, state: _State, signed: _Signed, change: Change, landing: CommitObject
-    ) -> Reason | None:
+    def _attested(self, state: State, signed: Signed, change: Change, landing: Landing) -> Reason | None:
         """Judge what a CI key attests of a merge; the decision counts from here on."""
         attestation = self._cabinet.read(change.after.id, Attestation) if change.after else None
-        if signed.signer.sort != "witness" or change.before is not None or attestation is None:
+        if signed.signer.sort != "witness" or attestation is None:
             return Reason(
                 "not-a-witness", say("an attestation is added by a witness of the roster, in its form")
             )
@@ -421,53 +457,54 @@ class Walk:
             return Reason("not-a-witness", say("it names no merge of the main line, or another forge"))
         if attestation.repository != merge.force.roster.repository:
             return Reason("other-repository", say("it was made for another repository"))
-        decided = {c.path: c for c in decisions_in(merge.difference).values()}
+        decided = {brought.path: brought for brought in decisions_in(merge.difference).values()}
         decision = decided.get(change.path.removesuffix(".witness.yaml") + ".yaml")
         if decision is None or decision.after is None:
             return Reason("not-a-witness", say("the merge that it names does not bring the decision"))
         if self._cabinet.digest(decision.after.id) != attestation.decision:
             return Reason("other-bytes", say("the merge brought a decision of other bytes"))
-        person = merge.force.person_of_account(attestation.forge, attestation.account)
-        if person is None:
-            message = say(
-                "the account {account} belongs to nobody in the roster", account=attestation.account
-            )
-            return Reason("unknown-account", message)
         if (fault := fault_of_reach(merge.difference)) is not None:
             return fault
-        self._judge_file(
-            state, _witnessed(merge, signed.signer, person, landing), decision, must_be_on_line=False
+        person = merge.force.person_of_account(attestation.forge, attestation.account)
+        if person is None:
+            return _unknown_account(attestation.account)
+        own = merge.force.day_of(merge.commit.committer.seconds)
+        effective = max(own, merge.clock)
+        if (fault := self._fault_of_date(state, merge.commit.id, own, effective)) is not None:
+            return fault
+        case = Case(
+            merge.force, merge.commit, landing.commit, person, signed.signer, own, effective, "witness"
         )
+        self._judge_file(state, case, decision)
         return None
 
     # -- the roster ----------------------------------------------------------------------------------
 
     def _judge_roster_change(
         self,
-        state: _State,
-        roster: "_RosterOfMerge",
-        act: _Act,
-        landing: CommitObject,
-        signed: _Signed | Reason,
+        state: State,
+        roster: RosterOfMerge,
+        act: Act,
+        landing: Landing,
+        signed: Signed | Reason,
     ) -> None:
-        after = act.changes[0].after
-        if after is not None and after.id == roster.now.blob:
+        if is_file(act.changes[0].after, roster.now.blob):
             return
-        day = roster.before.day_of(act.commit.committer.seconds)
         new = self._new_roster(state, roster, act.changes[0], signed)
+        day = landing.force.day_of(act.commit.committer.seconds)
         if isinstance(new, Reason) or isinstance(signed, Reason):
             reason = new if isinstance(new, Reason) else None
-            state.roster_changes.append(RosterChange(act.commit.id, landing.id, day, reason=reason))
+            state.roster_changes.append(RosterChange(act.commit.id, landing.commit.id, day, reason=reason))
             return
         signer = signed.signer
         state.roster_changes.append(
-            RosterChange(act.commit.id, landing.id, day, signer.owner, signer.fingerprint)
+            RosterChange(act.commit.id, landing.commit.id, day, signer.owner, signer.fingerprint)
         )
         roster.now, roster.latest = new, max(roster.latest, day)
         state.ledger.enter(new.roster)
 
     def _new_roster(
-        self, state: _State, roster: "_RosterOfMerge", change: Change, signed: _Signed | Reason
+        self, state: State, roster: RosterOfMerge, change: Change, signed: Signed | Reason
     ) -> InForce | Reason:
         if isinstance(signed, Reason):
             return signed
@@ -476,123 +513,127 @@ class Walk:
             before.governs(person, day) for day in (signed.own, signed.effective)
         ):
             return Reason("no-right", say("{person} may not change the roster", person=person))
-        if change.before is None or change.before.id != roster.now.blob:
+        if not is_file(change.before, roster.now.blob):
             return Reason("stale-roster", say("it does not start from the roster in force"))
         if not change.is_set or change.after is None:
             return Reason("bad-roster", say("it leaves no roster file"))
-        new = read_roster(self._trees.blob(change.after.id), change.after.id)
+        new = self._read_roster(change.after.id)
         if isinstance(new, Message):
             return Reason("bad-roster", say("the new roster is not valid: {why}", why=new))
-        fault = fault_of_change(roster.now.roster, new.roster, state.ledger)
+        fault = fault_of_change(roster.now.roster, new.roster, state.ledger, signed.effective)
         return Reason("bad-roster", fault) if fault else new
 
-    def _settle_roster(
-        self, state: _State, roster: "_RosterOfMerge", landing: CommitObject, difference: Difference
+    def _settle(self, state: State, roster: RosterOfMerge, landing: Landing, changed: Difference) -> None:
+        """Put the new roster in force, let the clock go on, and tell what the commit does beside the law."""
+        state.force = roster.now
+        state.clock = max(state.clock, roster.latest, *map(_clock_after, state.fresh))
+        self._tell_roster(state, roster, landing, changed)
+        _tell_touched(state, landing.commit, changed)
+
+    def _tell_roster(
+        self, state: State, roster: RosterOfMerge, landing: Landing, changed: Difference
     ) -> None:
-        """Put the new roster in force, and tell of other bytes on the line."""
-        state.force, state.clock = roster.now, max(state.clock, roster.latest)
-        change = next((c for c in difference.changes if c.path == ROSTER), None)
-        is_told = any(c.landed == landing.id and c.reason for c in state.roster_changes)
-        if change is None or is_told or (change.after and change.after.id == state.force.blob):
+        change = next((c for c in changed.changes if c.path == ROSTER), None)
+        is_told = any(c.landed == landing.commit.id and c.reason for c in state.roster_changes)
+        entry = self._trees.at(landing.commit.tree, ROSTER)
+        if is_file(entry, state.force.blob) or is_told:
             return
-        reason = Reason(
-            "no-right", say("nobody with the right to it made this change; the roster in force stays")
-        )
-        day = state.force.day_of(landing.committer.seconds)
-        state.roster_changes.append(RosterChange(landing.id, landing.id, day, reason=reason))
+        if change is not None:
+            reason = Reason(
+                "no-right", say("nobody with the right to it made this change; the roster in force stays")
+            )
+            day = landing.force.day_of(landing.commit.committer.seconds)
+            state.roster_changes.append(
+                RosterChange(landing.commit.id, landing.commit.id, day, reason=reason)
+            )
+        elif roster.now is not roster.before:
+            message = say("the roster in the tree is not the one that came into force with this merge")
+            state.tell("roster-not-in-force", landing.commit.id, ROSTER, message)
 
     # -- the end -------------------------------------------------------------------------------------
 
-    def _decisions(self, state: _State, tip: str) -> Iterator[Judged]:
+    def _decisions(self, state: State, tip: str) -> Iterator[Judged]:
         """Yield what holds its number, and every other decision file in the tip's tree with the reason."""
-        yield from state.judged.values()
-        commit = self._graph.commit(tip)
-        for path, entry in self._trees.files(commit.tree, "decisions") if commit else ():
-            place = decision_at_or_none(PurePosixPath(path))
-            if place is None or (place in state.judged and state.judged[place].blob == entry.id):
+        for by_number in state.judged.values():
+            yield from by_number.values()
+        tree = self._graph.tree(tip)
+        for path, entry in self._trees.files(tree, "decisions") if tree else ():
+            place = place_of(path)
+            known = state.known(place)
+            if place is None or (known is not None and is_file(entry, known.blob)):
                 continue
-            yield state.tries.get((path, entry.id)) or self._untried(
-                place, entry.id, is_file=entry.is_plain_file
-            )
+            if entry.is_plain_file:
+                yield state.tries.get((path, entry.id)) or self._untried(place, entry.id)
+            else:
+                yield Judged(*place, entry.id, None, reason=_NOT_A_FILE)
 
-    def _untried(self, place: tuple[str, int], blob: str, *, is_file: bool) -> Judged:
+    def _untried(self, place: tuple[str, int], blob: str) -> Judged:
         reason = Reason("no-act", say("no commit that could prove it set these bytes"))
-        decision = self._cabinet.read(blob, Decision) if is_file else None
-        return Judged(*place, blob, decision, reason=reason)
+        return Judged(*place, blob, self._cabinet.read(blob, Decision), reason=reason)
 
 
-@dataclass
-class _RosterOfMerge:
-    """The roster while a main-line commit is judged: rights by the old one, bytes by the last sound one."""
-
-    before: InForce
-    now: InForce = field(init=False)
-    latest: date = date.min
-
-    def __post_init__(self) -> None:
-        self.now = self.before
+_CODES = {NoSignatureError: "unsigned", UnknownKeyError: "unknown-key"}
+_SQUASHED = Reason("squashed", say("the forge made its commit, which does not tell who decided"))
+_UNREADABLE = Reason("unreadable", say("the decision file does not fit its form"))
+_NOT_A_FILE = Reason("not-a-file", say("it is no regular file without the executable bit"))
+_HOLLOW = frozenset({"unsigned", "unknown-key", "bad-signature", "bad-object", "brings-more"})
+"""Reasons that a commit has which nobody in the roster stands behind."""
 
 
-def _tell(state: _State, code: str, commit: str, path: str | None, message: Message) -> None:
-    state.problems.append(Problem(code, commit, path, message))
+def _unknown_account(account: str) -> Reason:
+    return Reason(
+        "unknown-account", say("the account {account} belongs to nobody in the roster", account=account)
+    )
 
 
-def _tell_touched(state: _State, landing: CommitObject, difference: Difference) -> None:
+def _is_explained(state: State, change: Change) -> bool:
+    tried = state.tries.get((change.path, change.after.id if change.after else ""))
+    return tried is not None and tried.reason is not None and tried.reason.code not in _HOLLOW
+
+
+def _clock_after(judged: Judged) -> date:
+    """Return what the clock shows at least: acts of a Kepala and of a forge move it on."""
+    is_of_kepala = judged.decision is not None and judged.decision.role == "kepala_lpse"
+    moves = judged.evidence == "forge" or (is_of_kepala and judged.evidence != "document")
+    return (judged.day if moves else None) or date.min
+
+
+def _tell_touched(state: State, landing: CommitObject, changed: Difference) -> None:
     """Tell of decisions that hold their number and whose file a main-line commit edits or removes."""
-    for change in difference.changes:
-        place = decision_at_or_none(PurePosixPath(change.path))
-        known = state.judged.get(place) if place else None
-        if known is None or known.landed == landing.id or (change.after and change.after.id == known.blob):
+    for change in changed.changes:
+        known = state.known(change.place)
+        if known is None or known.landed == landing.id or is_file(change.after, known.blob):
             continue
         if change.after:
             message = say(
                 "decision {number} on {record} was edited", number=known.number, record=known.record
             )
-            _tell(state, "decision-edited", landing.id, change.path, message)
+            state.tell("decision-edited", landing.id, change.path, message)
         else:
             message = say(
                 "decision {number} on {record} was removed", number=known.number, record=known.record
             )
-            _tell(state, "decision-removed", landing.id, change.path, message)
+            state.tell("decision-removed", landing.id, change.path, message)
 
 
-def _is_of_one_sort(changes: tuple[Change, ...]) -> bool:
-    """Tell whether a commit only sets decision files, only attestations, or only the roster."""
-    if len(changes) == 1 and changes[0].path == ROSTER:
-        return True
-    witnesses = [change.path.endswith(".witness.yaml") for change in changes]
-    are_decisions = all(decision_at_or_none(PurePosixPath(change.path)) for change in changes)
-    are_attestations = all(witnesses) and all(change.path.startswith("decisions/") for change in changes)
-    return (are_decisions or are_attestations) and all(change.is_set for change in changes)
+def _tell_foreign_address(state: State, force: InForce, act: CommitObject, person: str) -> None:
+    """Tell of an act whose committer's address is none of the signer's; it counts all the same."""
+    addresses = {address.lower() for address in force.people[person].emails}
+    if addresses and act.committer.email.lower() not in addresses:
+        message = say(
+            "the committer's address {address} is none of {person} in the roster",
+            address=act.committer.email,
+            person=person,
+        )
+        state.tell("foreign-address", act.id, None, message)
 
 
-def _place(change: Change) -> tuple[str, int]:
-    place = decision_at_or_none(PurePosixPath(change.path))
-    assert place is not None
-    return place
-
-
-def _number_of(change: Change) -> tuple[int, str]:
-    return _place(change)[1], change.path
-
-
-def _last_numbers(acts: Iterable[_Act]) -> set[tuple[str, int]]:
-    """Return the highest decision that these acts set, for each record."""
-    last: dict[str, int] = {}
-    for act in acts:
-        for change in act.changes:
-            if place := decision_at_or_none(PurePosixPath(change.path)):
-                last[place[0]] = max(last.get(place[0], 0), place[1])
-    return set(last.items())
-
-
-def _has_decided_himself(state: _State, record: str, person: str) -> bool:
+def _has_decided_himself(state: State, record: str, person: str) -> bool:
     return any(
-        judged.record == record
-        and judged.evidence in ("personal", "forge")
+        judged.evidence in ("personal", "forge")
         and judged.decision is not None
         and judged.decision.by == person
-        for judged in state.judged.values()
+        for judged in state.judged.get(record, {}).values()
     )
 
 
@@ -606,23 +647,3 @@ def _maker(force: InForce, commit: CommitObject) -> str | None:
         return signer.owner
     account = account_of(commit) if signer.sort == "forge" else None
     return force.person_of_account(signer.owner, account) if account else None
-
-
-def _witnessed(merge: _Merge, signer: Signer, person: str, landing: CommitObject) -> Case:
-    own = merge.force.day_of(merge.commit.committer.seconds)
-    return Case(merge.force, merge.commit, landing, person, signer, own, max(own, merge.clock), "witness")
-
-
-def _with_doubts(decisions: list[Judged], state: _State, line: list[str]) -> Iterator[Judged]:
-    """Mark what a leaked key proved after the last act of another key that is dated before the leak."""
-    leaked = {r.key: r.since for r in state.force.roster.revoked if r.reason == "bocor"}
-    positions = {id_: position for position, id_ in enumerate(line)}
-    counted = [j for j in decisions if j.is_proved] + [c for c in state.roster_changes if c.reason is None]
-    for judged in decisions:
-        since = leaked.get(judged.fingerprint or "") if judged.is_proved else None
-        if since is None:
-            yield judged
-            continue
-        others = [a for a in counted if a.fingerprint != judged.fingerprint and a.day and a.day < since]
-        safe = max((positions[a.landed] for a in others if a.landed), default=-1)
-        yield replace(judged, is_in_doubt=positions[judged.landed or line[0]] > safe)

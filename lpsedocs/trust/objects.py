@@ -8,7 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Algorithm = Literal["sha1", "sha256"]
 """How a repository names its objects."""
@@ -20,6 +20,10 @@ class BadObjectError(Exception):
 
 class MissingObjectError(Exception):
     """An object that the repository does not have; its argument is the id."""
+
+
+class WrongObjectError(MissingObjectError):
+    """An object in whose place something else lies, which does not hash to its id."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,7 @@ class CommitObject:
     """The bytes that a signature covers: the commit without its signature header."""
 
 
-@dataclass(frozen=True)
-class TreeEntry:
+class TreeEntry(NamedTuple):
     """A name in a tree."""
 
     mode: str
@@ -73,7 +76,7 @@ class TreeEntry:
 
 
 _TREE = "40000"
-_MODES = frozenset({_TREE, "100644", "100755", "120000", "160000"})
+_MODES = {mode.encode(): mode for mode in (_TREE, "100644", "100755", "120000", "160000")}
 _IDENTITY = re.compile(rb"(?:([^<>\n\0]*) )?<([^<>\n\0]*)> (0|[1-9][0-9]{0,11}) [+-]([0-9]{4})")
 _ID = {"sha1": re.compile(rb"[0-9a-f]{40}"), "sha256": re.compile(rb"[0-9a-f]{64}")}
 _SIGNATURE = {"sha1": b"gpgsig", "sha256": b"gpgsig-sha256"}
@@ -179,40 +182,56 @@ def _identity(value: bytes) -> Identity:
     )
 
 
+_WIDTH = {"sha1": 20, "sha256": 32}
+_ENTRY = {name: rb"([0-9]{5,6}) ([^\0]+)\0(.{%d})" % width for name, width in _WIDTH.items()}
+_TREES = {name: re.compile(b"(?:%s)*+" % entry, re.DOTALL) for name, entry in _ENTRY.items()}
+_ENTRIES = {name: re.compile(entry, re.DOTALL) for name, entry in _ENTRY.items()}
+
+
 def parse_tree(id_: str, content: bytes) -> tuple[TreeEntry, ...]:
     """Read a tree; raises BadObjectError unless sorted, unique, of canonical modes and sound names."""
-    width = 20 if algorithm_of(id_) == "sha1" else 32
-    entries: list[TreeEntry] = []
-    keys: list[bytes] = []
-    at = 0
-    while at < len(content):
-        space, nul = content.find(b" ", at), content.find(b"\0", at)
-        if not at < space < nul or nul + 1 + width > len(content):
-            raise BadObjectError("the tree is cut off")
-        mode, name = content[at:space].decode("ascii", "replace"), content[space + 1 : nul]
-        at = nul + 1 + width
-        if mode not in _MODES:
-            raise BadObjectError(f"the tree has an entry of the mode {mode!r}")
-        entries.append(TreeEntry(mode, _sound_name(name), content[nul + 1 : at].hex()))
-        keys.append(name + b"/" if mode == _TREE else name)
-    if keys != sorted(keys) or len({entry.name for entry in entries}) != len(entries):
+    algorithm = algorithm_of(id_)
+    if not _TREES[algorithm].fullmatch(content):
+        raise BadObjectError("the tree is cut off, or has something between its entries")
+    found: list[tuple[bytes, bytes, bytes]] = _ENTRIES[algorithm].findall(content)
+    if not {mode for mode, _, _ in found} <= _MODES.keys():
+        raise BadObjectError("the tree has an entry of a mode that git does not write")
+    keys = [name + b"/" if mode == b"40000" else name for mode, name, _ in found]
+    if keys != sorted(keys) or len({name for _, name, _ in found}) != len(found):
         raise BadObjectError("the tree is not sorted, or a name stands twice")
-    return tuple(entries)
-
-
-def _sound_name(name: bytes) -> str:
-    if not name or b"/" in name or name in (b".", b"..") or name.lower() == b".git":
-        raise BadObjectError(f"the tree has an entry of the name {name[:40]!r}")
     # Names that are no UTF-8 stay apart from each other, and from every path of a record.
-    return name.decode("utf-8", "surrogateescape")
+    names = [name.decode("utf-8", "surrogateescape") for _, name, _ in found]
+    _refuse_unsound(names)
+    return tuple(
+        [TreeEntry(_MODES[mode], name, raw.hex()) for (mode, _, raw), name in zip(found, names, strict=True)]
+    )
 
 
-_SKELETON = re.compile(rb"tree ([0-9a-f]{40,64})\n((?:parent [0-9a-f]{40,64}\n)*)")
+_UNSEEN = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
+"""Characters that HFS+ leaves out when it compares names."""
 
 
-def skeleton_of(content: bytes) -> tuple[str, tuple[str, ...]]:
+def _refuse_unsound(names: list[str]) -> None:
+    for name in names:
+        if "/" in name or ((name[0] in ".gG" or not name.isascii()) and _is_reserved(name)):
+            raise BadObjectError(f"the tree has an entry of the name {name[:40]!r}")
+
+
+def _is_reserved(name: str) -> bool:
+    """Tell whether a name is ``.``, ``..``, or ``.git`` to some file system; as git looks at names."""
+    seen = _UNSEEN.sub("", name).partition(":")[0].rstrip(". ").lower()
+    return name in (".", "..") or seen in (".git", "git~1")
+
+
+_SKELETON = {
+    "sha1": re.compile(rb"tree ([0-9a-f]{40})\n((?:parent [0-9a-f]{40}\n)*)"),
+    "sha256": re.compile(rb"tree ([0-9a-f]{64})\n((?:parent [0-9a-f]{64}\n)*)"),
+}
+
+
+def skeleton_of(id_: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     """Return tree and parents as git itself reads them, so that a walk goes on past a commit in bad form."""
-    match = _SKELETON.match(content)
+    match = _SKELETON[algorithm_of(id_)].match(content)
     if not match:
         raise BadObjectError("the commit does not begin with a tree and its parents")
     return match[1].decode(), tuple(line[7:].decode() for line in match[2].splitlines())

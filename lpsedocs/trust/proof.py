@@ -1,14 +1,21 @@
 """What the history proves of the files at hand: the verdicts that checks, desks and pages use."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from lpsedocs.findings import Message
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Roster
+from lpsedocs.trust.cabinet import Cabinet
+from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import algorithm_of, object_id
 from lpsedocs.trust.standing import DigestOf, Proposed, Standing, standings
-from lpsedocs.trust.verdicts import History
+from lpsedocs.trust.trees import Trees
+from lpsedocs.trust.verdicts import History, Judged
+
+Place = tuple[str, int]
+"""The record and the number of a decision."""
 
 
 @dataclass(frozen=True)
@@ -19,33 +26,14 @@ class Remark:
     message: Message
 
 
-@dataclass(frozen=True)
-class Proof:
-    """The verdicts on the decisions of a workspace; without a history, why there are none."""
+class RosterAtHand(enum.Enum):
+    """What the roster file at hand is, next to the roster in force."""
 
-    history: History | None
-    remarks: tuple[Remark, ...] = ()
-    standings: Mapping[str, Standing] | None = None
-    obstacle: Message | None = None
-    """Why a history whose root is pinned can't be verified."""
-
-    @property
-    def is_pinned(self) -> bool:
-        """Whether the root is trusted, so that a proved decision may be shown as proved."""
-        return self.history is not None or self.obstacle is not None
-
-    @property
-    def roster(self) -> Roster | None:
-        """The roster in force, which need not be the one in the file."""
-        return self.history.force.roster if self.history else None
-
-    def standing(self, record: str) -> Standing | None:
-        """Return where a record stands by what is proved."""
-        return (self.standings or {}).get(record)
-
-
-UNPINNED = Proof(None)
-"""No root is pinned: nothing is proved, and nothing is held against anybody."""
+    IN_FORCE = enum.auto()
+    PROPOSED = enum.auto()
+    """Other bytes, which the main branch does not have either."""
+    WITHOUT_RIGHT = enum.auto()
+    """Other bytes, which lie on the main branch but were never put in force."""
 
 
 @dataclass(frozen=True)
@@ -58,19 +46,154 @@ class DecisionFile:
     decision: Decision | None
 
 
+@dataclass(frozen=True)
+class AtHand:
+    """The files that somebody looks at."""
+
+    records: tuple[str, ...]
+    """The evaluations and KAK."""
+    digest_of: DigestOf
+    decisions: tuple[DecisionFile, ...]
+    roster: bytes | None
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What else the history's objects say of the decisions, for those who explain a verdict."""
+
+    versions: Mapping[str, bytes] = field(default_factory=dict)
+    """By SHA-256: what was decided on and has other bytes now."""
+    copies: frozenset[str] = frozenset()
+    """The commits of unproved decisions that were made anew from others."""
+    roster: str | None = None
+    """The git id of the roster file at the tip, whether or not it is in force."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The verdicts on the decisions of a workspace; without a history, why there are none."""
+
+    history: History | None
+    remarks: tuple[Remark, ...] = ()
+    standings: Mapping[str, Standing] | None = None
+    obstacle: Message | None = None
+    """Why a history whose root is pinned can't be verified."""
+    verdicts: Mapping[Place, Judged] = field(default_factory=dict)
+    """What each decision file at hand is worth that lies on the main line."""
+    touched: tuple[Judged, ...] = ()
+    """The decisions that hold their number, but whose file at hand is another one or missing."""
+    roster_at_hand: RosterAtHand = RosterAtHand.IN_FORCE
+    circumstances: Circumstances = Circumstances()
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the root is trusted, so that a proved decision may be shown as proved."""
+        return self.history is not None or self.obstacle is not None
+
+    @property
+    def roster(self) -> Roster | None:
+        """The roster in force, which need not be the one in the file."""
+        return self.history.force.roster if self.history else None
+
+    @property
+    def unproved(self) -> Iterator[Judged]:
+        """The decision files at hand that lie on the main line, and prove nothing."""
+        return (judged for judged in self.verdicts.values() if judged.reason)
+
+    @property
+    def proposed(self) -> Iterator[Proposed]:
+        """The decision files at hand that are not on the main line yet."""
+        return (proposal for standing in (self.standings or {}).values() for proposal in standing.proposed)
+
+    def standing(self, record: str) -> Standing | None:
+        """Return where a record stands by what is proved."""
+        return (self.standings or {}).get(record)
+
+    def version(self, digest: str) -> bytes | None:
+        """Return what was decided on, if it has other bytes now."""
+        return self.circumstances.versions.get(digest)
+
+
+UNPINNED = Proof(None)
+"""No root is pinned: nothing is proved, and nothing is held against anybody."""
+
+
 def prove(
     history: History,
     remarks: tuple[Remark, ...],
-    records: Iterable[str],
-    digest_of: DigestOf,
-    files: Iterable[DecisionFile],
+    at_hand: AtHand,
+    circumstances: Circumstances = Circumstances(),
 ) -> Proof:
     """Hold a judged history against the files at hand; a decision file that it doesn't know is proposed."""
-    known = {(judged.record, judged.number, judged.blob) for judged in history.decisions}
     algorithm = algorithm_of(history.root)
+    blobs = {(f.record, f.number): object_id("blob", f.content, algorithm) for f in at_hand.decisions}
+    known = {(j.record, j.number): j for j in history.decisions if blobs.get((j.record, j.number)) == j.blob}
+    held = {(j.record, j.number): j for j in history.decisions if j.reason is None}
     proposed = [
         Proposed(file.record, file.number, file.decision)
-        for file in files
-        if (file.record, file.number, object_id("blob", file.content, algorithm)) not in known
+        for file in at_hand.decisions
+        if (file.record, file.number) not in known.keys() | held.keys()
     ]
-    return Proof(history, remarks, standings(history, records, digest_of, proposed))
+    # What the main line has and proves nothing may be removed: then it says nothing of the files at hand.
+    seen = tuple(j for j in history.decisions if j.reason is None or known.get((j.record, j.number)) is j)
+    roster = object_id("blob", at_hand.roster, algorithm) if at_hand.roster is not None else None
+    return Proof(
+        history,
+        remarks,
+        standings(replace(history, decisions=seen), at_hand.records, at_hand.digest_of, proposed),
+        verdicts=known,
+        touched=tuple(judged for place, judged in held.items() if blobs.get(place) != judged.blob),
+        roster_at_hand=_roster_at_hand(roster, history, circumstances),
+        circumstances=circumstances,
+    )
+
+
+def _roster_at_hand(roster: str | None, history: History, circumstances: Circumstances) -> RosterAtHand:
+    if roster == history.force.blob:
+        return RosterAtHand.IN_FORCE
+    return RosterAtHand.WITHOUT_RIGHT if roster == circumstances.roster else RosterAtHand.PROPOSED
+
+
+# ---- What the objects say besides
+
+
+def gather(graph: Graph, trees: Trees, history: History, digest_of: DigestOf) -> Circumstances:
+    """Gather from a judged history's objects what explains the verdicts on records with these digests."""
+    tip = graph.commit(history.tip)
+    entry = trees.at(tip.tree, "roster.yaml") if tip else None
+    return Circumstances(
+        dict(_versions(graph, trees, history, digest_of)),
+        frozenset(_copies(graph, history)),
+        entry.id if entry and entry.is_plain_file else None,
+    )
+
+
+def _versions(
+    graph: Graph, trees: Trees, history: History, digest_of: DigestOf
+) -> Iterator[tuple[str, bytes]]:
+    cabinet = Cabinet(trees)
+    last = {judged.record: judged for judged in history.decisions if judged.reason is None}
+    for judged in last.values():
+        commit = graph.commit(judged.commit) if judged.commit else None
+        if commit is None or judged.decision is None:
+            continue
+        for name, digest in _decided(judged.decision):
+            blob = cabinet.find(commit.tree, name) if digest_of(name) not in (None, digest) else None
+            if blob is not None and cabinet.digest(blob) == digest:
+                yield digest, trees.blob(blob)
+
+
+def _decided(decision: Decision) -> Iterable[tuple[str, str]]:
+    return ((decision.record, decision.sha256), *decision.rests_on.items())
+
+
+def _copies(graph: Graph, history: History) -> Iterator[str]:
+    """Yield the commits of unproved decisions that a forge made, or that have another committer or time."""
+    forges = {forge.committer for forge in history.force.roster.forges}
+    for judged in history.decisions:
+        commit = graph.commit(judged.commit) if judged.reason and judged.commit else None
+        if commit is not None and len(commit.parents) == 1:
+            one, other = commit.author, commit.committer
+            is_anew = (one.email, one.seconds) != (other.email, other.seconds) and commit.signature is None
+            if is_anew or other.email in forges:
+                yield commit.id

@@ -1,6 +1,6 @@
 """The roster as it counts: whose key signed, who may act on which day, and which change of it is sound."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -12,13 +12,16 @@ from lpsedocs.findings import Message, say
 from lpsedocs.models import kind_named
 from lpsedocs.models.fields import Span
 from lpsedocs.models.fitting import fit
-from lpsedocs.models.roster import Evidence, Forge, Key, Person, Role, Roster, Witness
+from lpsedocs.models.roster import Evidence, Forge, Key, Person, Role, Roster
 from lpsedocs.source import parse_source
 from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.signatures import (
     BadSignatureError,
+    NoSignatureError,
     OpenPgpKey,
+    UnknownKeyError,
     parse_openpgp_key,
+    parse_openpgp_signature,
     parse_ssh_key,
     parse_ssh_signature,
     verify_openpgp,
@@ -74,7 +77,7 @@ class InForce:
     def signer_of(self, commit: CommitObject) -> Signer:
         """Return whose key signed a commit; raises BadSignatureError for no, an unknown or an invalid one."""
         if commit.signature is None:
-            raise BadSignatureError("the commit is not signed")
+            raise NoSignatureError("the commit is not signed")
         if commit.signature.startswith(b"-----BEGIN SSH"):
             return self._ssh_signer(commit.signature, commit.payload)
         return self._openpgp_signer(commit.signature, commit.payload)
@@ -83,20 +86,17 @@ class InForce:
         signature = parse_ssh_signature(armored)
         holder = self._ssh_holders.get(signature.key.blob)
         if holder is None:
-            raise BadSignatureError(f"the key {signature.key.fingerprint} is not in the roster")
+            raise UnknownKeyError(f"the key {signature.key.fingerprint} is not in the roster")
         verify_ssh(signature, payload)
         return Signer(holder.sort, holder.owner, signature.key.fingerprint, holder.spans)
 
     def _openpgp_signer(self, armored: bytes, payload: bytes) -> Signer:
-        fault = BadSignatureError("its OpenPGP key is not in the roster")
+        signature = parse_openpgp_signature(armored)
         for key, holder in self._openpgp_holders:
-            try:
-                verify_openpgp(armored, payload, key)
-            except BadSignatureError as error:
-                fault = error
-            else:
+            if signature.names(key):
+                verify_openpgp(signature, payload, key)
                 return Signer(holder.sort, holder.owner, key.fingerprint, holder.spans)
-        raise fault
+        raise UnknownKeyError("its OpenPGP key is not in the roster")
 
     @cached_property
     def _ssh_holders(self) -> Mapping[bytes, _Holder]:
@@ -120,12 +120,17 @@ class InForce:
 
     def has_key_in_force(self, signer: Signer, day: date) -> bool:
         """Tell whether the key that signed is in force on a day: within its days, and not revoked by then."""
-        revoked = any(r.key == signer.fingerprint and r.since <= day for r in self.roster.revoked)
-        return not revoked and any(span.holds_on(day) for span in signer.spans)
+        return self._is_in_force(signer.fingerprint, signer.spans, day)
+
+    def _is_in_force(self, fingerprint: str, spans: Iterable[Span], day: date) -> bool:
+        revoked = any(r.key == fingerprint and r.since <= day for r in self.roster.revoked)
+        return not revoked and any(span.holds_on(day) for span in spans)
 
     def may(self, person: str, role: Role, day: date) -> bool:
-        """Tell whether a person holds a role on a day."""
-        return any((h.person, h.role) == (person, role) and h.holds_on(day) for h in self.roster.roles)
+        """Tell whether a person of the roster holds a role on a day."""
+        return person in self.people and any(
+            (h.person, h.role) == (person, role) and h.holds_on(day) for h in self.roster.roles
+        )
 
     def may_in_unit(self, person: str, role: Role, unit: str, day: date) -> bool:
         """Tell whether a person holds a role in a unit on a day."""
@@ -152,15 +157,18 @@ class InForce:
     def signs_for_himself(self, person: str, day: date) -> bool:
         """Tell whether a person has a key or a forge account in force: then no paper counts for him."""
         known = self.people.get(person)
-        return known is not None and (bool(known.forges) or any(key.holds_on(day) for key in known.keys))
+        if known is None:
+            return False
+        forges = {account.forge for account in known.forges}
+        return any(
+            self._is_in_force(fingerprint, [span], day)
+            for sort, owner, fingerprint, span in fingerprints_in(self.roster)
+            if (owner == person if sort == "person" else owner in forges)
+        )
 
     def forge(self, id_: str) -> Forge:
         """Return a forge of the roster."""
         return next(forge for forge in self.roster.forges if forge.id == id_)
-
-    def witness(self, id_: str) -> Witness:
-        """Return a witness of the roster."""
-        return next(witness for witness in self.roster.witnesses if witness.id == id_)
 
 
 def _keys_in(roster: Roster) -> Iterator[tuple[Sort, str, str | None, str | None, Span]]:
@@ -174,10 +182,19 @@ def _keys_in(roster: Roster) -> Iterator[tuple[Sort, str, str | None, str | None
         yield "witness", witness.id, witness.ssh, None, witness
 
 
+def fingerprints_in(roster: Roster) -> Iterator[tuple[Sort, str, str, Span]]:
+    """Yield every key by its fingerprint: sort and id of its owner, and when it counts."""
+    for sort, owner, line, armored, span in _keys_in(roster):
+        if line is not None:
+            yield sort, owner, parse_ssh_key(line).fingerprint, span
+        if armored is not None:
+            yield sort, owner, parse_openpgp_key(armored).fingerprint, span
+
+
 def read_roster(content: bytes, blob: str) -> InForce | Message:
     """Return the roster in these bytes, or why it is none."""
     source = parse_source(PurePosixPath("records", PATH), content)
-    if source.troubles:
+    if not source.is_clean:
         return source.troubles[0].message
     found = fit(kind_named("roster"), source.data)
     if not isinstance(found, Roster):
@@ -187,88 +204,93 @@ def read_roster(content: bytes, blob: str) -> InForce | Message:
         _ = read._ssh_holders, read._openpgp_holders  # keys that can't be read make no roster
     except BadSignatureError as error:
         return say("a key in it can't be read: {reason}", reason=str(error))
-    return read
+    return Ledger().fault_of(found) or read
+
+
+Mark = tuple[str, str]
+"""Something that tells a person, a forge or a witness apart: its sort and its value."""
 
 
 @dataclass
 class Ledger:
     """Whom every id, key, address and account ever belonged to; nothing of it changes hands."""
 
-    owners: dict[tuple[str, str], str] = field(default_factory=dict)
+    owners: dict[Mark, str] = field(default_factory=dict)
+    marks: dict[str, set[Mark]] = field(default_factory=dict)
+    """By the id of a person: what he was ever known by."""
 
     def fault_of(self, roster: Roster) -> Message | None:
         """Return why a roster gives something to a second owner, or None."""
-        fresh: dict[tuple[str, str], str] = {}
-        for sort, value, owner in _belongings(roster):
-            known = self.owners.get((sort, value), fresh.setdefault((sort, value), owner))
+        fresh: dict[Mark, str] = {}
+        for mark, owner in _belongings(roster):
+            known = self.owners.get(mark) or fresh.setdefault(mark, owner)
             if known != owner:
                 return say(
                     "{value} belonged to {known} and can never belong to {owner}",
-                    value=value,
+                    value=mark[1],
                     known=known,
                     owner=owner,
                 )
+        for person, marks in _marks(roster).items():
+            if person in self.marks and not self.marks[person] & marks:
+                return say("the id {id} belonged to somebody else and is never used again", id=person)
         return None
 
     def enter(self, roster: Roster) -> None:
         """Remember what a roster in force gives to whom."""
-        for sort, value, owner in _belongings(roster):
-            self.owners[(sort, value)] = owner
+        self.owners.update(_belongings(roster))
+        for person, marks in _marks(roster).items():
+            self.marks.setdefault(person, set()).update(marks)
 
 
-def _belongings(roster: Roster) -> Iterator[tuple[str, str, str]]:
+def _belongings(roster: Roster) -> Iterator[tuple[Mark, str]]:
     for sort, owner, line, armored, _ in _keys_in(roster):
         if line is not None:
-            yield "key", parse_ssh_key(line).fingerprint, f"{sort} {owner}"
+            yield ("key", parse_ssh_key(line).fingerprint), f"{sort} {owner}"
         if armored is not None:
-            yield "key", parse_openpgp_key(armored).fingerprint, f"{sort} {owner}"
+            for part in parse_openpgp_key(armored).parts:
+                yield ("key", part), f"{sort} {owner}"
     for person in roster.people:
         for address in person.emails:
-            yield "address", address.lower(), f"person {person.id}"
+            yield ("address", address.lower()), f"person {person.id}"
         for account in person.forges:
-            yield "account", f"{account.forge} {account.account}", f"person {person.id}"
+            yield ("account", f"{account.forge} {account.account}"), f"person {person.id}"
 
 
-def fault_of_change(old: Roster, new: Roster, ledger: Ledger) -> Message | None:
-    """Return why a valid roster may not follow another, or None (THREATS: roster change)."""
+def _marks(roster: Roster) -> Mapping[str, set[Mark]]:
+    """Return what each person is known by; one of these must stay for an id to be still the same person's."""
+    marks: dict[str, set[Mark]] = {person.id: {("name", person.name)} for person in roster.people}
+    for mark, owner in _belongings(roster):
+        sort, _, id_ = owner.partition(" ")
+        if sort == "person":
+            marks[id_].add(mark)
+    return marks
+
+
+def fault_of_change(old: Roster, new: Roster, ledger: Ledger, day: date) -> Message | None:
+    """Return why a valid roster may not follow another on a day, or None (THREATS: roster change)."""
     if new.repository != old.repository:
         return say("it changes the repository id")
     if new.timezone != old.timezone:
         return say("it changes the time zone")
     if not set(old.revoked) <= set(new.revoked):
         return say("it takes back a revocation")
-    if not any(_governs_for_good(person, new) for person in new.people):
-        return say("nobody would be left who may change the roster, with a key and a role without an end")
-    return ledger.fault_of(new) or _reused_id(old, new)
+    if not any(_governs_for_good(person, new, day) for person in new.people):
+        return say(
+            "nobody would be left who may change the roster, with a role and a key in force and without an end"
+        )
+    return ledger.fault_of(new)
 
 
-def _reused_id(old: Roster, new: Roster) -> Message | None:
-    before = {person.id: person for person in old.people}
-    for person in new.people:
-        earlier = before.get(person.id)
-        if earlier and earlier.name != person.name and _has_nothing_in_common(earlier, person):
-            return say(
-                "the id {id} belongs to {name} and can never belong to somebody else",
-                id=person.id,
-                name=earlier.name,
-            )
-    return None
-
-
-def _has_nothing_in_common(one: Person, other: Person) -> bool:
-    return not set(one.emails) & set(other.emails) and not _key_lines(one.keys) & _key_lines(other.keys)
-
-
-def _key_lines(keys: tuple[Key, ...]) -> set[str | None]:
-    return {key.ssh or key.openpgp for key in keys}
-
-
-def _governs_for_good(person: Person, roster: Roster) -> bool:
+def _governs_for_good(person: Person, roster: Roster, day: date) -> bool:
     revoked = {revocation.key for revocation in roster.revoked}
-    has_key = any(key.until is None and _fingerprint(key) not in revoked for key in person.keys)
-    return has_key and any(
-        h.person == person.id and h.role in GOVERNORS and h.until is None for h in roster.roles
-    )
+    keys = (key for key in person.keys if _fingerprint(key) not in revoked)
+    roles = (h for h in roster.roles if h.person == person.id and h.role in GOVERNORS)
+    return any(_holds_for_good(key, day) for key in keys) and any(_holds_for_good(h, day) for h in roles)
+
+
+def _holds_for_good(span: Span, day: date) -> bool:
+    return span.until is None and span.holds_on(day)
 
 
 def _fingerprint(key: Key) -> str:

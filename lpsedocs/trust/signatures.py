@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -23,6 +22,14 @@ from pysequoia.packet import PacketPile, SignatureType, Tag
 
 class BadSignatureError(Exception):
     """A signature or key that is not exactly in its format, of a kind that doesn't count, or not valid."""
+
+
+class NoSignatureError(BadSignatureError):
+    """There is no signature."""
+
+
+class UnknownKeyError(BadSignatureError):
+    """A signature of a key that nobody here is known by."""
 
 
 @dataclass(frozen=True)
@@ -280,6 +287,8 @@ class OpenPgpKey:
     """An OpenPGP certificate. When it may be used stands in the roster, not in the certificate."""
 
     certificate: Cert
+    parts: tuple[str, ...]
+    """The fingerprints of its primary key and its subkeys."""
 
     @property
     def fingerprint(self) -> str:
@@ -287,41 +296,81 @@ class OpenPgpKey:
         return self.certificate.fingerprint.upper()
 
 
+@dataclass(frozen=True)
+class OpenPgpSignature:
+    """An OpenPGP signature, before it is verified."""
+
+    signature: Sig
+
+    def names(self, key: OpenPgpKey) -> bool:
+        """Tell whether it says to be of a key: a hint, which nothing protects."""
+        of_key, short = self.signature.issuer_fingerprint, self.signature.issuer_key_id
+        if of_key is not None:
+            return of_key.upper() in key.parts
+        return short is None or any(part.endswith(short.upper()) for part in key.parts)
+
+
 _PGP_ARMOR = re.compile(
     rb"-----BEGIN PGP SIGNATURE-----\n(?:(?:Version|Comment|Hash): [\x20-\x7e]*\n)*\n"
-    rb"((?:[A-Za-z0-9+/]{1,76}={0,2}\n)+)(?:=[A-Za-z0-9+/]{4}\n)?-----END PGP SIGNATURE-----\n?"
+    rb"((?:[A-Za-z0-9+/]{1,76}={0,2}\n)+)(?:=([A-Za-z0-9+/]{4})\n)?-----END PGP SIGNATURE-----\n?"
 )
+_KEY_PACKETS = (Tag.PublicKey, Tag.PublicSubkey)
 
 
 def parse_openpgp_key(armored: str) -> OpenPgpKey:
     """Read one armored certificate, without secrets."""
+    content = armored.strip().encode()
     try:
-        certificates = Cert.split_bytes(armored.strip().encode())
+        certificates = Cert.split_bytes(content)
+        packets = list(PacketPile.from_bytes(content))
     except (RuntimeError, ValueError):
         raise BadSignatureError("it is no armored OpenPGP certificate") from None
     if len(certificates) != 1 or certificates[0].has_secret_keys:
         raise BadSignatureError("it is not exactly one OpenPGP certificate without secrets")
-    return OpenPgpKey(certificates[0])
+    parts = [packet.fingerprint for packet in packets if packet.tag in _KEY_PACKETS]
+    return OpenPgpKey(certificates[0], tuple(part.upper() for part in parts if part))
 
 
-def verify_openpgp(armored: bytes, payload: bytes, key: OpenPgpKey) -> datetime:
-    """Raise BadSignatureError unless it is one valid signature of the key; return when it was made."""
+def parse_openpgp_signature(armored: bytes) -> OpenPgpSignature:
+    """Read an armored signature; nothing may stand before, between or after its parts."""
     match = _PGP_ARMOR.fullmatch(armored)
     if not match:
         raise BadSignatureError("it is not exactly one armored OpenPGP signature")
+    content = _base64(match[1].replace(b"\n", b""))
+    if match[2] is not None and _base64(match[2]) != _crc24(content):
+        raise BadSignatureError("its armor has another checksum than its content")
     try:
-        packets = list(PacketPile.from_bytes(_base64(match[1].replace(b"\n", b""))))
+        packets = list(PacketPile.from_bytes(content))
         if [packet.tag for packet in packets] != [Tag.Signature]:
             raise BadSignatureError("it has more than one OpenPGP packet, or no signature")
         signature = Sig.from_bytes(_with_exact_numbers(packets[0].body))
-        if signature.signature_type != SignatureType.Binary or signature.created is None:
-            raise BadSignatureError("it is no signature on bytes with a date")
-        valid = verify(bytes=payload, signature=signature, store=lambda _: [key.certificate]).valid_sigs
+    except (RuntimeError, ValueError):
+        raise BadSignatureError("it is no OpenPGP signature") from None
+    if signature.signature_type != SignatureType.Binary or signature.created is None:
+        raise BadSignatureError("it is no signature on bytes with a date")
+    if signature.expiration is not None:
+        raise BadSignatureError("it expires, so it would prove nothing later")
+    return OpenPgpSignature(signature)
+
+
+def verify_openpgp(signature: OpenPgpSignature, payload: bytes, key: OpenPgpKey) -> None:
+    """Raise BadSignatureError unless it is a valid signature of the key on the payload."""
+    try:
+        found = verify(bytes=payload, signature=signature.signature, store=lambda _: [key.certificate])
     except (RuntimeError, ValueError):
         raise BadSignatureError("it is not valid on these bytes") from None
-    if [found.certificate.upper() for found in valid] != [key.fingerprint]:
+    if [valid.certificate.upper() for valid in found.valid_sigs] != [key.fingerprint]:
         raise BadSignatureError("it is not of this key")
-    return signature.created
+
+
+def _crc24(content: bytes) -> bytes:
+    """Return the checksum that an armor ends with. RFC 9580 section 6.1.1."""
+    crc = 0xB704CE
+    for byte in content:
+        crc ^= byte << 16
+        for _ in range(8):
+            crc = (crc << 1) ^ (0x1864CFB if crc & 0x800000 else 0)
+    return (crc & 0xFFFFFF).to_bytes(3)
 
 
 _WITH_NUMBERS = frozenset({1, 3, 17, 19, 22})

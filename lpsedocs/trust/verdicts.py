@@ -70,6 +70,8 @@ class RosterChange:
     fingerprint: str | None = None
     reason: Reason | None = None
     """Why it is ignored; None for one that counts."""
+    is_in_doubt: bool = False
+    """Whether it counts, but was signed with a key that leaked, after anybody else could vouch for it."""
 
 
 @dataclass(frozen=True)

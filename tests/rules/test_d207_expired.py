@@ -48,6 +48,11 @@ ENDED = "ended: {by: budi, date: 2026-07-02, reason: Diganti}\n"
     ("text", "findings"),
     [
         pytest.param(engagement(document("2026-07-14")), [GUARANTEE], id="a document"),
+        pytest.param(
+            engagement(document("2026-07-14", "lainnya")),
+            [f"{SUP}:11:38: warning: a document of SUP-001/2026-1 was valid until 14 July 2026"],
+            id="a document of no special kind",
+        ),
         pytest.param(engagement(document("2026-07-15")), [], id="on its last day"),
         pytest.param(
             engagement(document("2026-07-14"), document("2027-03-31")), [], id="one that was replaced"

@@ -1,0 +1,343 @@
+"""What differs between two versions of a record, field by field, in words; and a record told in words.
+
+Works on plain data, so that a version that does not fit its model can be compared as well.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeAlias, get_args, get_type_hints
+
+from lpsedocs.findings import Message, Route, Rupiah, Term, Value, say
+from lpsedocs.models.fields import Model, Money
+from lpsedocs.models.shapes import Choice, Fields, Items, Leaf, Shape, Slot, Table
+from lpsedocs.models.words import WORDS, glossed
+
+Plain: TypeAlias = Any
+"""Data as a file has it: mappings, lists and single values."""
+
+_LONG: Final = 90
+"""Texts of more characters have lines of their own; two of more together are compared by sentences."""
+_NAME: Final = 40
+"""The length to which a value that names an entry is cut."""
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
+_NAMING: Final = ("id", "criterion", "supplier", "file", "number", "date", "what", "description", "kind")
+"""The keys that tell entries of a list apart, the surest first."""
+_NUMBER: Final = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
+_SHOWN_SCORE: Final = re.compile(r"[0-9]{1,4}\.[0-9]{2}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that differs."""
+
+    route: Route
+    """The way to it: in the later version, or in the earlier one if it is gone."""
+    where: Message
+    """What people call the field, with what is around it."""
+    before: "Value | None"
+    """What was there; None where nothing was."""
+    after: "Value | None"
+
+    @property
+    def message(self) -> Message:
+        """The change in words."""
+        if self.before is None:
+            return say("{where}: new: {after}", where=self.where, after=self.after or "")
+        if self.after is None:
+            return say("{where}: taken away; it was {before}", where=self.where, before=self.before)
+        if (
+            isinstance(self.before, str)
+            and isinstance(self.after, str)
+            and len(self.before + self.after) > _LONG
+        ):
+            return _reworded(self.where, self.before, self.after)
+        return say(
+            "{where}: {before} becomes {after}", where=self.where, before=self.before, after=self.after
+        )
+
+
+def changes(model: type[Model], before: Plain, after: Plain) -> tuple[Change, ...]:
+    """Return what differs between two versions of a record, in the order of its model."""
+    return tuple(_compared(_Place(Fields(model)), before, after))
+
+
+def _reworded(where: Message, before: str, after: str) -> Message:
+    old, new = (_sentences(text) for text in (before, after))
+    steps = SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
+    gone = tuple(one for tag, i, j, _, _ in steps if tag != "equal" for one in old[i:j])
+    come = tuple(one for tag, _, _, i, j in steps if tag != "equal" for one in new[i:j])
+    if not gone and not come:
+        return say("{where}: laid out anew, in the same words", where=where)
+    if not gone:
+        return say("{where}: put in: {new}", where=where, new=_quoted(come))
+    if not come:
+        return say("{where}: taken out: {old}", where=where, old=_quoted(gone))
+    return say("{where}: taken out: {old}; put in: {new}", where=where, old=_quoted(gone), new=_quoted(come))
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCE.split(text.strip()) if part]
+
+
+def _quoted(sentences: Sequence[str]) -> str:
+    return " ".join(sentences)
+
+
+# ---- Comparing
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A place in a record, and what is known of what belongs there."""
+
+    shape: Shape | None
+    route: Route = ()
+    where: Message | None = None
+    is_money: bool = False
+
+    def inside(
+        self, step: str | int, name: Message, shape: Shape | None, *, is_money: bool = False
+    ) -> "_Place":
+        around = say("{around}, {inner}", around=self.where, inner=name) if self.where else name
+        return _Place(shape, (*self.route, step), around, is_money)
+
+    def of(self, *values: Plain) -> "_Place":
+        """Return the place with the shape that its values have, where several are allowed."""
+        if not isinstance(self.shape, Choice):
+            return self
+        shapes = {id(shape): shape for value in values if (shape := _chosen(self.shape, value))}
+        shape = next(iter(shapes.values())) if len(shapes) == 1 else None
+        return _Place(shape, self.route, self.where, self.is_money)
+
+
+def _chosen(shape: Choice, value: Plain) -> Shape | None:
+    return None if _is_nothing(value) else shape.of_value(value)
+
+
+def _compared(place: _Place, before: Plain, after: Plain) -> Iterator[Change]:
+    if before == after or (_is_nothing(before) and _is_nothing(after)):
+        return
+    place = place.of(before, after)
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in _keys(place.shape, before, after):
+            yield from _compared(_member(place, key), before.get(key), after.get(key))
+    elif _are_lists(before, after) and any(
+        isinstance(item, dict) for item in (*(before or ()), *(after or ()))
+    ):
+        yield from _compared_lists(place, before, after)
+    else:
+        where = place.where or say("the record")
+        yield Change(place.route, where, _value(place, before), _value(place, after))
+
+
+def _is_nothing(value: Plain) -> bool:
+    return value is None or value in ([], {})
+
+
+def _are_lists(before: Plain, after: Plain) -> bool:
+    return all(isinstance(value, list) or value is None for value in (before, after))
+
+
+def _keys(shape: Shape | None, *mappings: dict[str, Plain]) -> list[str]:
+    known = list(shape.slots) if isinstance(shape, Fields) else []
+    there = dict.fromkeys(key for mapping in mappings for key in mapping)
+    return [*(key for key in known if key in there), *(key for key in there if key not in known)]
+
+
+def _member(place: _Place, key: str) -> _Place:
+    match place.shape:
+        case Fields(model=model, slots=slots) if key in slots:
+            slot = slots[key]
+            is_money = slot.name in _money_in(model)
+            return place.inside(key, _named(slot), slot.shape, is_money=is_money)
+        case Table(value=inner):
+            return place.inside(key, say("{key}", key=key), inner)
+    return place.inside(key, say("{key}", key=key), None)
+
+
+def _named(slot: Slot) -> Message:
+    return say("{label}", label=Term(slot.title))
+
+
+@cache
+def _money_in(model: type[Model]) -> frozenset[str]:
+    hints = get_type_hints(model, include_extras=True)
+    return frozenset(name for name, hint in hints.items() if Money in (hint, *get_args(hint)))
+
+
+class _Pair(NamedTuple):
+    """An entry of a list before and after; None where there is none."""
+
+    before: int | None
+    after: int | None
+
+
+def _compared_lists(place: _Place, before: list[Plain] | None, after: list[Plain] | None) -> Iterator[Change]:
+    old, new = before or [], after or []
+    naming = _naming_key(old, new)
+    for pair in _paired(old, new, naming):
+        item = new[pair.after] if pair.after is not None else old[pair.before or 0]
+        step = pair.after if pair.after is not None else pair.before or 0
+        inner = place.inside(step, _entry_name(item, naming, step), _item_shape(place.shape))
+        was = old[pair.before] if pair.before is not None else None
+        now = new[pair.after] if pair.after is not None else None
+        yield from _compared(inner, was, now)
+
+
+def _item_shape(shape: Shape | None) -> Shape | None:
+    return shape.item if isinstance(shape, Items) else None
+
+
+def _naming_key(old: list[Plain], new: list[Plain]) -> str | None:
+    """Return the key that tells the entries of both lists apart."""
+    for key in _NAMING:
+        if all(_tells_apart(key, items) for items in (old, new)):
+            return key
+    return None
+
+
+def _tells_apart(key: str, items: list[Plain]) -> bool:
+    values = [item.get(key) if isinstance(item, dict) else None for item in items]
+    return all(isinstance(value, str | int) for value in values) and len(set(values)) == len(values)
+
+
+def _paired(old: list[Plain], new: list[Plain], naming: str | None) -> Iterator[_Pair]:
+    if naming is not None:
+        places = {item[naming]: index for index, item in enumerate(old)}
+        yield from (_Pair(places.pop(item[naming], None), index) for index, item in enumerate(new))
+        yield from (_Pair(index, None) for index in places.values())
+        return
+    keys = [repr(item) for item in old], [repr(item) for item in new]
+    for _, i, j, m, n in SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes():
+        both = min(j - i, n - m)
+        yield from (_Pair(i + step, m + step) for step in range(both))
+        yield from (_Pair(index, None) for index in range(i + both, j))
+        yield from (_Pair(None, index) for index in range(m + both, n))
+
+
+def _entry_name(item: Plain, naming: str | None, index: int) -> Message:
+    """Name an entry of a list by what tells it apart, or by its first words."""
+    if naming is not None:
+        return say("{name}", name=_named_by(item[naming]))
+    values = item.values() if isinstance(item, dict) else ()
+    words = [
+        value if len(value) <= _NAME else f"{value[: _NAME - 1]}…"
+        for value in values
+        if isinstance(value, str)
+    ][:2]
+    return say("{name}", name=" ".join(words)) if words else say("entry {number}", number=index + 1)
+
+
+def _named_by(value: str | int) -> "Value":
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+
+
+# ---- Values
+
+
+def _value(place: _Place, value: Plain) -> "Value | None":
+    """Return a value as people read it; whatever is not as it ought to be, as it is written."""
+    if _is_nothing(value):
+        return None
+    place = place.of(value)
+    match value:
+        case dict():
+            members = ((_member(place, key), value[key]) for key in _keys(place.shape, value))
+            return tuple(_pair(member, inner) for member, inner in members if not _is_nothing(inner))
+        case list():
+            items = (_value(_Place(_item_shape(place.shape)), item) for item in value)
+            return tuple(item for item in items if item is not None)
+    return _single(place, value)
+
+
+def _pair(member: _Place, value: Plain) -> Message:
+    label = _last_of(member)
+    found = _value(member, value)
+    return say("{label} {value}", label=label, value=found if found is not None else "")
+
+
+def _last_of(place: _Place) -> Message:
+    """Return what the place itself is called, without what is around it."""
+    inner = dict(place.where.values).get("inner") if place.where else None
+    return inner if isinstance(inner, Message) else place.where or say("")
+
+
+def _single(place: _Place, value: Plain) -> "Value":
+    leaf = place.shape if isinstance(place.shape, Leaf) else Leaf(str)
+    if isinstance(value, bool):
+        return Term("yes") if value else Term("no")
+    if leaf.values:
+        return glossed(value) if value in WORDS else str(value)
+    if leaf.type is date:
+        return _named_by(value)
+    if leaf.type is Decimal and (number := _decimal(value)) is not None:
+        return Rupiah(number) if place.is_money else number
+    if (leaf.due or "").startswith("a score") and _SHOWN_SCORE.fullmatch(str(value)):
+        return Decimal(value)
+    return value.rstrip("\n") if isinstance(value, str) else str(value)
+
+
+def _decimal(value: Plain) -> Decimal | None:
+    if isinstance(value, int):
+        return Decimal(value)
+    return Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
+
+
+# ---- A whole record
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line about a record."""
+
+    depth: int
+    message: Message
+
+
+def outline(model: type[Model], data: Plain) -> tuple[Line, ...]:
+    """Return a record in words: what each field is called, and what it says."""
+    return tuple(_lines(_Place(Fields(model)), data, 0))
+
+
+def _lines(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
+    place = place.of(value)
+    if isinstance(value, dict):
+        for key in _keys(place.shape, value):
+            if not _is_nothing(value[key]):
+                yield from _line(_member(place, key), value[key], depth)
+    elif isinstance(value, list):
+        naming = _naming_key(value, value)
+        for index, item in enumerate(value):
+            name = _entry_name(item, naming, index)
+            yield from _line(place.inside(index, name, _item_shape(place.shape)), item, depth)
+
+
+def _line(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
+    place, label = place.of(value), _last_of(place)
+    if _is_long(value):
+        yield Line(depth, say("{label}:", label=label))
+        texts = value.rstrip("\n").split("\n") if isinstance(value, str) else None
+        yield from (Line(depth + 1, say("{text}", text=text)) for text in texts or ())
+        yield from () if texts else _lines(place, value, depth + 1)
+    else:
+        found = _value(place, value)
+        yield Line(depth, say("{label}: {value}", label=label, value=found if found is not None else ""))
+
+
+def _is_long(value: Plain) -> bool:
+    match value:
+        case dict():
+            return any(isinstance(inner, dict | list) or _is_long(inner) for inner in value.values())
+        case list():
+            return any(isinstance(item, dict | list) or _is_long(item) for item in value)
+        case str():
+            return "\n" in value.rstrip("\n") or len(value) > _LONG
+    return False

@@ -1,0 +1,371 @@
+"""Deciding at a terminal: what is shown and asked, and the commit that comes of it."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from pathlib import PurePosixPath
+from typing import Any, Final, TypeVar, cast
+
+import click
+
+from lpsedocs.changes import changes, outline
+from lpsedocs.checker import check
+from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._records import _complete, entry_named, title_of
+from lpsedocs.cli._standing import name_of
+from lpsedocs.corpus import Corpus, Entry
+from lpsedocs.deciding.desk import Desk, Ground, Wish, unpinned
+from lpsedocs.deciding.files import Deed, Matter, decision_file, matter_of, read_decision
+from lpsedocs.deciding.rights import (
+    Actor,
+    actor,
+    refuse_repetition,
+    refuse_unless_handed_over,
+    refuse_unless_may,
+    refuse_unless_withdrawable,
+)
+from lpsedocs.deciding.shelf import Shelf, open_shelf
+from lpsedocs.findings import Message, Refusal, Severity, say
+from lpsedocs.language import Language
+from lpsedocs.models import kind_of_id_or_none
+from lpsedocs.models.decision import DecisionWord
+from lpsedocs.models.words import glossed, word
+from lpsedocs.rules import all_rules
+from lpsedocs.source import Plain, parse_source
+from lpsedocs.trust.clicks import TITLES, title_for
+from lpsedocs.trust.verdicts import Judged
+from lpsedocs.workspace import Workspace
+
+F = TypeVar("F", bound=Callable[..., Any])
+_TRIES: Final = 5
+"""How often a commit is made anew because the branch moved meanwhile."""
+
+
+@dataclass(frozen=True)
+class How:
+    """How somebody wants a command to go about it."""
+
+    asks: bool
+    wish: Wish
+
+
+def commit_options(function: F) -> F:
+    """Let a command be told how its commit is to be made; it gets that as ``how``."""
+
+    @wraps(function)
+    def told(
+        *values: Any, yes: bool, push: bool, branch: str | None, offline: bool, trust_clock: bool, **more: Any
+    ) -> Any:
+        if push and offline:
+            raise Refusal(say("--offline and --push don't go together; choose one"))
+        return function(*values, how=How(not yes, Wish(branch, push, offline, trust_clock)), **more)
+
+    options = (
+        click.option("--yes", is_flag=True, help="Don't ask."),
+        click.option("--push", is_flag=True, help="Send it to the remote at once."),
+        click.option(
+            "--branch", metavar="NAME", help="Make it on a new branch from the main branch, for a request."
+        ),
+        click.option("--offline", is_flag=True, help="Don't look first what is new at the remote."),
+        click.option(
+            "--trust-clock", is_flag=True, help="This computer's clock is right; the last commit's was not."
+        ),
+    )
+    for option in reversed(options):
+        told = option(told)
+    return cast("F", told)
+
+
+def records_argument(name: str) -> Callable[[F], F]:
+    """Let a command be told one record or several; the shell completes their ids."""
+    return click.argument(name, metavar="RECORD...", nargs=-1, required=True, shell_complete=_complete)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What a command decides: a word for each kind of record that it is for."""
+
+    name: str
+    words: Mapping[str, DecisionWord]
+
+    def word_for(self, record: str) -> DecisionWord:
+        """Return the word for a record; refuses a kind that it is not for."""
+        kind = kind_of_id_or_none(record)
+        if kind is None or kind.name not in self.words:
+            raise Refusal(
+                say(
+                    "'lpsedocs {name}' is not for {record}; it takes a record of the kind {kinds}",
+                    name=self.name,
+                    record=record,
+                    kinds=" / ".join(self.words),
+                )
+            )
+        return self.words[kind.name]
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What is about to be decided, and on what it will stand."""
+
+    ground: Ground
+    me: Actor
+    words: Mapping[str, DecisionWord]
+    matters: tuple[Matter, ...]
+    files: Mapping[PurePosixPath, bytes]
+
+    @property
+    def agreed(self) -> object:
+        """What somebody says yes to; what may differ without asking him again is left out."""
+        return [
+            (m.record, m.number, m.sha256, sorted(m.rests_on.items())) for m in self.matters
+        ], self.me.person.id
+
+
+class Deciding:
+    """One run of a command that decides."""
+
+    def __init__(
+        self, ctx: click.Context, verb: Verb, names: tuple[str, ...], note: str | None, how: How
+    ) -> None:
+        self.language = language_of(ctx)
+        self.workspace: Workspace = workspace_of(ctx)
+        self.verb = verb
+        self.note = note
+        self.desk = Desk(self.workspace.root, os.environ, how.wish)
+        self._asks = how.asks
+        self._names = tuple(dict.fromkeys(name.upper() for name in names))
+
+    def run(self) -> None:
+        """Decide: show, ask, sign, prove, and let the branch lead to it."""
+        agreed: object = None
+        for _ in range(_TRIES):
+            prospect = self._prospect()
+            if prospect.agreed != agreed:
+                self._show(prospect, again=agreed is not None)
+                agreed = prospect.agreed
+                if self._asks:
+                    self._ask(prospect)
+                    # What was shown may be old by the time that somebody has read it.
+                    continue
+            if self._done(prospect):
+                return
+        raise Refusal(say("the branch moves on all the time; nothing was changed. Try again in a while"))
+
+    # -- what is to be decided -----------------------------------------------------------------------
+
+    def _prospect(self) -> Prospect:
+        words = {name: self.verb.word_for(name) for name in self._names}
+        ground = self.desk.ground(self._names)
+        self.corpus = self.workspace.load(ground.day)
+        key = self.desk.key(ground.hand)
+        me = actor(ground.force, ground.clock, email=ground.hand.email, key=key.fingerprint, day=ground.day)
+        with open_shelf(self.workspace.root) as shelf:
+            matters = tuple(self._matter(shelf, ground, name) for name in self._names)
+            files = {matter.place: self._file(shelf, ground, me, matter) for matter in matters}
+        return Prospect(ground, me, words, matters, files)
+
+    def _matter(self, shelf: Shelf, ground: Ground, name: str) -> Matter:
+        entry = entry_named(self.corpus, name)
+        tree = shelf.commit(ground.base).tree
+        matter = matter_of(shelf, tree, ground.line.history, entry.name, PurePosixPath(entry.path))
+        refuse_other_bytes(entry, matter, ground)
+        chosen = self.verb.word_for(entry.name)
+        if chosen == "dicabut":
+            refuse_unless_withdrawable(matter)
+        else:
+            refuse_unless_handed_over(shelf, tree, ground.line.history, matter)
+        refuse_repetition(matter, chosen)
+        return matter
+
+    def _deed(self, ground: Ground, me: Actor, matter: Matter) -> Deed:
+        """Return what is decided on a record."""
+        chosen = self.verb.word_for(matter.record)
+        return Deed(chosen, me.person.id, ground.hand.moment, ground.day, self.note)
+
+    def _file(self, shelf: Shelf, ground: Ground, me: Actor, matter: Matter) -> bytes:
+        content = decision_file(matter, self._deed(ground, me, matter), ground.force.roster.repository)
+        decision = read_decision(content)
+        assert decision is not None
+        refuse_unless_may(shelf, shelf.commit(ground.base), ground.force, me, matter, decision)
+        return content
+
+    # -- showing and asking --------------------------------------------------------------------------
+
+    def _show(self, prospect: Prospect, *, again: bool) -> None:
+        if again:
+            self._say(say("something changed while you were reading; look again"))
+        for matter in prospect.matters:
+            click.echo("\n".join(told_matter(self.corpus, matter, self.workspace, self.language)))
+            click.echo()
+        for message in _standing(prospect):
+            self._say(message)
+
+    def _ask(self, prospect: Prospect) -> None:
+        if not click.confirm(self._question(prospect)):
+            self._say(say("nothing was decided"))
+            raise click.Abort
+
+    def _question(self, prospect: Prospect) -> str:
+        """Return what somebody has to say yes to."""
+        records = tuple(matter.record for matter in prospect.matters)
+        chosen = " / ".join(dict.fromkeys(prospect.words.values()))
+        return self.language.say(say("Decide '{word}' on {records}?", word=chosen, records=records))
+
+    # -- the commit ----------------------------------------------------------------------------------
+
+    def _done(self, prospect: Prospect) -> bool:
+        ground = prospect.ground
+        commit = self.desk.signed(ground, self._parent(prospect), prospect.files, self._message(prospect))
+        self.desk.refuse_unless_proved(ground, commit, {m.record: m.number for m in prospect.matters})
+        if not self.desk.place(ground, commit):
+            return False
+        for place in prospect.files:
+            self._say(say("{path} written", path=str(place)))
+        for message in told_commit(ground, commit, self.desk.wish):
+            self._say(message)
+        return True
+
+    def _parent(self, prospect: Prospect) -> str:
+        """Return the commit that the decision follows."""
+        return prospect.ground.base
+
+    def _message(self, prospect: Prospect) -> str:
+        decisions = {m.record: d for m in prospect.matters if (d := read_decision(prospect.files[m.place]))}
+        title = title_for(decisions) or "\n".join(f"{TITLES[d.decision]} {r}" for r, d in decisions.items())
+        return f"{title}\n" + (f"\n{self.note}\n" if self.note else "")
+
+    def _say(self, message: Message) -> None:
+        click.echo(self.language.say(message))
+
+
+def refuse_other_bytes(entry: Entry[Any], matter: Matter, ground: Ground) -> None:
+    """Refuse when somebody has other bytes before his eyes than those that he would sign."""
+    if entry.source.content != matter.content:
+        raise Refusal(
+            say(
+                "{path} here is not as it is committed on {branch}, and what counts is what is committed; commit it, "
+                "or put it back with 'git restore {path}'",
+                path=str(entry.path),
+                branch=ground.branch if ground.is_checked_out else say("the main branch"),
+            )
+        )
+
+
+# ---- What is told
+
+
+def told_matter(corpus: Corpus, matter: Matter, workspace: Workspace, language: Language) -> Iterator[str]:
+    """Tell what a record says, what was decided before, and what changed since then."""
+    entry = entry_named(corpus, matter.record)
+    yield f"{matter.record}  {title_of(entry)}".rstrip()
+    for line in outline(matter.kind.model, entry.source.data):
+        yield "  " * (line.depth + 1) + language.say(line.message)
+    messages = [*_last(corpus, matter), *_changed(matter, workspace), *_findings(corpus, entry)]
+    yield from (language.say(message) for message in messages)
+
+
+def _last(corpus: Corpus, matter: Matter) -> Iterator[Message]:
+    last = matter.last
+    if last is None or last.decision is None:
+        yield say("nothing was decided on it before")
+        return
+    decided = say(
+        "last decision ({number}): {word} by {by}, {day}",
+        number=last.number,
+        word=glossed(last.decision.decision),
+        by=name_of(corpus, last.decision.by),
+        day=last.day or last.decision.date or last.decision.made.date(),
+    )
+    yield (
+        say("{decided}: '{note}'", decided=decided, note=last.decision.note)
+        if last.decision.note
+        else decided
+    )
+
+
+def _changed(matter: Matter, workspace: Workspace) -> Iterator[Message]:
+    last = matter.last
+    if last is None or last.decision is None:
+        return
+    if last.decision.sha256 == matter.sha256:
+        yield say("nothing changed in it since then")
+        return
+    before = _decided_version(workspace, last)
+    if before is None:
+        yield say("it has changed since then; the version that was decided is not to be found")
+        return
+    yield say("changed since then:")
+    after = parse_source(PurePosixPath("after.yaml"), matter.content).data
+    for change in changes(matter.kind.model, before, after):
+        yield say("  - {change}", change=change.message)
+
+
+def _decided_version(workspace: Workspace, last: Judged) -> Plain:
+    with open_shelf(workspace.root) as shelf:
+        commits = (commit for commit in (last.commit, last.landed) if commit)
+        for commit in commits:
+            blob = shelf.cabinet.find(shelf.commit(commit).tree, last.record)
+            if blob and last.decision and shelf.cabinet.digest(blob) == last.decision.sha256:
+                return parse_source(PurePosixPath("before.yaml"), shelf.trees.blob(blob)).data
+    return None
+
+
+def _findings(corpus: Corpus, entry: Entry[Any]) -> Iterator[Message]:
+    report = check(corpus, all_rules()).only({str(entry.path)})
+    yield say(
+        "check: {errors} errors, {warnings} warnings",
+        errors=report.count(Severity.ERROR),
+        warnings=report.count(Severity.WARNING),
+    )
+    for finding in report.live:
+        if finding.severity is not Severity.NOTE:
+            yield say("  - {code}: {message}", code=finding.code, message=finding.message)
+
+
+def _standing(prospect: Prospect) -> Iterator[Message]:
+    ground, me = prospect.ground, prospect.me
+    if (note := unpinned(ground)) is not None:
+        yield say("note: {note}", note=note)
+    for remark in ground.main.remarks:
+        if remark.code not in ("not-main",):
+            yield say("note: {note}", note=remark.message)
+    if ground.redone:
+        yield say(
+            "the branch moved on before {records} was sent; it is decided anew on what is there now",
+            records=ground.redone,
+        )
+    yield say(
+        "you are {name} ({id}); it is signed with the key {key}",
+        name=me.person.name,
+        id=me.person.id,
+        key=me.signer.fingerprint,
+    )
+
+
+def told_commit(ground: Ground, commit: str, wish: Wish) -> Iterator[Message]:
+    """Tell which commit was made, where it counts, and how to send it."""
+    yield say("commit {commit} on {branch}, signed and proved", commit=commit[:12], branch=ground.branch)
+    if not ground.is_main:
+        yield say(
+            "it counts when {branch} is merged into the main branch with a merge commit, by anybody; not after a "
+            "squash or a rebase",
+            branch=ground.branch,
+        )
+    if wish.push:
+        yield say("sent to {remote}", remote=ground.remote.name if ground.remote else "")
+    elif ground.remote is not None:
+        yield say(
+            "send it: git push {remote} {branch}; should that be refused because the branch moved on, give the same "
+            "command once more, and never 'git pull' without --ff-only",
+            remote=ground.remote.name,
+            branch=f"{ground.branch}:{ground.remote.branch}"
+            if ground.branch != ground.remote.branch
+            else ground.branch,
+        )
+
+
+def word_of(value: str, day: date) -> Message:
+    """Return a word with the day that belongs to it."""
+    return say("{word}, {day}", word=word(value), day=day)

@@ -1,0 +1,125 @@
+"""Signed papers that a record cites: the scan or the PDF with its digest, and who works here."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from lpsedocs.cli._standing import holders_of
+from lpsedocs.cli.attach import safe_name
+from lpsedocs.clone import Clone
+from lpsedocs.corpus import Corpus
+from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.git import has_repository
+from lpsedocs.models import ATTACHMENTS
+from lpsedocs.models.roster import Role
+from lpsedocs.models.words import word
+from lpsedocs.source import Plain
+from lpsedocs.workspace import Workspace
+
+Signature = Literal["basah", "tte"]
+
+
+@dataclass(frozen=True)
+class SignedPaper:
+    """A scan or PDF of what somebody signed."""
+
+    content: bytes
+    sha256: str
+    place: PurePosixPath | None
+    """Under ``records/``, where it is copied to; None where only the archive has it."""
+    where: dict[str, Plain]
+    """How a record says where it is."""
+
+
+def signed_paper(record: str, file: Path, archive: str | None) -> SignedPaper:
+    """Return a paper as a record cites it; with an archive place, nothing is copied."""
+    content = file.read_bytes()
+    if not content:
+        raise Refusal(say("{path} is empty; name the scan or the PDF itself", path=str(file)))
+    digest = hashlib.sha256(content).hexdigest()
+    if archive is not None:
+        return SignedPaper(content, digest, None, {"archive": archive})
+    place = ATTACHMENTS / record / safe_name(file.name)
+    return SignedPaper(content, digest, place, {"file": str(place)})
+
+
+def kind_of_signature(kind: str | None, file: Path) -> str:
+    """Return the kind that was given; a PDF may be either, so that it has to be said."""
+    if kind is not None:
+        return kind
+    if file.suffix.lower() == ".pdf":
+        raise Refusal(
+            say("say with --kind how it was signed: basah (wet ink) or tte (certified electronic signature)")
+        )
+    return "basah"
+
+
+def person_here(
+    workspace: Workspace, corpus: Corpus, given: str | None, role: Role, option: str = "--by"
+) -> str:
+    """Return who works here: who was named, or whose address git has; refuses whoever has not the role."""
+    person = given or _by_address(workspace, corpus, option)
+    if person not in corpus.people:
+        raise Refusal(
+            say(
+                "there is no {person} in the roster; it has {people}",
+                person=person,
+                people=tuple(corpus.people),
+            )
+        )
+    if corpus.holding(person, role, corpus.today) is None:
+        raise Refusal(
+            say(
+                "{person} does not hold the role {role} on {day}; {holders}",
+                person=person,
+                role=word(role),
+                day=corpus.today,
+                holders=_holders(corpus, role, option),
+            )
+        )
+    return person
+
+
+def _holders(corpus: Corpus, role: Role, option: str) -> Message:
+    holders = holders_of(corpus, role)
+    if not holders:
+        return say("nobody does; 'lpsedocs roster add-role' enters somebody")
+    return say("{option} takes one of {people}", option=option, people=holders)
+
+
+def _by_address(workspace: Workspace, corpus: Corpus, option: str) -> str:
+    address = Clone(workspace.root).hand().email if has_repository(workspace.root) else None
+    people = (p.id for p in corpus.people.values() if (address or "").lower() in map(str.lower, p.emails))
+    found = next(people, None)
+    if found is None:
+        raise Refusal(
+            say(
+                "the roster does not know the address {address} that git has for you; say with {option} who does it",
+                address=address or "-",
+                option=option,
+            )
+        )
+    return found
+
+
+def head_in_office(corpus: Corpus, option: str) -> str:
+    """Return who is Kepala LPSE today; refuses where that is nobody, or several."""
+    heads = holders_of(corpus, "kepala_lpse")
+    if len(heads) == 1:
+        return heads[0]
+    if not heads:
+        raise Refusal(
+            say(
+                "nobody is Kepala LPSE on {day}; 'lpsedocs roster add-role' enters one, also an acting head",
+                day=corpus.today,
+            )
+        )
+    raise Refusal(
+        say(
+            "several people are Kepala LPSE on {day}: {people}; say with {option} which one",
+            day=corpus.today,
+            people=heads,
+            option=option,
+        )
+    )

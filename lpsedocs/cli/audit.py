@@ -1,0 +1,111 @@
+"""lpsedocs audit."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from lpsedocs.audit import how_to_check, write_audit_file
+from lpsedocs.cli import language_of
+from lpsedocs.editing import create
+from lpsedocs.findings import Refusal, say
+from lpsedocs.trust.objects import parse_commit
+from lpsedocs.trust.standing import Standing, standings
+from lpsedocs.trust.trees import Objects, Trees
+from lpsedocs.trust.verdicts import CannotVerifyError, Judged
+from lpsedocs.verification import MAIN, Recorder, Request, Verification, verify_and_record
+
+
+@click.command()
+@click.argument("record")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE.zip",
+    help="The file to write.",
+)
+@click.option("--repo", type=click.Path(exists=True, path_type=Path), default=Path(), help="The repository.")
+@click.option("--trust-root", metavar="ID", help="Trust this root commit for this run.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day to judge as of; by default today.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context, record: str, output: Path, repo: Path, trust_root: str | None, today: datetime | None
+) -> None:
+    """Put all that proves the decisions on RECORD into one file, for an auditor without the repository.
+
+    It holds the record, its decisions, the roster, and every git object that the verdict rests on, with a
+    page in Indonesian on how to check it. 'lpsedocs verify --bundle FILE.zip' judges it anew.
+
+    \b
+    Examples:
+      lpsedocs audit EVL-2026-003 -o EVL-2026-003.zip
+      lpsedocs verify --bundle EVL-2026-003.zip
+    """
+    day = today.date() if today else datetime.now(UTC).astimezone().date()
+    recorders: list[Recorder] = []
+
+    def through(objects: Objects) -> Objects:
+        recorders.append(Recorder(objects))
+        return recorders[-1]
+
+    try:
+        verification = verify_and_record(Request(repo, day, os.environ, trust_root), through)
+    except CannotVerifyError as error:
+        click.echo(language_of(ctx).say(say("can't verify: {why}", why=error.message)), err=True)
+        ctx.exit(3)
+    found = standings(verification.history, verification.decidable, verification.digest_of)
+    if record not in found:
+        raise Refusal(say("there is no evaluation or KAK {record} on the main branch", record=record))
+    recorder = recorders[0]
+    papers = dict(_papers(found[record], verification, recorder))
+    ref = verification.ref or MAIN[0]
+    create(output, write_audit_file(record, ref, verification.history.tip, recorder.recorded, papers))
+    click.echo(language_of(ctx).say(say("written: {path}", path=str(output))))
+
+
+def _papers(
+    standing: Standing, verification: Verification, recorder: Recorder
+) -> Iterator[tuple[str, bytes]]:
+    trees = Trees(recorder)
+    tip = parse_commit(verification.history.tip, recorder.read(verification.history.tip)[1])
+    for folder in ("evaluations", "kak", f"decisions/{standing.record}"):
+        for path, entry in trees.files(tip.tree, folder):
+            if path.endswith(f"/{standing.record}.yaml") or folder.startswith("decisions"):
+                yield f"records/{path}", trees.blob(entry.id)
+    yield "records/roster.yaml", trees.blob(verification.history.force.blob)
+    last = standing.last
+    yield "BACA-SAYA.md", _page(standing, verification, last).encode()
+    if last is None or last.commit is None:
+        return
+    commit = parse_commit(last.commit, recorder.read(last.commit)[1])
+    if commit.signature is not None:
+        yield "tanda-tangan/isi", commit.payload
+        yield "tanda-tangan/isi.sig", commit.signature.rstrip(b"\n") + b"\n"
+        yield "tanda-tangan/penanda-tangan", _allowed_signers(last, verification).encode()
+
+
+def _allowed_signers(last: Judged, verification: Verification) -> str:
+    """Return the keys of who decided, as ssh-keygen reads them (ssh-keygen(1), ALLOWED SIGNERS)."""
+    by = last.decision.by if last.decision else ""
+    person = verification.history.force.people.get(by)
+    keys = [key.ssh for key in person.keys if key.ssh] if person else []
+    return "".join(f'{by} namespaces="git" {key}\n' for key in keys)
+
+
+def _page(standing: Standing, verification: Verification, last: Judged | None) -> str:
+    return how_to_check(
+        record=standing.record,
+        root=verification.history.root,
+        tip=verification.history.tip,
+        commit=last.commit if last and last.commit else "-",
+        by=last.decision.by if last and last.decision else "-",
+    )

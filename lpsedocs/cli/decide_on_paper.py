@@ -1,0 +1,167 @@
+"""lpsedocs decide-on-paper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+
+import click
+
+from lpsedocs.cli._deciding import Deciding, How, Prospect, Verb, commit_options
+from lpsedocs.cli._papers import SignedPaper, kind_of_signature, signed_paper
+from lpsedocs.cli._records import record_argument
+from lpsedocs.clone import Contents
+from lpsedocs.corpus import RECORDS
+from lpsedocs.deciding.desk import Ground
+from lpsedocs.deciding.files import Deed, Matter
+from lpsedocs.deciding.rights import Actor
+from lpsedocs.deciding.shelf import open_shelf
+from lpsedocs.findings import Refusal, say
+from lpsedocs.models.decision import DecisionWord
+from lpsedocs.source import Plain
+from lpsedocs.trust.acts import ROLES
+
+_NEEDS_NOTE = frozenset({"evaluasi_ulang", "perlu_perbaikan", "dicabut"})
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """What somebody signed, and how."""
+
+    file: Path
+    archive: str | None
+    kind: str
+    by: str
+    signed: date
+
+
+@click.command()
+@record_argument("record")
+@click.option(
+    "--signed",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help="The scan of the paper, or the signed PDF.",
+)
+@click.option(
+    "--archive", metavar="PLACE", help="Where the paper lies; then the scan is cited but not copied."
+)
+@click.option("--by", metavar="PERSON", required=True, help="Who decided and signed.")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    required=True,
+    help="The day of the signature.",
+)
+@click.option(
+    "--decision",
+    "chosen",
+    type=click.Choice(sorted({word for _, word in ROLES})),
+    required=True,
+    help="What was decided.",
+)
+@click.option(
+    "--kind", type=click.Choice(["basah", "tte"]), help="Wet ink, or a certified electronic signature."
+)
+@click.option("--note", metavar="TEXT", help="What the paper says about it.")
+@commit_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    record: str,
+    file: Path,
+    archive: str | None,
+    by: str,
+    day: datetime,
+    chosen: DecisionWord,
+    kind: str | None,
+    note: str | None,
+    how: How,
+) -> None:
+    """Enter a decision that somebody signed on paper, or as a certified PDF, with your own signed commit.
+
+    Only for people who have neither a key nor an account on the forge, where the roster accepts papers from their
+    role. A Pengelola enters it; the scan is committed with it, or cited where it lies in the archive.
+
+    \b
+    Examples:
+      lpsedocs decide-on-paper KAK-2026-002 --signed scan.pdf --by lina --date 2026-07-14 --decision sesuai --kind basah
+      lpsedocs decide-on-paper KAK-2026-002 --signed scan.pdf --archive "Lemari 1 map 7" --by lina --date 2026-07-14 \\
+          --decision sesuai --kind basah
+    """
+    paper = _Paper(file, archive, kind_of_signature(kind, file), by, day.date())
+    if chosen in _NEEDS_NOTE and note is None:
+        raise Refusal(say("'{word}' needs a note that says why; give it with --note", word=chosen))
+    _OnPaper(ctx, record, chosen, note, how, paper).run()
+
+
+class _OnPaper(Deciding):
+    """A run that enters what somebody else signed."""
+
+    def __init__(
+        self, ctx: click.Context, record: str, chosen: DecisionWord, note: str | None, how: How, paper: _Paper
+    ) -> None:
+        kinds = {kind: word for kind, word in ROLES if word == chosen}
+        super().__init__(ctx, Verb("decide-on-paper", {kind: chosen for kind in kinds}), (record,), note, how)
+        self._paper = paper
+
+    def _deed(self, ground: Ground, me: Actor, matter: Matter) -> Deed:
+        paper = self._paper
+        if paper.signed > ground.day:
+            raise Refusal(say("{day} has not come yet; give the day of the signature", day=paper.signed))
+        if paper.by not in ground.force.people:
+            raise Refusal(
+                say(
+                    "there is no {person} in the roster in force; it has {people}",
+                    person=paper.by,
+                    people=tuple(ground.force.people),
+                )
+            )
+        signed = self._signed(matter.record)
+        document: dict[str, Plain] = {"kind": paper.kind, "signed": paper.signed.isoformat(), **signed.where}
+        document |= {"sha256": signed.sha256, "entered": me.person.id}
+        deed = super()._deed(ground, me, matter)
+        return Deed(deed.word, paper.by, deed.made, paper.signed, self.note, document)
+
+    def _signed(self, record: str) -> SignedPaper:
+        return signed_paper(record, self._paper.file, self._paper.archive)
+
+    def _parent(self, prospect: Prospect) -> str:
+        """Commit the scan by itself first: a decision counts only in a commit that sets nothing else."""
+        ground = prospect.ground
+        [matter] = prospect.matters
+        signed = self._signed(matter.record)
+        if signed.place is None:
+            return ground.base
+        place = RECORDS / signed.place
+        with open_shelf(self.workspace.root) as shelf:
+            there = shelf.trees.at(shelf.commit(ground.base).tree, str(signed.place))
+            if there is not None and shelf.trees.blob(there.id) == signed.content:
+                return ground.base
+        if there is not None:
+            raise Refusal(
+                say(
+                    "{path} is committed already with other content; give the file another name, since a file that "
+                    "is cited never changes",
+                    path=str(place),
+                )
+            )
+        scan: Mapping[PurePosixPath, bytes] = {place: signed.content}
+        message = say("Scan of a signed paper on {record}", record=matter.record)
+        sign = self.desk.clone.signs_everything()
+        return self.desk.clone.commit_on(
+            ground.base, Contents({}, scan), f"{self.language.say(message)}\n", ground.hand, sign=sign
+        )
+
+    def _question(self, prospect: Prospect) -> str:
+        message = say(
+            "Enter that {by} decided '{word}' on {records}, signed on {day}?",
+            by=self._paper.by,
+            word=" / ".join(dict.fromkeys(prospect.words.values())),
+            records=tuple(matter.record for matter in prospect.matters),
+            day=self._paper.signed,
+        )
+        return self.language.say(message)

@@ -1,0 +1,307 @@
+"""lpsedocs request."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+import click
+
+from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._deciding import records_argument
+from lpsedocs.cli._records import fitting_entry
+from lpsedocs.cli._standing import name_of
+from lpsedocs.clone import Contents
+from lpsedocs.corpus import Corpus
+from lpsedocs.deciding.desk import Desk, Ground, Wish
+from lpsedocs.deciding.files import (
+    APPROVING,
+    RETURNING,
+    Deed,
+    Matter,
+    decision_file,
+    matter_of,
+    read_decision,
+)
+from lpsedocs.deciding.rights import refuse_repetition, refuse_unless_handed_over
+from lpsedocs.deciding.shelf import Shelf, open_shelf
+from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.models.decision import Decision, DecisionWord
+from lpsedocs.models.kak import Kak
+from lpsedocs.models.requirement import Requirement
+from lpsedocs.models.roster import RoleHolding
+from lpsedocs.models.words import word
+from lpsedocs.trust.acts import evaluators
+from lpsedocs.trust.clicks import TITLES, fault_of_reach, title_for
+from lpsedocs.workspace import Workspace
+
+_HINT: Final = say("write here what is to be mended, and why; without it this request must not be merged")
+
+
+@dataclass(frozen=True)
+class _Request:
+    """One of the twin requests: a branch with decisions, and the title that makes a merge of it count."""
+
+    branch: str
+    title: str
+    files: Mapping[PurePosixPath, bytes]
+
+    @property
+    def needs_note(self) -> bool:
+        """Whether somebody still has to write why."""
+        return any(b"\nnote:  # " in content for content in self.files.values())
+
+
+@click.command()
+@records_argument("records")
+@click.option("--by", metavar="PERSON", help="Who is to decide; by default the Kepala LPSE in office.")
+@click.option("--push", is_flag=True, help="Send both branches to the remote at once.")
+@click.option("--offline", is_flag=True, help="Don't look first what is new at the remote.")
+@click.pass_context
+def command(ctx: click.Context, records: tuple[str, ...], by: str | None, push: bool, offline: bool) -> None:  # noqa: FBT001
+    """Prepare the two requests that the Kepala LPSE decides by merging one of them (SOP 3.4).
+
+    Makes two branches: SETUJUI with the approvals, and EVALUASI ULANG, whose note is still to be written. Several
+    evaluations may be in one request; then they are decided together. For a KAK its requester decides.
+
+    \b
+    Examples:
+      lpsedocs request EVL-2026-005
+      lpsedocs request EVL-2026-005 EVL-2026-007 --push
+    """
+    language, workspace = language_of(ctx), workspace_of(ctx)
+    desk = Desk(workspace.root, os.environ, Wish(push=push, offline=offline))
+    names = tuple(dict.fromkeys(name.upper() for name in records))
+    with open_shelf(workspace.root) as shelf:
+        ground, corpus = _ground(desk, shelf, workspace, names)
+        matters = tuple(_matter(shelf, ground, corpus, name) for name in names)
+        person = by or _decider(corpus, ground, matters)
+        _refuse_unfit(shelf, ground, person, matters)
+        hint = language.say(_HINT)
+        twins = tuple(_request(ground, person, matters, words, hint) for words in (APPROVING, RETURNING))
+    commits = _make(desk, ground, twins)
+    for message in _told(corpus, ground, person, twins, commits, pushed=push):
+        click.echo(language.say(message))
+
+
+# ---- What is to be decided, and by whom
+
+
+def _ground(desk: Desk, shelf: Shelf, workspace: Workspace, names: tuple[str, ...]) -> tuple[Ground, Corpus]:
+    corpus = workspace.load()
+    entries = [fitting_entry(corpus, name) for name in names]
+
+    def holds(commit: str) -> bool:
+        tree = shelf.commit(commit).tree
+        return all(shelf.cabinet.holds(tree, entry.name, entry.source.sha256) for entry in entries)
+
+    ground = desk.for_request(holds)
+    if not holds(ground.base):
+        tree = shelf.commit(ground.base).tree
+        other = next(e for e in entries if not shelf.cabinet.holds(tree, e.name, e.source.sha256))
+        raise Refusal(
+            say(
+                "{path} here is not as it is committed, on the main branch or on the one that is checked out; commit "
+                "it, or bring the main branch up to date with 'git pull --ff-only'",
+                path=str(other.path),
+            )
+        )
+    return ground, workspace.load(ground.day)
+
+
+def _matter(shelf: Shelf, ground: Ground, corpus: Corpus, name: str) -> Matter:
+    tree = shelf.commit(ground.base).tree
+    entry = fitting_entry(corpus, name)
+    matter = matter_of(shelf, tree, ground.line.history, entry.name, PurePosixPath(entry.path))
+    refuse_unless_handed_over(shelf, tree, ground.line.history, matter)
+    refuse_repetition(matter, APPROVING[matter.kind.name])
+    return matter
+
+
+def _decider(corpus: Corpus, ground: Ground, matters: tuple[Matter, ...]) -> str:
+    kinds = {matter.kind.name for matter in matters}
+    if len(kinds) > 1:
+        raise Refusal(
+            say(
+                "an evaluation and a KAK can't be in one request, since other people decide them; make one for each"
+            )
+        )
+    if kinds == {"kak"}:
+        return _requester(corpus, matters)
+    heads = [h for h in ground.force.roster.roles if h.role == "kepala_lpse" and h.holds_on(ground.day)]
+    people = dict.fromkeys(head.person for head in heads)
+    if len(people) == 1:
+        return next(iter(people))
+    if not people:
+        raise Refusal(
+            say(
+                "nobody is Kepala LPSE on {day} by the roster in force; 'lpsedocs roster add-role' enters one, also "
+                "an acting head",
+                day=ground.day,
+            )
+        )
+    raise Refusal(
+        say(
+            "several people are Kepala LPSE on {day}: {people}; say with --by who is to decide",
+            day=ground.day,
+            people=tuple(_described(head) for head in heads),
+        )
+    )
+
+
+def _described(head: RoleHolding) -> Message:
+    return (
+        say("{person} ({acting})", person=head.person, acting=word(head.acting))
+        if head.acting
+        else say("{person}", person=head.person)
+    )
+
+
+def _requester(corpus: Corpus, matters: tuple[Matter, ...]) -> str:
+    found = set()
+    for matter in matters:
+        kak = corpus.find(Kak, matter.record)
+        requirement = corpus.find(Requirement, kak.it.requirement) if kak else None
+        found.add(requirement.it.requester if requirement else "")
+    if len(found) == 1:
+        return found.pop()
+    raise Refusal(say("these KAK have different requesters; make a request for each"))
+
+
+def _refuse_unfit(shelf: Shelf, ground: Ground, person: str, matters: tuple[Matter, ...]) -> None:
+    if person not in ground.force.people:
+        raise Refusal(
+            say(
+                "there is no {person} in the roster in force; it has {people}",
+                person=person,
+                people=tuple(ground.force.people),
+            )
+        )
+    tree = shelf.commit(ground.base).tree
+    own = next((m.record for m in matters if person in evaluators(shelf.cabinet, tree, m.record)), None)
+    if own:
+        raise Refusal(
+            say(
+                "{person} made {record} and can't decide it; --by names somebody else",
+                person=person,
+                record=own,
+            )
+        )
+
+
+# ---- The branches
+
+
+def _request(
+    ground: Ground, person: str, matters: tuple[Matter, ...], words: Mapping[str, DecisionWord], hint: str
+) -> _Request:
+    decisions: dict[str, Decision] = {}
+    files: dict[PurePosixPath, bytes] = {}
+    chosen = words[matters[0].kind.name]
+    for matter in matters:
+        deed = Deed(chosen, person, ground.hand.moment, ground.day)
+        content = decision_file(
+            matter, deed, ground.force.roster.repository, hint if words is RETURNING else None
+        )
+        decision = read_decision(content)
+        assert decision is not None
+        decisions[matter.record], files[matter.place] = decision, content
+    title = title_for(decisions)
+    assert title is not None
+    return _Request(_branch(chosen, matters), title, files)
+
+
+def _branch(chosen: DecisionWord, matters: tuple[Matter, ...]) -> str:
+    """Return a name that tells the round, too: setujui/EVL-2026-003-2, setujui/EVL-2026-005+EVL-2026-007."""
+    what = "+".join(m.record if m.number == 1 else f"{m.record}-{m.number}" for m in matters)
+    return f"{TITLES[chosen].lower().replace(' ', '-')}/{what}"
+
+
+def _make(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> list[str]:
+    refs = [desk.free_branch(twin.branch) for twin in twins]
+    sign = desk.clone.signs_everything()
+    commits = [
+        desk.clone.commit_on(ground.base, Contents(twin.files), f"{twin.title}\n", ground.hand, sign=sign)
+        for twin in twins
+    ]
+    with open_shelf(desk.root) as shelf:
+        main = shelf.commit(ground.main.history.tip).tree
+        for commit in commits:
+            if (
+                reason := fault_of_reach(shelf.trees.difference(main, shelf.commit(commit).tree))
+            ) is not None:
+                raise Refusal(
+                    say(
+                        "merging it would bring more than the decision, so that it would not count: {why}; have the "
+                        "rest merged first",
+                        why=reason.message,
+                    )
+                )
+    if desk.wish.push:
+        desk.send_new(ground, dict(zip(refs, commits, strict=True)))
+    if not desk.clone.moves({ref: (None, commit) for ref, commit in zip(refs, commits, strict=True)}):
+        raise Refusal(say("a branch of that name was made meanwhile; look at it with 'git branch'"))
+    return commits
+
+
+# ---- What is told
+
+
+def _told(
+    corpus: Corpus,
+    ground: Ground,
+    person: str,
+    twins: tuple[_Request, ...],
+    commits: list[str],
+    *,
+    pushed: bool,
+) -> Iterator[Message]:
+    name = name_of(corpus, person)
+    for twin, commit in zip(twins, commits, strict=True):
+        yield say("branch {branch}, commit {commit}", branch=twin.branch, commit=commit[:12])
+        yield say("  title of its request: {title}", title=twin.title)
+        if twin.needs_note:
+            for place in twin.files:
+                yield say("  before it is merged, the note is to be written in {path}", path=str(place))
+    yield from _sending(ground, twins, pushed=pushed)
+    yield say(
+        "open a request into the main branch from each, with exactly these titles. {name} decides by merging one of "
+        "them with a merge commit, without squash or rebase",
+        name=name,
+    )
+    yield say(
+        "write into the description of each request: Closes #NUMBER, with the number of the other. Then merging one "
+        "closes the other on GitHub; elsewhere it is closed by hand"
+    )
+    yield from _doubts(ground, person, name)
+
+
+def _sending(ground: Ground, twins: tuple[_Request, ...], *, pushed: bool) -> Iterator[Message]:
+    if pushed:
+        yield say("sent to {remote}", remote=ground.remote.name if ground.remote else "")
+    elif ground.remote is not None:
+        yield say(
+            "send them: git push {remote} {branches}",
+            remote=ground.remote.name,
+            branches=" ".join(twin.branch for twin in twins),
+        )
+
+
+def _doubts(ground: Ground, person: str, name: str) -> Iterator[Message]:
+    """Tell why a merge by that person would prove nothing as things stand."""
+    force = ground.force
+    role = "kepala_lpse" if force.may(person, "kepala_lpse", ground.day) else "pengguna"
+    accepted = force.accepted("kepala_lpse" if role == "kepala_lpse" else "pengguna")
+    if not {"forge", "witness"} & set(accepted):
+        yield say(
+            "note: the roster does not accept merges as evidence from this role, so {name} signs with 'lpsedocs "
+            "approve'",
+            name=name,
+        )
+    elif not force.people[person].forges:
+        yield say(
+            "note: {name} has no account on a forge in the roster, so a merge proves nothing; 'lpsedocs roster "
+            "add-account' enters it",
+            name=name,
+        )

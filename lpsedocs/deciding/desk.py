@@ -1,0 +1,379 @@
+"""Where a commit will stand, and how it takes its place: whole, proved beforehand, or not at all."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+from lpsedocs.clone import HEADS, Clone, Contents, Hand, Remote, SigningKey, short, undisturbed
+from lpsedocs.deciding.rights import explained
+from lpsedocs.deciding.shelf import Shelf, open_shelf
+from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.models import decision_at_or_none
+from lpsedocs.trust.rosters import InForce
+from lpsedocs.trust.signatures import BadSignatureError
+from lpsedocs.trust.verdicts import CannotVerifyError, History, Reason
+from lpsedocs.verification import Request, Verification, verify
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How somebody wants a commit to be made."""
+
+    branch: str | None = None
+    """A new branch for it, in place of the one that is checked out."""
+    push: bool = False
+    offline: bool = False
+    trust_clock: bool = False
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a commit stands on."""
+
+    ref: str
+    """The full name of the branch that will lead to it."""
+    old: str | None
+    """What the branch leads to now; None for a new one."""
+    base: str
+    """The commit that it follows."""
+    remote: Remote | None
+    is_checked_out: bool
+    is_main: bool
+    main: Verification
+    """The main branch, judged."""
+    line: Verification
+    """The line that the commit continues, judged as if it were the main branch."""
+    hand: Hand
+    redone: tuple[str, ...] = ()
+    """Decisions that were not sent in time, and are made anew here."""
+
+    @property
+    def branch(self) -> str:
+        """The short name of the branch."""
+        return self.ref.removeprefix(HEADS)
+
+    @property
+    def force(self) -> InForce:
+        """The roster in force."""
+        return self.main.history.force
+
+    @property
+    def clock(self) -> date:
+        """The day that acts with authority prove to have passed."""
+        return max(self.main.history.clock, self.line.history.clock)
+
+    @property
+    def day(self) -> date:
+        """The day on which the commit will be made, in the roster's time zone."""
+        return self.force.day_of(int(self.hand.moment.timestamp()))
+
+
+class Desk:
+    """A work tree at which somebody decides."""
+
+    def __init__(self, root: Path, environment: Mapping[str, str], wish: Wish) -> None:
+        self.clone = Clone(root)
+        self.root = root
+        self.wish = wish
+        self._environment = environment
+        self._main: str | None = None
+        self._verified: dict[str, Verification] = {}
+        """By tip: what is judged once stays so for a run."""
+
+    # -- finding the ground --------------------------------------------------------------------------
+
+    def ground(self, records: Collection[str] = ()) -> Ground:
+        """Return what a commit made now stands on, with all that is new fetched; refuses where nothing can.
+
+        Decisions on these records that were made here and not sent yet give way to new ones, where the branch
+        has moved on without them.
+        """
+        hand = self.clone.hand()
+        head = self.clone.branch()
+        main = self._main_branch(hand)
+        if self.wish.branch is not None:
+            ground = self._new_branch(self.wish.branch, main, hand)
+        else:
+            ground = self._checked_out(head, main, hand, records)
+        self._refuse_without_remote(ground)
+        self._refuse_wrong_clock(ground)
+        return ground
+
+    def _refuse_without_remote(self, ground: Ground) -> None:
+        if self.wish.push and ground.remote is None:
+            raise Refusal(say("there is no remote to push to; 'git remote add origin ADDRESS' names one"))
+
+    def _main_branch(self, hand: Hand) -> str:
+        """Return the full name that the main branch has here."""
+        if self._main is None:
+            ref = self._verify(hand, None).ref or f"{HEADS}main"
+            self._main = HEADS + ref.split("/", 3)[3] if ref.startswith("refs/remotes/") else ref
+        return self._main
+
+    def _judged(self, hand: Hand, tip: str) -> Verification:
+        if tip not in self._verified:
+            self._verified[tip] = self._verify(hand, tip)
+        return self._verified[tip]
+
+    def _verify(self, hand: Hand, tip: str | None) -> Verification:
+        today = hand.moment.astimezone(_latest_zone()).date()
+        try:
+            return verify(Request(self.root, today, self._environment, tip=tip, allow_unpinned=True))
+        except CannotVerifyError as error:
+            raise Refusal(
+                say("the history here can't be judged, so nothing is signed on it: {why}", why=error.message)
+            ) from None
+
+    def _fetched(self, ref: str) -> tuple[Remote | None, str | None]:
+        remote = self.clone.remote_of(ref)
+        if remote is None or self.wish.offline:
+            return remote, None
+        return remote, self.clone.fetch(remote)
+
+    def _newest_main(self, main: str) -> tuple[Remote | None, str]:
+        remote, there = self._fetched(main)
+        here = self.clone.tip(main)
+        if there is None or (here is not None and self.clone.is_ancestor(there, here)):
+            if here is None:
+                raise Refusal(
+                    say(
+                        "there is no branch {branch} here; 'git fetch' brings it",
+                        branch=main.removeprefix(HEADS),
+                    )
+                )
+            return remote, here
+        return remote, there
+
+    def for_request(self, holds: Callable[[str], bool]) -> Ground:
+        """Return what branches of a request stand on: the main branch, or the one that is checked out.
+
+        ``holds`` tells whether a commit has what is to be decided. The ground names no new branch yet.
+        """
+        hand = self.clone.hand()
+        main = self._main_branch(hand)
+        remote, base = self._newest_main(main)
+        judged = line = self._judged(hand, base)
+        head = self.clone.tip(self.clone.branch())
+        if not holds(base) and head is not None and holds(head):
+            base, line = head, self._judged(hand, head)
+        ground = Ground(main, None, base, remote, False, False, judged, line, hand)
+        self._refuse_without_remote(ground)
+        return ground
+
+    def free_branch(self, name: str) -> str:
+        """Return the full name of a branch that can be made; refuses one that is there, or can't be."""
+        ref = f"{HEADS}{name}"
+        if not self.clone.is_branch_name(name):
+            raise Refusal(
+                say("'{name}' can't be the name of a branch; choose one like keputusan-1", name=name)
+            )
+        if self.clone.tip(ref) is not None:
+            raise Refusal(
+                say(
+                    "there is a branch {branch} already; choose another name, or remove it with 'git branch -D "
+                    "{branch}' if nobody needs it",
+                    branch=name,
+                )
+            )
+        return ref
+
+    def _new_branch(self, name: str, main: str, hand: Hand) -> Ground:
+        ref = self.free_branch(name)
+        remote, base = self._newest_main(main)
+        judged = self._judged(hand, base)
+        there = Remote(remote.name, name) if remote else None
+        return Ground(ref, None, base, there, False, False, judged, judged, hand)
+
+    def _checked_out(self, head: str, main: str, hand: Hand, records: Collection[str]) -> Ground:
+        here = self.clone.tip(head)
+        if here is None:
+            raise Refusal(say("nothing is committed here yet; commit the records first"))
+        self._refuse_half_removed()
+        remote, there = self._fetched(head)
+        base, redone = here, tuple[str, ...]()
+        if there is not None and not self.clone.is_ancestor(there, here):
+            base = there
+            if self.clone.is_ancestor(here, there):
+                self.clone.fast_forward(there)
+                here = there
+            else:
+                redone = self._unsent(hand, here, there, records)
+        is_main = head == main
+        line = self._judged(hand, base)
+        judged = line if is_main else self._judged(hand, self._newest_main(main)[1])
+        return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone)
+
+    def _unsent(self, hand: Hand, here: str, there: str, records: Collection[str]) -> tuple[str, ...]:
+        """Return the records of decisions that only this branch has; refuses where it has anything else of its own."""
+        force = self._judged(hand, there).history.force
+        mine = self.clone.only_in(here, there)
+        with open_shelf(self.root) as shelf:
+            sets = [_decided_by(shelf, force, commit, hand) for commit in mine]
+        decided = tuple(sorted({record for found in sets if found for record in found}))
+        if all(sets) and set(decided) <= set(records):
+            return decided
+        raise Refusal(
+            say(
+                "this branch and the one at the remote have gone apart: here alone is {commits}. Nothing is merged "
+                "for you, since a merge made here can turn the main line. Send yours as a branch of its own ('git "
+                "push origin HEAD:refs/heads/NAME') and have it merged there; then 'git reset --keep {there}'",
+                commits=short(mine),
+                there=there[:12],
+            )
+        )
+
+    def _refuse_half_removed(self) -> None:
+        gone = self.clone.taken_away(PurePosixPath("records/decisions"))
+        if gone:
+            raise Refusal(
+                say(
+                    "{path} is committed, but git is about to remove it with the next commit; 'git restore --staged "
+                    "--worktree {path}' brings it back",
+                    path=gone[0],
+                )
+            )
+
+    def _refuse_wrong_clock(self, ground: Ground) -> None:
+        day = ground.day
+        if day < ground.clock:
+            raise Refusal(
+                say(
+                    "this computer's clock says {day}, but something that counts was done on {clock}; set the clock "
+                    "right, or wait for that day",
+                    day=day,
+                    clock=ground.clock,
+                )
+            )
+        with open_shelf(self.root) as shelf:
+            tip = shelf.commit(ground.base).committer.moment
+        if ground.hand.moment < tip and not self.wish.trust_clock:
+            raise Refusal(
+                say(
+                    "this computer's clock says {now}, before the last commit on {branch}: {tip}. Set the clock "
+                    "right; if it is right, --trust-clock goes on",
+                    now=ground.hand.moment.astimezone(ground.force.zone),
+                    branch=ground.branch,
+                    tip=tip.astimezone(ground.force.zone),
+                )
+            )
+
+    # -- making the commit ---------------------------------------------------------------------------
+
+    def key(self, hand: Hand) -> SigningKey:
+        """Return the key that git will sign with."""
+        return self.clone.signing_key(hand)
+
+    def signed(self, ground: Ground, parent: str, files: Mapping[PurePosixPath, bytes], message: str) -> str:
+        """Return a new signed commit that writes these files and nothing else; no ref names it yet."""
+        commit = self.clone.commit_on(parent, Contents(files), message, ground.hand, sign=True)
+        with open_shelf(self.root) as shelf:
+            refuse_other_changes(shelf, commit, files)
+        return commit
+
+    def judged(self, ground: Ground, commit: str) -> History:
+        """Return what the line would prove with a new commit at its end."""
+        return self._judged(ground.hand, commit).history
+
+    def refuse_unless_proved(self, ground: Ground, commit: str, records: Mapping[str, int]) -> None:
+        """Refuse a commit whose decisions, by record and number, would not count."""
+        by_place = {
+            (j.record, j.number): j for j in self.judged(ground, commit).decisions if j.commit == commit
+        }
+        for record, number in records.items():
+            judged = by_place.get((record, number))
+            reason = judged.reason if judged else Reason("no-act", say("its commit does not set it"))
+            if reason is not None:
+                why = explained(record, reason)
+                raise Refusal(say("what was signed would not count, and nothing was changed: {why}", why=why))
+
+    def place(self, ground: Ground, commit: str) -> bool:
+        """Let the branch lead to a commit, here and, if wished, at the remote; False if it moved meanwhile."""
+        if ground.is_checked_out and ground.old is not None:
+            self.clone.refuse_unless_it_fits(ground.old, commit)
+        if self.wish.push and not self.send(ground, commit):
+            return False
+        with undisturbed():
+            if not self.clone.moves({ground.ref: (ground.old, commit)}):
+                return self._left_behind(ground)
+            if ground.is_checked_out and ground.old is not None:
+                self.clone.lay(ground.old, commit)
+        return True
+
+    def _left_behind(self, ground: Ground) -> bool:
+        if self.wish.push:
+            raise Refusal(
+                say(
+                    "the commit is at the remote, but {branch} here has moved meanwhile; 'git fetch' and "
+                    "'git status' tell how they differ",
+                    branch=ground.branch,
+                )
+            )
+        return False
+
+    def send(self, ground: Ground, commit: str) -> bool:
+        """Send a commit to the branch at the remote; False where that has moved on."""
+        assert ground.remote is not None
+        return self.clone.push(ground.remote, commit, f"{HEADS}{ground.remote.branch}")
+
+    def send_new(self, ground: Ground, commits: Mapping[str, str]) -> None:
+        """Send new branches, by their full names, to the remote."""
+        assert ground.remote is not None
+        for ref, commit in commits.items():
+            if not self.clone.push(ground.remote, commit, ref):
+                raise Refusal(
+                    say(
+                        "{remote} has a branch {branch} already, with something else; choose another name, or have "
+                        "it removed there",
+                        remote=ground.remote.name,
+                        branch=ref.removeprefix(HEADS),
+                    )
+                )
+
+
+def refuse_other_changes(shelf: Shelf, commit: str, files: Collection[PurePosixPath]) -> None:
+    """Refuse a commit that changes anything but these files."""
+    difference = shelf.brought_by(commit)
+    changed = {f"records/{change.path}" for change in difference.changes} if difference else set[str]()
+    due = set(map(str, files))
+    if difference is None or difference.is_elsewhere or changed != due:
+        other = sorted(changed ^ due)
+        raise Refusal(
+            say(
+                "the commit would hold something else than {due}, so it is not made: {other}",
+                due=tuple(sorted(due)),
+                other=tuple(other) or say("files outside of records"),
+            )
+        )
+
+
+def _decided_by(shelf: Shelf, force: InForce, commit: str, hand: Hand) -> set[str]:
+    """Return the records on which a commit of this person decides, if it does nothing else."""
+    found = shelf.commit(commit)
+    difference = shelf.brought_by(commit)
+    places = [decision_at_or_none(PurePosixPath(c.path)) for c in difference.changes] if difference else []
+    if (
+        difference is None
+        or difference.is_elsewhere
+        or not all(places)
+        or found.committer.email != hand.email
+    ):
+        return set()
+    try:
+        force.signer_of(found)
+    except BadSignatureError:
+        return set()
+    return {place[0] for place in places if place}
+
+
+def _latest_zone() -> ZoneInfo:
+    """Return the zone in which the day begins first, so that nothing made today seems to lie ahead."""
+    return ZoneInfo("Etc/GMT-14")
+
+
+def unpinned(ground: Ground) -> Message | None:
+    """Say that the roster is only what the repository says of itself, where no root is pinned."""
+    if ground.main.is_pinned:
+        return None
+    return say("no root of this repository is pinned: the roster is what the repository says of itself")

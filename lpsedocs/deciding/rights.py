@@ -1,0 +1,257 @@
+"""Whether somebody may decide, or change the roster, now; and why not, with what to do about it.
+
+The law itself stands in ``lpsedocs.trust``; here it is asked before anything is signed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from lpsedocs.deciding.files import Matter
+from lpsedocs.deciding.shelf import Shelf
+from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.models.decision import Decision
+from lpsedocs.models.evaluation import Evaluation
+from lpsedocs.models.kak import Kak
+from lpsedocs.models.roster import Key, Person
+from lpsedocs.models.words import word
+from lpsedocs.trust.acts import Case, evaluators, fault_of_content, fault_of_person, fault_of_place
+from lpsedocs.trust.objects import CommitObject
+from lpsedocs.trust.rosters import GOVERNORS, InForce, Signer
+from lpsedocs.trust.signatures import parse_openpgp_key, parse_ssh_key
+from lpsedocs.trust.verdicts import History, Reason
+
+_WHAT_TO_DO: Final[Mapping[str, Message]] = {
+    "role-not-held": say(
+        "somebody who holds it decides; 'lpsedocs roster add-role' enters a holder, also an acting head"
+    ),
+    "class-not-accepted": say(
+        "the roster says under 'accept' what counts, and who may change it can add to that"
+    ),
+    "self-decision": say("somebody else with the role decides, such as an acting head (Plh.)"),
+    "foreign-unit": say("the requester, or a Pengguna of that unit, decides"),
+    "has-key": say("let him decide himself, with 'lpsedocs approve', 'accept' or 'return', or by merging"),
+    "other-repository": say("the roster in force and the one in the files differ; see 'lpsedocs verify'"),
+}
+_OTHERWISE: Final = say("'lpsedocs verify' tells more")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who sits here, by the roster in force."""
+
+    person: Person
+    signer: Signer
+    own: date
+    """The day on which he acts."""
+    effective: date
+    """The later of it and the day that the main branch proves to have passed."""
+
+
+def actor(force: InForce, clock: date, *, email: str, key: str | None, day: date) -> Actor:
+    """Return who acts, by the address and the key that git is set up with; refuses whom the roster does not know so."""
+    by_address = next((p for p in force.roster.people if email.lower() in map(str.lower, p.emails)), None)
+    signer = _signer(force, by_address, key, day)
+    if signer is None:
+        raise Refusal(_unknown(by_address, email, key))
+    person = force.people[signer.owner]
+    if by_address is not None and by_address != person:
+        raise Refusal(
+            say(
+                "the address {email} is that of {name}, but the key {key} is that of {other}; 'git config user.email' "
+                "and 'git config user.signingkey' must name one person",
+                email=email,
+                name=by_address.name,
+                key=signer.fingerprint,
+                other=person.name,
+            )
+        )
+    effective = max(day, clock)
+    if not all(force.has_key_in_force(signer, one) for one in (day, effective)):
+        raise Refusal(
+            say(
+                "the key {key} of {name} is not in force on {day}; 'lpsedocs roster add-key {id}' enters a new one",
+                key=signer.fingerprint,
+                name=person.name,
+                day=effective,
+                id=person.id,
+            )
+        )
+    return Actor(person, signer, day, effective)
+
+
+def _signer(force: InForce, by_address: Person | None, key: str | None, day: date) -> Signer | None:
+    """Return whose key it is; where only the signature will tell which key, one that the address stands for."""
+    signers = signers_in(force)
+    if key is not None:
+        return next((signer for signer in signers if signer.fingerprint == key), None)
+    own = [signer for signer in signers if by_address and signer.owner == by_address.id]
+    return next((signer for signer in own if force.has_key_in_force(signer, day)), next(iter(own), None))
+
+
+def signers_in(force: InForce) -> tuple[Signer, ...]:
+    """Return the keys of people, each with the days on which it is in force."""
+    spans: dict[tuple[str, str], list[Key]] = {}
+    for person in force.roster.people:
+        for key in person.keys:
+            spans.setdefault((person.id, fingerprint_of(key)), []).append(key)
+    return tuple(Signer("person", owner, print_, tuple(keys)) for (owner, print_), keys in spans.items())
+
+
+def fingerprint_of(key: Key) -> str:
+    """Return the fingerprint of a key of the roster."""
+    return parse_ssh_key(key.ssh).fingerprint if key.ssh else parse_openpgp_key(key.openpgp or "").fingerprint
+
+
+def _unknown(by_address: Person | None, email: str, key: str | None) -> Message:
+    if by_address is None:
+        return say(
+            "the roster in force knows neither the address {email} nor the key {key}; 'git config user.email' and "
+            "'git config user.signingkey' name yours, and 'lpsedocs roster add-person' enters somebody new",
+            email=email,
+            key=key or "-",
+        )
+    if not by_address.keys:
+        return say(
+            "{name} has no key in the roster in force, so no commit of {id} proves anything; 'lpsedocs roster add-key "
+            "{id}' enters one. Until then a decision is merged on the forge ('lpsedocs request'), or signed on paper "
+            "('lpsedocs decide-on-paper')",
+            name=by_address.name,
+            id=by_address.id,
+        )
+    return say(
+        "the key {key} that git signs with is not one of {name} in the roster in force; 'git config user.signingkey' "
+        "names the right one, or 'lpsedocs roster add-key {id}' enters this one",
+        key=key or "-",
+        name=by_address.name,
+        id=by_address.id,
+    )
+
+
+def refuse_unless_may(
+    shelf: Shelf, base: CommitObject, force: InForce, me: Actor, matter: Matter, decision: Decision
+) -> None:
+    """Refuse a decision that would not count, with the reason and what to do."""
+    case = Case(force, base, base, me.person.id, me.signer, me.own, me.effective, "personal")
+    reason = (
+        fault_of_place(case, decision, matter.record, matter.number, matter.number)
+        or fault_of_person(case, decision, has_decided_himself=_has_decided(matter, decision))
+        or fault_of_content(case, shelf.cabinet, decision)
+        or _fault_of_evaluator(shelf, base.tree, decision)
+    )
+    if reason is not None:
+        raise Refusal(explained(matter.record, reason))
+
+
+def explained(record: str, reason: Reason) -> Message:
+    """Return why something would not count, with what to do."""
+    return say(
+        "{record}: {why}; {help}",
+        record=record,
+        why=reason.message,
+        help=_WHAT_TO_DO.get(reason.code, _OTHERWISE),
+    )
+
+
+def _has_decided(matter: Matter, decision: Decision) -> bool:
+    last = matter.last
+    return (
+        last is not None
+        and last.decision is not None
+        and last.decision.by == decision.by
+        and (last.evidence in ("personal", "forge"))
+    )
+
+
+def _fault_of_evaluator(shelf: Shelf, tree: str, decision: Decision) -> Reason | None:
+    if decision.by not in evaluators(shelf.cabinet, tree, decision.record):
+        return None
+    return Reason("self-decision", say("{by} made the evaluation, and can't decide it", by=decision.by))
+
+
+def refuse_unless_handed_over(shelf: Shelf, tree: str, history: History, matter: Matter) -> None:
+    """Refuse to accept or send back what nobody has handed over in this round."""
+    record = shelf.cabinet.record(tree, matter.record, Evaluation) or shelf.cabinet.record(
+        tree, matter.record, Kak
+    )
+    handed = record.submissions if isinstance(record, Evaluation) else record.sent if record else ()
+    words = [
+        j.decision.decision
+        for j in history.decisions
+        if j.record == matter.record and not j.reason and j.decision
+    ]
+    returns = sum(one in ("evaluasi_ulang", "perlu_perbaikan") for one in words)
+    if words and words[-1] == "dicabut":
+        returns = min(returns, len(handed) - 1)
+    if not handed:
+        raise Refusal(
+            say(
+                "{record} was not handed over yet, so there is nothing to decide; a Pengelola does that with '{deed}'",
+                record=matter.record,
+                deed=_handing_over(matter),
+            )
+        )
+    if len(handed) <= returns:
+        raise Refusal(
+            say(
+                "{record} was sent back and not handed over again; a Pengelola does that with '{deed}'",
+                record=matter.record,
+                deed=_handing_over(matter),
+            )
+        )
+
+
+def _handing_over(matter: Matter) -> str:
+    if matter.kind.name == "evaluation":
+        return f"lpsedocs submit {matter.record}"
+    return f"sent: in {matter.path}"
+
+
+def refuse_repetition(matter: Matter, decision: str) -> None:
+    """Refuse what was decided already, on the same bytes."""
+    if (
+        (judged := matter.last) is not None
+        and (last := judged.decision) is not None
+        and judged.is_proved
+        and (last.decision, last.sha256, last.rests_on) == (decision, matter.sha256, matter.rests_on)
+    ):
+        raise Refusal(
+            say(
+                "{record} is {word} already, in these bytes: decision {number}, by {by}; there is nothing to do",
+                record=matter.record,
+                word=word(decision),
+                number=judged.number,
+                by=last.by,
+            )
+        )
+
+
+def refuse_unless_withdrawable(matter: Matter) -> None:
+    """Refuse to withdraw where no decision counts."""
+    last = matter.last.decision if matter.last else None
+    if last is None or last.decision == "dicabut":
+        raise Refusal(say("{record} has no decision that could be withdrawn", record=matter.record))
+
+
+def refuse_unless_governs(force: InForce, me: Actor) -> None:
+    """Refuse a change of the roster by somebody who may not change it."""
+    if not all(force.governs(me.person.id, day) for day in (me.own, me.effective)):
+        raise Refusal(
+            say(
+                "{name} may not change the roster; a commit by one of these makes the change count: {people}",
+                name=me.person.name,
+                people=governors(force, me.own),
+            )
+        )
+
+
+def governors(force: InForce, day: date) -> tuple[str, ...]:
+    """Return who may change the roster on a day, with a key in force to do it."""
+    with_key = {signer.owner for signer in signers_in(force) if force.has_key_in_force(signer, day)}
+    people = (person for person in force.roster.people if person.id in with_key)
+    return tuple(
+        f"{person.name} ({', '.join(role for role in GOVERNORS if force.may(person.id, role, day))})"
+        for person in people
+        if force.governs(person.id, day)
+    )

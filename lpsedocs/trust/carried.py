@@ -1,0 +1,162 @@
+"""What the walk along the main line carries along, and what it finds on the way."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from lpsedocs.findings import Message
+from lpsedocs.trust.objects import CommitObject, TreeEntry
+from lpsedocs.trust.rosters import PATH as ROSTER
+from lpsedocs.trust.rosters import InForce, Ledger, Signer
+from lpsedocs.trust.trees import Change, Difference, place_of
+from lpsedocs.trust.verdicts import Judged, Problem, RosterChange
+
+
+@dataclass(frozen=True)
+class Act:
+    """A one-parent commit that only sets decision files, only attests, or only changes the roster."""
+
+    commit: CommitObject
+    changes: tuple[Change, ...]
+    """What of it is to be judged: scans of signed papers that come with a decision are left out."""
+    scans: frozenset[str] = frozenset()
+    """The paths of such scans."""
+    blobs: tuple[str, ...] = ()
+    """Every decision file that the commit sets, also where only some of them are still to be judged."""
+
+    @property
+    def is_of_the_roster(self) -> bool:
+        return self.changes[0].path == ROSTER
+
+    @property
+    def is_attestation(self) -> bool:
+        return is_attestation(self.changes[0])
+
+    def alone(self, change: Change) -> "Act":
+        return Act(self.commit, (change,), self.scans, self.blobs)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who signed an act with a key in force, and when."""
+
+    signer: Signer
+    own: date
+    effective: date
+
+
+@dataclass(frozen=True)
+class Landing:
+    """A main-line commit that is judged, and what was in force before it."""
+
+    commit: CommitObject
+    difference: Difference
+    """To its first parent."""
+    force: InForce
+    clock: date
+
+
+@dataclass
+class State:
+    """What is carried along the line."""
+
+    force: InForce
+    seen: str
+    """The tree of the last main-line commit that was judged: another one may lie between in bad form."""
+    too_late: set[str]
+    """Acts that never count: a forge's commit dated before them reaches them."""
+    clock: date = date.min
+    ledger: Ledger = field(default_factory=Ledger)
+    judged: dict[str, dict[int, Judged]] = field(default_factory=dict)
+    """By record and number, decisions that hold their number: proved ones, and those taken over."""
+    tries: dict[tuple[str, str], Judged] = field(default_factory=dict)
+    """The last failed try for the bytes of a decision file, by path and blob."""
+    held: list[Act] = field(default_factory=list)
+    """Acts that a commit in bad form brings: that commit can't be their landing, the next one may."""
+    waiting: dict[tuple[str, str], list[Act]] = field(default_factory=dict)
+    """Acts that were reached, but whose bytes the main line does not have yet, by path and blob."""
+    dated: dict[str, date] = field(default_factory=dict)
+    """The own day of each act that was reached."""
+    latest: date = date.min
+    """The latest of those."""
+    heard: set[str] = field(default_factory=set)
+    """Acts whose signature was found valid: a verdict may rest on them."""
+    is_overtaken: bool = False
+    """Whether a forge's commit bounds an act that was judged before."""
+    merges: dict[str, Landing] = field(default_factory=dict)
+    first: dict[str, tuple[CommitObject, InForce] | None] = field(default_factory=dict)
+    """By blob: the one-parent commit in which its bytes first appear, and the roster then in force."""
+    fresh: list[Judged] = field(default_factory=list)
+    """What was proved with the main-line commit that is judged."""
+    roster_changes: list[RosterChange] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def due_number(self, record: str) -> int:
+        return max(self.judged.get(record, ()), default=0) + 1
+
+    def known(self, place: tuple[str, int] | None) -> Judged | None:
+        return self.judged.get(place[0], {}).get(place[1]) if place else None
+
+    def holds(self, change: Change) -> bool:
+        """Tell whether a decision file has its number already, with these bytes."""
+        known = self.known(change.place)
+        return known is not None and change.after is not None and known.blob == change.after.id
+
+    def enter(self, judged: Judged) -> None:
+        self.judged.setdefault(judged.record, {})[judged.number] = judged
+
+    def tell(self, code: str, commit: str, path: str | None, message: Message) -> None:
+        self.problems.append(Problem(code, commit, path, message))
+
+    def note_date(self, act: str, own: date) -> None:
+        self.dated[act] = own
+        self.latest = max(self.latest, own)
+
+    def landed(self, changed: Difference) -> list[Act]:
+        """Return the waiting acts whose bytes the main line has from now on."""
+        keys = (
+            (change.path, change.after.id) for change in changed.changes if change.is_set and change.after
+        )
+        return [act for key in keys for act in self.waiting.pop(key, ())]
+
+
+@dataclass
+class RosterOfMerge:
+    """The roster while a main-line commit is judged: rights by the old one, bytes by the last sound one."""
+
+    before: InForce
+    now: InForce = field(init=False)
+    latest: date = date.min
+
+    def __post_init__(self) -> None:
+        self.now = self.before
+
+
+def act_of(commit: CommitObject, difference: Difference) -> Act | None:
+    """Return the act that a commit is by what it changes, or None where it changes things of several sorts."""
+    changes = difference.changes
+    if difference.is_elsewhere:
+        return None
+    if len(changes) == 1 and changes[0].path == ROSTER:
+        return Act(commit, changes)
+    if not all(change.is_set for change in changes):
+        return None
+    if all(is_attestation(change) and change.before is None for change in changes):
+        return Act(commit, changes)
+    decisions = tuple(change for change in changes if change.place)
+    folders = tuple({f"attachments/{change.place[0]}/" for change in decisions if change.place})
+    scans = {change.path for change in changes if not change.place}
+    if not decisions or not all(path.startswith(folders) for path in scans):
+        return None
+    blobs = tuple(change.after.id for change in decisions if change.after)
+    return Act(commit, decisions, frozenset(scans), blobs)
+
+
+def is_attestation(change: Change) -> bool:
+    """Tell whether a change is to the file that attests a decision."""
+    stem = change.path.removesuffix(".witness.yaml")
+    return stem != change.path and place_of(f"{stem}.yaml") is not None
+
+
+def is_file(entry: TreeEntry | None, blob: str) -> bool:
+    """Tell whether a plain file with these bytes stands there."""
+    return entry is not None and entry.is_plain_file and entry.id == blob

@@ -1,0 +1,64 @@
+"""What a leaked key casts doubt on: all that nobody else could have vouched for before it leaked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from lpsedocs.models.roster import Roster
+from lpsedocs.trust.verdicts import Judged, RosterChange
+
+
+@dataclass(frozen=True)
+class _Stood:
+    """An act that counts: whose key, its own day, and its position on the line."""
+
+    fingerprint: str
+    day: date
+    position: int
+
+
+T = TypeVar("T", Judged, RosterChange)
+
+
+def with_doubts(
+    decisions: Sequence[Judged], changes: Sequence[RosterChange], roster: Roster, line: Sequence[str]
+) -> tuple[tuple[Judged, ...], tuple[RosterChange, ...]]:
+    """Mark each act of a leaked key that stands on the line after the last other act dated before the leak."""
+    positions = {id_: position for position, id_ in enumerate(line)}
+
+    def stood(act: Judged | RosterChange) -> _Stood | None:
+        if act.reason is not None or act.fingerprint is None or act.day is None or act.landed is None:
+            return None
+        return _Stood(act.fingerprint, act.day, positions[act.landed])
+
+    def marked(act: T) -> T:
+        return replace(act, is_in_doubt=True) if stood(act) in doubted else act
+
+    doubted = _doubted([found for act in (*decisions, *changes) if (found := stood(act))], _leaks(roster))
+    return tuple(marked(decision) for decision in decisions), tuple(marked(change) for change in changes)
+
+
+def _leaks(roster: Roster) -> Mapping[str, date]:
+    """Return since when each leaked key is in other hands."""
+    leaks: dict[str, date] = {}
+    for revocation in roster.revoked:
+        if revocation.reason == "bocor":
+            leaks[revocation.key] = min(revocation.since, leaks.get(revocation.key, date.max))
+    return leaks
+
+
+def _doubted(acts: Sequence[_Stood], leaks: Mapping[str, date]) -> set[_Stood]:
+    """Return the acts in doubt. A leaked key vouches for another only by acts that are in no doubt themselves."""
+    doubted = {act for act in acts if act.fingerprint in leaks}
+    while True:
+        firm = [act for act in acts if act not in doubted]
+        last = {key: _last(firm, key, since) for key, since in leaks.items()}
+        cleared = {act for act in doubted if act.position <= last[act.fingerprint]}
+        if not cleared:
+            return doubted
+        doubted -= cleared
+
+
+def _last(firm: Sequence[_Stood], key: str, since: date) -> int:
+    return max((a.position for a in firm if a.fingerprint != key and a.day < since), default=-1)

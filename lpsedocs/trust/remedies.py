@@ -1,0 +1,174 @@
+"""What to do about each verdict: a sentence for every code, for somebody who knows the office and not git."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from lpsedocs.findings import Message, say
+
+_AGAIN: Final = say(
+    "ask the person named to decide again and to sign, with 'lpsedocs approve', 'accept', 'return' or "
+    "'withdraw'"
+)
+
+DECISIONS: Final[Mapping[str, Message]] = {
+    # What the commit lacks
+    "unsigned": _AGAIN,
+    "no-act": _AGAIN,
+    "bad-signature": say(
+        "have the person's key entered in the roster ('lpsedocs roster add-key'; the Kepala LPSE or an "
+        "admin signs that change), then ask him to decide again"
+    ),
+    "key-not-in-force": say(
+        "have the key that the person uses now entered in the roster with its days ('lpsedocs roster "
+        "add-key'; the Kepala LPSE or an admin signs that change), then ask him to decide again"
+    ),
+    "future": say(
+        "wait until that day; if the clock of the computer was wrong, have it set right and ask for the "
+        "decision again"
+    ),
+    "too-late": say("have the clock of the computer that signed set right, then ask for the decision again"),
+    "squashed": say(
+        "ask for the decision again, and the IT person to let the forge make merge commits only: no squash, "
+        "no rebase"
+    ),
+    "signed-merge": say(
+        "ask the person to sign the decision itself ('lpsedocs approve', 'accept', 'return' or 'withdraw'); "
+        "a merge that somebody signs only brings what others decided"
+    ),
+    "not-landed": say(
+        "ask for the decision again; what was signed did not arrive on the main branch unchanged"
+    ),
+    "brings-more": say(
+        "ask for the decision again in a commit or a request of its own; 'lpsedocs approve' makes such a "
+        "commit, and 'lpsedocs request' such a request"
+    ),
+    # What a merge on a forge lacks
+    "not-a-click": say(
+        "let the person press the forge's merge button in the request that 'lpsedocs request' made, or sign "
+        "with 'lpsedocs approve'"
+    ),
+    "wrong-title": say(
+        "make the request again with 'lpsedocs request', and leave its title as it is; the title says what "
+        "is decided"
+    ),
+    "visible-address": say(
+        "let the person switch on 'Keep my email addresses private' in the forge's settings, and merge a "
+        "new request"
+    ),
+    "unknown-account": say(
+        "let the person named press merge, not somebody else; if it was he, have the number of his account "
+        "entered in the roster ('forges'), and make the request again"
+    ),
+    # What the file says
+    "unreadable": say(
+        "'lpsedocs check' tells what is wrong in the file; ask for the decision again, with lpsedocs "
+        "writing the file"
+    ),
+    "other-record": say("remove the file, and ask for a decision on the record itself"),
+    "other-repository": say("remove the copy, and ask for the decision in this repository"),
+    "wrong-number": say("remove the file, and ask for the decision again; lpsedocs takes the right number"),
+    "wrong-word": say(
+        "remove the file, and ask the right person: the Kepala LPSE for an evaluation, the Pengguna for a KAK"
+    ),
+    "rests-on": say(
+        "ask for the decision again; lpsedocs names the form of an evaluation, or the requirement of a KAK, "
+        "by itself"
+    ),
+    "other-bytes": say(
+        "look at what was changed in the record, then ask for a decision on the version that lies there now"
+    ),
+    # Who decided
+    "person-differs": say("let the person who decides sign with his own key, or press merge himself"),
+    "self-decision": say(
+        "let the Kepala LPSE, or an acting head (Plh.), decide who had no part in the evaluation; else "
+        "another Pengelola evaluates anew"
+    ),
+    "role-not-held": say(
+        "have the role entered in the roster with its decree and days ('lpsedocs roster add-role'; the "
+        "Kepala LPSE or an admin signs that change), then ask for the decision again"
+    ),
+    "foreign-unit": say("let the requester, or a Pengguna of his unit, decide on the KAK"),
+    "class-not-accepted": say(
+        "ask the person to decide in a way that the roster accepts from his role ('accept' in "
+        "records/roster.yaml)"
+    ),
+    "has-key": say(
+        "ask the person to decide with his own key or account; paper is for those who have neither"
+    ),
+}
+"""By the code of the reason why a decision is not proved."""
+
+_SIGN_THE_ROSTER: Final = say(
+    "let the Kepala LPSE or an admin make the change again, in a signed commit that changes nothing but "
+    "records/roster.yaml; to undo it, put the bytes in force back, which anyone may do"
+)
+
+ROSTER: Final[Mapping[str, Message]] = {
+    "stale-roster": say(
+        "make the change again on the roster in force, in a signed commit that changes nothing but "
+        "records/roster.yaml"
+    ),
+    "bad-roster": say(
+        "'lpsedocs check records/roster.yaml' tells what is wrong; mend it, and let the Kepala LPSE or an "
+        "admin sign the change anew"
+    ),
+}
+"""By the code of the reason why a change of the roster is ignored, where it differs from the usual."""
+
+_LOOK: Final = say(
+    "ask the IT person who made this commit and what for, and undo in a new one what it did wrong"
+)
+
+PROBLEMS: Final[Mapping[str, Message]] = {
+    "bad-object": say(
+        "ask the IT person which program made this commit; nothing in it counts, so what it brought has to "
+        "be done again"
+    ),
+    "decision-edited": say(
+        "put the decided file back with 'git restore --source=COMMIT -- FILE' and commit that; a decision "
+        "is replaced by a new one under the next number, never edited"
+    ),
+    "decision-removed": say(
+        "put the file back with 'git restore --source=COMMIT -- FILE' and commit that; a decision that no "
+        "longer holds is withdrawn with 'lpsedocs withdraw', never removed"
+    ),
+    "not-a-witness": say(
+        "let the office's CI attest the merge again, with the key that the roster has for it"
+    ),
+    "ended-role": say(
+        "let the Kepala LPSE or an admin sign any change of the roster, or the Kepala a decision: from then "
+        "on, no act dated before it counts for that role"
+    ),
+}
+"""By the code of what is wrong on the line."""
+
+REMARKS: Final[Mapping[str, Message]] = {
+    "not-main": say("leave out --tip to judge the main branch; only what is there counts"),
+    "older": say("fetch what is new ('git fetch', then 'git pull --ff-only'), and verify again"),
+    "behind": say("fetch what is new and bring it in here before you rely on what is shown"),
+    "rewritten": say(
+        "stop, and ask the IT person who rewrote the main branch; compare with another copy, push the old "
+        "tip back, and forbid force pushes on the forge. Only if the office agrees to the new history: "
+        "'lpsedocs trust pin' again"
+    ),
+    "turned": say(
+        "anyone may mend it: make the merge that the message names and push it; after that let 'git config "
+        "pull.ff only' keep it from happening again"
+    ),
+}
+"""By the code of a remark on the main branch as a whole."""
+
+
+def remedy_of_decision(code: str) -> Message:
+    """Return what to do about a decision that is not proved."""
+    return DECISIONS.get(code, _AGAIN)
+
+
+def remedy_of_roster_change(code: str) -> Message:
+    """Return what to do about a change of the roster that is ignored."""
+    return ROSTER.get(code, _SIGN_THE_ROSTER)
+
+
+def remedy_of_problem(code: str) -> Message:
+    """Return what to do about something else that is wrong on the line."""
+    return PROBLEMS.get(code) or REMARKS.get(code, _LOOK)
