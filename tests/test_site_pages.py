@@ -150,10 +150,10 @@ result: {score: "3.20", band: baik}
 def test_decisions_stand_on_the_page_of_their_record_in_order() -> None:
     words = words_of(OFFICE["evaluasi/EVL-2026-001/"])
 
-    assert "✓ approved EVL-2026-001/1 6 July 2026" in words
+    assert "– approved, not verified EVL-2026-001/1 6 July 2026" in words
     assert "Rahma Umpama" in words
     assert "this version" in words
-    assert "this page doesn't prove them" in words
+    assert "This page is no proof; 'lpsedocs verify --explain EVL-2026-001'" in words
 
 
 def test_a_record_that_changed_after_its_decision_says_so() -> None:

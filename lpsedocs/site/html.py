@@ -12,12 +12,12 @@ from markupsafe import Markup, escape
 from lpsedocs.findings import Finding, Message, Rupiah, Severity, Term, say
 from lpsedocs.models.roster import Role
 from lpsedocs.models.shapes import Slot
-from lpsedocs.procedures import State
+from lpsedocs.procedures import StepProgress
 from lpsedocs.scoring import cut
 from lpsedocs.site.contents import columns_of, is_inline, is_time
 from lpsedocs.site.editions import Cell, Digest, FilePath, Ref, Shown, Value, Word
 from lpsedocs.site.markdown import is_long, prose
-from lpsedocs.site.statuses import SEVERITIES, STEP_STATES, Status, Tone
+from lpsedocs.site.statuses import SEVERITIES, Status, Tone, step_status
 from lpsedocs.site.view import View
 
 _ICONS = {
@@ -100,10 +100,9 @@ class Writer:
         """Return how grave a finding is."""
         return self.status(SEVERITIES[severity])
 
-    @property
-    def step_states(self) -> Mapping[State, Status]:
-        """How the state of a step is shown."""
-        return STEP_STATES
+    def step(self, progress: StepProgress) -> Markup:
+        """Return how a step stands."""
+        return self.status(step_status(self.view.corpus, progress))
 
     # -- links -------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.findings import Message, Severity, Term, say
+from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.asset import Asset
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.evaluation import Evaluation
@@ -82,6 +83,15 @@ def public_status_of(corpus: Corpus, entry: Entry[Any]) -> Status | None:
     )
 
 
+def step_status(corpus: Corpus, progress: StepProgress) -> Status:
+    """Return how a step stands; one that a decision shows as done is only as good as its proof."""
+    decision = corpus.find(Decision, progress.record)
+    if progress.state is not State.DONE or decision is None:
+        return STEP_STATES[progress.state]
+    tone, proof = _proof(corpus, decision)
+    return Status(tone, say("{word}, {proof}", word=say("done"), proof=proof))
+
+
 def step_message(progress: StepProgress) -> Message:
     """Return a step that is due, with who does it."""
     return say(
@@ -119,7 +129,8 @@ def _kak(corpus: Corpus, entry: Entry[Kak]) -> Status:
     last = decisions[-1] if decisions else None
     if last and last.it.decision == "sesuai":
         if last.it.sha256 == entry.source.sha256:
-            return Status(Tone.DONE, say("found in order"))
+            tone, proof = _proof(corpus, last)
+            return Status(tone, say("{word}, {proof}", word=say("found in order"), proof=proof))
         return Status(Tone.WARNING, say("changed after the decision"))
     if not entry.it.sent:
         return Status(Tone.WAITING, say("draft"))
@@ -148,7 +159,31 @@ def _form(corpus: Corpus, entry: Entry[EvaluationForm]) -> Status:
 
 
 def _decision(corpus: Corpus, entry: Entry[Decision]) -> Status:
-    return Status(_DECISIONS[entry.it.decision], _called(entry.it.decision))
+    """Return what was decided; in its own colour only when it is proved under a pinned root."""
+    tone, proof = _proof(corpus, entry)
+    message = say("{word}, {proof}", word=_called(entry.it.decision), proof=proof)
+    return Status(_DECISIONS[entry.it.decision] if tone is Tone.DONE else tone, message)
+
+
+def _proof(corpus: Corpus, entry: Entry[Decision]) -> tuple[Tone, Message]:
+    """Return how well a decision file at hand is proved; done only for a person's own act."""
+    proof, place = corpus.proof, decision_at_or_none(entry.place)
+    if proof is None or not proof.is_pinned or place is None:
+        return Tone.OFF, say("not verified")
+    if proof.obstacle is not None:
+        return Tone.ERROR, say("can't be verified")
+    judged = proof.verdicts.get(place)
+    if judged is None:
+        return Tone.WAITING, say("proposed, not on the main branch yet")
+    if judged.reason is not None:
+        return Tone.ERROR, say("not proved: {reason}", reason=judged.reason.message)
+    if judged.is_in_doubt:
+        return Tone.WARNING, say("in doubt, the key was reported as leaked")
+    if judged.is_taken_over:
+        return Tone.CURRENT, say("taken over at the root")
+    if judged.evidence == "document":
+        return Tone.WARNING, say("signed on paper, as the Pengelola recorded")
+    return Tone.DONE, say("proved ({evidence})", evidence=word(judged.evidence or "personal"))
 
 
 def _filing(corpus: Corpus, entry: Entry[Filing]) -> Status:

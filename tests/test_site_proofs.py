@@ -1,0 +1,104 @@
+"""What pages say of a decision: green only for what is proved under a pinned root."""
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+import pytest
+
+from lpsedocs.corpus import Corpus
+from lpsedocs.findings import say
+from lpsedocs.language import ENGLISH
+from lpsedocs.models.decision import Decision
+from lpsedocs.rules.examples import corpus_of
+from lpsedocs.site.statuses import Tone, status_of, step_status
+from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
+from tests.trust.story import Story
+
+
+def at_hand(corpus: Corpus) -> AtHand:
+    decisions = (
+        DecisionFile("EVL-2026-001", 1, entry.source.content, entry.record) for entry in corpus.all(Decision)
+    )
+    return AtHand(("EVL-2026-001",), corpus.digest_of, tuple(decisions), None)
+
+
+def corpus_with(story: Story, proof: Proof | None) -> Corpus:
+    corpus = corpus_of({PurePosixPath(path): content for path, content in story.files.items()})
+    return replace(corpus, proof=proof)
+
+
+def told(corpus: Corpus) -> tuple[Tone, str]:
+    [decision] = corpus.all(Decision)
+    status = status_of(corpus, decision)
+    assert status is not None
+    return status.tone, ENGLISH.say(status.message)
+
+
+def approved() -> Story:
+    story = Story()
+    story.approve()
+    return story
+
+
+def unsigned() -> Story:
+    story = Story()
+    story.commit(dict(story.decision()), by="rahma")
+    return story
+
+
+def proposed() -> Story:
+    story = Story()
+    story.files = {**story.files, **story.decision()}
+    return story
+
+
+def judged(story: Story) -> Proof:
+    return prove(story.judge(), (), at_hand(corpus_with(story, None)))
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param(approved, (Tone.DONE, "approved, proved (the person's own signature)"), id="proved"),
+        pytest.param(
+            unsigned,
+            (Tone.ERROR, "approved, not proved: the commit is not signed"),
+            id="on the line, not proved",
+        ),
+        pytest.param(
+            proposed,
+            (Tone.WAITING, "approved, proposed, not on the main branch yet"),
+            id="not on the line yet",
+        ),
+    ],
+)
+def test_a_decision_shows_how_well_it_is_proved(story: object, expected: tuple[Tone, str]) -> None:
+    told_story = story()  # type: ignore[operator]
+    assert told(corpus_with(told_story, judged(told_story))) == expected
+
+
+@pytest.mark.parametrize(
+    ("proof", "expected"),
+    [
+        pytest.param(None, (Tone.OFF, "approved, not verified"), id="no repository"),
+        pytest.param(UNPINNED, (Tone.OFF, "approved, not verified"), id="no root is pinned"),
+        pytest.param(
+            Proof(None, obstacle=say("shallow")),
+            (Tone.ERROR, "approved, can't be verified"),
+            id="unverifiable",
+        ),
+    ],
+)
+def test_without_a_verified_history_no_decision_is_green(
+    proof: Proof | None, expected: tuple[Tone, str]
+) -> None:
+    assert told(corpus_with(approved(), proof)) == expected
+
+
+def test_the_step_of_a_decision_is_as_green_as_its_proof() -> None:
+    story = approved()
+    tones = [
+        step_status(corpus, corpus.progress("EVL-2026-001").at("3.4")).tone  # type: ignore[union-attr]
+        for corpus in (corpus_with(story, judged(story)), corpus_with(story, UNPINNED))
+    ]
+    assert tones == [Tone.DONE, Tone.OFF]
