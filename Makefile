@@ -7,6 +7,8 @@ TODAY := 2026-07-15
 VENV := .venv
 PY := $(VENV)/bin/python
 LPSEDOCS := $(VENV)/bin/lpsedocs
+DEMO := build/demo
+IN_DEMO := LPSEDOCS_TRUST_ROOT=$$(cat $(DEMO).root) $(LPSEDOCS) --root $(DEMO)
 RUNTIME := $(VENV)/set-up-runtime
 DEV := $(VENV)/set-up-dev
 NODE_MODULES := tests/node_modules/.set-up
@@ -23,7 +25,7 @@ LOCK := $(VENV)/bin/uv --quiet --no-config pip compile pyproject.toml --universa
 .PHONY: help setup site serve test thorough lint catalogue lock upgrade clean
 
 help:
-	@echo "make site       check records/ and build both editions of the site"
+	@echo "make site       replay the example office as a repository, verify and check it, build both editions"
 	@echo "make serve      show the office edition and rebuild when a record is saved"
 	@echo "make test       run the tests"
 	@echo "make thorough   run the tests with longer searches for counter-examples"
@@ -37,9 +39,12 @@ help:
 setup: $(DEV) $(NODE_MODULES) $(CATALOGUES)
 
 site: $(RUNTIME) $(CATALOGUES)
-	$(LPSEDOCS) check --today $(TODAY)
-	$(LPSEDOCS) build --today $(TODAY) --edition office --output build/office
-	$(LPSEDOCS) build --today $(TODAY) --edition public --output build/public
+	@rm -rf $(DEMO) && mkdir -p $(dir $(DEMO))
+	$(LPSEDOCS) demo $(DEMO) >$(DEMO).root
+	$(LPSEDOCS) verify --repo $(DEMO) --trust-root $$(cat $(DEMO).root) --today $(TODAY)
+	$(IN_DEMO) check --today $(TODAY)
+	$(IN_DEMO) build --today $(TODAY) --edition office --output build/office
+	$(IN_DEMO) build --today $(TODAY) --edition public --output build/public
 	@echo "Office edition: file://$(CURDIR)/build/office/index.html"
 	@echo "Public edition: file://$(CURDIR)/build/public/index.html"
 

@@ -25,9 +25,21 @@ _LONG: Final = 90
 _NAME: Final = 40
 """The length to which a value that names an entry is cut."""
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
-_NAMING: Final = ("id", "criterion", "supplier", "file", "number", "date", "what", "description", "kind")
+_NAMING: Final = (
+    "id",
+    "criterion",
+    "supplier",
+    "file",
+    "key",
+    "number",
+    "date",
+    "what",
+    "description",
+    "kind",
+)
 """The keys that tell entries of a list apart, the surest first."""
 _NUMBER: Final = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SHOWN_SCORE: Final = re.compile(r"[0-9]{1,4}\.[0-9]{2}", re.ASCII)
 
 
@@ -186,7 +198,14 @@ def _compared_lists(place: _Place, before: list[Plain] | None, after: list[Plain
         inner = place.inside(step, _entry_name(item, naming, step), _item_shape(place.shape))
         was = old[pair.before] if pair.before is not None else None
         now = new[pair.after] if pair.after is not None else None
-        yield from _compared(inner, was, now)
+        yield from _compared(inner, _without(was, naming), _without(now, naming))
+
+
+def _without(item: Plain, naming: str | None) -> Plain:
+    """Leave out of an entry what it is called by."""
+    if not isinstance(item, dict) or len(item) == 1:
+        return item
+    return {key: value for key, value in item.items() if key != naming}
 
 
 def _item_shape(shape: Shape | None) -> Shape | None:
@@ -282,6 +301,8 @@ def _single(place: _Place, value: Plain) -> "Value":
         return Rupiah(number) if place.is_money else number
     if (leaf.due or "").startswith("a score") and _SHOWN_SCORE.fullmatch(str(value)):
         return Decimal(value)
+    if isinstance(value, str) and _DIGEST.fullmatch(value):
+        return f"{value[:12]}…"
     return value.rstrip("\n") if isinstance(value, str) else str(value)
 
 
@@ -317,7 +338,9 @@ def _lines(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
         naming = _naming_key(value, value)
         for index, item in enumerate(value):
             name = _entry_name(item, naming, index)
-            yield from _line(place.inside(index, name, _item_shape(place.shape)), item, depth)
+            yield from _line(
+                place.inside(index, name, _item_shape(place.shape)), _without(item, naming), depth
+            )
 
 
 def _line(place: _Place, value: Plain, depth: int) -> Iterator[Line]:

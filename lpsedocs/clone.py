@@ -107,8 +107,8 @@ class Clone:
         if answer.status != 0 or not match:
             raise Refusal(
                 say(
-                    "git does not know who you are; 'git config user.name' and 'git config user.email' tell it, "
-                    "with the address that the roster has for you"
+                    "git does not know who you are; 'git config user.name' and 'git config user.email' tell "
+                    "it, with the address that the roster has for you"
                 )
             )
         offset = timedelta(hours=int(match[5]), minutes=int(match[6]))
@@ -124,8 +124,8 @@ class Clone:
             return self._openpgp_key(hand)
         raise Refusal(
             say(
-                "git is set up to sign with '{kind}', which proves no decision; 'git config gpg.format' takes ssh "
-                "or openpgp",
+                "git is set up to sign with '{kind}', which proves no decision; 'git config gpg.format' "
+                "takes ssh or openpgp",
                 kind=kind,
             )
         )
@@ -137,7 +137,8 @@ class Clone:
             if command is None:
                 raise Refusal(
                     say(
-                        "git has no key to sign with; 'git config user.signingkey ~/.ssh/id_ed25519.pub' names one"
+                        "git has no key to sign with; 'git config user.signingkey ~/.ssh/id_ed25519.pub' "
+                        "names one"
                     )
                 )
             return SigningKey(command, None)
@@ -147,7 +148,8 @@ class Clone:
         if not path.is_file():
             raise Refusal(
                 say(
-                    "the key {path} that git is to sign with is not there; 'git config user.signingkey' names another",
+                    "the key {path} that git is to sign with is not there; 'git config user.signingkey' "
+                    "names another",
                     path=str(path),
                 )
             )
@@ -171,8 +173,9 @@ class Clone:
         if not found:
             raise Refusal(
                 say(
-                    "git is to sign with the OpenPGP key of {name}, and {program} has no such key; for an SSH key: "
-                    "'git config gpg.format ssh' and 'git config user.signingkey ~/.ssh/id_ed25519.pub'",
+                    "git is to sign with the OpenPGP key of {name}, and {program} has no such key; for an "
+                    "SSH key: 'git config gpg.format ssh' and 'git config user.signingkey "
+                    "~/.ssh/id_ed25519.pub'",
                     name=name,
                     program=program,
                 )
@@ -213,7 +216,7 @@ class Clone:
         )
 
     def remote_of(self, ref: str) -> Remote | None:
-        """Return where a branch is kept for everybody: its upstream, else the same name at origin or the only remote."""
+        """Return where a branch is kept for everybody: its upstream, else at origin or the only remote."""
         short = ref.removeprefix(HEADS)
         name, merge = self.setting(f"branch.{short}.remote"), self.setting(f"branch.{short}.merge")
         if name and name != "." and merge:
@@ -223,7 +226,7 @@ class Clone:
         return Remote(chosen, short) if chosen else None
 
     def fetch(self, remote: Remote) -> str | None:
-        """Bring the newest commits of a branch here, and return its tip; None where the remote has no such branch."""
+        """Bring the newest commits of a branch here, and return its tip; None where the remote has none."""
         answer = self._ask("fetch", "--quiet", "--no-tags", remote.name, f"{HEADS}{remote.branch}")
         if answer.status == 0:
             return self._must(
@@ -254,7 +257,7 @@ class Clone:
     # -- commits -------------------------------------------------------------------------------------
 
     def commit_on(self, parent: str, contents: Contents, message: str, hand: Hand, *, sign: bool) -> str:
-        """Make a commit that writes these files on top of another, and return its id; nothing else changes."""
+        """Make a commit that writes these files on top of another; return its id. Nothing else changes."""
         with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
             folder = Path(scratch)
             index = {"GIT_INDEX_FILE": str(folder / "index")}
@@ -314,7 +317,8 @@ class Clone:
     def lay(self, old: str, new: str) -> None:
         """Bring index and files from one commit to another; what else is staged or edited stays."""
         done = say(
-            "the commit is made, but the files here could not follow; 'git restore --staged --worktree records/decisions' brings them"
+            "the commit is made, but the files here could not follow; 'git restore --staged --worktree "
+            "records/decisions' brings them"
         )
         self._must(done, "read-tree", "-m", "-u", old, new)
 
@@ -340,8 +344,8 @@ class Clone:
         why = told.rpartition("\t")[2] or answer.why
         raise Refusal(
             say(
-                "{remote} did not take it: {why}; nothing was changed here. Where {branch} is protected, --branch "
-                "NAME makes a branch for a request",
+                "{remote} did not take it: {why}; nothing was changed here. Where {branch} is protected, "
+                "--branch NAME makes a branch for a request",
                 remote=remote.name,
                 why=why,
                 branch=ref.removeprefix(HEADS),

@@ -32,6 +32,13 @@ class Pin:
     """The last tip of it that was verified."""
     verified: str | None = None
     """The day of that verification."""
+    renewals: tuple[tuple[str, str], ...] = ()
+    """Later commits whose roster is trusted like the root's, with the SHA-256 of their bytes."""
+
+    @property
+    def commits(self) -> tuple[tuple[str, str], ...]:
+        """The root and the renewals, with the SHA-256 of their bytes."""
+        return ((self.root, self.sha256), *self.renewals)
 
 
 def pins_file(environment: Mapping[str, str]) -> Path:
@@ -54,9 +61,16 @@ def load_pins(path: Path) -> tuple[Pin, ...]:
             say("{path} can be written by others; 'chmod 600' it, and check what it pins", path=str(path))
         )
     try:
-        return tuple(Pin(**entry) for entry in json.loads(text)["pins"])
+        return tuple(_read_pin(entry) for entry in json.loads(text)["pins"])
     except (ValueError, KeyError, TypeError):
         raise Refusal(say("{path} is no list of pins; move it away and pin again", path=str(path))) from None
+
+
+def _read_pin(entry: dict[str, Any]) -> Pin:
+    renewals = tuple((str(root), str(sha256)) for root, sha256 in entry.pop("renewals", ()))
+    if not all(isinstance(value, str | None) for value in entry.values()):
+        raise TypeError
+    return Pin(**entry, renewals=renewals)
 
 
 def save_pin(path: Path, pin: Pin) -> None:

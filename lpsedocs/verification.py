@@ -1,29 +1,46 @@
 """Verifies a repository on disk: finds the pinned root and the main branch, and walks between them."""
 
+import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from itertools import pairwise
+from pathlib import Path
 
 from lpsedocs.audit import is_audit_file, read_audit_file
-from lpsedocs.findings import Message, say
+from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import Repository, find_repository, open_objects, unpack_bundle
 from lpsedocs.models import KINDS, kind_of_id_or_none
 from lpsedocs.pins import VARIABLE, Pin, load_pins, pins_file, remember_tip
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of
-from lpsedocs.trust.proof import Remark
+from lpsedocs.trust.objects import BadObjectError, MissingObjectError, TreeEntry, algorithm_of
+from lpsedocs.trust.proof import Circumstances, Remark, gather
 from lpsedocs.trust.rosters import PATH as ROSTER
-from lpsedocs.trust.rosters import read_roster
+from lpsedocs.trust.rosters import InForce, read_roster
+from lpsedocs.trust.standing import NOT_ONCE, DigestOf
 from lpsedocs.trust.trees import Objects, Trees
-from lpsedocs.trust.verdicts import CannotVerifyError, History, NotPinnedError
+from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, NotPinnedError
 
 MAIN = ("refs/heads/main", "refs/remotes/origin/main", "refs/heads/master", "refs/remotes/origin/master")
 """Where the main branch is looked for when no pin names it."""
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A main-line commit that changes something about a record."""
+
+    commit: str
+    day: date | None
+    """Its claimed day; None for a commit in bad form."""
+    is_merge: bool
+    paths: tuple[str, ...]
+    """What it changes, under ``records/``."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +60,11 @@ class Verification:
     """The evaluations and KAK at the tip, decided or not."""
     digests: Mapping[str, str]
     """The SHA-256, at the tip, of each decided record and of what its decisions rest on, by id."""
+    today: date
+    """The day as of which it was judged."""
+    circumstances: Circumstances
+    chronicle: tuple[Passage, ...] = ()
+    """Of the record that was asked for, in the order of the line."""
 
     @property
     def is_pinned(self) -> bool:
@@ -60,13 +82,18 @@ class Request:
 
     path: Path
     """Any place in a clone, a bare one, a worktree, or a bundle file."""
-    today: date
+    today: date | None
+    """None for the present day in the office's time zone."""
     environment: Mapping[str, str]
     trust_root: str | None = None
     """A root given for this run."""
     tip: str | None = None
     """A full ref name or a commit id, instead of the main branch."""
     allow_unpinned: bool = False
+    at_hand: DigestOf | None = None
+    """What the files have that are checked out: they are judged as of the main-line commit they come from."""
+    chronicle_of: str | None = None
+    """A record whose whole story is wanted."""
 
 
 def verify(request: Request) -> Verification:
@@ -76,42 +103,64 @@ def verify(request: Request) -> Verification:
 
 def verify_and_record(request: Request, through: Callable[[Objects], Objects]) -> Verification:
     """Judge a repository's main line; every object is read through what ``through`` returns."""
-    with _opened(request.path) as (refs, objects):
-        try:
-            return _verify(request, refs, through(objects))
-        except MissingObjectError as error:
-            message = say("the object {id} is missing from the repository", id=str(error))
-            raise CannotVerifyError(message) from None
-        except BadObjectError as error:
-            raise CannotVerifyError(say("an object can't be believed: {why}", why=str(error))) from None
+    with _opened(request.path) as opened:
+        return _verify(request, replace(opened, objects=through(opened.objects)))
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """What a repository, a bundle or an audit file holds."""
+
+    refs: Mapping[str, str]
+    objects: Objects
+    head: str | None = None
+    """The commit that is checked out."""
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[Mapping[str, str], Objects]]:
-    """Open an audit file, a bundle or a repository: its refs, and its objects."""
+def _opened(path: Path) -> Iterator[_Opened]:
+    """Open an audit file, a bundle or a repository; a missing object is a CannotVerifyError."""
     if is_audit_file(path):
         audited = read_audit_file(path)
-        yield audited.refs, audited
+        with _missing_is_told(is_shallow=False):
+            yield _Opened(audited.refs, audited)
     elif path.is_file():
         with (
             tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch,
-            _objects_of(unpack_bundle(path, Path(scratch))) as opened,
+            _opened_repository(unpack_bundle(path, Path(scratch))) as opened,
         ):
             yield opened
     else:
-        with _objects_of(find_repository(path)) as opened:
+        with _opened_repository(find_repository(path)) as opened:
             yield opened
 
 
 @contextmanager
-def _objects_of(repository: Repository) -> Iterator[tuple[Mapping[str, str], Objects]]:
-    if repository.is_shallow:
-        raise CannotVerifyError(
-            say("this clone is shallow; 'git fetch --unshallow' fetches the rest of its history")
-        )
-    refs = repository.refs()
-    with open_objects(repository, algorithm_of(next(iter(refs.values()), "0" * 40))) as objects:
-        yield refs, objects
+def _opened_repository(repository: Repository) -> Iterator[_Opened]:
+    refs, head = repository.refs(), repository.head() or ""
+    with (
+        open_objects(repository, algorithm_of(next(iter(refs.values()), "0" * 40))) as objects,
+        _missing_is_told(is_shallow=repository.is_shallow),
+    ):
+        yield _Opened(refs, objects, refs.get(head) or (head if _ID.fullmatch(head) else None))
+
+
+@contextmanager
+def _missing_is_told(*, is_shallow: bool) -> Iterator[None]:
+    try:
+        yield
+    except MissingObjectError as error:
+        if is_shallow:
+            message = say("this clone is shallow; 'git fetch --unshallow' fetches the rest of its history")
+        else:
+            message = say(
+                "the object {id} is missing from the repository, or something else lies in its place; "
+                "clone the repository anew from the office's server",
+                id=str(error),
+            )
+        raise CannotVerifyError(message) from None
+    except BadObjectError as error:
+        raise CannotVerifyError(say("an object can't be believed: {why}", why=str(error))) from None
 
 
 @dataclass(frozen=True)
@@ -129,52 +178,186 @@ class Recorder:
         return self.recorded[id_]
 
 
-def _verify(request: Request, refs: Mapping[str, str], objects: Objects) -> Verification:
-    trees = Trees(objects)
-    graph = Graph(objects, trees)
-    pin, source = _pin(request, refs, graph, trees)
-    main = _main_ref(refs, pin)
-    ref, tip = _tip(request.tip, refs, main)
-    root = pin.root if pin else _first_with_roster(graph, trees, tip)
-    if pin and sha256(objects.read(root)[1]).hexdigest() != pin.sha256:
-        raise CannotVerifyError(say("the root {root} has not the bytes that were pinned", root=root[:12]))
-    history = Walk(objects, request.today).judge(root, tip)
+def _verify(request: Request, opened: _Opened) -> Verification:
+    trees = Trees(opened.objects)
+    graph = Graph(opened.objects, trees)
+    pin, source = _pin(request, opened.refs, graph, trees)
+    main = _main_ref(opened.refs, pin)
+    ref, top = _tip(request.tip, opened.refs, main)
+    root = pin.root if pin else _first_with_roster(graph, trees, top)
+    _refuse_other_bytes(pin, opened.objects)
+    today = request.today or _today(graph, trees, root)
+    line = graph.line(root, top)
+    position = _position(graph, line, opened.head) if request.at_hand else len(line)
+    history = Walk(opened.objects, today).judge(root, line[position - 1], _renewals(pin, line, position))
     if pin and history.force.roster.repository != pin.repository:
-        raise CannotVerifyError(say("the roster's repository id is not the pinned one"))
+        raise CannotVerifyError(
+            say("the roster's repository id is not the one that was pinned; ask who replaced the roster")
+        )
     is_main = ref is not None and ref == main
-    remarks = tuple(_remarks(graph, pin, tip, is_main=is_main))
-    at_tip = dict(_records(graph, trees, tip))
+    remarks = (*_remarks(graph, pin, top, is_main=is_main), *_behind(len(line) - position))
+    at_tip = _records(trees, graph.tree(history.tip))
     wanted = {r for j in history.decisions if j.decision for r in (j.record, *j.decision.rests_on)}
-    digests = {r: sha256(trees.blob(blob)).hexdigest() for r, blob in at_tip.items() if r in wanted}
-    decidable = tuple(sorted(record for record in at_tip if record.startswith(("EVL-", "KAK-"))))
-    return Verification(history, pin, source, ref, is_main, remarks, decidable, digests)
+    digests = {
+        record: sha256(trees.blob(blob)).hexdigest() if blob else NOT_ONCE
+        for record, blob in at_tip.items()
+        if record in wanted
+    }
+    return Verification(
+        history,
+        pin,
+        source,
+        ref,
+        is_main,
+        remarks,
+        tuple(sorted(record for record in at_tip if record.startswith(("EVL-", "KAK-")))),
+        digests,
+        today,
+        gather(graph, trees, history, request.at_hand or digests.get),
+        tuple(_chronicle(graph, history, request.chronicle_of)) if request.chronicle_of else (),
+    )
+
+
+def _refuse_other_bytes(pin: Pin | None, objects: Objects) -> None:
+    for commit, digest in pin.commits if pin else ():
+        if sha256(objects.read(commit)[1]).hexdigest() != digest:
+            raise CannotVerifyError(
+                say("the root {root} has not the bytes that were pinned", root=commit[:12])
+            )
+
+
+def _renewals(pin: Pin | None, line: Sequence[str], position: int) -> list[str]:
+    renewals = [commit for commit, _ in pin.renewals] if pin else []
+    if not set(renewals) <= set(line):
+        raise CannotVerifyError(
+            say(
+                "a root that was pinned later is not on the main line any more; ask who replaced it"
+            )
+        )
+    return [commit for commit in renewals if commit in line[:position]]
+
+
+def _today(graph: Graph, trees: Trees, root: str) -> date:
+    force = _roster_at(graph, trees, root)
+    return datetime.now(force.zone if isinstance(force, InForce) else None).date()
+
+
+def _position(graph: Graph, line: Sequence[str], head: str | None) -> int:
+    """Return how many commits of the line a commit leads to; all, if it leads to none."""
+    if head is None or head == line[-1]:
+        return len(line)
+    return bisect_left(line, x=True, key=lambda id_: not graph.reaches(head, id_)) or len(line)
+
+
+def _behind(count: int) -> Iterator[Remark]:
+    if count:
+        yield Remark(
+            "behind",
+            say(
+                "the files here lack the last {count} commits of the main branch; what was decided there is "
+                "not told here",
+                count=count,
+            ),
+        )
+
+
+def _chronicle(graph: Graph, history: History, record: str) -> Iterator[Passage]:
+    for parent, id_ in pairwise(history.line):
+        difference, commit = graph.difference(parent, id_), graph.commit(id_)
+        changes = difference.changes if difference else ()
+        paths = tuple(change.path for change in changes if _is_about(change.path, record))
+        if paths:
+            day = history.force.day_of(commit.committer.seconds) if commit else None
+            yield Passage(id_, day, len(graph.parents(id_)) > 1, paths)
+
+
+def _is_about(path: str, record: str) -> bool:
+    folder, *rest = path.split("/")
+    if folder in ("decisions", "attachments"):
+        return rest[:1] == [record]
+    return rest[-1:] == [f"{record}.yaml"]
 
 
 def remember(request: Request, verification: Verification) -> None:
     """Keep the tip as the last verified one; only that of the pinned main branch, with nothing odd."""
     if verification.pin and verification.pin_source == "configuration" and not verification.remarks:
         path = pins_file(request.environment)
-        remember_tip(path, verification.pin, verification.history.tip, request.today.isoformat())
+        remember_tip(path, verification.pin, verification.history.tip, verification.today.isoformat())
 
 
-def pin_of(path: Path, root: str | None, ref: str | None) -> Pin:
-    """Return the pin for a root commit, or for the first commit of the main branch with a roster."""
-    with _opened(path) as (refs, objects):
-        trees = Trees(objects)
-        graph = Graph(objects, trees)
-        main, tip = _tip(ref, refs, _main_ref(refs, None))
-        root = root or _first_with_roster(graph, trees, tip)
+@dataclass(frozen=True)
+class Candidate:
+    """A root that might be pinned, and what follows from it."""
+
+    pin: Pin
+    replaced: Pin | None
+    """The pin that is kept of the same repository, if it is another one."""
+    force: InForce
+    """The roster at the root, or at the renewal."""
+    taken_over: tuple[Judged, ...]
+    """The decisions that lie at the root, and are believed without proof."""
+
+    @property
+    def is_renewal(self) -> bool:
+        """Whether the kept root stays, and only the roster of a later commit is trusted besides."""
+        return self.replaced is not None and self.replaced.root == self.pin.root
+
+
+def candidate(path: Path, commit: str | None, ref: str | None, kept: Sequence[Pin]) -> Candidate:
+    """Return the pin for a commit, or for the first commit of the main branch with a roster."""
+    with _opened(path) as opened:
+        trees = Trees(opened.objects)
+        graph = Graph(opened.objects, trees)
+        main, tip = _tip(ref, opened.refs, _main_ref(opened.refs, None))
+        if main is None:
+            raise Refusal(
+                say(("{ref} is no branch of this repository; the main branch is pinned"), ref=ref or (""))
+            )
+        root = _full_id(commit) if commit else _first_with_roster(graph, trees, tip)
         graph.line(root, tip)
-        return _pin_at(graph, trees, objects, root, main or MAIN[0])
+        force, pin = _pin_at(graph, trees, root, main)
+        known = next((other for other in kept if other.repository == pin.repository), None)
+        if known and known.root != root and _is_on_line(graph, known.root, root):
+            renewals = {**dict(known.renewals), root: pin.sha256}
+            return Candidate(replace(known, ref=main, renewals=tuple(renewals.items())), known, force, ())
+        if known and known.root == root:
+            line = graph.line(root, tip)
+            pin = replace(pin, renewals=tuple(renewal for renewal in known.renewals if renewal[0] in line))
+            known = None
+        return Candidate(pin, known, force, Walk(opened.objects, date.max).judge(root, root).decisions)
 
 
-def _pin_at(graph: Graph, trees: Trees, objects: Objects, root: str, ref: str) -> Pin:
-    commit = graph.commit(root)
-    entry = trees.at(commit.tree, ROSTER) if commit else None
-    force = read_roster(trees.blob(entry.id), entry.id) if entry else None
-    if force is None or isinstance(force, Message):
-        raise CannotVerifyError(say("the root {root} has no valid roster", root=root[:12]))
-    return Pin(root, force.roster.repository, sha256(objects.read(root)[1]).hexdigest(), ref)
+def pinned(path: Path, environment: Mapping[str, str]) -> Pin:
+    """Return the pin of a repository; raises CannotVerifyError where there is none that holds."""
+    with _opened(path) as opened:
+        trees = Trees(opened.objects)
+        request = Request(path, date.max, environment)
+        pin, _ = _pin(request, opened.refs, Graph(opened.objects, trees), trees)
+        assert pin is not None
+        return pin
+
+
+def _pin_at(graph: Graph, trees: Trees, root: str, ref: str) -> tuple[InForce, Pin]:
+    force = _roster_at(graph, trees, root)
+    if not isinstance(force, InForce):
+        raise CannotVerifyError(
+            say("the commit {root} has no valid roster, so it can't be a root", root=root[:12])
+        )
+    return force, Pin(root, force.roster.repository, sha256(graph.objects.read(root)[1]).hexdigest(), ref)
+
+
+def _roster_at(graph: Graph, trees: Trees, commit: str) -> InForce | Message | None:
+    tree = graph.tree(commit)
+    entry = trees.at(tree, ROSTER) if tree else None
+    return read_roster(trees.blob(entry.id), entry.id) if entry and entry.is_plain_file else None
+
+
+def _full_id(given: str) -> str:
+    if not _ID.fullmatch(given):
+        raise Refusal(
+            say("'{given}' is no whole commit id, which has 40 or 64 signs of 0-9 and a-f", given=given)
+        )
+    return given
 
 
 def _pin(
@@ -183,15 +366,16 @@ def _pin(
     """Return the pin in force for this run and where it comes from."""
     given = request.trust_root or request.environment.get(VARIABLE)
     if given:
-        source = "option" if request.trust_root else "environment"
-        return _pin_at(graph, trees, graph.objects, given, _main_ref(refs, None) or MAIN[0]), source
+        return _given_pin(given, refs, graph, trees), "option" if request.trust_root else "environment"
     pins = load_pins(pins_file(request.environment))
+    wanted = _tip(request.tip, refs, None)[1] if request.tip else None
     for pin in pins:
-        if pin.ref in refs and _is_on_line(graph, pin.root, refs[pin.ref]):
+        tips = (tip for tip in (refs.get(pin.ref), wanted) if tip)
+        if any(_is_on_line(graph, pin.root, tip) for tip in tips):
             return pin, "configuration"
-    claimed = _claimed_repository(graph, trees, refs)
-    if any(pin.repository == claimed for pin in pins):
-        raise CannotVerifyError(say("the pinned root of this repository is not on its main line"))
+    for pin in pins:
+        if _is_meant(pin, refs, graph, trees):
+            raise _why_it_does_not_hold(pin, refs, graph)
     if not request.allow_unpinned:
         raise NotPinnedError(
             say(
@@ -202,19 +386,50 @@ def _pin(
     return None, None
 
 
-def _claimed_repository(graph: Graph, trees: Trees, refs: Mapping[str, str]) -> str | None:
-    """Return the repository id that the roster at the tip claims; it may be anything."""
-    main = _main_ref(refs, None)
-    commit = graph.commit(refs[main]) if main else None
-    entry = trees.at(commit.tree, ROSTER) if commit else None
-    force = read_roster(trees.blob(entry.id), entry.id) if entry and entry.is_plain_file else None
-    return force.roster.repository if force and not isinstance(force, Message) else None
+def _given_pin(given: str, refs: Mapping[str, str], graph: Graph, trees: Trees) -> Pin:
+    """Return the pin for a root that is given for this run; commas part it from its renewals."""
+    root, *renewals = (_full_id(id_.strip()) for id_ in given.split(","))
+    _, pin = _pin_at(graph, trees, root, _main_ref(refs, None) or MAIN[0])
+    digests = (sha256(graph.objects.read(renewal)[1]).hexdigest() for renewal in renewals)
+    return replace(pin, renewals=tuple(zip(renewals, digests, strict=True)))
+
+
+def _is_meant(pin: Pin, refs: Mapping[str, str], graph: Graph, trees: Trees) -> bool:
+    """Tell whether a pin is of this repository: it has the root, or its roster claims the repository id."""
+    if _is_there(graph, pin.root):
+        return True
+    main = _main_ref(refs, pin) or _main_ref(refs, None)
+    try:
+        force = _roster_at(graph, trees, refs[main]) if main else None
+    except (MissingObjectError, BadObjectError):
+        return False
+    return isinstance(force, InForce) and force.roster.repository == pin.repository
+
+
+def _why_it_does_not_hold(pin: Pin, refs: Mapping[str, str], graph: Graph) -> CannotVerifyError:
+    if pin.ref not in refs:
+        return CannotVerifyError(
+            say(
+                "the pinned main branch {ref} is not in this repository; fetch it, or name with --tip what "
+                "to judge",
+                ref=pin.ref,
+            )
+        )
+    with suppress(CannotVerifyError):
+        graph.line(pin.root, refs[pin.ref])  # tells itself where an object is missing
+    return CannotVerifyError(
+        say(
+            "the pinned root {root} is not on the main line any more: the main branch was replaced; "
+            "ask who did it, and compare with another copy",
+            root=pin.root[:12],
+        )
+    )
 
 
 def _is_on_line(graph: Graph, root: str, tip: str) -> bool:
     try:
         graph.line(root, tip)
-    except CannotVerifyError:
+    except (CannotVerifyError, MissingObjectError):
         return False
     return True
 
@@ -225,16 +440,21 @@ def _main_ref(refs: Mapping[str, str], pin: Pin | None) -> str | None:
 
 
 def _tip(given: str | None, refs: Mapping[str, str], main: str | None) -> tuple[str | None, str]:
-    if given in refs:
-        assert given is not None
-        return given, refs[given]
+    """Return the full name of the branch to judge and its tip; a commit given by its id has no name."""
     if given is not None:
-        full = next(
-            (f"refs/{kind}/{given}" for kind in ("heads", "remotes") if f"refs/{kind}/{given}" in refs), None
-        )
-        return (full, refs[full]) if full else (None, given)
+        names = (given, f"refs/heads/{given}", f"refs/remotes/{given}")
+        full = next((name for name in names if name in refs), None)
+        if full and full.startswith(("refs/heads/", "refs/remotes/")):
+            return full, refs[full]
+        if not _ID.fullmatch(given):
+            raise Refusal(
+                say("'{given}' is no branch of this repository, and no whole commit id", given=given)
+            )
+        return None, given
     if main is None:
-        raise CannotVerifyError(say("the repository has no main branch; name the tip with --tip"))
+        raise CannotVerifyError(
+            say("the repository has no main branch; name what to judge with --tip, or pin it with --ref")
+        )
     return main, refs[main]
 
 
@@ -267,8 +487,9 @@ def _remarks(graph: Graph, pin: Pin | None, tip: str, *, is_main: bool) -> Itera
         yield Remark(
             "turned",
             say(
-                "the main branch was turned: {tip}, verified on {day}, left its first-parent line; "
-                "a merge with the parents {tip} and {now}, in this order, mends it, and anyone may push it",
+                "the main branch was turned: {tip}, verified on {day}, is no longer on its first-parent "
+                "line; a merge with the parents {tip} and {now} mends it, and anyone may push it: 'git "
+                "switch --detach {tip}', 'git merge --no-ff {now}', 'git push origin HEAD:main'",
                 tip=pin.tip[:12],
                 day=pin.verified or "",
                 now=tip[:12],
@@ -284,13 +505,26 @@ def _is_there(graph: Graph, id_: str) -> bool:
     return True
 
 
-def _records(graph: Graph, trees: Trees, tip: str) -> Iterator[tuple[str, str]]:
-    """Yield the records at the tip that decisions are about or rest on, by id, with their blobs."""
-    commit = graph.commit(tip)
-    for kind in KINDS if commit else ():
-        if commit is None or kind.name not in ("evaluation", "kak", "form", "requirement"):
-            continue
-        for path, entry in trees.files(commit.tree, kind.folder):
-            record = PurePosixPath(path).stem
-            if entry.is_plain_file and path.endswith(".yaml") and kind_of_id_or_none(record) is kind:
-                yield record, entry.id
+_DECIDED_ON = frozenset({"evaluation", "kak", "form", "requirement"})
+"""The kinds of records that decisions are about or rest on."""
+
+
+def _records(trees: Trees, tree: str | None) -> dict[str, str | None]:
+    """Return the blob of each record that can be decided or rested on; None if it is not there once."""
+    found: dict[str, str | None] = {}
+    for kind in KINDS if tree else ():
+        for path, entry in trees.files(tree or "", kind.folder) if kind.name in _DECIDED_ON else ():
+            record = _id_or_none(path)
+            if record and kind_of_id_or_none(record) is kind:
+                found[record] = _blob_of(path, entry, record) if record not in found else None
+    return found
+
+
+def _id_or_none(path: str) -> str | None:
+    """Return the id that a file's name means to a file system that knows no upper and lower case."""
+    name = path.rpartition("/")[2].upper()
+    return name.removesuffix(".YAML") if name.endswith(".YAML") else None
+
+
+def _blob_of(path: str, entry: TreeEntry, record: str) -> str | None:
+    return entry.id if entry.is_plain_file and path.endswith(f"/{record}.yaml") else None

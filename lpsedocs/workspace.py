@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 
 from lpsedocs.corpus import RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
 from lpsedocs.findings import Refusal, say
-from lpsedocs.git import has_repository
 from lpsedocs.language import Language, chosen_language
 from lpsedocs.models import ATTACHMENTS, decision_at_or_none
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.source import MAX_BYTES, SYMBOLIC_LINK, Source, parse_source, unreadable
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
+from lpsedocs.trust.standing import NOT_ONCE
 from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
 from lpsedocs.verification import Request, verify
 
@@ -61,15 +61,16 @@ class Workspace:
         return corpus if today else build_corpus(sources, files, _today(corpus))
 
     def _proof(self, corpus: Corpus, trust_root: str | None) -> Proof | None:
-        if not has_repository(self.root):
-            return None
+        if not (self.root / ".git").exists():
+            return None  # decisions count only in records/ at the top of a repository
+        hand = at_hand(corpus)
         try:
-            found = verify(Request(self.root, corpus.today, os.environ, trust_root))
+            found = verify(Request(self.root, corpus.today, os.environ, trust_root, at_hand=hand.digest_of))
         except NotPinnedError:
             return UNPINNED
         except CannotVerifyError as error:
             return Proof(None, obstacle=error.message)
-        return prove(found.history, found.remarks, at_hand(corpus))
+        return prove(found.history, found.remarks, hand, found.circumstances)
 
     def language(self, option: str | None, environment: Mapping[str, str]) -> Language:
         """Return the language to speak: the option's, the environment's, or the office's."""
@@ -88,8 +89,7 @@ def at_hand(corpus: Corpus) -> AtHand:
     """Return what verdicts are held against: decidable records, decisions, the roster."""
     placed = [entry for entry in corpus.entries if entry.kind_due is entry.kind]
     count = Counter(entry.name.casefold() for entry in placed)
-    # Of two files with one id, none is the one that was decided.
-    digests = {e.name: e.source.sha256 if count[e.name.casefold()] == 1 else "stands twice" for e in placed}
+    digests = {e.name: e.source.sha256 if count[e.name.casefold()] == 1 else NOT_ONCE for e in placed}
     return AtHand(
         tuple(entry.name for model in (Evaluation, Kak) for entry in corpus.all(model)),
         digests.get,

@@ -21,7 +21,7 @@ from tests.trust.story import EVALUATION, KAK, TODAY, key_of, records
 
 PEOPLE = ("rahma", "budi", "tia", "agus", "eka", "orang-lain")
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
-__all__ = ["DECISION", "EVALUATION", "KAK", "RealOffice", "Told", "office_template"]
+__all__ = ["DECISION", "EVALUATION", "KAK", "RealOffice", "Told", "office_at"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ class RealOffice:
     # -- git -----------------------------------------------------------------------------------------
 
     def git(self, *command: str, at: Path | None = None) -> str:
-        done = subprocess.run(["git", *command], cwd=at or self.root, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["git", *command], cwd=at or self.root, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout.rstrip("\n")
 
@@ -59,7 +61,7 @@ class RealOffice:
         path = self.home / f"{key or person}.pub"
         (self.home / ".gitconfig").write_text(
             f"[user]\n\tname = {person.title()}\n\temail = {person}@contoh.example\n\tsigningkey = {path}\n"
-            "[gpg]\n\tformat = ssh\n[init]\n\tdefaultBranch = main\n[protocol \"file\"]\n\tallow = always\n"
+            '[gpg]\n\tformat = ssh\n[init]\n\tdefaultBranch = main\n[protocol "file"]\n\tallow = always\n'
         )
 
     def at(self, moment: str) -> None:
@@ -146,7 +148,11 @@ def write_keys(home: Path) -> None:
 
 def environment_for(home: Path) -> dict[str, str]:
     """Return an environment that takes nothing from whoever runs the tests."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "LPSEDOCS_", "XDG_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GIT_", "LPSEDOCS_", "XDG_"))
+    }
     return kept | {
         "HOME": str(home),
         "GIT_CONFIG_NOSYSTEM": "1",
@@ -186,6 +192,14 @@ def office_template(folder: Path) -> Path:
     return folder
 
 
-def copied(template: Path, folder: Path) -> RealOffice:
-    shutil.copytree(template, folder, dirs_exist_ok=True)
-    return RealOffice(folder / "home", folder / "office")
+@contextlib.contextmanager
+def office_at(factory: pytest.TempPathFactory, folder: Path) -> Iterator[RealOffice]:
+    """Open a copy of the office, which is made once for all tests of a process, on the day after it began."""
+    template = factory.getbasetemp() / "real-office"
+    if not template.exists():
+        office_template(template)
+    shutil.copytree(template, folder / "copy")
+    with isolated(folder / "copy" / "home"):
+        office = RealOffice(folder / "copy" / "home", folder / "copy" / "office")
+        office.at("2026-07-06T03:00:00Z")
+        yield office

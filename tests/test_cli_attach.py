@@ -237,6 +237,30 @@ def test_a_copy_is_taken_back_when_the_record_can_not_be_written(
     assert office.files() == before
 
 
+def test_what_has_no_end_is_not_read(office: Shell) -> None:
+    answer = office.run("attach", "EVL-2026-008", "/dev/zero", "--kind", "laporan")
+
+    assert answer.err == "lpsedocs: /dev/zero is no ordinary file; name the file that is to be attached\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        pytest.param("--archive", "--archive needs the place where the paper lies", id="no place"),
+        pytest.param("--kind", "Kind of file (attachments.1.kind): ", id="no kind"),
+    ],
+)
+def test_a_blank_word_is_refused(office: Shell, paper: Path, option: str, message: str) -> None:
+    before = office.files()
+    given = {"--kind": "laporan", option: " "}
+
+    answer = office.run("attach", "EVL-2026-008", str(paper), *(p for pair in given.items() for p in pair))
+
+    assert answer.code == 2
+    assert answer.err.startswith(f"lpsedocs: {message}")
+    assert office.files() == before
+
+
 def test_nothing_is_copied_through_a_symbolic_link(office: Shell, paper: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()

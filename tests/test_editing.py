@@ -390,6 +390,25 @@ def test_a_text_with_a_trouble_is_not_laid_out() -> None:
     assert ENGLISH.say(caught.value.message).endswith("; mend it first")
 
 
+def test_what_would_lose_a_comment_is_left_alone() -> None:
+    with pytest.raises(Refusal) as caught:
+        laid_out("id: {a: 1, # satu\n  b: 2}\n")
+
+    assert ENGLISH.say(caught.value.message) == (
+        "records/assets/AST-001.yaml can't be laid out anew without losing something; "
+        "move comments out of brackets and give each a line of its own"
+    )
+
+
+def test_a_text_that_only_our_reader_takes_is_left_alone() -> None:
+    text = "sections:\n  a: |\n   \n    AST-001\n"
+    assert source_of(text).is_clean
+
+    with pytest.raises(Refusal, match="laid out anew"):
+        laid_out(text)
+    assert "can't be written into the file as it is laid out" in refused(text, Put(("name",), "A"))
+
+
 # ---- Labels
 
 

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import wraps
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeVar, cast
@@ -31,7 +30,9 @@ from lpsedocs.findings import Message, Refusal, Severity, say
 from lpsedocs.language import Language
 from lpsedocs.models import kind_of_id_or_none
 from lpsedocs.models.decision import DecisionWord
-from lpsedocs.models.words import glossed, word
+from lpsedocs.models.evaluation import Evaluation
+from lpsedocs.models.words import glossed
+from lpsedocs.procedures.monitoring import BEGINS_PROCUREMENT
 from lpsedocs.rules import all_rules
 from lpsedocs.source import Plain, parse_source
 from lpsedocs.trust.clicks import TITLES, title_for
@@ -245,8 +246,8 @@ def refuse_other_bytes(entry: Entry[Any], matter: Matter, ground: Ground) -> Non
     if entry.source.content != matter.content:
         raise Refusal(
             say(
-                "{path} here is not as it is committed on {branch}, and what counts is what is committed; commit it, "
-                "or put it back with 'git restore {path}'",
+                "{path} here is not as it is committed on {branch}, and what counts is what is committed; "
+                "commit it, or put it back with 'git restore {path}'",
                 path=str(entry.path),
                 branch=ground.branch if ground.is_checked_out else say("the main branch"),
             )
@@ -262,8 +263,21 @@ def told_matter(corpus: Corpus, matter: Matter, workspace: Workspace, language: 
     yield f"{matter.record}  {title_of(entry)}".rstrip()
     for line in outline(matter.kind.model, entry.source.data):
         yield "  " * (line.depth + 1) + language.say(line.message)
-    messages = [*_last(corpus, matter), *_changed(matter, workspace), *_findings(corpus, entry)]
+    messages = [
+        *_consequence(entry),
+        *_last(corpus, matter),
+        *_changed(matter, workspace),
+        *_findings(corpus, entry),
+    ]
     yield from (language.say(message) for message in messages)
+
+
+def _consequence(entry: Entry[Any]) -> Iterator[Message]:
+    if isinstance(entry.record, Evaluation) and entry.record.recommendation in BEGINS_PROCUREMENT:
+        yield say(
+            "whoever approves it approves the recommendation, too: {recommendation} begins a new procurement",
+            recommendation=glossed(entry.record.recommendation),
+        )
 
 
 def _last(corpus: Corpus, matter: Matter) -> Iterator[Message]:
@@ -349,23 +363,18 @@ def told_commit(ground: Ground, commit: str, wish: Wish) -> Iterator[Message]:
     yield say("commit {commit} on {branch}, signed and proved", commit=commit[:12], branch=ground.branch)
     if not ground.is_main:
         yield say(
-            "it counts when {branch} is merged into the main branch with a merge commit, by anybody; not after a "
-            "squash or a rebase",
+            "it counts when {branch} is merged into the main branch with a merge commit, by anybody; not "
+            "after a squash or a rebase",
             branch=ground.branch,
         )
     if wish.push:
         yield say("sent to {remote}", remote=ground.remote.name if ground.remote else "")
     elif ground.remote is not None:
         yield say(
-            "send it: git push {remote} {branch}; should that be refused because the branch moved on, give the same "
-            "command once more, and never 'git pull' without --ff-only",
+            "send it: git push {remote} {branch}; should that be refused because the branch moved on, give "
+            "the same command once more, and never 'git pull' without --ff-only",
             remote=ground.remote.name,
             branch=f"{ground.branch}:{ground.remote.branch}"
             if ground.branch != ground.remote.branch
             else ground.branch,
         )
-
-
-def word_of(value: str, day: date) -> Message:
-    """Return a word with the day that belongs to it."""
-    return say("{word}, {day}", word=word(value), day=day)

@@ -95,7 +95,8 @@ def _by_address(workspace: Workspace, corpus: Corpus, option: str) -> str:
     if found is None:
         raise Refusal(
             say(
-                "the roster does not know the address {address} that git has for you; say with {option} who does it",
+                "the roster does not know the address {address} that git has for you; say with {option} who "
+                "does it",
                 address=address or "-",
                 option=option,
             )

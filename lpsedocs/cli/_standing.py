@@ -48,6 +48,13 @@ def _mentioning(corpus: Corpus, name: str, models: tuple[type[Any], ...]) -> Ite
         yield from (other.name for other in mentions if isinstance(other.record, model))
 
 
+def decided_in(corpus: Corpus, progress: Progress) -> tuple[str, ...]:
+    """Return the ids of the records that are decided in a procedure: the evaluation, or the KAK."""
+    if corpus.find(Evaluation, progress.record):
+        return (progress.record,)
+    return tuple(kak.name for kak in corpus.kaks_of(progress.record))
+
+
 def acting(corpus: Corpus, progress: Progress, step: StepProgress) -> tuple[str, ...]:
     """Return the names of those whose turn it is: who holds the role today, or the requester and his unit."""
     role = step.step.role

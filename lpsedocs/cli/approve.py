@@ -13,8 +13,8 @@ from lpsedocs.cli._deciding import Deciding, How, Verb, commit_options, records_
 def command(ctx: click.Context, evaluations: tuple[str, ...], note: str | None, how: How) -> None:
     """Approve evaluations as the Kepala LPSE, with your own signed commit (SOP 3.4).
 
-    Shows each evaluation and what changed since the last decision, and asks. The commit holds the decisions alone;
-    whatever else is staged or edited stays as it is.
+    Shows each evaluation and what changed since the last decision, and asks. The commit holds the decisions
+    alone; whatever else is staged or edited stays as it is.
 
     \b
     Examples:

@@ -90,6 +90,7 @@ def command(
     language = language_of(ctx)
     entry = fitting_entry(corpus, record)
     _refuse_settled(corpus, entry)
+    _refuse_odd(file, archive)
     about = _about(number=number, valid_until=valid_until, audience=audience)
     paper = _Paper(file, _digest(file), kind, archive, about)
     if isinstance(entry.record, Supplier):
@@ -127,6 +128,13 @@ def _refuse_settled(corpus: Corpus, entry: Entry[Any]) -> None:
                 decision=settling,
             )
         )
+
+
+def _refuse_odd(file: Path, archive: str | None) -> None:
+    if not file.is_file():
+        raise Refusal(say("{path} is no ordinary file; name the file that is to be attached", path=str(file)))
+    if archive is not None and not archive.strip():
+        raise Refusal(say("--archive needs the place where the paper lies, such as 'Lemari 2 map 14'"))
 
 
 def _advise(ctx: click.Context) -> None:

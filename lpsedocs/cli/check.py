@@ -8,7 +8,8 @@ import click
 
 from lpsedocs.checker import Report, check
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.findings import Severity
+from lpsedocs.corpus import Corpus
+from lpsedocs.findings import Message, Severity, say
 from lpsedocs.reporters import FORMATS, reporter
 from lpsedocs.rules import all_rules, rule_with
 from lpsedocs.workspace import within
@@ -41,6 +42,16 @@ from lpsedocs.workspace import within
     show_default=True,
     help="The severity from which the exit code is 1.",
 )
+@click.option(
+    "--trust-root",
+    metavar="ID",
+    help="Trust this root commit for this run, in place of a pin and of LPSEDOCS_TRUST_ROOT.",
+)
+@click.option(
+    "--require-pin",
+    is_flag=True,
+    help="For gates: exit with 3 unless the root is trusted and the history can be verified.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -50,6 +61,8 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    trust_root: str | None,
+    require_pin: bool,  # noqa: FBT001  # click hands it over so
 ) -> None:
     """Check every record against its form, its links and the SOP.
 
@@ -60,16 +73,30 @@ def command(
       lpsedocs check
       lpsedocs check records/suppliers --fail-on warning
       lpsedocs check --select W --format json
+      lpsedocs check --require-pin
     """
-    # A check makes many small values and drops none before it ends; collecting them costs a quarter of its time.
+    # A check makes many small values and drops none before it ends; collecting them costs a quarter of it.
     gc.disable()
     workspace = workspace_of(ctx)
-    corpus = workspace.load(today.date() if today else None)
+    corpus = workspace.load(today.date() if today else None, trust_root)
+    if require_pin and (lack := _lack_of_proof(corpus)):
+        click.echo(language_of(ctx).say(say("can't verify: {why}", why=lack)), err=True)
+        ctx.exit(3)
     report = check(corpus, [rule for rule in all_rules() if _is_chosen(rule.code, select, ignore)])
     if paths:
         report = report.only(within(corpus, workspace.root, paths))
     click.echo(reporter(format_)(report, language_of(ctx)), nl=False)
     ctx.exit(1 if _fails(report, Severity(fail_on)) else 0)
+
+
+def _lack_of_proof(corpus: Corpus) -> Message | None:
+    if corpus.proof is None:
+        return say("this workspace is not the top of a git repository, so it has no history")
+    if corpus.proof.is_pinned:
+        return corpus.proof.obstacle
+    return say(
+        "no root of this repository is pinned; 'lpsedocs trust pin' pins one, and --trust-root names one"
+    )
 
 
 def _is_chosen(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:

@@ -17,6 +17,7 @@ from lpsedocs.deciding.files import Deed, Matter
 from lpsedocs.deciding.rights import Actor
 from lpsedocs.deciding.shelf import open_shelf
 from lpsedocs.findings import Refusal, say
+from lpsedocs.models import kind_of_id_or_none
 from lpsedocs.models.decision import DecisionWord
 from lpsedocs.source import Plain
 from lpsedocs.trust.acts import ROLES
@@ -83,14 +84,15 @@ def command(
 ) -> None:
     """Enter a decision that somebody signed on paper, or as a certified PDF, with your own signed commit.
 
-    Only for people who have neither a key nor an account on the forge, where the roster accepts papers from their
-    role. A Pengelola enters it; the scan is committed with it, or cited where it lies in the archive.
+    Only for people who have neither a key nor an account on the forge, where the roster accepts papers from
+    their role. A Pengelola enters it; the scan is committed with it, or cited where it lies in the archive.
 
     \b
     Examples:
-      lpsedocs decide-on-paper KAK-2026-002 --signed scan.pdf --by lina --date 2026-07-14 --decision sesuai --kind basah
-      lpsedocs decide-on-paper KAK-2026-002 --signed scan.pdf --archive "Lemari 1 map 7" --by lina --date 2026-07-14 \\
-          --decision sesuai --kind basah
+      lpsedocs decide-on-paper KAK-2026-002 --by lina --date 2026-07-14 --decision sesuai \\
+          --signed scan.pdf --kind basah
+      lpsedocs decide-on-paper KAK-2026-002 --by lina --date 2026-07-14 --decision sesuai \\
+          --signed scan.pdf --kind basah --archive "Lemari 1 map 7"
     """
     paper = _Paper(file, archive, kind_of_signature(kind, file), by, day.date())
     if chosen in _NEEDS_NOTE and note is None:
@@ -104,8 +106,19 @@ class _OnPaper(Deciding):
     def __init__(
         self, ctx: click.Context, record: str, chosen: DecisionWord, note: str | None, how: How, paper: _Paper
     ) -> None:
-        kinds = {kind: word for kind, word in ROLES if word == chosen}
-        super().__init__(ctx, Verb("decide-on-paper", {kind: chosen for kind in kinds}), (record,), note, how)
+        kind = kind_of_id_or_none(record.upper())
+        words = tuple(word for name, word in ROLES if kind and name == kind.name)
+        if words and chosen not in words:
+            raise Refusal(
+                say(
+                    "{record} can't be {word}; the words for it are {words}",
+                    record=record,
+                    word=chosen,
+                    words=words,
+                )
+            )
+        kinds = [kind for kind, word in ROLES if word == chosen]
+        super().__init__(ctx, Verb("decide-on-paper", dict.fromkeys(kinds, chosen)), (record,), note, how)
         self._paper = paper
 
     def _deed(self, ground: Ground, me: Actor, matter: Matter) -> Deed:
@@ -144,8 +157,8 @@ class _OnPaper(Deciding):
         if there is not None:
             raise Refusal(
                 say(
-                    "{path} is committed already with other content; give the file another name, since a file that "
-                    "is cited never changes",
+                    "{path} is committed already with other content; give the file another name, since a "
+                    "file that is cited never changes",
                     path=str(place),
                 )
             )

@@ -15,7 +15,7 @@ from lpsedocs.cli._records import loaded, today_option
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deadlines import last_day_of
 from lpsedocs.findings import Message, Refusal, say
-from lpsedocs.likeness import bare_name, is_same_name, is_same_npwp, likeness
+from lpsedocs.likeness import ALIKE, bare_name, is_same_name, is_same_npwp, likeness
 from lpsedocs.models.asset import Asset
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.supplier import Engagement, Supplier
@@ -156,7 +156,8 @@ def _score(wanted: str, text: str) -> float:
     there = _words(text)
     standing = sum(any(one.startswith(word) for one in there) for word in words)
     by_words = _ONE_WORD + (100 - _ONE_WORD) * standing / len(words) if standing else 0.0
-    return max(likeness(wanted, text), 0.95 * by_words)
+    alike = likeness(wanted, text)
+    return max(alike if alike >= ALIKE else 0.0, 0.95 * by_words)
 
 
 def _words(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from lpsedocs.cli._asking import is_terminal
 from lpsedocs.cli._records import today_option
 from lpsedocs.cli._starter import Office, workspace_files
 from lpsedocs.editing import create_tree
-from lpsedocs.findings import Refusal, say
+from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.language import INDONESIAN, Language, chosen_language
 
 _NAME = "LPSE Contoh"
@@ -49,9 +49,9 @@ def command(
     _refuse_filled(target)
     language = language_of(ctx)
     office = Office(
-        _asked(name, "Name of the LPSE", _NAME, language),
-        _asked(institution, "Government that it belongs to", _INSTITUTION, language),
-        _asked(city, "City", _CITY, language),
+        _asked(name, say("Name of the LPSE"), _NAME, language),
+        _asked(institution, say("Government that it belongs to"), _INSTITUTION, language),
+        _asked(city, say("City"), _CITY, language),
         secrets.token_hex(16),
     )
     day = today.date() if today else _today()
@@ -85,12 +85,12 @@ def _refuse_filled(target: Path) -> None:
         )
 
 
-def _asked(given: str | None, question: str, default: str, language: Language) -> str:
+def _asked(given: str | None, question: Message, default: str, language: Language) -> str:
     if given is None and is_terminal():
-        given = click.prompt(language.text(question), default=default, type=str)
+        given = click.prompt(language.say(question), default=default, type=str)
     text = default if given is None else " ".join(given.split())
     if not text or not text.isprintable():
-        raise Refusal(say("'{question}' needs a text on one line", question=language.text(question)))
+        raise Refusal(say("'{question}' needs a text on one line", question=question))
     return text
 
 

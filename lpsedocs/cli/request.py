@@ -62,8 +62,8 @@ class _Request:
 def command(ctx: click.Context, records: tuple[str, ...], by: str | None, push: bool, offline: bool) -> None:  # noqa: FBT001
     """Prepare the two requests that the Kepala LPSE decides by merging one of them (SOP 3.4).
 
-    Makes two branches: SETUJUI with the approvals, and EVALUASI ULANG, whose note is still to be written. Several
-    evaluations may be in one request; then they are decided together. For a KAK its requester decides.
+    Makes two branches: SETUJUI with the approvals, and EVALUASI ULANG, whose note is still to be written.
+    Several evaluations may be in one request; they are decided together. For a KAK its requester decides.
 
     \b
     Examples:
@@ -102,8 +102,8 @@ def _ground(desk: Desk, shelf: Shelf, workspace: Workspace, names: tuple[str, ..
         other = next(e for e in entries if not shelf.cabinet.holds(tree, e.name, e.source.sha256))
         raise Refusal(
             say(
-                "{path} here is not as it is committed, on the main branch or on the one that is checked out; commit "
-                "it, or bring the main branch up to date with 'git pull --ff-only'",
+                "{path} here is not as it is committed, on the main branch or on the one that is checked "
+                "out; commit it, or bring the main branch up to date with 'git pull --ff-only'",
                 path=str(other.path),
             )
         )
@@ -124,7 +124,8 @@ def _decider(corpus: Corpus, ground: Ground, matters: tuple[Matter, ...]) -> str
     if len(kinds) > 1:
         raise Refusal(
             say(
-                "an evaluation and a KAK can't be in one request, since other people decide them; make one for each"
+                "an evaluation and a KAK can't be in one request, since other people decide them; make one "
+                "for each"
             )
         )
     if kinds == {"kak"}:
@@ -136,8 +137,8 @@ def _decider(corpus: Corpus, ground: Ground, matters: tuple[Matter, ...]) -> str
     if not people:
         raise Refusal(
             say(
-                "nobody is Kepala LPSE on {day} by the roster in force; 'lpsedocs roster add-role' enters one, also "
-                "an acting head",
+                "nobody is Kepala LPSE on {day} by the roster in force; 'lpsedocs roster add-role' enters "
+                "one, also an acting head",
                 day=ground.day,
             )
         )
@@ -233,8 +234,8 @@ def _make(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> list[str]:
             ) is not None:
                 raise Refusal(
                     say(
-                        "merging it would bring more than the decision, so that it would not count: {why}; have the "
-                        "rest merged first",
+                        "merging it would bring more than the decision, so that it would not count: {why}; "
+                        "have the rest merged first",
                         why=reason.message,
                     )
                 )
@@ -266,13 +267,13 @@ def _told(
                 yield say("  before it is merged, the note is to be written in {path}", path=str(place))
     yield from _sending(ground, twins, pushed=pushed)
     yield say(
-        "open a request into the main branch from each, with exactly these titles. {name} decides by merging one of "
-        "them with a merge commit, without squash or rebase",
+        "open a request into the main branch from each, with exactly these titles. {name} decides by "
+        "merging one of them with a merge commit, without squash or rebase",
         name=name,
     )
     yield say(
-        "write into the description of each request: Closes #NUMBER, with the number of the other. Then merging one "
-        "closes the other on GitHub; elsewhere it is closed by hand"
+        "write into the description of each request: Closes #NUMBER, with the number of the other. Then "
+        "merging one closes the other on GitHub; elsewhere it is closed by hand"
     )
     yield from _doubts(ground, person, name)
 
@@ -295,13 +296,13 @@ def _doubts(ground: Ground, person: str, name: str) -> Iterator[Message]:
     accepted = force.accepted("kepala_lpse" if role == "kepala_lpse" else "pengguna")
     if not {"forge", "witness"} & set(accepted):
         yield say(
-            "note: the roster does not accept merges as evidence from this role, so {name} signs with 'lpsedocs "
-            "approve'",
+            "note: the roster does not accept merges as evidence from this role, so {name} signs with "
+            "'lpsedocs approve'",
             name=name,
         )
     elif not force.people[person].forges:
         yield say(
-            "note: {name} has no account on a forge in the roster, so a merge proves nothing; 'lpsedocs roster "
-            "add-account' enters it",
+            "note: {name} has no account on a forge in the roster, so a merge proves nothing; 'lpsedocs "
+            "roster add-account' enters it",
             name=name,
         )

@@ -14,7 +14,7 @@ from lpsedocs.cli._records import record_argument
 def command(ctx: click.Context, record: str, note: str, how: How) -> None:
     """Send an evaluation or a KAK back, with your own signed commit and a note (SOP 3.4, 1.6).
 
-    The Kepala LPSE asks for another evaluation; the requester, or a Pengguna of his unit, asks for a better KAK.
+    The Kepala LPSE asks for another evaluation; the requester, or a Pengguna of his unit, for a better KAK.
 
     \b
     Examples:

@@ -19,6 +19,7 @@ from lpsedocs.models.words import word
 from lpsedocs.scoring import NOT_RATED, Line, Outcome, score
 
 _NOT_APPLICABLE: Final = "-"
+_HEADS: Final = (say("Criterion"), say("Weight"), say("Score"), say("Contribution"))
 
 
 @click.command()
@@ -94,7 +95,7 @@ def _account(
 
 def _table(evaluation: Evaluation, outcome: Outcome, language: Language) -> Iterator[str]:
     width = max(len(line.criterion.title) for line in outcome.lines)
-    heads = [language.text(text) for text in ("Criterion", "Weight", "Score", "Contribution")]
+    heads = [language.say(head) for head in _HEADS]
     yield f"{heads[0]:<{width}}  {heads[1]:>6}  {heads[2]:>5}  {heads[3]}"
     for line in outcome.lines:
         given = _NOT_APPLICABLE if line.score is None else str(line.score)

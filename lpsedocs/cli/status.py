@@ -9,7 +9,8 @@ import click
 
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._records import fitting_entry, loaded, optional_record_argument, title_of, today_option
-from lpsedocs.cli._standing import acting, name_of, progress_about
+from lpsedocs.cli._standing import acting, decided_in, name_of, progress_about
+from lpsedocs.cli._verdicts import STATUSES, alarm, proof_of, removed_records
 from lpsedocs.corpus import Corpus
 from lpsedocs.deadlines import Due, Duty, due_dates
 from lpsedocs.findings import Message, Term, say
@@ -17,6 +18,7 @@ from lpsedocs.language import Language
 from lpsedocs.models.roster import Role
 from lpsedocs.models.words import word
 from lpsedocs.procedures import PROCEDURES, Progress, State, StepProgress
+from lpsedocs.trust.standing import Status
 
 _SIGNS: Final = {State.DONE: "x", State.CURRENT: ">", State.WAITING: " ", State.NOT_APPLICABLE: "-"}
 _STATES: Final = {
@@ -115,6 +117,8 @@ def _overview(corpus: Corpus, shown: list[Progress], language: Language) -> Iter
         lines = [_line(corpus, p, language) for p in shown if p.procedure.number == procedure.number]
         if lines:
             yield from (_procedure_title(procedure.number, language), *lines, "")
+    for record in removed_records(corpus):
+        yield f"  {record:<14} {language.say(STATUSES[Status.REMOVED])}"
     if not shown:
         yield language.say(say("there is no record of the three procedures yet; 'lpsedocs new' makes one"))
 
@@ -125,7 +129,9 @@ def _procedure_title(number: int, language: Language) -> str:
 
 
 def _line(corpus: Corpus, progress: Progress, language: Language) -> str:
-    return f"  {progress.record:<14} {language.say(_standing(corpus, progress))}"
+    alarms = (alarm(corpus, record) for record in decided_in(corpus, progress))
+    parts = [_standing(corpus, progress), *(found for found in alarms if found)]
+    return f"  {progress.record:<14} {'; '.join(language.say(part) for part in parts)}"
 
 
 def _standing(corpus: Corpus, progress: Progress) -> Message:
@@ -158,7 +164,9 @@ def _steps(corpus: Corpus, progress: Progress, language: Language) -> Iterator[s
 def _told(corpus: Corpus, progress: Progress, step: StepProgress) -> Message:
     if step.state is State.DONE and step.by:
         by = name_of(corpus, step.by)
-        return say("{by}, {day}", by=by, day=step.date) if step.date else say("{by}", by=by)
+        what = say("{by}, {day}", by=by, day=step.date) if step.date else say("{by}", by=by)
+        proof = proof_of(corpus, step.record) if step.record else None
+        return say("{what} ({proof})", what=what, proof=proof) if proof else what
     if step.state is State.CURRENT:
         people = acting(corpus, progress, step)
         if people:

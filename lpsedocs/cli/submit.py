@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import click
 
@@ -76,7 +77,7 @@ def _outcome(corpus: Corpus, entry: Entry[Evaluation]) -> Outcome:
     return outcome
 
 
-def _refuse_unready(corpus: Corpus, entry: Entry[Evaluation]) -> None:
+def _refuse_unready(corpus: Corpus, entry: Entry[Any]) -> None:
     settling = settled_by(corpus, entry)
     if settling:
         raise Refusal(
@@ -119,8 +120,8 @@ def _is_due(corpus: Corpus, entry: Entry[Evaluation], changes: list[Change]) -> 
         last = submissions[-1]
         raise Refusal(
             say(
-                "{record} was handed over to {to} on {day} already, and waits for the decision; 'lpsedocs request "
-                "{record}' prepares it",
+                "{record} was handed over to {to} on {day} already, and waits for the decision; 'lpsedocs "
+                "request {record}' prepares it",
                 record=entry.name,
                 to=name_of(corpus, last.to),
                 day=last.date,
@@ -130,8 +131,8 @@ def _is_due(corpus: Corpus, entry: Entry[Evaluation], changes: list[Change]) -> 
     if returned is not None and entry.it.evaluated.date < returned:
         raise Refusal(
             say(
-                "{record} was sent back on {returned}, but by 'evaluated' it was last evaluated on {evaluated}; "
-                "evaluate it again, and write there who did and when",
+                "{record} was sent back on {returned}, but by 'evaluated' it was last evaluated on "
+                "{evaluated}; evaluate it again, and write there who did and when",
                 record=entry.name,
                 returned=returned,
                 evaluated=entry.it.evaluated.date,

@@ -1,16 +1,19 @@
 """lpsedocs trust."""
 
 import os
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from lpsedocs.cli import language_of
+from lpsedocs.cli._verdicts import person
 from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.models.words import word
 from lpsedocs.pins import Pin, load_pins, pins_file, save_pin
+from lpsedocs.trust.rosters import GOVERNORS
 from lpsedocs.trust.verdicts import CannotVerifyError
-from lpsedocs.verification import Request, pin_of, verify
+from lpsedocs.verification import Candidate, candidate, pinned
 
 
 @click.group()
@@ -28,25 +31,36 @@ def command() -> None:
 
 
 @command.command("pin")
-@click.option("--repo", type=click.Path(exists=True, path_type=Path), default=Path(), help="The repository.")
+@click.option("--repo", type=click.Path(exists=True, path_type=Path), help="The repository.")
 @click.option("--commit", metavar="ID", help="The root commit; by default the first one with a roster.")
 @click.option("--ref", metavar="NAME", help="The main branch, as refs/heads/main.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @click.pass_context
-def pin_command(ctx: click.Context, repo: Path, commit: str | None, ref: str | None, yes: bool) -> None:  # noqa: FBT001  # click hands it over so
-    """Trust a root commit of a repository."""
+def pin_command(
+    ctx: click.Context,
+    repo: Path | None,
+    commit: str | None,
+    ref: str | None,
+    yes: bool,  # noqa: FBT001  # click hands it over so
+) -> None:
+    """Trust a root commit of a repository.
+
+    Compare what is shown with what your office wrote down. Where the root of the repository is pinned
+    already, a later commit only gives a new roster, for an office that has lost its keys: what was proved
+    stays proved.
+    """
     language = language_of(ctx)
+    path = pins_file(os.environ)
     try:
-        pin = pin_of(repo, commit, ref)
+        found = candidate(_place(ctx, repo), commit, ref, load_pins(path))
     except CannotVerifyError as error:
         raise Refusal(error.message) from None
-    for line in _described(pin):
+    for line in (*_described(found.pin), *_consequences(found)):
         click.echo(language.say(line))
     question = say("Compare these with what your office wrote down. Trust this root?")
     if not yes and not click.confirm(language.say(question)):
         raise click.Abort
-    path = pins_file(os.environ)
-    save_pin(path, pin)
+    save_pin(path, found.pin)
     click.echo(language.say(say("pinned in {path}", path=str(path))))
 
 
@@ -55,32 +69,60 @@ def pin_command(ctx: click.Context, repo: Path, commit: str | None, ref: str | N
 def list_command(ctx: click.Context) -> None:
     """List every pinned root."""
     language = language_of(ctx)
-    for pin in load_pins(pins_file(os.environ)):
+    pins = load_pins(pins_file(os.environ))
+    for pin in pins:
         click.echo("\n".join(language.say(line) for line in _described(pin)) + "\n")
+    if not pins:
+        click.echo(language.say(say("no root is pinned; 'lpsedocs trust pin' pins one")))
 
 
 @command.command("show")
-@click.option("--repo", type=click.Path(exists=True, path_type=Path), default=Path(), help="The repository.")
+@click.option("--repo", type=click.Path(exists=True, path_type=Path), help="The repository.")
 @click.pass_context
-def show_command(ctx: click.Context, repo: Path) -> None:
+def show_command(ctx: click.Context, repo: Path | None) -> None:
     """Show the pinned root of a repository."""
     language = language_of(ctx)
     try:
-        verification = verify(Request(repo, date.max, os.environ))
+        pin = pinned(_place(ctx, repo), os.environ)
     except CannotVerifyError as error:
         raise Refusal(error.message) from None
-    assert verification.pin is not None
-    for line in _described(verification.pin):
+    for line in _described(pin):
         click.echo(language.say(line))
 
 
-def _described(pin: Pin) -> list[Message]:
-    lines = [
-        say("root commit: {root}", root=pin.root),
-        say("SHA-256 of its bytes: {sha256}", sha256=pin.sha256),
-        say("repository id: {id}", id=pin.repository),
-        say("main branch: {ref}", ref=pin.ref),
-    ]
+def _place(ctx: click.Context, repo: Path | None) -> Path:
+    return repo or ctx.find_root().params.get("root") or Path()
+
+
+def _described(pin: Pin) -> Iterator[Message]:
+    yield say("root commit: {root}", root=pin.root)
+    yield say("SHA-256 of its bytes: {sha256}", sha256=pin.sha256)
+    for commit, sha256 in pin.renewals:
+        yield say("later root: {root}", root=commit)
+        yield say("SHA-256 of its bytes: {sha256}", sha256=sha256)
+    yield say("repository id: {id}", id=pin.repository)
+    yield say("main branch: {ref}", ref=pin.ref)
     if pin.tip and pin.verified:
-        lines.append(say("last verified: {tip} on {day}", tip=pin.tip, day=pin.verified))
-    return lines
+        yield say("last verified: {tip} on {day}", tip=pin.tip, day=pin.verified)
+
+
+def _consequences(found: Candidate) -> Iterator[Message]:
+    """Yield what trusting a root means: who rules from there on, and what is believed without proof."""
+    roster = found.force.roster
+    for holding in roster.roles:
+        if holding.role in GOVERNORS and holding.until is None:
+            who = person(holding.person, roster)
+            yield say("may change the roster: {person}, {role}", person=who, role=word(holding.role))
+    if found.is_renewal:
+        yield say("the root that was pinned stays; from the later root on, its roster is in force")
+    elif found.replaced:
+        yield say("this takes the place of the pinned root {root}", root=found.replaced.root)
+    for judged in found.taken_over:
+        if judged.decision:
+            yield say(
+                "taken over without proof: decision {number} on {record}, {word} by {person}",
+                number=judged.number,
+                record=judged.record,
+                word=word(judged.decision.decision),
+                person=person(judged.decision.by, roster),
+            )

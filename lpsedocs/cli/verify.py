@@ -3,26 +3,44 @@
 import json
 import os
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
 
 import click
 
+from lpsedocs.changes import changes
 from lpsedocs.cli import language_of
-from lpsedocs.findings import Message, Term, say
+from lpsedocs.cli._verdicts import STATUSES, person, remedy_of, short, verdict, what_to_do
+from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.language import Language
+from lpsedocs.models import kind_of_id_or_none
+from lpsedocs.models.roster import RoleHolding
 from lpsedocs.models.words import word
-from lpsedocs.trust.standing import Standing, standings
+from lpsedocs.source import parse_source
+from lpsedocs.trust.remedies import remedy_of_problem, remedy_of_roster_change
+from lpsedocs.trust.standing import NOT_ONCE, Standing, Status, standings
 from lpsedocs.trust.verdicts import CannotVerifyError, Judged, RosterChange
 from lpsedocs.verification import Request, Verification, remember, verify
+
+_SOURCES = {
+    "option": say("trusted by --trust-root for this run"),
+    "environment": say("trusted by LPSEDOCS_TRUST_ROOT"),
+    "configuration": say("pinned in your configuration"),
+    None: say("NOT PINNED: what follows is only what the repository says of itself"),
+}
+"""Why a root is believed, by the source of its pin."""
+_ROSTER = "records/roster.yaml"
+_DECIDED = PurePosixPath("records/decided.yaml")
 
 
 @click.command()
 @click.option(
     "--repo",
     type=click.Path(exists=True, path_type=Path),
-    default=Path(),
-    help="A clone, a bare clone, a worktree or a bundle file.",
+    help=(
+        "A clone, a bare clone, a worktree or a bundle file; by default the one that this directory lies in."
+    ),
 )
 @click.option(
     "--bundle",
@@ -31,13 +49,22 @@ from lpsedocs.verification import Request, Verification, remember, verify
     help="A file that 'lpsedocs audit' or 'git bundle' wrote, instead of a repository.",
 )
 @click.option("--tip", metavar="REF", help="Judge this branch or commit instead of the main branch.")
-@click.option("--trust-root", metavar="ID", help="Trust this root commit for this run.")
+@click.option(
+    "--trust-root",
+    metavar="ID",
+    help="Trust this root commit for this run, in place of a pin and of LPSEDOCS_TRUST_ROOT.",
+)
 @click.option(
     "--allow-unpinned", is_flag=True, help="Without a pin, take the first commit with a roster as root."
 )
 @click.option("--explain", metavar="RECORD", help="Tell the whole chain of reasoning about one record.")
 @click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="The form of the answer.",
 )
 @click.option(
     "--today",
@@ -48,7 +75,7 @@ from lpsedocs.verification import Request, Verification, remember, verify
 @click.pass_context
 def command(
     ctx: click.Context,
-    repo: Path,
+    repo: Path | None,
     bundle: Path | None,
     tip: str | None,
     trust_root: str | None,
@@ -59,145 +86,327 @@ def command(
 ) -> None:
     """Prove from the git history who decided what, on which bytes; needs no network.
 
-    Exit code 0: no decision on the main branch is unproved; 1: some are; 3: it can't be verified.
+    Walks the main branch from the pinned root ('lpsedocs trust pin') to its tip, and judges every decision
+    and every change of the roster on the way. Nothing in the repository is run, or believed without proof.
+
+    Exit code 0: no decision on the main branch is unproved; 1: some are; 2: wrong use; 3: it can't be
+    verified.
 
     \b
     Examples:
       lpsedocs verify
-      lpsedocs verify --repo /srv/git/office.git --format json
       lpsedocs verify --explain EVL-2026-003
+      lpsedocs verify --repo /srv/git/office.git --format json
+      lpsedocs verify --bundle EVL-2026-003.zip --trust-root 9f2c4e0d5b7a4c1e8f3a6d2b0c9e7f15aabbccdd
     """
-    day = today.date() if today else datetime.now(UTC).astimezone().date()
+    language = language_of(ctx)
+    request = Request(
+        bundle or repo or ctx.find_root().params.get("root") or Path(),
+        today.date() if today else None,
+        os.environ,
+        trust_root,
+        tip,
+        allow_unpinned,
+        chronicle_of=explain,
+    )
     try:
-        request = Request(bundle or repo, day, os.environ, trust_root, tip, allow_unpinned)
         verification = verify(request)
     except CannotVerifyError as error:
-        click.echo(language_of(ctx).say(say("can't verify: {why}", why=error.message)), err=True)
+        click.echo(language.say(say("can't verify: {why}", why=error.message)), err=True)
         ctx.exit(3)
-    remember(request, verification)
     found = standings(verification.history, verification.decidable, verification.digest_of)
+    if explain is not None and explain not in found:
+        raise Refusal(
+            say(
+                (
+                    "there is no evaluation or KAK {record}, and no decision on it; 'lpsedocs verify' lists "
+                    "them"
+                ),
+                record=explain,
+            )
+        )
     if format_ == "json":
-        click.echo(json.dumps(_document(verification, found, language_of(ctx)), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_document(verification, found, language), ensure_ascii=False, indent=2))
     else:
-        lines = _explained(explain, verification, found) if explain else _told(verification, found)
-        click.echo("\n".join(language_of(ctx).say(line) if line else "" for line in lines))
+        told = _explained(found[explain], verification) if explain else _told(verification, found)
+        click.echo("\n".join(line.said(language) for line in told))
+    _remember(request, verification, language)
     ctx.exit(1 if any(judged.reason for judged in verification.history.decisions) else 0)
 
 
-def _told(verification: Verification, found: dict[str, Standing]) -> Iterator[Message | None]:
+def _remember(request: Request, verification: Verification, language: Language) -> None:
+    try:
+        remember(request, verification)
+    except OSError as error:
+        message = say("note: the tip can't be kept as the last verified one: {why}", why=str(error.strerror))
+        click.echo(language.say(message), err=True)
+
+
+# ---- Text
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the answer; without a message it is empty."""
+
+    message: Message | None = None
+    depth: int = 0
+
+    def said(self, language: Language) -> str:
+        return "  " * self.depth + language.say(self.message) if self.message else ""
+
+
+def _told(verification: Verification, found: dict[str, Standing]) -> Iterator[_Line]:
     history = verification.history
-    yield say("root: {root} ({why})", root=history.root, why=_why_believed(verification))
-    yield say("tip: {tip}", tip=history.tip)
-    for remark in verification.remarks:
-        yield say("note: {remark}", remark=remark.message)
+    yield from _head(verification)
     for standing in found.values():
-        yield None
-        yield say("{record}: {status}", record=standing.record, status=Term(standing.status.value))
+        yield from (_Line(), _Line(_standing(standing)))
         for judged in standing.decisions:
-            yield say("  {decision}", decision=_decision(judged, verification))
+            yield from _judged_lines(judged, verification)
+        yield from (_Line(line, 1) for line in _differences(standing, verification))
     if history.roster_changes:
-        yield None
-        yield say("changes of the roster:")
+        yield from (_Line(), _Line(say("changes of the roster:")))
         for change in history.roster_changes:
-            yield say("  {change}", change=_change(change))
-    for problem in history.problems:
-        yield say(
-            "problem {code} at {commit}: {message}",
-            code=problem.code,
-            commit=problem.commit[:12],
-            message=problem.message,
-        )
+            yield from _change_lines(change, verification)
+    problems = [*_problems_of_the_line(verification)]
+    if problems:
+        yield from (_Line(), _Line(say("beside the decisions:")))
+        for problem in problems:
+            yield from problem.lines
+    yield from (_Line(), _Line(_count(history.decisions)))
 
 
-def _why_believed(verification: Verification) -> Message:
-    if verification.pin_source is None:
-        return say("not pinned: this is only what the repository says of itself")
-    return say("pinned by {source}", source=Term(verification.pin_source))
-
-
-def _decision(judged: Judged, verification: Verification) -> Message:
-    if judged.decision is None:
-        return say("{number}: the file can't be read", number=judged.number)
-    head = say(
-        "{number}: {word} by {by}",
-        number=judged.number,
-        word=word(judged.decision.decision),
-        by=_name(judged.decision.by, verification),
-    )
-    if judged.is_taken_over:
-        return say("{decision}, taken over at the root", decision=head)
-    if judged.reason is not None:
-        return say(
-            "{decision}, NOT PROVED: {reason} (commit {commit})",
-            decision=head,
-            reason=judged.reason.message,
-            commit=(judged.commit or "-")[:12],
-        )
-    proved = say(
-        "{decision} as {role}, proved ({evidence}), key {key}, commit {commit}, {day}",
-        decision=head,
-        role=word(judged.decision.role),
-        evidence=word(judged.evidence or ""),
-        key=judged.fingerprint or "",
-        commit=(judged.commit or "")[:12],
-        day=judged.day or date.min,
-    )
-    return (
-        say("{proof}; IN DOUBT: the key was reported as leaked", proof=proved)
-        if judged.is_in_doubt
-        else proved
-    )
-
-
-def _name(person: str, verification: Verification) -> str:
-    known = verification.history.force.people.get(person)
-    return f"{known.name} ({person})" if known else person
-
-
-def _change(change: RosterChange) -> Message:
-    if change.reason is not None:
-        return say(
-            "{commit}, {day}: IGNORED: {reason}",
-            commit=change.commit[:12],
-            day=change.day,
-            reason=change.reason.message,
-        )
-    return say(
-        "{commit}, {day}: by {by}, counts", commit=change.commit[:12], day=change.day, by=change.by or ""
-    )
-
-
-def _explained(record: str, verification: Verification, found: dict[str, Standing]) -> Iterator[Message]:
-    standing = found.get(record)
-    if standing is None:
-        yield say("there is no decision on {record}, and no record of that id that is decided", record=record)
-        return
+def _head(verification: Verification) -> Iterator[_Line]:
     history = verification.history
-    yield say("{record}: {status}", record=record, status=Term(standing.status.value))
-    yield say("1. The root is {root}: {why}.", root=history.root, why=_why_believed(verification))
-    yield say(
-        "2. From there the first parents lead over {count} commits to the tip {tip}.",
-        count=len(history.line),
-        tip=history.tip,
-    )
-    counted = [change for change in history.roster_changes if change.reason is None]
-    yield say(
-        "3. The roster of the root was changed {count} times by right; ignored changes: {others}.",
-        count=len(counted),
-        others=len(history.roster_changes) - len(counted),
-    )
-    for position, judged in enumerate(standing.decisions, 4):
-        yield say(
-            "{position}. Decision {decision}.", position=position, decision=_decision(judged, verification)
+    yield _Line(say("root: {root} ({why})", root=history.root, why=_SOURCES[verification.pin_source]))
+    if verification.ref:
+        yield _Line(say("tip: {tip} ({ref})", tip=history.tip, ref=verification.ref))
+    else:
+        yield _Line(say("tip: {tip}", tip=history.tip))
+    yield _Line(say("judged as of {day}", day=verification.today))
+    for remark in verification.remarks:
+        yield _Line(say("note: {remark}", remark=remark.message))
+        yield _Line(what_to_do(remedy_of_problem(remark.code)), 1)
+
+
+def _standing(standing: Standing) -> Message:
+    return say("{record}: {status}", record=standing.record, status=STATUSES[standing.status])
+
+
+def _judged_lines(judged: Judged, verification: Verification) -> Iterator[_Line]:
+    yield _Line(verdict(judged, verification.history.force.roster), 1)
+    if remedy := remedy_of(judged):
+        yield _Line(what_to_do(remedy), 2)
+
+
+def _differences(standing: Standing, verification: Verification) -> Iterator[Message]:
+    """Yield what differs from the decided version of a record that was changed."""
+    last = standing.last
+    if standing.status is not Status.CHANGED or last is None or last.decision is None:
+        return
+    for name, digest in ((last.record, last.decision.sha256), *last.decision.rests_on.items()):
+        now, kind = verification.digest_of(name), kind_of_id_or_none(name)
+        before = verification.circumstances.versions.get(digest)
+        after = verification.circumstances.versions.get(now or "")
+        if now != digest:
+            yield say("decided was {record} with the SHA-256 {digest}", record=name, digest=digest)
+        if before is not None and after is not None and kind is not None:
+            for change in changes(kind.model, _plain(before), _plain(after)):
+                yield say("{record}: {change}", record=name, change=change.message)
+
+
+def _plain(content: bytes) -> object:
+    return parse_source(_DECIDED, content).data
+
+
+def _change_lines(change: RosterChange, verification: Verification) -> Iterator[_Line]:
+    where, day = short(change.commit), change.day
+    if change.reason is not None:
+        yield _Line(
+            say("{commit}, {day}: IGNORED: {reason}", commit=where, day=day, reason=change.reason.message), 1
         )
-        if judged.landed and judged.decision:
-            yield say(
-                "   It is on the bytes {digest}, and counts from {landed}.",
-                digest=judged.decision.sha256,
-                landed=judged.landed,
-            )
-    present = verification.digest_of(record)
-    yield say("The record's bytes at the tip: {digest}", digest=present or "-")
+        yield _Line(what_to_do(remedy_of_roster_change(change.reason.code)), 2)
+        return
+    by = person(change.by or "", verification.history.force.roster)
+    key = change.fingerprint or ""
+    if change.is_in_doubt:
+        yield _Line(
+            say(
+                "{commit}, {day}: by {by}, key {key}: counts, but is IN DOUBT: the key was reported as "
+                "leaked",
+                commit=where,
+                day=day,
+                by=by,
+                key=key,
+            ),
+            1,
+        )
+    else:
+        yield _Line(
+            say(("{commit}, {day}: by {by}, key {key}: counts"), commit=where, day=day, by=by, key=key), 1
+        )
+
+
+def _count(decisions: tuple[Judged, ...]) -> Message:
+    return say(
+        "decisions proved: {proved}, taken over: {taken_over}, in doubt: {in_doubt}, not proved: {unproved}",
+        proved=sum(judged.is_proved for judged in decisions),
+        taken_over=sum(judged.is_taken_over for judged in decisions),
+        in_doubt=sum(judged.is_in_doubt for judged in decisions),
+        unproved=sum(judged.reason is not None for judged in decisions),
+    )
+
+
+# ---- What is wrong beside the decisions
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """Something to be mended, or to be known."""
+
+    code: str
+    commit: str | None
+    path: str | None
+    message: Message
+    remedy: Message
+
+    @property
+    def lines(self) -> Iterator[_Line]:
+        yield _Line(
+            say(
+                ("{code}, commit {commit}: {message}"),
+                code=self.code,
+                commit=short(self.commit),
+                message=self.message,
+            ),
+            1,
+        )
+        yield _Line(what_to_do(self.remedy), 2)
+
+
+def _problems(verification: Verification) -> Iterator[_Problem]:
+    """Yield every problem: decisions that are not proved, ignored changes of the roster, and all else."""
+    tip = verification.history.tip
+    for judged in verification.history.decisions:
+        if judged.reason and (remedy := remedy_of(judged)):
+            path = f"records/decisions/{judged.record}/{judged.number}.yaml"
+            yield _Problem(judged.reason.code, judged.commit, path, judged.reason.message, remedy)
+    for change in verification.history.roster_changes:
+        if change.reason:
+            remedy = remedy_of_roster_change(change.reason.code)
+            yield _Problem(change.reason.code, change.commit, _ROSTER, change.reason.message, remedy)
+    yield from _problems_of_the_line(verification)
+    for remark in verification.remarks:
+        yield _Problem(remark.code, tip, None, remark.message, remedy_of_problem(remark.code))
+
+
+def _problems_of_the_line(verification: Verification) -> Iterator[_Problem]:
+    history = verification.history
+    for problem in history.problems:
+        path = f"records/{problem.path}" if problem.path else None
+        yield _Problem(problem.code, problem.commit, path, problem.message, remedy_of_problem(problem.code))
+    for holding in history.force.roster.roles:
+        if holding.until and history.clock <= holding.until < verification.today:
+            remedy = remedy_of_problem("ended-role")
+            yield _Problem("ended-role", history.tip, _ROSTER, _ended(holding, verification), remedy)
+
+
+def _ended(holding: RoleHolding, verification: Verification) -> Message:
+    return say(
+        "the role {role} of {person} ended on {day}, but nothing on the main branch proves that this day "
+        "has passed; an act that is dated back would still count",
+        role=word(holding.role),
+        person=person(holding.person, verification.history.force.roster),
+        day=holding.until or "",
+    )
+
+
+# ---- The whole story of one record
+
+
+def _explained(standing: Standing, verification: Verification) -> Iterator[_Line]:
+    history = verification.history
+    yield _Line(_standing(standing))
+    yield _Line()
+    yield _Line(say("Why the history is believed:"))
+    yield _Line(say("root: {root} ({why})", root=history.root, why=_SOURCES[verification.pin_source]), 1)
+    yield _Line(
+        say(
+            ("from there the first parents lead over {count} commits to {tip}"),
+            count=len(history.line),
+            tip=history.tip,
+        ),
+        1,
+    )
+    for remark in verification.remarks:
+        yield _Line(say("note: {remark}", remark=remark.message), 1)
+    yield from (_Line(), _Line(say("Who may decide: the roster of the root, and these changes of it:")))
+    for change in history.roster_changes:
+        yield from _change_lines(change, verification)
+    if not history.roster_changes:
+        yield _Line(say("none"), 1)
+    yield from (_Line(), _Line(say("What the main branch did to it, commit by commit:")))
+    yield from _chronicle(verification)
+    yield from (_Line(), _Line(say("What was decided:")))
+    for judged in standing.decisions:
+        yield from _judged_lines(judged, verification)
+        yield from (_Line(line, 2) for line in _grounds(judged, verification))
+    if not standing.decisions:
+        yield _Line(say("nothing yet"), 1)
+    yield from (_Line(), _Line(_present(standing, verification)))
+    yield from (_Line(line, 1) for line in _differences(standing, verification))
+
+
+def _chronicle(verification: Verification) -> Iterator[_Line]:
+    for passage in verification.chronicle:
+        yield _Line(
+            say(
+                "{commit}, {day}, {kind}: {paths}",
+                commit=short(passage.commit),
+                day=passage.day or say("without a day"),
+                kind=say("merge") if passage.is_merge else say("commit"),
+                paths=passage.paths,
+            ),
+            1,
+        )
+    if not verification.chronicle:
+        yield _Line(say("nothing since the root"), 1)
+
+
+def _grounds(judged: Judged, verification: Verification) -> Iterator[Message]:
+    """Yield what a decision that counts is on, and from when it counts."""
+    if judged.decision is None or judged.reason is not None:
+        return
+    yield say("it is on the bytes with the SHA-256 {digest}", digest=judged.decision.sha256)
+    for name, digest in judged.decision.rests_on.items():
+        yield say("it rests on {record} with the SHA-256 {digest}", record=name, digest=digest)
+    if judged.evidence == "forge":
+        yield say(
+            "the merge was signed by the forge, whose account of the author is that of the person in the "
+            "roster"
+        )
+    elif judged.evidence == "witness":
+        yield say("the office's CI signed who pressed merge, as the forge told it")
+    elif judged.evidence == "document" and judged.decision.document:
+        entered = person(judged.decision.document.entered, verification.history.force.roster)
+        yield say("it was signed on paper; {person} entered that, and signed for it", person=entered)
+    elif judged.evidence == "personal":
+        yield say("the commit sets nothing else, and was signed with a key of the person that was in force")
+    yield say("it counts from the main-line commit {commit}", commit=short(judged.landed))
+
+
+def _present(standing: Standing, verification: Verification) -> Message:
+    digest = verification.digest_of(standing.record)
+    if digest == NOT_ONCE:
+        return say("The record does not lie there exactly once, so it is no decided version.")
+    if digest is not None:
+        return say("The record's SHA-256 at the tip: {digest}", digest=digest)
+    if standing.record in verification.decidable:
+        return say("The record lies at the tip, and nothing was decided on it.")
+    return say("The record is not there any more.")
+
+
+# ---- JSON
 
 
 def _document(
@@ -221,48 +430,40 @@ def _document(
             }
             for standing in found.values()
         ],
-        "roster_changes": [
-            {
-                "commit": change.commit,
-                "landed": change.landed,
-                "date": change.day.isoformat(),
-                "by": change.by,
-                "counts": change.reason is None,
-                "reason": language.say(change.reason.message) if change.reason else None,
-            }
-            for change in history.roster_changes
-        ],
+        "roster_changes": [_changed(change, language) for change in history.roster_changes],
         "problems": [
             {
                 "code": problem.code,
                 "commit": problem.commit,
-                "path": f"records/{problem.path}" if problem.path else None,
+                "path": problem.path,
                 "message": language.say(problem.message),
-                "help": language.text("look at the commit, and undo what it did in a new one"),
+                "help": language.say(problem.remedy),
             }
-            for problem in history.problems
-        ]
-        + [
-            {
-                "code": remark.code,
-                "commit": history.tip,
-                "path": None,
-                "message": language.say(remark.message),
-                "help": language.text("ask the office's IT person before you rely on this copy"),
-            }
-            for remark in verification.remarks
+            for problem in _problems(verification)
         ],
     }
 
 
 def _judged(judged: Judged, language: Language) -> dict[str, object]:
-    verdict = "taken-over" if judged.is_taken_over else "in-doubt" if judged.is_in_doubt else "proved"
+    believed = "taken-over" if judged.is_taken_over else "in-doubt" if judged.is_in_doubt else "proved"
     return {
         "number": judged.number,
         "decision": judged.decision.decision if judged.decision else None,
         "by": judged.decision.by if judged.decision else None,
         "commit": judged.commit,
         "evidence": judged.evidence,
-        "verdict": judged.reason.code if judged.reason else verdict,
+        "verdict": judged.reason.code if judged.reason else believed,
         "reason": language.say(judged.reason.message) if judged.reason else None,
+    }
+
+
+def _changed(change: RosterChange, language: Language) -> dict[str, object]:
+    counts = "in-doubt" if change.is_in_doubt else "counts"
+    return {
+        "commit": change.commit,
+        "landed": change.landed,
+        "date": change.day.isoformat(),
+        "by": change.by,
+        "verdict": change.reason.code if change.reason else counts,
+        "reason": language.say(change.reason.message) if change.reason else None,
     }

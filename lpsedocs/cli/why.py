@@ -8,7 +8,8 @@ import click
 
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._records import fitting_entry, loaded, record_argument, title_of, today_option
-from lpsedocs.cli._standing import acting, name_of, progress_about
+from lpsedocs.cli._standing import acting, decided_in, name_of, progress_about
+from lpsedocs.cli._verdicts import alarm, proof_of
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deadlines import due_steps
 from lpsedocs.findings import Message, Term, say
@@ -110,6 +111,8 @@ def _itself(corpus: Corpus, entry: Entry[Any]) -> Iterator[Message]:
             yield say("{id} is the KAK of {requirement}", id=entry.name, requirement=requirement)
         case Decision() as decision:
             yield _decision(corpus, decision)
+            if proof := proof_of(corpus, entry.name):
+                yield say("this decision: {proof}", proof=proof)
         case Filing(record=record, filed=filed):
             by = name_of(corpus, filed.by)
             yield say("{record} was filed by {by} on {day}", record=record, by=by, day=filed.date)
@@ -189,6 +192,18 @@ def _standing(corpus: Corpus, progress: Progress) -> Iterator[Message]:
         )
     else:
         yield from _finished(corpus, progress, which)
+    for record in decided_in(corpus, progress):
+        yield from _proof(corpus, record)
+
+
+def _proof(corpus: Corpus, record: str) -> Iterator[Message]:
+    """Yield whether the last decision on a record is proved, and what is wrong with it."""
+    for last in corpus.decisions_on(record)[-1:]:
+        if proof := proof_of(corpus, last.name):
+            number = last.name.rpartition("/")[2]
+            yield say("decision {number} on {record}: {proof}", number=number, record=record, proof=proof)
+    if wrong := alarm(corpus, record):
+        yield say("{record}: {status}", record=record, status=wrong)
 
 
 def _finished(corpus: Corpus, progress: Progress, which: Message) -> Iterator[Message]:

@@ -1,1 +1,1 @@
-"""Decisions being made: what their files say, whether this person may make them now, and the commit itself."""
+"""Decisions being made: what their files say, whether somebody may make them now, and their commit."""

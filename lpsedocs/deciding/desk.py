@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from lpsedocs.clone import HEADS, Clone, Contents, Hand, Remote, SigningKey, short, undisturbed
 from lpsedocs.deciding.rights import explained
 from lpsedocs.deciding.shelf import Shelf, open_shelf
+from lpsedocs.editing import replace, writable_place
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models import decision_at_or_none
 from lpsedocs.trust.rosters import InForce
@@ -172,8 +173,8 @@ class Desk:
         if self.clone.tip(ref) is not None:
             raise Refusal(
                 say(
-                    "there is a branch {branch} already; choose another name, or remove it with 'git branch -D "
-                    "{branch}' if nobody needs it",
+                    "there is a branch {branch} already; choose another name, or remove it with 'git branch "
+                    "-D {branch}' if nobody needs it",
                     branch=name,
                 )
             )
@@ -206,7 +207,7 @@ class Desk:
         return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone)
 
     def _unsent(self, hand: Hand, here: str, there: str, records: Collection[str]) -> tuple[str, ...]:
-        """Return the records of decisions that only this branch has; refuses where it has anything else of its own."""
+        """Return the records of decisions that only this branch has; refuses anything else of its own."""
         force = self._judged(hand, there).history.force
         mine = self.clone.only_in(here, there)
         with open_shelf(self.root) as shelf:
@@ -216,9 +217,10 @@ class Desk:
             return decided
         raise Refusal(
             say(
-                "this branch and the one at the remote have gone apart: here alone is {commits}. Nothing is merged "
-                "for you, since a merge made here can turn the main line. Send yours as a branch of its own ('git "
-                "push origin HEAD:refs/heads/NAME') and have it merged there; then 'git reset --keep {there}'",
+                "this branch and the one at the remote have gone apart: here alone is {commits}. Nothing is "
+                "merged for you, since a merge made here can turn the main line. Send yours as a branch of "
+                "its own ('git push origin HEAD:refs/heads/NAME') and have it merged there; then 'git reset "
+                "--keep {there}'",
                 commits=short(mine),
                 there=there[:12],
             )
@@ -229,8 +231,8 @@ class Desk:
         if gone:
             raise Refusal(
                 say(
-                    "{path} is committed, but git is about to remove it with the next commit; 'git restore --staged "
-                    "--worktree {path}' brings it back",
+                    "{path} is committed, but git is about to remove it with the next commit; 'git restore "
+                    "--staged --worktree {path}' brings it back",
                     path=gone[0],
                 )
             )
@@ -240,8 +242,8 @@ class Desk:
         if day < ground.clock:
             raise Refusal(
                 say(
-                    "this computer's clock says {day}, but something that counts was done on {clock}; set the clock "
-                    "right, or wait for that day",
+                    "this computer's clock says {day}, but something that counts was done on {clock}; set "
+                    "the clock right, or wait for that day",
                     day=day,
                     clock=ground.clock,
                 )
@@ -251,8 +253,8 @@ class Desk:
         if ground.hand.moment < tip and not self.wish.trust_clock:
             raise Refusal(
                 say(
-                    "this computer's clock says {now}, before the last commit on {branch}: {tip}. Set the clock "
-                    "right; if it is right, --trust-clock goes on",
+                    "this computer's clock says {now}, before the last commit on {branch}: {tip}. Set the "
+                    "clock right; if it is right, --trust-clock goes on",
                     now=ground.hand.moment.astimezone(ground.force.zone),
                     branch=ground.branch,
                     tip=tip.astimezone(ground.force.zone),
@@ -289,7 +291,7 @@ class Desk:
                 raise Refusal(say("what was signed would not count, and nothing was changed: {why}", why=why))
 
     def place(self, ground: Ground, commit: str) -> bool:
-        """Let the branch lead to a commit, here and, if wished, at the remote; False if it moved meanwhile."""
+        """Let the branch lead to a commit, here and if wished at the remote; False if it has moved."""
         if ground.is_checked_out and ground.old is not None:
             self.clone.refuse_unless_it_fits(ground.old, commit)
         if self.wish.push and not self.send(ground, commit):
@@ -300,6 +302,38 @@ class Desk:
             if ground.is_checked_out and ground.old is not None:
                 self.clone.lay(ground.old, commit)
         return True
+
+    def place_file(
+        self, ground: Ground, commit: str, path: PurePosixPath, content: bytes, *, read: bytes
+    ) -> bool:
+        """Let the branch lead to a commit of one file that may be edited here; False if it has moved."""
+        if ground.is_checked_out:
+            self._refuse_staged(ground, path, content)
+        if self.wish.push and not self.send(ground, commit):
+            return False
+        with undisturbed():
+            if not self.clone.moves({ground.ref: (ground.old, commit)}):
+                return self._left_behind(ground)
+            if ground.is_checked_out:
+                if content != read:
+                    replace(writable_place(self.root, path), content, read=read)
+                self.clone.stage_as(commit, path)
+        return True
+
+    def _refuse_staged(self, ground: Ground, path: PurePosixPath, content: bytes) -> None:
+        """Refuse when the index has a version of the file that is neither the old nor the new one."""
+        with open_shelf(self.root) as shelf:
+            before = shelf.trees.at(shelf.commit(ground.base).tree, str(path.relative_to("records")))
+            staged = self.clone.staged(path)
+            if staged in (None, before.id if before else None) or shelf.trees.blob(staged) == content:
+                return
+        raise Refusal(
+            say(
+                "another version of {path} is staged; 'git restore --staged {path}' takes it out of the "
+                "next commit",
+                path=str(path),
+            )
+        )
 
     def _left_behind(self, ground: Ground) -> bool:
         if self.wish.push:
@@ -324,8 +358,8 @@ class Desk:
             if not self.clone.push(ground.remote, commit, ref):
                 raise Refusal(
                     say(
-                        "{remote} has a branch {branch} already, with something else; choose another name, or have "
-                        "it removed there",
+                        "{remote} has a branch {branch} already, with something else; choose another name, "
+                        "or have it removed there",
                         remote=ground.remote.name,
                         branch=ref.removeprefix(HEADS),
                     )

@@ -3,10 +3,8 @@
 The law itself stands in ``lpsedocs.trust``; here it is asked before anything is signed.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from lpsedocs.deciding.files import Matter
 from lpsedocs.deciding.shelf import Shelf
@@ -18,23 +16,10 @@ from lpsedocs.models.roster import Key, Person
 from lpsedocs.models.words import word
 from lpsedocs.trust.acts import Case, evaluators, fault_of_content, fault_of_person, fault_of_place
 from lpsedocs.trust.objects import CommitObject
+from lpsedocs.trust.remedies import remedy_of_decision
 from lpsedocs.trust.rosters import GOVERNORS, InForce, Signer
 from lpsedocs.trust.signatures import parse_openpgp_key, parse_ssh_key
 from lpsedocs.trust.verdicts import History, Reason
-
-_WHAT_TO_DO: Final[Mapping[str, Message]] = {
-    "role-not-held": say(
-        "somebody who holds it decides; 'lpsedocs roster add-role' enters a holder, also an acting head"
-    ),
-    "class-not-accepted": say(
-        "the roster says under 'accept' what counts, and who may change it can add to that"
-    ),
-    "self-decision": say("somebody else with the role decides, such as an acting head (Plh.)"),
-    "foreign-unit": say("the requester, or a Pengguna of that unit, decides"),
-    "has-key": say("let him decide himself, with 'lpsedocs approve', 'accept' or 'return', or by merging"),
-    "other-repository": say("the roster in force and the one in the files differ; see 'lpsedocs verify'"),
-}
-_OTHERWISE: Final = say("'lpsedocs verify' tells more")
 
 
 @dataclass(frozen=True)
@@ -50,7 +35,7 @@ class Actor:
 
 
 def actor(force: InForce, clock: date, *, email: str, key: str | None, day: date) -> Actor:
-    """Return who acts, by the address and the key that git is set up with; refuses whom the roster does not know so."""
+    """Return who acts, by the address and the key that git has; refuses whom the roster does not know so."""
     by_address = next((p for p in force.roster.people if email.lower() in map(str.lower, p.emails)), None)
     signer = _signer(force, by_address, key, day)
     if signer is None:
@@ -59,8 +44,8 @@ def actor(force: InForce, clock: date, *, email: str, key: str | None, day: date
     if by_address is not None and by_address != person:
         raise Refusal(
             say(
-                "the address {email} is that of {name}, but the key {key} is that of {other}; 'git config user.email' "
-                "and 'git config user.signingkey' must name one person",
+                "the address {email} is that of {name}, but the key {key} is that of {other}; 'git config "
+                "user.email' and 'git config user.signingkey' must name one person",
                 email=email,
                 name=by_address.name,
                 key=signer.fingerprint,
@@ -71,7 +56,8 @@ def actor(force: InForce, clock: date, *, email: str, key: str | None, day: date
     if not all(force.has_key_in_force(signer, one) for one in (day, effective)):
         raise Refusal(
             say(
-                "the key {key} of {name} is not in force on {day}; 'lpsedocs roster add-key {id}' enters a new one",
+                "the key {key} of {name} is not in force on {day}; 'lpsedocs roster add-key {id}' enters a "
+                "new one",
                 key=signer.fingerprint,
                 name=person.name,
                 day=effective,
@@ -82,7 +68,7 @@ def actor(force: InForce, clock: date, *, email: str, key: str | None, day: date
 
 
 def _signer(force: InForce, by_address: Person | None, key: str | None, day: date) -> Signer | None:
-    """Return whose key it is; where only the signature will tell which key, one that the address stands for."""
+    """Return whose key it is; where only the signature will tell, a key of whom the address stands for."""
     signers = signers_in(force)
     if key is not None:
         return next((signer for signer in signers if signer.fingerprint == key), None)
@@ -107,22 +93,23 @@ def fingerprint_of(key: Key) -> str:
 def _unknown(by_address: Person | None, email: str, key: str | None) -> Message:
     if by_address is None:
         return say(
-            "the roster in force knows neither the address {email} nor the key {key}; 'git config user.email' and "
-            "'git config user.signingkey' name yours, and 'lpsedocs roster add-person' enters somebody new",
+            "the roster in force knows neither the address {email} nor the key {key}; 'git config "
+            "user.email' and 'git config user.signingkey' name yours, and 'lpsedocs roster add-person' "
+            "enters somebody new",
             email=email,
             key=key or "-",
         )
     if not by_address.keys:
         return say(
-            "{name} has no key in the roster in force, so no commit of {id} proves anything; 'lpsedocs roster add-key "
-            "{id}' enters one. Until then a decision is merged on the forge ('lpsedocs request'), or signed on paper "
-            "('lpsedocs decide-on-paper')",
+            "{name} has no key in the roster in force, so no commit of {id} proves anything; 'lpsedocs "
+            "roster add-key {id}' enters one. Until then a decision is merged on the forge ('lpsedocs "
+            "request'), or signed on paper ('lpsedocs decide-on-paper')",
             name=by_address.name,
             id=by_address.id,
         )
     return say(
-        "the key {key} that git signs with is not one of {name} in the roster in force; 'git config user.signingkey' "
-        "names the right one, or 'lpsedocs roster add-key {id}' enters this one",
+        "the key {key} that git signs with is not one of {name} in the roster in force; 'git config "
+        "user.signingkey' names the right one, or 'lpsedocs roster add-key {id}' enters this one",
         key=key or "-",
         name=by_address.name,
         id=by_address.id,
@@ -140,8 +127,29 @@ def refuse_unless_may(
         or fault_of_content(case, shelf.cabinet, decision)
         or _fault_of_evaluator(shelf, base.tree, decision)
     )
+    if reason is not None and reason.code == "role-not-held":
+        raise Refusal(_role_not_held(force, me, matter.record, decision))
     if reason is not None:
         raise Refusal(explained(matter.record, reason))
+
+
+def _role_not_held(force: InForce, me: Actor, record: str, decision: Decision) -> Message:
+    role = (
+        "pengelola" if decision.document and force.may(decision.by, decision.role, me.own) else decision.role
+    )
+    person = me.person.id if role == "pengelola" else decision.by
+    holders = tuple(
+        dict.fromkeys(h.person for h in force.roster.roles if h.role == role and h.holds_on(me.own))
+    )
+    return say(
+        "{record}: {person} does not hold the role {role} on {day}; {holders} does, and 'lpsedocs roster "
+        "add-role' enters a holder, also an acting head",
+        record=record,
+        person=person,
+        role=word(role),
+        day=me.effective,
+        holders=holders or say("nobody"),
+    )
 
 
 def explained(record: str, reason: Reason) -> Message:
@@ -150,7 +158,7 @@ def explained(record: str, reason: Reason) -> Message:
         "{record}: {why}; {help}",
         record=record,
         why=reason.message,
-        help=_WHAT_TO_DO.get(reason.code, _OTHERWISE),
+        help=remedy_of_decision(reason.code),
     )
 
 
@@ -187,7 +195,8 @@ def refuse_unless_handed_over(shelf: Shelf, tree: str, history: History, matter:
     if not handed:
         raise Refusal(
             say(
-                "{record} was not handed over yet, so there is nothing to decide; a Pengelola does that with '{deed}'",
+                "{record} was not handed over yet, so there is nothing to decide; a Pengelola does that "
+                "with '{deed}'",
                 record=matter.record,
                 deed=_handing_over(matter),
             )
@@ -218,7 +227,8 @@ def refuse_repetition(matter: Matter, decision: str) -> None:
     ):
         raise Refusal(
             say(
-                "{record} is {word} already, in these bytes: decision {number}, by {by}; there is nothing to do",
+                "{record} is {word} already, in these bytes: decision {number}, by {by}; there is nothing "
+                "to do",
                 record=matter.record,
                 word=word(decision),
                 number=judged.number,

@@ -54,6 +54,8 @@ class Act:
     """Returns the changes, from the files at hand: a decision names their digests."""
     branch: str | None = None
     """None for the main line."""
+    is_solemn: bool = False
+    """Whether it is signed in any case: a decision of one's own, or a change of the roster."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Plot:
     events: tuple[Act | Joining, ...]
 
 
-class Author:
+class Planner:
     """Makes the plot of an office."""
 
     def __init__(self, office: Office, story: Story, cast: Cast) -> None:
@@ -89,7 +91,8 @@ class Author:
         first = min(version.day for _, version in grown if version.day)
         beginning = self._story.beginning
         opening = datetime.combine(first, _OPENS, self._zone)
-        root = Act(opening, beginning.by, beginning.message, lambda _: self._begin(grown, first))
+        files = self._begin(grown, first)
+        root = Act(opening, beginning.by, beginning.message, lambda _: files, is_solemn=True)
         site = Act(opening + _SITE_AFTER, beginning.by, beginning.site, lambda _: dict(self._office.site))
         acts = [site, *self._daily(grown, first), *self._decisions(), *self._rosters(), *self._attempts()]
         events: list[Act | Joining] = [*acts, *self._joinings(acts)]
@@ -162,7 +165,7 @@ class Author:
         def write(files: Files) -> Changes:
             return self._written(path, version, files)
 
-        branch = self._story.brancher_of(f"{self._office.records[path].path.stem} {version.day}")
+        branch = self._story.branch_of(f"{self._office.records[path].path.stem} {version.day}")
         assert version.by is not None
         return Act(moment, version.by, self._message(path, version), write, branch)
 
@@ -171,7 +174,7 @@ class Author:
         assert isinstance(data, dict)
         if kind == "filing" and "reason" in data:
             kind = "closing"
-        known = (self._story.words.get(f"{kind}.{name}") for name in version.names)
+        known = (self._story.words.get(f"{kind}.{name}", name) for name in version.names)
         *words, last = (word for word in known if word)
         act = f"{', '.join(words)} {self._story.words['and']} {last}" if words else last
         title = data.get("title") or data.get("name") or data.get("supplier_name")
@@ -183,11 +186,12 @@ class Author:
     def _decisions(self) -> Iterator[Act]:
         for path in self._office.of_kind("decision"):
             source = self._office.records[path]
-            branch = self._story.brancher_of(path.removeprefix(f"{RECORDS}/decisions/").removesuffix(".yaml"))
+            branch = self._story.branch_of(path.removeprefix(f"{RECORDS}/decisions/").removesuffix(".yaml"))
             yield self._decision(source, self._request(branch))
         for request in self._story.requests:
             for draft in request.drafts:
-                yield self._draft(draft, request.written_by or draft.by, request.branch)
+                title = f"{TITLES[draft.decision]} {draft.record}"
+                yield self._draft(draft, request.written_by or draft.by, title, request.branch)
 
     def _request(self, branch: str | None) -> Branch | None:
         return next((request for request in self._story.requests if request.branch == branch), None)
@@ -203,27 +207,24 @@ class Author:
             f"{self._story.words['paper']}: {title}" if paper else title,
             lambda files: {str(source.path): self._decided(source, files)},
             request.branch if request else None,
+            is_solemn=not (request and request.written_by),
         )
 
     def _decided(self, source: Source, files: Files) -> bytes:
         """Return a decision file of the office, made for this repository and on the bytes at hand."""
         data: Any = source.data
         changes = [Put(("repository",), REPOSITORY), Put(("sha256",), self._digest(data["record"], files))]
-        changes += [Put(("rests_on", id_), self._digest(id_, files)) for id_ in data["rests_on"]]
+        changes += [Put(("rests_on", id_), self._digest(id_, files)) for id_ in data.get("rests_on", {})]
         return edited(source, Decision, changes)
 
     def _digest(self, record: str, files: Files) -> str:
         return hashlib.sha256(files[self._office.paths[record]]).hexdigest()
 
-    def _draft(self, draft: Draft, by: str, branch: str | None, message: str | None = None) -> Act:
-        title = f"{TITLES[draft.decision]} {draft.record}"
-        return Act(
-            self._local(draft.made),
-            by,
-            message or title,
-            lambda files: {_place(draft): self._drafted(draft, files).encode()},
-            branch,
-        )
+    def _draft(self, draft: Draft, by: str, message: str, branch: str | None) -> Act:
+        def write(files: Files) -> Changes:
+            return {_place(draft): self._drafted(draft, files).encode()}
+
+        return Act(self._local(draft.made), by, message, write, branch, is_solemn=by == draft.by)
 
     def _drafted(self, draft: Draft, files: Files) -> str:
         record: Any = self._office.records[self._office.paths[draft.record]].data
@@ -245,12 +246,13 @@ class Author:
 
     def _rosters(self) -> Iterator[Act]:
         for stage in self._story.roster.stages:
-            content = self._cast.roster_of(stage)
-            yield Act(self._local(stage.at), stage.by, stage.message, _putting(ROSTER, content), stage.branch)
+            write = _putting(ROSTER, self._cast.roster_of(stage))
+            moment = self._local(stage.at)
+            yield Act(moment, stage.by, stage.message, write, stage.branch, is_solemn=True)
 
     def _attempts(self) -> Iterator[Act]:
         for attempt in self._story.attempts:
-            yield self._draft(attempt.draft, attempt.written_by, None, attempt.message)
+            yield self._draft(attempt.draft, attempt.written_by, attempt.message, None)
             removal = _putting(_place(attempt.draft), None)
             yield Act(self._local(attempt.removed_at), attempt.removed_by, attempt.removed_message, removal)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from lpsedocs.demo.cast import Cast
 from lpsedocs.demo.office import read_office
 from lpsedocs.demo.packing import packed
-from lpsedocs.demo.plot import Author
+from lpsedocs.demo.plot import Planner
 from lpsedocs.demo.story import read_story
 from lpsedocs.demo.teller import MAIN, Teller, Told
 from lpsedocs.findings import Refusal, say
@@ -27,7 +27,7 @@ def told(records: Path) -> Told:
     story = read_story()
     office = read_office(records, story.named())
     cast = Cast(office.roster, story)
-    return Teller(cast, story).tell(Author(office, story, cast).plot())
+    return Teller(cast, story).tell(Planner(office, story, cast).plot())
 
 
 def replay(records: Path, directory: Path) -> Replayed:

@@ -118,6 +118,8 @@ class Story(_Part):
     """All of it."""
 
     roster: RosterStory
+    signing: tuple[str, ...]
+    """Who signs every commit, not only decisions and changes of the roster."""
     forge: ForgeStory
     beginning: Beginning
     words: dict[str, str]
@@ -126,7 +128,7 @@ class Story(_Part):
     requests: tuple[Branch, ...]
     attempts: tuple[Attempt, ...]
 
-    def brancher_of(self, thing: str) -> str | None:
+    def branch_of(self, thing: str) -> str | None:
         """Return the branch that brings something; None for the main line."""
         return next((request.branch for request in self.requests if thing in request.brings), None)
 

@@ -72,8 +72,11 @@ class Teller:
         line.files, line.moment = _changed(line.files, changes), act.moment
         line.changes |= changes
         parents = (line.tip,) if line.tip else ()
-        hand, sign = self._cast.hand(act.by), self._cast.sign(act.by, act.moment)
+        hand, sign = self._cast.hand(act.by), self._sign(act.by, act.moment, is_solemn=act.is_solemn)
         line.tip = self._write(line.files, parents, hand, act.moment, f"{act.message.strip()}\n", sign)
+
+    def _sign(self, person: str, moment: datetime, *, is_solemn: bool) -> Sign | None:
+        return self._cast.sign(person, moment) if is_solemn or person in self._story.signing else None
 
     def _merge(self, joining: Joining) -> None:
         line, request = self._branches[joining.request.branch], joining.request
@@ -81,7 +84,7 @@ class Teller:
         self._main.moment = joining.moment
         parents = (self._main.tip, line.tip)
         if request.number is None:
-            sign = self._cast.sign(joining.by, joining.moment)
+            sign = self._sign(joining.by, joining.moment, is_solemn=False)
             message = f"Merge branch '{request.branch}'\n"
             hand = self._cast.hand(joining.by)
             self._main.tip = self._write(self._main.files, parents, hand, joining.moment, message, sign)

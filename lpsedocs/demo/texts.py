@@ -54,7 +54,8 @@ def _span(text: str, root: Value, route: Route) -> tuple[int, int]:
         raise KeyError(route)
     if around.is_flow:
         return _span_in_brackets(around, entry)
-    if text[line_start(text, entry.start) : entry.start].strip(" -"):
+    begun = text[line_start(text, entry.start) : entry.start].strip()
+    if begun != ("-" if around.items else ""):
         raise ValueError(f"{route} does not begin its line")
     return line_start(text, entry.start), line_end(text, entry.value.end) + 1
 

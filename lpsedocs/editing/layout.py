@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from typing import Any, Final
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import FoldedScalarString, ScalarString
 
 from lpsedocs.editing.keys import slots_at
@@ -124,7 +125,10 @@ def _above(text: str, entries: Sequence[Entry]) -> Iterator[str]:
 def _laid_out(text: str, model: type[Model]) -> str:
     yaml = round_trip()
     places = places_in(text)
-    data = yaml.load(text)
+    try:
+        data = yaml.load(text)
+    except YAMLError as error:
+        raise OddTextError from error
     _settle(data, places, text, (), model)
     stream = io.StringIO()
     yaml.dump(data, stream)

@@ -149,7 +149,8 @@ def fault_of_content(case: Case, cabinet: Cabinet, decision: Decision) -> Reason
         return Reason(
             "other-bytes", say("{record} has not the bytes that were decided", record=decision.record)
         )
-    found = cabinet.read(blob, Evaluation if decision.record.startswith("EVL-") else Kak)
+    is_evaluation = decision.record.startswith("EVL-")
+    found = cabinet.read(blob, Evaluation) if is_evaluation else cabinet.read(blob, Kak)
     if found is None or found.id != decision.record:
         return Reason("unreadable", say("{record} does not fit its form", record=decision.record))
     due = found.form if isinstance(found, Evaluation) else found.requirement
@@ -176,6 +177,6 @@ def _fault_of_requester(case: Case, cabinet: Cabinet, kak: Kak, decision: Decisi
 
 
 def evaluators(cabinet: Cabinet, tree: str, record: str) -> set[str]:
-    """Return who an evaluation says made or submitted it; nobody for other records."""
-    found = cabinet.record(tree, record, Evaluation) if record.startswith("EVL-") else None
+    """Return who an evaluation says made or submitted it."""
+    found = cabinet.record(tree, record, Evaluation)
     return {found.evaluated.by, *(submission.by for submission in found.submissions)} if found else set()

@@ -35,8 +35,8 @@ class Cabinet:
     def find(self, tree: str, record: str) -> str | None:
         """Return the blob of a record that lies exactly once under its kind's folder, as a plain file.
 
-        Names that differ in case only are the same to many file systems, so a record with such a twin does not
-        lie there once; nor does one beside a folder that can't be read.
+        Names that differ in case only are the same to many file systems, so a record with such a twin does
+        not lie there once; nor does one beside a folder that can't be read.
         """
         kind = kind_of_id_or_none(record)
         try:
@@ -56,7 +56,7 @@ class Cabinet:
         return blob is not None and self.digest(blob) == digest
 
     def _folders(self, tree: str, name: str) -> Iterator[Folder]:
-        """Yield a folder under ``records/`` and all below it; raises BadObjectError for what can't be read."""
+        """Yield a folder of the records and all below it; raises BadObjectError for what can't be read."""
         records = self._trees.folder(tree).entries.get(RECORDS)
         top = self._trees.folder(records.id) if records and records.is_tree else None
         entry = top.entries.get(name) if top and top.count_alike(name) == 1 else None

@@ -132,7 +132,7 @@ class RosterOfMerge:
 
 
 def act_of(commit: CommitObject, difference: Difference) -> Act | None:
-    """Return the act that a commit is by what it changes, or None where it changes things of several sorts."""
+    """Return the act that a commit is by what it changes; None where it changes things of several sorts."""
     changes = difference.changes
     if difference.is_elsewhere:
         return None

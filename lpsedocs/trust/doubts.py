@@ -24,7 +24,7 @@ T = TypeVar("T", Judged, RosterChange)
 def with_doubts(
     decisions: Sequence[Judged], changes: Sequence[RosterChange], roster: Roster, line: Sequence[str]
 ) -> tuple[tuple[Judged, ...], tuple[RosterChange, ...]]:
-    """Mark each act of a leaked key that stands on the line after the last other act dated before the leak."""
+    """Mark acts of a leaked key that stand on the line after the last other act dated before the leak."""
     positions = {id_: position for position, id_ in enumerate(line)}
 
     def stood(act: Judged | RosterChange) -> _Stood | None:
@@ -35,7 +35,8 @@ def with_doubts(
     def marked(act: T) -> T:
         return replace(act, is_in_doubt=True) if stood(act) in doubted else act
 
-    doubted = _doubted([found for act in (*decisions, *changes) if (found := stood(act))], _leaks(roster))
+    acts = [*map(stood, decisions), *map(stood, changes)]
+    doubted = _doubted([act for act in acts if act], _leaks(roster))
     return tuple(marked(decision) for decision in decisions), tuple(marked(change) for change in changes)
 
 
@@ -49,7 +50,7 @@ def _leaks(roster: Roster) -> Mapping[str, date]:
 
 
 def _doubted(acts: Sequence[_Stood], leaks: Mapping[str, date]) -> set[_Stood]:
-    """Return the acts in doubt. A leaked key vouches for another only by acts that are in no doubt themselves."""
+    """Return the acts in doubt. A leaked key vouches for another only by what is in no doubt itself."""
     doubted = {act for act in acts if act.fingerprint in leaks}
     while True:
         firm = [act for act in acts if act not in doubted]

@@ -25,10 +25,10 @@ from lpsedocs.trust.doubts import with_doubts
 from lpsedocs.trust.graph import Graph, Reached
 from lpsedocs.trust.objects import BadObjectError, CommitObject
 from lpsedocs.trust.rosters import PATH as ROSTER
-from lpsedocs.trust.rosters import InForce, Ledger, Signer, fault_of_change, read_roster
+from lpsedocs.trust.rosters import InForce, fault_of_change, read_roster
 from lpsedocs.trust.signatures import BadSignatureError, NoSignatureError, UnknownKeyError
 from lpsedocs.trust.trees import Change, Difference, Objects, Trees, place_of
-from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, Problem, Reason, RosterChange
+from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, Reason, RosterChange
 
 
 class Walk:
@@ -41,7 +41,7 @@ class Walk:
         self._today = today
 
     def judge(self, root: str, tip: str, renewals: Collection[str] = ()) -> History:
-        """Walk from the root to the tip; a renewal is a later commit whose roster is trusted as the root's is.
+        """Walk from the root to the tip; a renewal is a later commit whose roster is trusted like the root's.
 
         Raises CannotVerifyError, or MissingObjectError where the walk can't go on.
         """
@@ -125,7 +125,9 @@ class Walk:
             acts = []
         acts = [*state.held, *acts]
         if commit is None or difference is None:
-            message = say("the commit, or a folder that it changes, is not in the form that git writes")
+            message = say("the commit is not in the form that git writes")
+            if commit is not None:
+                message = say("a folder that it changes can't be read, or not to its end")
             state.tell("bad-object", id_, None, message)
             self._fail(state, id_, difference.changes if difference else (), Reason("bad-object", message))
             state.held = acts
@@ -260,8 +262,11 @@ class Walk:
         if isinstance(case, Reason):
             self._fail(state, act.commit.id, landed, case)
             return
+        proved = len(state.fresh)
         for change in sorted(landed, key=lambda change: change.place or ("", 0)):
             self._judge_file(state, case, change)
+        if len(state.fresh) > proved:
+            _tell_foreign_address(state, case.force, act.commit, case.person)
 
     def _personal(self, landing: Landing, act: Act, signed: Signed | Reason) -> Case | Reason:
         """Return the case of a commit that only sets decision files by the person who signed it."""
@@ -276,9 +281,9 @@ class Walk:
         for blob in act.blobs:
             decision = self._cabinet.read(blob, Decision)
             if decision is None:
-                return Reason("unreadable", say("a decision file of its commit does not fit its form"))
+                return _UNREADABLE
             author = decision.document.entered if decision.document else decision.by
-            if author != person:
+            if author != person and len(act.blobs) > 1:
                 return Reason(
                     "person-differs",
                     say("its commit sets a decision of {by}, but {signer} acted", by=author, signer=person),
@@ -342,11 +347,13 @@ class Walk:
             return Reason("bad-object", say("a file that it rests on can't be read: {why}", why=str(error)))
 
     def _fault_of_evaluator(self, state: State, case: Case, decision: Decision) -> Reason | None:
+        if not decision.record.startswith("EVL-"):
+            return None
         makers = evaluators(self._cabinet, case.act.tree, decision.record)
         blob = self._cabinet.find(case.act.tree, decision.record)
         if first := state.first.get(blob or ""):
             commit, force = first
-            makers |= {_maker(force, commit), _maker(case.force, commit)} - {None}
+            makers |= {*_makers(force, commit), *_makers(case.force, commit)}
         if decision.by not in makers:
             return None
         return Reason("self-decision", say("{by} made the evaluation, and can't decide it", by=decision.by))
@@ -377,6 +384,8 @@ class Walk:
     def _fail(self, state: State, commit: str, changes: Iterable[Change], reason: Reason) -> None:
         """Remember why a commit proves nothing of the decision files that it sets."""
         for change in changes:
+            if reason.code in _HOLLOW and _is_explained(state, change):
+                continue
             if change.place and change.is_set and change.after:
                 decision = self._cabinet.read(change.after.id, Decision)
                 tried = Judged(*change.place, change.after.id, decision, commit, reason=reason)
@@ -392,8 +401,9 @@ class Walk:
             return
         case = self._click(state, landing)
         if isinstance(case, Reason):
-            # What a person signed inside says more than what the merge around it is not.
-            self._fail(state, landing.commit.id, [c for c in new if not _is_explained(state, c)], case)
+            # What was tried inside says more than that nobody stands behind the merge around it.
+            is_told = _is_tried if case.code in _HOLLOW else _is_explained
+            self._fail(state, landing.commit.id, [c for c in new if not is_told(state, c)], case)
             return
         for change in sorted(new, key=lambda change: change.place or ("", 0)):
             self._judge_file(state, case, change)
@@ -500,6 +510,7 @@ class Walk:
         state.roster_changes.append(
             RosterChange(act.commit.id, landing.commit.id, day, signer.owner, signer.fingerprint)
         )
+        _tell_foreign_address(state, landing.force, act.commit, signer.owner)
         roster.now, roster.latest = new, max(roster.latest, day)
         state.ledger.enter(new.roster)
 
@@ -586,6 +597,10 @@ def _unknown_account(account: str) -> Reason:
     )
 
 
+def _is_tried(state: State, change: Change) -> bool:
+    return (change.path, change.after.id if change.after else "") in state.tries
+
+
 def _is_explained(state: State, change: Change) -> bool:
     tried = state.tries.get((change.path, change.after.id if change.after else ""))
     return tried is not None and tried.reason is not None and tried.reason.code not in _HOLLOW
@@ -637,13 +652,15 @@ def _has_decided_himself(state: State, record: str, person: str) -> bool:
     )
 
 
-def _maker(force: InForce, commit: CommitObject) -> str | None:
-    """Return who made a commit, if a key or an account of the roster tells."""
+def _makers(force: InForce, commit: CommitObject) -> Iterator[str]:
+    """Yield who made a commit, if a key or an account of the roster tells."""
     try:
         signer = force.signer_of(commit)
     except BadSignatureError:
-        return None
-    if signer.sort == "person":
-        return signer.owner
+        return
     account = account_of(commit) if signer.sort == "forge" else None
-    return force.person_of_account(signer.owner, account) if account else None
+    person = force.person_of_account(signer.owner, account) if account else None
+    if signer.sort == "person":
+        yield signer.owner
+    elif person is not None:
+        yield person

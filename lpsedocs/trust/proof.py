@@ -62,7 +62,7 @@ class Circumstances:
     """What else the history's objects say of the decisions, for those who explain a verdict."""
 
     versions: Mapping[str, bytes] = field(default_factory=dict)
-    """By SHA-256: what was decided on and has other bytes now."""
+    """By SHA-256: what was decided on and has other bytes now, and what lies at the tip in its place."""
     copies: frozenset[str] = frozenset()
     """The commits of unproved decisions that were made anew from others."""
     roster: str | None = None
@@ -110,7 +110,7 @@ class Proof:
         return (self.standings or {}).get(record)
 
     def version(self, digest: str) -> bytes | None:
-        """Return what was decided on, if it has other bytes now."""
+        """Return the bytes of a decided version, if the record has other bytes now."""
         return self.circumstances.versions.get(digest)
 
 
@@ -171,16 +171,22 @@ def gather(graph: Graph, trees: Trees, history: History, digest_of: DigestOf) ->
 def _versions(
     graph: Graph, trees: Trees, history: History, digest_of: DigestOf
 ) -> Iterator[tuple[str, bytes]]:
-    cabinet = Cabinet(trees)
+    cabinet, tip = Cabinet(trees), graph.tree(history.tip)
     last = {judged.record: judged for judged in history.decisions if judged.reason is None}
     for judged in last.values():
         commit = graph.commit(judged.commit) if judged.commit else None
         if commit is None or judged.decision is None:
             continue
         for name, digest in _decided(judged.decision):
-            blob = cabinet.find(commit.tree, name) if digest_of(name) not in (None, digest) else None
-            if blob is not None and cabinet.digest(blob) == digest:
-                yield digest, trees.blob(blob)
+            if digest_of(name) not in (None, digest):
+                yield from _bytes_of(cabinet, commit.tree, name)
+                yield from _bytes_of(cabinet, tip, name)
+
+
+def _bytes_of(cabinet: Cabinet, tree: str | None, name: str) -> Iterator[tuple[str, bytes]]:
+    blob = cabinet.find(tree, name) if tree else None
+    if blob is not None:
+        yield cabinet.digest(blob), cabinet.content(blob)
 
 
 def _decided(decision: Decision) -> Iterable[tuple[str, str]]:

@@ -14,7 +14,13 @@ DECISIONS: Final[Mapping[str, Message]] = {
     # What the commit lacks
     "unsigned": _AGAIN,
     "no-act": _AGAIN,
-    "bad-signature": say(
+    "bad-signature": _AGAIN,
+    "bad-object": _AGAIN,
+    "octopus": say(
+        "merge the branch again by itself, into the main branch as it is now; a merge of several branches "
+        "at once brings nothing"
+    ),
+    "unknown-key": say(
         "have the person's key entered in the roster ('lpsedocs roster add-key'; the Kepala LPSE or an "
         "admin signs that change), then ask him to decide again"
     ),
@@ -34,9 +40,6 @@ DECISIONS: Final[Mapping[str, Message]] = {
     "signed-merge": say(
         "ask the person to sign the decision itself ('lpsedocs approve', 'accept', 'return' or 'withdraw'); "
         "a merge that somebody signs only brings what others decided"
-    ),
-    "not-landed": say(
-        "ask for the decision again; what was signed did not arrive on the main branch unchanged"
     ),
     "brings-more": say(
         "ask for the decision again in a commit or a request of its own; 'lpsedocs approve' makes such a "
@@ -64,6 +67,10 @@ DECISIONS: Final[Mapping[str, Message]] = {
         "'lpsedocs check' tells what is wrong in the file; ask for the decision again, with lpsedocs "
         "writing the file"
     ),
+    "not-a-file": say(
+        "take away the executable bit or the link ('git update-index --chmod=-x FILE'), or remove the file "
+        "and ask for the decision again"
+    ),
     "other-record": say("remove the file, and ask for a decision on the record itself"),
     "other-repository": say("remove the copy, and ask for the decision in this repository"),
     "wrong-number": say("remove the file, and ask for the decision again; lpsedocs takes the right number"),
@@ -73,6 +80,9 @@ DECISIONS: Final[Mapping[str, Message]] = {
     "rests-on": say(
         "ask for the decision again; lpsedocs names the form of an evaluation, or the requirement of a KAK, "
         "by itself"
+    ),
+    "not-once": say(
+        "see that the record lies once in its folder, as a plain file, and ask for the decision again"
     ),
     "other-bytes": say(
         "look at what was changed in the record, then ask for a decision on the version that lies there now"
@@ -120,6 +130,16 @@ _LOOK: Final = say(
 )
 
 PROBLEMS: Final[Mapping[str, Message]] = {
+    "octopus": say(
+        "merge each of its branches again by itself; a merge of several branches at once brings nothing"
+    ),
+    "foreign-address": say(
+        "nothing has to be done, it counts all the same; 'git config user.email' sets the address that the "
+        "roster has"
+    ),
+    "roster-not-in-force": say(
+        "put the roster in force back into records/roster.yaml and commit it, which anyone may do"
+    ),
     "bad-object": say(
         "ask the IT person which program made this commit; nothing in it counts, so what it brought has to "
         "be done again"

@@ -277,7 +277,7 @@ def fault_of_change(old: Roster, new: Roster, ledger: Ledger, day: date) -> Mess
         return say("it takes back a revocation")
     if not any(_governs_for_good(person, new, day) for person in new.people):
         return say(
-            "nobody would be left who may change the roster, with a role and a key in force and without an end"
+            "nobody would be left who may change the roster, with a role and a key in force and without end"
         )
     return ledger.fault_of(new)
 

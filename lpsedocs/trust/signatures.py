@@ -310,6 +310,7 @@ class OpenPgpSignature:
         return short is None or any(part.endswith(short.upper()) for part in key.parts)
 
 
+_SECRETS = (Tag.SecretKey, Tag.SecretSubkey)
 _PGP_ARMOR = re.compile(
     rb"-----BEGIN PGP SIGNATURE-----\n(?:(?:Version|Comment|Hash): [\x20-\x7e]*\n)*\n"
     rb"((?:[A-Za-z0-9+/]{1,76}={0,2}\n)+)(?:=([A-Za-z0-9+/]{4})\n)?-----END PGP SIGNATURE-----\n?"
@@ -325,7 +326,7 @@ def parse_openpgp_key(armored: str) -> OpenPgpKey:
         packets = list(PacketPile.from_bytes(content))
     except (RuntimeError, ValueError):
         raise BadSignatureError("it is no armored OpenPGP certificate") from None
-    if len(certificates) != 1 or certificates[0].has_secret_keys:
+    if len(certificates) != 1 or any(packet.tag in _SECRETS for packet in packets):
         raise BadSignatureError("it is not exactly one OpenPGP certificate without secrets")
     parts = [packet.fingerprint for packet in packets if packet.tag in _KEY_PACKETS]
     return OpenPgpKey(certificates[0], tuple(part.upper() for part in parts if part))

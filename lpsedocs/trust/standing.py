@@ -11,6 +11,9 @@ from lpsedocs.trust.verdicts import History, Judged
 DigestOf = Callable[[str], str | None]
 """The SHA-256 of a record's present bytes by its id; None for a record that is not there."""
 
+NOT_ONCE = "-"
+"""In place of a SHA-256, for a record that does not lie in its folder exactly once: it is no decided version."""
+
 
 class Status(enum.StrEnum):
     """What the decisions on a record come to."""

@@ -125,7 +125,7 @@ class Trees:
         return content
 
     def at(self, root: str, path: str) -> TreeEntry | None:
-        """Return what stands at a path under ``records/``; None also where a folder on the way can't be read."""
+        """Return what stands at a path of the records; None also where a folder on the way can't be read."""
         entry: TreeEntry | None = TreeEntry("40000", "", root)
         try:
             for name in (RECORDS, *path.split("/")):
@@ -137,7 +137,7 @@ class Trees:
         return entry
 
     def files(self, root: str, folder: str) -> Iterator[tuple[str, TreeEntry]]:
-        """Yield the files below a folder under ``records/``, with their paths there; leaves out what is unsound."""
+        """Yield the files below a folder of the records, with their paths; leaves out what can't be read."""
         entry = self.at(root, folder)
         waiting = [(folder, entry.id)] if entry is not None and entry.is_tree else []
         for _ in range(_MOST):

@@ -13,6 +13,11 @@ NOT_SHOWN_IN_TEXT = {
     "S114": "the breach is the file's name",
     "S115": "a symbolic link is no text",
     "S116": "the file would be too large for a page",
+    **{
+        rule.code: "the breach lies in the history"
+        for rule in all_rules()
+        if rule.code[0] in "TH" or rule.code.startswith("A2")
+    },
 }
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.code}-{'good' if example.is_good else 'bad'}-{number}")
@@ -35,7 +40,8 @@ def test_a_page_has_what_a_reader_needs(rule: Rule) -> None:
     assert rule.code[0] in FAMILIES
     assert rule.remedy.startswith("How to fix: ")
     assert "\n\nWhy it matters: " in rule.page
-    assert {example.is_good for example in examples_in(rule.page)} == {True, False} or rule.code in NOT_SHOWN_IN_TEXT
+    shown = {example.is_good for example in examples_in(rule.page)}
+    assert shown == {True, False} or rule.code in NOT_SHOWN_IN_TEXT
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)

@@ -25,7 +25,9 @@ def desk_of(
 ) -> Corpus:
     """Return the files at the tip of a story's main line, changed by somebody, with what is proved of them."""
     files = {**story.files, **(changed or {})}
-    corpus = corpus_of({PurePosixPath(path): content for path, content in files.items() if content is not None}, today)
+    corpus = corpus_of(
+        {PurePosixPath(path): content for path, content in files.items() if content is not None}, today
+    )
     history, hand = story.judge(today), at_hand(corpus)
     trees = Trees(story.scribe)
     circumstances = gather(Graph(story.scribe, trees), trees, history, hand.digest_of)

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from lpsedocs.demo.scribe import Hand, Scribe, SeededKey, Sign
 from lpsedocs.rules.examples import office, with_digests
 from lpsedocs.trust.mainline import Walk
+from lpsedocs.trust.objects import MissingObjectError
+from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.trust.verdicts import History, Judged
 
 REPOSITORY = "0123456789abcdef0123456789abcdef"
@@ -22,34 +24,74 @@ def key_of(person: str) -> SeededKey:
     return SeededKey(f"person {person}")
 
 
+def person(id_: str, *, keys: str | None = None, **changes: str) -> str:
+    """Return somebody's entry in a roster: with a key and an account; a keyword replaces what he has."""
+    account = ACCOUNTS.get(id_, "9")
+    parts = {
+        "id": id_,
+        "name": id_.title(),
+        "position": "Jabatan",
+        "emails": f"[{id_}@contoh.example]",
+        "keys": keys if keys is not None else f"[{key_entry(key_of(id_).line)}]",
+        "forges": f'[{{forge: github, account: "{account}"}}, {{forge: forgejo, account: "{account}"}}]',
+    }
+    return "  - {" + ", ".join(f"{name}: {value}" for name, value in (parts | changes).items()) + "}\n"
+
+
+def key_entry(line: str, from_: str = "2025-01-02", **span: str) -> str:
+    """Return the entry of an SSH key."""
+    return f'{{ssh: "{line}", from: {from_}' + "".join(f", {k}: {v}" for k, v in span.items()) + "}"
+
+
+def held(role: str, by: str, from_: str = "2025-01-02", **more: str) -> str:
+    """Return the entry of a role that somebody holds."""
+    rest = "".join(f", {name}: {value}" for name, value in more.items())
+    return f"  - {{role: {role}, person: {by}, from: {from_}{rest}}}\n"
+
+
+def revoked(key: str, since: str, reason: str) -> str:
+    """Return the entry of a key that counts no more; ``key`` is its line or its fingerprint."""
+    fingerprint = key if key.startswith("SHA256:") else parse_ssh_key(key).fingerprint
+    return f'  - {{key: "{fingerprint}", since: {since}, reason: {reason}}}\n'
+
+
+UNIT = "Administrator Sistem LPSE"
+PEOPLE = {
+    **{id_: person(id_) for id_ in ACCOUNTS},
+    "dewi": "  - {id: dewi, name: Dewi, position: Verifikator}\n",
+}
+ROLES = {
+    "rahma": held("kepala_lpse", "rahma"),
+    "budi": held("pengelola", "budi"),
+    "tia": held("pengelola", "tia"),
+    "eka": held("admin", "eka"),
+    "agus": held("pengguna", "agus", unit=UNIT),
+    "dewi": held("pengguna", "dewi", unit=UNIT),
+}
+
+
+def people(**changes: str) -> str:
+    """Return the people of the roster; a keyword replaces somebody or adds one, an empty text removes."""
+    return "\n" + "".join((PEOPLE | changes).values())
+
+
+def roles(**changes: str) -> str:
+    """Return the roles of the roster, each by who holds it; a keyword replaces, adds or removes."""
+    return "\n" + "".join((ROLES | changes).values())
+
+
 def roster(**changes: str) -> str:
     """Return a roster in which everybody has a key and an account; a keyword replaces a top-level key."""
-    people = "".join(
-        f"  - {{id: {person}, name: {person.title()}, position: Jabatan, emails: [{person}@contoh.example], "
-        f'keys: [{{ssh: "{key_of(person).line}", from: 2025-01-02}}], '
-        f'forges: [{{forge: github, account: "{account}"}}]}}\n'
-        for person, account in ACCOUNTS.items()
-    )
-    people += "  - {id: dewi, name: Dewi, position: Verifikator}\n"
-    roles = {
-        "rahma": "kepala_lpse",
-        "budi": "pengelola",
-        "tia": "pengelola",
-        "eka": "admin",
-    }
     parts = {
         "repository": f'"{REPOSITORY}"\n',
         "timezone": "Asia/Jakarta\n",
-        "people": "\n" + people,
-        "roles": "\n"
-        + "".join(f"  - {{role: {role}, person: {p}, from: 2025-01-02}}\n" for p, role in roles.items())
-        + "  - {role: pengguna, person: agus, unit: Administrator Sistem LPSE, from: 2025-01-02}\n"
-        + "  - {role: pengguna, person: dewi, unit: Administrator Sistem LPSE, from: 2025-01-02}\n",
+        "people": people(),
+        "roles": roles(),
         "accept": "{kepala_lpse: [personal, forge, witness], pengguna: [personal, forge, document], "
         "pengelola: [personal, forge]}\n",
         "forges": "\n  - {id: github, kind: github, committer: noreply@github.com, "
         f'ssh: "{GITHUB_KEY.line}", from: 2025-01-02}}\n',
-        "witnesses": "\n  - {id: ci-forgejo, kind: forgejo, url: https://git.contoh.example, "
+        "witnesses": "\n  - {id: forgejo, kind: forgejo, url: https://git.contoh.example, "
         f'ssh: "{CI_KEY.line}", from: 2025-01-02}}\n',
         "revoked": "[]\n",
     }
@@ -63,6 +105,7 @@ def records() -> dict[str, bytes]:
     return kept | {"records/roster.yaml": roster().encode()}
 
 
+ROSTER = "records/roster.yaml"
 EVALUATION = "records/evaluations/2026/EVL-2026-001.yaml"
 KAK = "records/kak/2026/KAK-2026-001.yaml"
 FORM = "records/forms/FRM-2026-LPSE.yaml"
@@ -105,7 +148,9 @@ class Story:
         committer: Hand | None = None,
     ) -> str:
         self.hour += 1
-        when = datetime.fromisoformat(day).replace(hour=3, minute=self.hour % 60, tzinfo=UTC)
+        when = datetime.fromisoformat(day).replace(tzinfo=UTC)
+        if "T" not in day:
+            when = when.replace(hour=3, minute=self.hour % 60)
         hand = author or Hand(by.title(), f"{by}@contoh.example")
         signer = sign or (key.sign if key else None)
         id_ = self.scribe.commit(
@@ -117,7 +162,10 @@ class Story:
     def commit(self, changes: dict[str, bytes | None], *, on: str | None = None, **how: object) -> str:
         """Commit changes on the main line, or on top of another commit; None removes a file."""
         base = on or self.tip
-        files = {**self.trees[base], **{path: content for path, content in changes.items() if content is not None}}
+        files = {
+            **self.trees[base],
+            **{path: content for path, content in changes.items() if content is not None},
+        }
         for path, content in changes.items():
             if content is None:
                 files.pop(path, None)
@@ -133,7 +181,9 @@ class Story:
         self.files = merged
         return self.tip
 
-    def click(self, side: str, *, by: str = "rahma", title: str, day: str = "2026-07-06", number: int = 7) -> str:
+    def click(
+        self, side: str, *, by: str = "rahma", title: str, day: str = "2026-07-06", number: int = 7
+    ) -> str:
         """Merge a branch as a click on "merge" on GitHub does."""
         account = ACCOUNTS.get(by, "9999")
         return self.merge(
@@ -145,9 +195,54 @@ class Story:
             message=f"Merge pull request #{number} from office/{title.split()[0].lower()}\n\n{title}",
         )
 
+    def octopus(self, *sides: str, **how: object) -> str:
+        """Merge several branches into the main line at once."""
+        files = dict(self.files)
+        for side in sides:
+            files |= {p: c for p, c in self.trees[side].items() if c != self.files.get(p)}
+        self.tip = self.write(files, (self.tip, *sides), **how)  # type: ignore[arg-type]
+        self.files = files
+        return self.tip
+
+    def put(self, content: bytes, files: dict[str, bytes] | None = None) -> str:
+        """Put a commit of exactly these bytes on the main line."""
+        self.tip = self.scribe.put("commit", content)
+        self.files = self.trees[self.tip] = dict(files if files is not None else self.files)
+        return self.tip
+
+    def change_roster(
+        self,
+        text: str,
+        *,
+        by: str = "eka",
+        on: str | None = None,
+        key: SeededKey | None = None,
+        **how: object,
+    ) -> str:
+        """Change the roster with somebody's signed commit."""
+        changes: dict[str, bytes | None] = {ROSTER: text.encode()}
+        return self.commit(changes, on=on, by=by, key=key or key_of(by), **how)
+
+    def attest(
+        self,
+        merge: str,
+        *,
+        record: str = "EVL-2026-001",
+        number: int = 1,
+        account: str = "1001",
+        **how: object,
+    ) -> str:
+        """Attest with the CI's key who made a merge, on the main line."""
+        path = f"records/decisions/{record}/{number}.yaml"
+        text = attestation(merge, self.trees[merge].get(path, b""), account=account)
+        changes: dict[str, bytes | None] = {path.removesuffix(".yaml") + ".witness.yaml": text}
+        return self.commit(changes, **{"by": "ci", "key": CI_KEY, **how})  # type: ignore[arg-type]
+
     # -- decisions -----------------------------------------------------------------------------------
 
-    def decision(self, record: str = "EVL-2026-001", number: int = 1, *, at: str | None = None, **keys: object) -> dict[str, bytes]:
+    def decision(
+        self, record: str = "EVL-2026-001", number: int = 1, *, at: str | None = None, **keys: object
+    ) -> dict[str, bytes]:
         """Return the decision file on a record as it lies at the tip, or at another commit."""
         files = self.trees[at] if at else self.files
         is_kak = record.startswith("KAK")
@@ -166,7 +261,9 @@ class Story:
         text = "".join(f"{key}: {value}\n" for key, value in values.items())
         return {f"records/decisions/{record}/{number}.yaml": text.encode()}
 
-    def approve(self, *, by: str = "rahma", on: str | None = None, day: str = "2026-07-06", **keys: object) -> str:
+    def approve(
+        self, *, by: str = "rahma", on: str | None = None, day: str = "2026-07-06", **keys: object
+    ) -> str:
         """Decide on the evaluation with one's own signed commit."""
         number = keys.pop("number", 1)
         files = self.decision(number=number, at=on, by=by, **keys)  # type: ignore[arg-type]
@@ -174,12 +271,46 @@ class Story:
 
     # -- judging -------------------------------------------------------------------------------------
 
-    def judge(self, today: date = TODAY) -> History:
-        return Walk(self.scribe, today).judge(self.root, self.tip)
+    def judge(self, today: date = TODAY, tip: str | None = None) -> History:
+        return Walk(self, today).judge(self.root, tip or self.tip)
+
+    def read(self, id_: str) -> tuple[str, bytes]:
+        """Return an object as a repository does."""
+        try:
+            return self.scribe.read(id_)
+        except KeyError:
+            raise MissingObjectError(id_) from None
+
+    def problems(self) -> list[str]:
+        """Return the codes of what is wrong on the line beside decisions and the roster."""
+        return [problem.code for problem in self.judge().problems]
+
+    def roster_verdicts(self) -> list[str]:
+        """Return of each change of the roster who made it, or the code of the reason against it."""
+        changes = self.judge().roster_changes
+        return [
+            change.reason.code if change.reason else f"{change.by}{' in doubt' * change.is_in_doubt}"
+            for change in changes
+        ]
 
     def verdicts(self, today: date = TODAY) -> dict[str, str]:
         """Return what each decision is worth: its evidence, or the code of the reason against it."""
         return {f"{j.record}/{j.number}": verdict_of(j) for j in self.judge(today).decisions}
+
+
+def attestation(merge: str, decision: bytes, **keys: str) -> bytes:
+    """Return what the CI writes of a merge."""
+    values = {
+        "repository": f'"{REPOSITORY}"',
+        "decision": f'"{sha(decision)}"',
+        "merge": f'"{merge}"',
+        "forge": "forgejo",
+        "request": "42",
+        "account": "1001",
+        "read": "2026-07-06T06:45:00Z",
+    } | keys
+    values["account"] = f'"{values["account"]}"'
+    return "".join(f"{key}: {value}\n" for key, value in values.items()).encode()
 
 
 def verdict_of(judged: Judged) -> str:

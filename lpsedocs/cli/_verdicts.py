@@ -1,0 +1,141 @@
+"""Verdicts in words: what was decided by whom, why it is believed or not, and what to do."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from lpsedocs.corpus import Corpus
+from lpsedocs.findings import Message, say
+from lpsedocs.models import decision_at_or_none
+from lpsedocs.models.decision import Decision
+from lpsedocs.models.roster import Person, RoleHolding, Roster
+from lpsedocs.models.words import word
+from lpsedocs.trust.remedies import remedy_of_decision
+from lpsedocs.trust.standing import Status
+from lpsedocs.trust.verdicts import Judged
+
+STATUSES: Final[Mapping[Status, Message]] = {
+    Status.PROPOSED: say("proposed"),
+    Status.WAITING: say("waiting for a decision"),
+    Status.APPROVED: say("approved"),
+    Status.ACCEPTED: say("found in order"),
+    Status.RETURNED: say("sent back"),
+    Status.WITHDRAWN: say("decision withdrawn"),
+    Status.CHANGED: say("CHANGED after the decision"),
+    Status.REMOVED: say("REMOVED after the decision"),
+    Status.IN_DOUBT: say("IN DOUBT, the key was reported as leaked"),
+    Status.UNPROVED: say("NOT PROVED"),
+    Status.TAKEN_OVER: say("taken over at the root"),
+}
+"""What each status is called."""
+_ALARMING: Final = frozenset({Status.CHANGED, Status.REMOVED, Status.IN_DOUBT, Status.UNPROVED})
+
+
+def verdict(judged: Judged, roster: Roster) -> Message:
+    """Return a decision in words, and why it is believed or not."""
+    if judged.is_taken_over:
+        return say("{decision}, taken over at the root", decision=_decided(judged, roster))
+    if judged.reason is not None:
+        return say(
+            "{decision}: NOT PROVED: {reason} ({code})",
+            decision=_decided(judged, roster),
+            reason=judged.reason.message,
+            code=_where(judged),
+        )
+    proof = say(
+        "{decision} {role}: {evidence}, key {key}, commit {commit}, {day}",
+        decision=_decided(judged, roster),
+        role=_role(judged, roster),
+        evidence=word(judged.evidence or "personal"),
+        key=judged.fingerprint or "",
+        commit=short(judged.commit),
+        day=judged.day or "",
+    )
+    return (
+        say(("{proof}; IN DOUBT: the key was reported as leaked"), proof=proof)
+        if judged.is_in_doubt
+        else proof
+    )
+
+
+def _decided(judged: Judged, roster: Roster) -> Message:
+    if judged.decision is None:
+        return say("{number}: a file that can't be read", number=judged.number)
+    return say(
+        "{number}: {word} by {by}",
+        number=judged.number,
+        word=word(judged.decision.decision),
+        by=person(judged.decision.by, roster),
+    )
+
+
+def _where(judged: Judged) -> str:
+    code = judged.reason.code if judged.reason else ""
+    return f"{code}, {short(judged.commit)}" if judged.commit else code
+
+
+def _role(judged: Judged, roster: Roster) -> Message:
+    """Return the role in which it was decided; an acting head's with how he held it on that day."""
+    decision: Decision | None = judged.decision
+    assert decision is not None
+    held = (h for h in roster.roles if (h.person, h.role) == (decision.by, decision.role))
+    holding: RoleHolding | None = next((h for h in held if judged.day and h.holds_on(judged.day)), None)
+    if holding and holding.acting:
+        return say("as {role} ({acting})", role=word(decision.role), acting=word(holding.acting))
+    return say("as {role}", role=word(decision.role))
+
+
+def person(name: str, roster: Roster) -> str:
+    """Return a person's name with his id, or the id alone of somebody who is not in the roster."""
+    found: Person | None = next((known for known in roster.people if known.id == name), None)
+    return f"{found.name} ({name})" if found else name
+
+
+def what_to_do(remedy: Message) -> Message:
+    """Return a remedy as a line of its own."""
+    return say("what to do: {remedy}", remedy=remedy)
+
+
+def short(commit: str | None) -> str:
+    """Return a commit's id as people read it."""
+    return (commit or "")[:12]
+
+
+def proof_of(corpus: Corpus, name: str) -> Message | None:
+    """Return how well a decision file at hand is proved; None where there is no history."""
+    entry = corpus.get(name)
+    place = decision_at_or_none(entry.place) if entry else None
+    if corpus.proof is None or place is None:
+        return None
+    if corpus.proof.obstacle is not None:
+        return say("can't be verified")
+    if corpus.proof.history is None:
+        return say("not verified, as no root is pinned")
+    judged = corpus.proof.verdicts.get(place)
+    return _believed(judged) if judged else say("proposed, not on the main branch yet")
+
+
+def _believed(judged: Judged) -> Message:
+    if judged.reason is not None:
+        return say("not proved: {reason}", reason=judged.reason.message)
+    if judged.is_in_doubt:
+        return say("in doubt, the key was reported as leaked")
+    if judged.is_taken_over:
+        return say("taken over at the root")
+    return say("proved: {evidence}", evidence=word(judged.evidence or "personal"))
+
+
+def alarm(corpus: Corpus, record: str) -> Message | None:
+    """Return what is wrong with the decisions on a record, if something is."""
+    standing = corpus.proof.standing(record) if corpus.proof else None
+    return STATUSES[standing.status] if standing and standing.status in _ALARMING else None
+
+
+def removed_records(corpus: Corpus) -> tuple[str, ...]:
+    """Return the ids of the decided records that are not there any more."""
+    standings = (corpus.proof.standings if corpus.proof else None) or {}
+    return tuple(name for name, standing in standings.items() if standing.status is Status.REMOVED)
+
+
+def remedy_of(judged: Judged) -> Message | None:
+    """Return what to do about a decision that is not proved."""
+    return remedy_of_decision(judged.reason.code) if judged.reason else None

@@ -1,0 +1,175 @@
+"""What differs between two versions of a record, in words."""
+
+from typing import Any
+
+import pytest
+
+from lpsedocs.changes import Change, changes, outline
+from lpsedocs.language import ENGLISH
+from lpsedocs.models import kind_named
+
+EVALUATION: dict[str, Any] = {
+    "id": "EVL-2026-003",
+    "supplier": "SUP-002",
+    "evaluated": {"by": "tia", "date": "2026-07-06"},
+    "scores": [
+        {"criterion": "ketersediaan", "score": 4, "evidence": "Pemantauan"},
+        {"criterion": "tanggap", "score": 4, "evidence": "Buku tiket"},
+    ],
+    "result": {"score": "4.00", "band": "sangat_baik"},
+    "findings": "Suhu dalam rentang sepanjang semester. Server cadangan tetap hidup dari jalur daya kedua.\n",
+    "recommendation": "lanjut",
+    "submissions": [{"by": "tia", "date": "2026-07-06", "to": "joko"}],
+}
+ROSTER: dict[str, Any] = {
+    "people": [{"id": "joko", "name": "Joko", "emails": ["joko@contoh.example"]}],
+    "roles": [
+        {"role": "kepala_lpse", "person": "joko", "from": "2026-06-01"},
+        {"role": "admin", "person": "eka", "from": "2025-01-02"},
+    ],
+}
+
+
+def told(kind: str, before: Any, after: Any) -> list[str]:
+    return [ENGLISH.say(change.message) for change in changes(kind_named(kind).model, before, after)]
+
+
+def test_the_same_record_has_no_changes() -> None:
+    assert told("evaluation", EVALUATION, dict(EVALUATION)) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        pytest.param(
+            {"recommendation": "pembinaan"},
+            "Recommendation: lanjut (continue) becomes pembinaan (guidance)",
+            id="a word with its meaning",
+        ),
+        pytest.param(
+            {"evaluated": {"by": "tia", "date": "2026-07-10"}},
+            "Evaluated, Date: 6 July 2026 becomes 10 July 2026",
+            id="a day",
+        ),
+        pytest.param(
+            {"result": {"score": "3.14", "band": "sangat_baik"}}, "Result, Score: 4.00 becomes 3.14", id="a score"
+        ),
+        pytest.param({"reason": "Kontrak selesai"}, "Reason: new: Kontrak selesai", id="a key that was not there"),
+        pytest.param(
+            {"recommendation": None}, "Recommendation: taken away; it was lanjut (continue)", id="a key that is gone"
+        ),
+        pytest.param(
+            {"scores": [EVALUATION["scores"][0], {"criterion": "tanggap", "score": 3, "evidence": "Buku tiket"}]},
+            "Scores, tanggap, Score: 4 becomes 3",
+            id="an entry by what names it",
+        ),
+        pytest.param(
+            {"scores": EVALUATION["scores"][:1]},
+            "Scores, tanggap: taken away; it was Score 4 and Evidence Buku tiket",
+            id="an entry that is gone",
+        ),
+        pytest.param(
+            {"submissions": [*EVALUATION["submissions"], {"by": "budi", "date": "2026-07-10", "to": "joko"}]},
+            "Submissions, 10 July 2026: new: By budi and To joko",
+            id="one more round",
+        ),
+        pytest.param(
+            {"findings": "Suhu dalam rentang sepanjang semester. Server padam 40 menit pada 12 Mei.\n"},
+            "Findings: taken out: Server cadangan tetap hidup dari jalur daya kedua.; put in: Server padam 40 menit "
+            "pada 12 Mei.",
+            id="a long text by its sentences",
+        ),
+        pytest.param(
+            {"findings": EVALUATION["findings"] + "Mei padam."}, "Findings: put in: Mei padam.", id="one sentence more"
+        ),
+        pytest.param(
+            {"findings": "Suhu dalam rentang sepanjang semester.\n"},
+            "Findings: taken out: Server cadangan tetap hidup dari jalur daya kedua.",
+            id="one sentence less",
+        ),
+        pytest.param(
+            {"findings": EVALUATION["findings"].replace(". ", ".\n")},
+            "Findings: laid out anew, in the same words",
+            id="other line breaks",
+        ),
+        pytest.param({"unknown": 3}, "unknown: new: 3", id="a key that no model has"),
+        pytest.param({"supplier": ["SUP-002"]}, "Supplier: SUP-002 becomes SUP-002", id="a value of another shape"),
+    ],
+)
+def test_a_change_is_told_with_its_label(changed: dict[str, Any], message: str) -> None:
+    assert told("evaluation", EVALUATION, {**EVALUATION, **changed}) == [message]
+
+
+def test_evidence_that_becomes_a_file_is_told_whole() -> None:
+    file = {"text": "Laporan", "attachment": "attachments/EVL-2026-003/laporan.pdf"}
+    scores = [{**EVALUATION["scores"][0], "evidence": file}, EVALUATION["scores"][1]]
+
+    assert told("evaluation", EVALUATION, {**EVALUATION, "scores": scores}) == [
+        "Scores, ketersediaan, Evidence: Pemantauan becomes text Laporan and attachment "
+        "attachments/EVL-2026-003/laporan.pdf"
+    ]
+
+
+def test_money_is_told_as_rupiah() -> None:
+    assert told("kak", {"estimate": 96500000}, {"estimate": "97000000.50"}) == [
+        "Estimate: Rp 96,500,000 becomes Rp 97,000,000.50"
+    ]
+
+
+def test_entries_without_a_name_are_paired_in_their_order() -> None:
+    ended = {**ROSTER["roles"][0], "until": "2026-12-31"}
+    new = {"role": "pengelola", "person": "budi", "from": "2026-01-05"}
+
+    assert told("roster", ROSTER, {**ROSTER, "roles": [ended, ROSTER["roles"][1], new]}) == [
+        "Roles, kepala_lpse joko, Until: new: 31 December 2026",
+        "Roles, pengelola budi: new: From 5 January 2026, Role pengelola, and Person budi",
+    ]
+
+
+def test_somebody_new_is_told_with_everything() -> None:
+    after = {**ROSTER, "people": [*ROSTER["people"], {"id": "sinta", "name": "Sinta", "position": "Kabag"}]}
+
+    assert told("roster", ROSTER, after) == ["People, sinta: new: Name Sinta and Position Kabag"]
+
+
+def test_digests_are_cut() -> None:
+    assert told("filing", {"sha256": "a" * 64}, {"sha256": "b" * 64}) == ["SHA-256: aaaaaaaaaaaa… becomes bbbbbbbbbbbb…"]
+
+
+def test_a_change_has_the_way_to_it() -> None:
+    after = {**EVALUATION, "scores": [EVALUATION["scores"][1]]}
+
+    [change] = changes(kind_named("evaluation").model, EVALUATION, after)
+
+    assert isinstance(change, Change)
+    assert (change.route, change.after) == (("scores", 0), None)
+
+
+@pytest.mark.parametrize("odd", [None, "a text", 3, [], [1], {"scores": 3}, {"scores": ["x"]}, {3: 4}])
+def test_data_that_fits_no_model_can_be_compared(odd: Any) -> None:
+    assert changes(kind_named("evaluation").model, EVALUATION, odd) or odd == EVALUATION
+    assert changes(kind_named("evaluation").model, odd, EVALUATION) or odd == EVALUATION
+
+
+def test_a_record_is_told_in_words() -> None:
+    lines = outline(kind_named("evaluation").model, EVALUATION)
+
+    assert ["  " * line.depth + ENGLISH.say(line.message) for line in lines] == [
+        "Id: EVL-2026-003",
+        "Supplier: SUP-002",
+        "Evaluated: By tia and Date 6 July 2026",
+        "Scores:",
+        "  ketersediaan: Score 4 and Evidence Pemantauan",
+        "  tanggap: Score 4 and Evidence Buku tiket",
+        "Result: Score 4.00 and Band sangat_baik",
+        "Findings: Suhu dalam rentang sepanjang semester. Server cadangan tetap hidup dari jalur daya kedua.",
+        "Recommendation: lanjut (continue)",
+        "Submissions:",
+        "  6 July 2026: By tia and To joko",
+    ]
+
+
+def test_a_long_text_has_lines_of_its_own() -> None:
+    lines = outline(kind_named("evaluation").model, {"findings": "Satu.\nDua.\n"})
+
+    assert [(line.depth, ENGLISH.say(line.message)) for line in lines] == [(0, "Findings:"), (1, "Satu."), (1, "Dua.")]

@@ -1,0 +1,82 @@
+"""The package in an empty environment: a wheel, installed without a network, makes a working office."""
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from lpsedocs import __version__
+
+ROOT = Path(__file__).parent.parent
+WHEELS = ROOT / ".wheels"
+
+pytestmark = pytest.mark.skipif(
+    not WHEELS.is_dir(), reason="what set-up downloads (.wheels) is not there; 'make setup' gets it"
+)
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """Run a program with nothing of this environment, and return what it prints."""
+    clean = {"PATH": os.environ["PATH"], "HOME": str(cwd), "LC_ALL": "C.UTF-8", "PIP_CONFIG_FILE": os.devnull}
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=clean, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = (sys.executable, "-m", "pip", "--isolated", "--disable-pip-version-check")
+    run(*pip, "wheel", "--no-build-isolation", "--no-deps", "--no-index", "-w", folder, ROOT, cwd=folder)
+    [made] = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder / "venv", with_pip=True)
+    pip = (folder / "venv/bin/python", "-m", "pip", "--isolated", "--disable-pip-version-check")
+    run(*pip, "install", "--quiet", "--no-index", "--find-links", WHEELS, wheel, cwd=folder)
+    return folder / "venv/bin/lpsedocs"
+
+
+def test_the_wheel_holds_what_the_program_reads(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+
+    starter = {
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "lpsedocs/starter").rglob("*") if path.is_file()
+    }
+    assert starter
+    assert starter <= names
+    assert {"lpsedocs/templates/home.html", "lpsedocs/schemas/kak.schema.json"} <= names
+    assert "lpsedocs/locale/id/LC_MESSAGES/lpsedocs.mo" in names
+    assert not [name for name in names if "__pycache__" in name or name.startswith(("tests/", "tools/"))]
+
+
+def test_an_office_made_with_the_wheel_works(program: Path, tmp_path: Path) -> None:
+    assert run(program, "--version", cwd=tmp_path) == f"lpsedocs {__version__}\n"
+
+    run(program, "init", "my-office", cwd=tmp_path)
+    office = tmp_path / "my-office"
+
+    assert "errors: 0, warnings: 0, notes: 0" in run(
+        program, "--lang", "en", "check", "--fail-on", "note", cwd=office
+    )
+    run(program, "schema", "--check", cwd=office)
+    run(program, "build", cwd=office)
+    assert (office / "build/public/index.html").is_file()
+    run(program, "build", "--edition", "office", "--output", "build/office", cwd=office)
+    assert (office / "build/office/index.html").is_file()
+    asset = ("name=Meja", "kind=barang", "quantity=1", "unit=unit", "condition=baik")
+    run(program, "new", "asset", *(part for value in asset for part in ("--set", value)), cwd=office)
+    assert "AST-002" in run(program, "find", "meja", cwd=office)
+    assert "errors: 0, warnings: 0, notes: 0" in run(
+        program, "--lang", "en", "check", "--fail-on", "note", cwd=office
+    )
