@@ -77,7 +77,8 @@ class _Answer(NamedTuple):
     @property
     def why(self) -> str:
         """What git said last."""
-        told = [line for line in self.err.splitlines() if line.strip() and not line.startswith("hint:")]
+        lines = (line.strip() for line in self.err.splitlines())
+        told = [line for line in lines if line not in ("", "error:") and not line.startswith("hint:")]
         return " ".join(told[-3:]) or f"exit code {self.status}"
 
 
@@ -271,7 +272,7 @@ class Clone:
             signing = ["-S"] if sign else []
             command = ["commit-tree", "-p", parent, "-F", str(folder / "message"), *signing, tree]
             moments = {"GIT_AUTHOR_DATE": hand.stamp, "GIT_COMMITTER_DATE": hand.stamp}
-            refused = say("the commit can't be signed") if sign else failed
+            refused = say("git could not sign the commit, and nothing was changed") if sign else failed
             return self._must(refused, "-c", "i18n.commitEncoding=UTF-8", *command, env=moments)
 
     def _entries(self, contents: Contents, folder: Path) -> str:

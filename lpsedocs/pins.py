@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,11 @@ class Pin:
     """Later commits whose roster is trusted like the root's, with the SHA-256 of their bytes."""
 
     @property
+    def day(self) -> date | None:
+        """The day of the last verification."""
+        return date.fromisoformat(self.verified) if self.verified else None
+
+    @property
     def commits(self) -> tuple[tuple[str, str], ...]:
         """The root and the renewals, with the SHA-256 of their bytes."""
         return ((self.root, self.sha256), *self.renewals)
@@ -62,7 +68,7 @@ def load_pins(path: Path) -> tuple[Pin, ...]:
         )
     try:
         return tuple(_read_pin(entry) for entry in json.loads(text)["pins"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise Refusal(say("{path} is no list of pins; move it away and pin again", path=str(path))) from None
 
 
@@ -70,7 +76,9 @@ def _read_pin(entry: dict[str, Any]) -> Pin:
     renewals = tuple((str(root), str(sha256)) for root, sha256 in entry.pop("renewals", ()))
     if not all(isinstance(value, str | None) for value in entry.values()):
         raise TypeError
-    return Pin(**entry, renewals=renewals)
+    pin = Pin(**entry, renewals=renewals)
+    _ = pin.day  # what is no day makes no pin
+    return pin
 
 
 def save_pin(path: Path, pin: Pin) -> None:

@@ -115,6 +115,7 @@ class _Opened:
     objects: Objects
     head: str | None = None
     """The commit that is checked out."""
+    is_shallow: bool = False
 
 
 @contextmanager
@@ -142,7 +143,8 @@ def _opened_repository(repository: Repository) -> Iterator[_Opened]:
         open_objects(repository, algorithm_of(next(iter(refs.values()), "0" * 40))) as objects,
         _missing_is_told(is_shallow=repository.is_shallow),
     ):
-        yield _Opened(refs, objects, refs.get(head) or (head if _ID.fullmatch(head) else None))
+        checked_out = refs.get(head) or (head if _ID.fullmatch(head) else None)
+        yield _Opened(refs, objects, checked_out, repository.is_shallow)
 
 
 @contextmanager
@@ -181,7 +183,7 @@ class Recorder:
 def _verify(request: Request, opened: _Opened) -> Verification:
     trees = Trees(opened.objects)
     graph = Graph(opened.objects, trees)
-    pin, source = _pin(request, opened.refs, graph, trees)
+    pin, source = _pin(request, opened, graph, trees)
     main = _main_ref(opened.refs, pin)
     ref, top = _tip(request.tip, opened.refs, main)
     root = pin.root if pin else _first_with_roster(graph, trees, top)
@@ -230,9 +232,7 @@ def _renewals(pin: Pin | None, line: Sequence[str], position: int) -> list[str]:
     renewals = [commit for commit, _ in pin.renewals] if pin else []
     if not set(renewals) <= set(line):
         raise CannotVerifyError(
-            say(
-                "a root that was pinned later is not on the main line any more; ask who replaced it"
-            )
+            say("a root that was pinned later is not on the main line any more; ask who replaced it")
         )
     return [commit for commit in renewals if commit in line[:position]]
 
@@ -332,7 +332,7 @@ def pinned(path: Path, environment: Mapping[str, str]) -> Pin:
     with _opened(path) as opened:
         trees = Trees(opened.objects)
         request = Request(path, date.max, environment)
-        pin, _ = _pin(request, opened.refs, Graph(opened.objects, trees), trees)
+        pin, _ = _pin(request, opened, Graph(opened.objects, trees), trees)
         assert pin is not None
         return pin
 
@@ -360,13 +360,12 @@ def _full_id(given: str) -> str:
     return given
 
 
-def _pin(
-    request: Request, refs: Mapping[str, str], graph: Graph, trees: Trees
-) -> tuple[Pin | None, str | None]:
+def _pin(request: Request, opened: _Opened, graph: Graph, trees: Trees) -> tuple[Pin | None, str | None]:
     """Return the pin in force for this run and where it comes from."""
+    refs = opened.refs
     given = request.trust_root or request.environment.get(VARIABLE)
     if given:
-        return _given_pin(given, refs, graph, trees), "option" if request.trust_root else "environment"
+        return _given_pin(given, opened, graph, trees), "option" if request.trust_root else "environment"
     pins = load_pins(pins_file(request.environment))
     wanted = _tip(request.tip, refs, None)[1] if request.tip else None
     for pin in pins:
@@ -386,10 +385,19 @@ def _pin(
     return None, None
 
 
-def _given_pin(given: str, refs: Mapping[str, str], graph: Graph, trees: Trees) -> Pin:
+def _given_pin(given: str, opened: _Opened, graph: Graph, trees: Trees) -> Pin:
     """Return the pin for a root that is given for this run; commas part it from its renewals."""
     root, *renewals = (_full_id(id_.strip()) for id_ in given.split(","))
-    _, pin = _pin_at(graph, trees, root, _main_ref(refs, None) or MAIN[0])
+    for commit in (root, *renewals):
+        if not opened.is_shallow and not _is_there(graph, commit):
+            raise CannotVerifyError(
+                say(
+                    "the trusted root {root} is not in this repository; compare it with what the office "
+                    "wrote down",
+                    root=commit[:12],
+                )
+            )
+    _, pin = _pin_at(graph, trees, root, _main_ref(opened.refs, None) or MAIN[0])
     digests = (sha256(graph.objects.read(renewal)[1]).hexdigest() for renewal in renewals)
     return replace(pin, renewals=tuple(zip(renewals, digests, strict=True)))
 
@@ -473,14 +481,14 @@ def _remarks(graph: Graph, pin: Pin | None, tip: str, *, is_main: bool) -> Itera
         return
     is_kept = _is_there(graph, pin.tip)
     if is_kept and graph.reaches(pin.tip, tip):
-        yield Remark("older", say("this is older than what was verified on {day}", day=pin.verified or ""))
+        yield Remark("older", say("this is older than what was verified on {day}", day=pin.day or ""))
     elif not is_kept or not graph.reaches(tip, pin.tip):
         yield Remark(
             "rewritten",
             say(
                 "the main branch was rewritten: {tip}, verified on {day}, is no longer part of it",
                 tip=pin.tip[:12],
-                day=pin.verified or "",
+                day=pin.day or "",
             ),
         )
     elif pin.tip not in graph.line(pin.root, tip):
@@ -491,7 +499,7 @@ def _remarks(graph: Graph, pin: Pin | None, tip: str, *, is_main: bool) -> Itera
                 "line; a merge with the parents {tip} and {now} mends it, and anyone may push it: 'git "
                 "switch --detach {tip}', 'git merge --no-ff {now}', 'git push origin HEAD:main'",
                 tip=pin.tip[:12],
-                day=pin.verified or "",
+                day=pin.day or "",
                 now=tip[:12],
             ),
         )

@@ -17,7 +17,7 @@ from lpsedocs.deciding.files import read_decision
 from lpsedocs.models.decision import Decision
 from lpsedocs.trust.standing import standings
 from lpsedocs.verification import Request, verify
-from tests.trust.story import EVALUATION, KAK, TODAY, key_of, records
+from tests.trust.story import EVALUATION, GITHUB_KEY, KAK, TODAY, key_of, records
 
 PEOPLE = ("rahma", "budi", "tia", "agus", "eka", "orang-lain")
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
@@ -49,9 +49,16 @@ class RealOffice:
 
     # -- git -----------------------------------------------------------------------------------------
 
-    def git(self, *command: str, at: Path | None = None) -> str:
+    def git(self, *command: str, at: Path | None = None, author: str = "") -> str:
+        name, _, email = author.rstrip(">").partition(" <")
+        named = {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": email} if author else {}
         done = subprocess.run(
-            ["git", *command], cwd=at or self.root, capture_output=True, text=True, check=False
+            ["git", *command],
+            cwd=at or self.root,
+            env={**os.environ, **named},
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.rstrip("\n")
@@ -138,12 +145,12 @@ class RealOffice:
 
 
 def write_keys(home: Path) -> None:
-    for person in PEOPLE:
-        key = key_of(person)
+    keys = {**{person: key_of(person) for person in PEOPLE}, "forge": GITHUB_KEY}
+    for name, key in keys.items():
         private = key._private.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
-        (home / person).write_bytes(private)
-        (home / person).chmod(0o600)
-        (home / f"{person}.pub").write_text(f"{key.line}\n")
+        (home / name).write_bytes(private)
+        (home / name).chmod(0o600)
+        (home / f"{name}.pub").write_text(f"{key.line}\n")
 
 
 def environment_for(home: Path) -> dict[str, str]:
@@ -166,9 +173,9 @@ def environment_for(home: Path) -> dict[str, str]:
 
 @contextlib.contextmanager
 def isolated(home: Path) -> Iterator[None]:
-    before = dict(os.environ)
+    before, own = dict(os.environ), environment_for(home)
     os.environ.clear()
-    os.environ.update(environment_for(home))
+    os.environ.update(own)
     try:
         yield
     finally:

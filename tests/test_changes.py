@@ -52,14 +52,25 @@ def test_the_same_record_has_no_changes() -> None:
             id="a day",
         ),
         pytest.param(
-            {"result": {"score": "3.14", "band": "sangat_baik"}}, "Result, Score: 4.00 becomes 3.14", id="a score"
-        ),
-        pytest.param({"reason": "Kontrak selesai"}, "Reason: new: Kontrak selesai", id="a key that was not there"),
-        pytest.param(
-            {"recommendation": None}, "Recommendation: taken away; it was lanjut (continue)", id="a key that is gone"
+            {"result": {"score": "3.14", "band": "sangat_baik"}},
+            "Result, Score: 4.00 becomes 3.14",
+            id="a score",
         ),
         pytest.param(
-            {"scores": [EVALUATION["scores"][0], {"criterion": "tanggap", "score": 3, "evidence": "Buku tiket"}]},
+            {"reason": "Kontrak selesai"}, "Reason: new: Kontrak selesai", id="a key that was not there"
+        ),
+        pytest.param(
+            {"recommendation": None},
+            "Recommendation: taken away; it was lanjut (continue)",
+            id="a key that is gone",
+        ),
+        pytest.param(
+            {
+                "scores": [
+                    EVALUATION["scores"][0],
+                    {"criterion": "tanggap", "score": 3, "evidence": "Buku tiket"},
+                ]
+            },
             "Scores, tanggap, Score: 4 becomes 3",
             id="an entry by what names it",
         ),
@@ -75,12 +86,14 @@ def test_the_same_record_has_no_changes() -> None:
         ),
         pytest.param(
             {"findings": "Suhu dalam rentang sepanjang semester. Server padam 40 menit pada 12 Mei.\n"},
-            "Findings: taken out: Server cadangan tetap hidup dari jalur daya kedua.; put in: Server padam 40 menit "
-            "pada 12 Mei.",
+            "Findings: taken out: Server cadangan tetap hidup dari jalur daya kedua.; put in: Server padam "
+            "40 menit pada 12 Mei.",
             id="a long text by its sentences",
         ),
         pytest.param(
-            {"findings": EVALUATION["findings"] + "Mei padam."}, "Findings: put in: Mei padam.", id="one sentence more"
+            {"findings": EVALUATION["findings"] + "Mei padam."},
+            "Findings: put in: Mei padam.",
+            id="one sentence more",
         ),
         pytest.param(
             {"findings": "Suhu dalam rentang sepanjang semester.\n"},
@@ -93,7 +106,9 @@ def test_the_same_record_has_no_changes() -> None:
             id="other line breaks",
         ),
         pytest.param({"unknown": 3}, "unknown: new: 3", id="a key that no model has"),
-        pytest.param({"supplier": ["SUP-002"]}, "Supplier: SUP-002 becomes SUP-002", id="a value of another shape"),
+        pytest.param(
+            {"supplier": ["SUP-002"]}, "Supplier: SUP-002 becomes SUP-002", id="a value of another shape"
+        ),
     ],
 )
 def test_a_change_is_told_with_its_label(changed: dict[str, Any], message: str) -> None:
@@ -133,7 +148,9 @@ def test_somebody_new_is_told_with_everything() -> None:
 
 
 def test_digests_are_cut() -> None:
-    assert told("filing", {"sha256": "a" * 64}, {"sha256": "b" * 64}) == ["SHA-256: aaaaaaaaaaaa… becomes bbbbbbbbbbbb…"]
+    assert told("filing", {"sha256": "a" * 64}, {"sha256": "b" * 64}) == [
+        "SHA-256: aaaaaaaaaaaa… becomes bbbbbbbbbbbb…"
+    ]
 
 
 def test_a_change_has_the_way_to_it() -> None:
@@ -172,4 +189,8 @@ def test_a_record_is_told_in_words() -> None:
 def test_a_long_text_has_lines_of_its_own() -> None:
     lines = outline(kind_named("evaluation").model, {"findings": "Satu.\nDua.\n"})
 
-    assert [(line.depth, ENGLISH.say(line.message)) for line in lines] == [(0, "Findings:"), (1, "Satu."), (1, "Dua.")]
+    assert [(line.depth, ENGLISH.say(line.message)) for line in lines] == [
+        (0, "Findings:"),
+        (1, "Satu."),
+        (1, "Dua."),
+    ]

@@ -1,19 +1,23 @@
 """Deciding with one's own signed commit: approve, return, accept, withdraw."""
 
+import hashlib
 import os
 import signal
 import stat
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from lpsedocs.cli import main
-from tests.real_office import DECISION, EVALUATION, KAK, RealOffice, office_at
+from lpsedocs.trust.signatures import parse_ssh_key
+from tests.real_office import DECISION, EVALUATION, RealOffice, office_at
 from tests.trust.story import key_of
 
 FINGERPRINT = "SHA256:njmj586gVtKCaeJWxb0ac1vrZRhKSMkG1wYDwcyWKNE"
+STRANGER = parse_ssh_key(key_of("orang-lain").line).fingerprint
 FORM = "records/forms/FRM-2026-LPSE.yaml"
 ROSTER = "records/roster.yaml"
 
@@ -71,10 +75,9 @@ def test_an_approval_is_shown_asked_for_signed_and_proved(office: RealOffice) ->
 def test_the_file_says_what_was_decided_on_which_bytes(office: RealOffice) -> None:
     office.lpsedocs("approve", "EVL-2026-001", "--yes")
 
-    digest = office.git("show", "HEAD:" + EVALUATION)
-    assert digest
     decision = office.decision()
     assert (decision.decision, decision.role, decision.by) == ("disetujui", "kepala_lpse", "rahma")
+    assert decision.sha256 == hashlib.sha256((office.root / EVALUATION).read_bytes()).hexdigest()
     assert list(decision.rests_on) == ["FRM-2026-LPSE"]
     assert str(decision.date) == "2026-07-06"
     assert decision.made.isoformat() == "2026-07-06T03:00:00+00:00"
@@ -94,20 +97,17 @@ def test_the_day_is_that_of_the_office(office: RealOffice) -> None:
 
 def test_only_the_decision_is_committed(office: RealOffice) -> None:
     office.write({"catatan.txt": "baru", "records/assets/AST-001.yaml": "id: AST-001\nlain: 1\n"})
-    office.git("add", "catatan.txt")
-    office.edit(FORM, "Formulir evaluasi", "Formulir evaluasi ")
-    office.git("add", FORM)
-    office.edit(FORM, "Formulir evaluasi ", "Formulir evaluasi")
-    before = office.git("status", "--porcelain")
+    office.edit(FORM, "Formulir evaluasi", "Formulir baru")
+    office.git("add", "catatan.txt", FORM)
+    office.edit(FORM, "Formulir baru", "Formulir lain")
+    before = office.git("status", "--porcelain"), office.git("diff", "--cached"), office.git("diff")
 
     told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
 
     assert told.code == 0
-    assert office.git("show", "--name-status", "--format=") == "A\trecords/decisions/EVL-2026-001/1.yaml"
-    assert office.git("status", "--porcelain") == before
-    assert before == "A  catatan.txt\n M records/assets/AST-001.yaml\nMM records/forms/FRM-2026-LPSE.yaml".replace(
-        "A  catatan.txt\n M", "A  catatan.txt\n M"
-    )
+    assert office.git("show", "--name-status", "--format=") == f"A\t{DECISION}"
+    assert (office.git("status", "--porcelain"), office.git("diff", "--cached"), office.git("diff")) == before
+    assert before[0].splitlines() == ["A  catatan.txt", " M records/assets/AST-001.yaml", f"MM {FORM}"]
 
 
 def test_several_evaluations_are_decided_in_one_commit(office: RealOffice) -> None:
@@ -176,7 +176,9 @@ def test_a_kak_is_accepted_by_its_requester(office: RealOffice) -> None:
 def test_a_kak_is_sent_back(office: RealOffice) -> None:
     office.sits("agus")
 
-    told = office.lpsedocs("return", "KAK-2026-001", "--yes", "--note", "Satu tahun,\nbukan dua: lihat \"ruang lingkup\"")
+    told = office.lpsedocs(
+        "return", "KAK-2026-001", "--yes", "--note", 'Satu tahun,\nbukan dua: lihat "ruang lingkup"'
+    )
 
     assert told.code == 0
     assert office.statuses() == {"KAK-2026-001": "returned"}
@@ -196,8 +198,8 @@ def test_an_acting_head_decides_in_her_days(office: RealOffice) -> None:
     change_roster(
         office,
         "  - {role: pengelola, person: budi",
-        "  - {role: kepala_lpse, person: agus, from: 2026-07-01, until: 2026-07-10, acting: plh, basis: SP 1}\n"
-        "  - {role: pengelola, person: budi",
+        "  - {role: kepala_lpse, person: agus, from: 2026-07-01, until: 2026-07-10, acting: plh, basis: SP "
+        "1}\n  - {role: pengelola, person: budi",
     )
     office.sits("agus")
 
@@ -227,17 +229,16 @@ def test_a_key_may_be_given_as_text(office: RealOffice, tmp_path: Path) -> None:
     told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
 
     assert f"it is signed with the key {FINGERPRINT}\n" in told.out
-    assert told.refusal.startswith("the commit can't be signed: ")
+    assert told.refusal.startswith("git could not sign the commit, and nothing was changed: ")
 
 
-def test_an_openpgp_key_signs(office: RealOffice) -> None:
-    certificate = openpgp_key(office, "Rahma <rahma@contoh.example>")
-    line = f'{{ssh: "{key_of("rahma").line}", from: 2025-01-02}}'
-    armored = "".join(f"          {one}\n".rstrip(" ") for one in certificate.splitlines())
-    change_roster(office, f"keys: [{line}], forges: [{{forge: github, account: \"1001\"}}]}}", "forges: [{forge: github, account: \"1001\"}]}")
+def test_an_openpgp_key_signs(office: RealOffice, openpgp: str) -> None:
+    (office.home / "rahma.asc").write_text(openpgp)
     office.sits("eka")
-    told = office.lpsedocs("roster", "add-key", "rahma", "--openpgp", certificate_file(office, certificate), "--commit", "--yes")
-    assert told.code == 0, (told, armored)
+    added = office.lpsedocs(
+        "roster", "add-key", "rahma", "--openpgp", str(office.home / "rahma.asc"), "--commit", "--yes"
+    )
+    assert added.code == 0, added
     office.sits("rahma")
     office.git("config", "gpg.format", "openpgp")
     office.git("config", "user.signingkey", "rahma@contoh.example")
@@ -246,24 +247,693 @@ def test_an_openpgp_key_signs(office: RealOffice) -> None:
 
     assert told.code == 0, told
     assert office.statuses() == {"EVL-2026-001": "approved"}
-    assert "-----BEGIN PGP SIGNATURE-----" in office.git("cat-file", "commit", "HEAD")
+    assert "gpgsig -----BEGIN PGP SIGNATURE-----" in office.git("cat-file", "commit", "HEAD")
 
 
-def openpgp_key(office: RealOffice, name: str) -> str:
-    home = Path(os.environ["GNUPGHOME"])
-    home.mkdir(mode=0o700, exist_ok=True)
-    quick = ["gpg", "--batch", "--quiet", "--passphrase", "", "--faked-system-time", "20260101T000000"]
-    subprocess.run([*quick, "--quick-gen-key", name, "ed25519", "sign", "never"], check=True, capture_output=True)
-    done = subprocess.run(
-        ["gpg", "--batch", "--armor", "--export", "--export-options", "export-minimal"],
-        check=True,
-        capture_output=True,
-        text=True,
+@pytest.fixture
+def openpgp(office: RealOffice) -> Iterator[str]:
+    """Make an OpenPGP key of Rahma in a keyring of its own, and return the certificate."""
+    # The path of an agent's socket may not be long.
+    with tempfile.TemporaryDirectory(prefix="lo-") as home:
+        os.environ["GNUPGHOME"] = home
+        quick = ["gpg", "--batch", "--quiet", "--passphrase", "", "--quick-gen-key"]
+        export = ["gpg", "--batch", "--armor", "--export", "--export-options", "export-minimal"]
+        name = "Rahma <rahma@contoh.example>"
+        try:
+            subprocess.run([*quick, name, "ed25519", "sign", "never"], check=True, capture_output=True)
+            yield subprocess.run(export, check=True, capture_output=True, text=True).stdout
+        finally:
+            subprocess.run(["gpgconf", "--kill", "all"], check=False, capture_output=True)
+
+
+# ---- Who may not, and why
+
+
+def test_a_pengelola_does_not_approve(office: RealOffice) -> None:
+    office.sits("budi")
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "EVL-2026-001: budi does not hold the role Kepala LPSE on 6 July 2026; rahma does, and "
+        "'lpsedocs roster add-role' enters a holder, also an acting head"
     )
-    return done.stdout
+    assert office.state() == before
 
 
-def certificate_file(office: RealOffice, certificate: str) -> str:
-    path = office.home / "rahma.asc"
-    path.write_text(certificate)
-    return str(path)
+def test_who_made_the_evaluation_does_not_decide_on_it(office: RealOffice) -> None:
+    change_roster(
+        office,
+        "  - {role: pengelola, person: budi",
+        "  - {role: kepala_lpse, person: tia, from: 2026-07-01, acting: plt, basis: SP 1}\n"
+        "  - {role: pengelola, person: budi",
+    )
+    office.sits("tia")
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "EVL-2026-001: tia made the evaluation, and can't decide it; let the Kepala LPSE, or an acting head "
+        "(Plh.), decide who had no part in the evaluation; else another Pengelola evaluates anew"
+    )
+    assert office.state() == before
+
+
+def test_who_typed_the_evaluation_in_does_not_decide_on_it(office: RealOffice) -> None:
+    office.edit(EVALUATION, "evidence: Buku tiket", "evidence: Buku tiket 2026")
+    office.commit(sign=True)
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "what was signed would not count, and nothing was changed: EVL-2026-001: rahma made the evaluation, "
+        "and can't decide it; let the Kepala LPSE, or an acting head (Plh.), decide who had no part in the "
+        "evaluation; else another Pengelola evaluates anew"
+    )
+    assert office.state() == before
+
+
+def test_somebody_without_a_key_in_the_roster_is_told_what_else_there_is(office: RealOffice) -> None:
+    change_roster(office, "{id: dewi, name: Dewi,", "{id: dewi, emails: [dewi@contoh.example], name: Dewi,")
+    office.sits("dewi", key="orang-lain")
+
+    assert office.lpsedocs("accept", "KAK-2026-001", "--yes").refusal == (
+        "Dewi has no key in the roster in force, so no commit of dewi proves anything; 'lpsedocs roster "
+        "add-key dewi' enters one. Until then a decision is merged on the forge ('lpsedocs request'), or "
+        "signed on paper ('lpsedocs decide-on-paper')"
+    )
+
+
+def test_a_stranger_is_told_so(office: RealOffice) -> None:
+    office.sits("orang-lain")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "the roster in force knows neither the address orang-lain@contoh.example nor the key "
+        f"{STRANGER}; 'git config user.email' and 'git config user.signingkey' name yours, "
+        "and 'lpsedocs roster add-person' enters somebody new"
+    )
+
+
+def test_a_key_that_the_roster_does_not_have_is_named(office: RealOffice) -> None:
+    office.sits("rahma", key="orang-lain")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"the key {STRANGER} that git signs with is not one of Rahma in the roster in force; "
+        "'git config user.signingkey' names the right one, or 'lpsedocs roster add-key rahma' enters this one"
+    )
+
+
+def test_an_address_and_a_key_of_two_people_are_refused(office: RealOffice) -> None:
+    office.sits("budi", key="rahma")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"the address budi@contoh.example is that of Budi, but the key {FINGERPRINT} is that of Rahma; 'git "
+        "config user.email' and 'git config user.signingkey' must name one person"
+    )
+
+
+def test_an_address_that_the_roster_does_not_have_is_no_hindrance(office: RealOffice) -> None:
+    office.git("config", "user.email", "rahma@rumah.example")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_a_key_after_its_end_is_refused(office: RealOffice) -> None:
+    line = f'{{ssh: "{key_of("rahma").line}", from: 2025-01-02'
+    change_roster(office, f"{line}}}", f"{line}, until: 2026-07-05}}")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"the key {FINGERPRINT} of Rahma is not in force on 6 July 2026; 'lpsedocs roster add-key rahma' "
+        "enters a new one"
+    )
+
+
+def test_a_pengguna_of_another_unit_does_not_accept(office: RealOffice) -> None:
+    change_roster(
+        office,
+        "  - {role: pengelola, person: budi",
+        "  - {role: pengguna, person: eka, unit: Unit Pelatihan, from: 2026-07-01}\n"
+        "  - {role: pengelola, person: budi",
+    )
+    office.sits("eka")
+
+    assert office.lpsedocs("accept", "KAK-2026-001", "--yes").refusal == (
+        "KAK-2026-001: eka is neither the requester nor of the unit 'Administrator Sistem LPSE'; let the "
+        "requester, or a Pengguna of his unit, decide on the KAK"
+    )
+
+
+def test_evidence_that_the_roster_does_not_accept_is_refused(office: RealOffice) -> None:
+    change_roster(office, "kepala_lpse: [personal, forge, witness]", "kepala_lpse: [forge]")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "EVL-2026-001: evidence of the class 'personal' is not accepted from kepala_lpse; ask the person to "
+        "decide in a way that the roster accepts from his role ('accept' in records/roster.yaml)"
+    )
+
+
+# ---- What can not be decided
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(
+            ("approve", "KAK-2026-001"),
+            "'lpsedocs approve' is not for KAK-2026-001; it takes a record of the kind evaluation",
+            id="a KAK is not approved",
+        ),
+        pytest.param(
+            ("accept", "EVL-2026-001"),
+            "'lpsedocs accept' is not for EVL-2026-001; it takes a record of the kind kak",
+            id="an evaluation is not accepted",
+        ),
+        pytest.param(
+            ("return", "SUP-001", "--note", "x"),
+            "'lpsedocs return' is not for SUP-001; it takes a record of the kind evaluation / kak",
+            id="a supplier is not sent back",
+        ),
+        pytest.param(
+            ("approve", "EVL-2026-009"),
+            "there is no record EVL-2026-009; did you mean EVL-2026-001?",
+            id="a record that is not there",
+        ),
+        pytest.param(
+            ("withdraw", "EVL-2026-001", "--note", "x"),
+            "EVL-2026-001 has no decision that could be withdrawn",
+            id="nothing to withdraw",
+        ),
+        pytest.param(
+            ("return", "EVL-2026-001", "--note", "a\x1bb"),
+            "the note has signs that no record may have; write it without control characters",
+            id="a note with control characters",
+        ),
+        pytest.param(
+            ("approve", "EVL-2026-001", "--branch", "a..b"),
+            "'a..b' can't be the name of a branch; choose one like keputusan-1",
+            id="no name for a branch",
+        ),
+        pytest.param(
+            ("approve", "EVL-2026-001", "--branch", "main"),
+            "there is a branch main already; choose another name, or remove it with 'git branch -D main' if "
+            "nobody needs it",
+            id="a branch that is there",
+        ),
+        pytest.param(
+            ("approve", "EVL-2026-001", "--push"),
+            "there is no remote to push to; 'git remote add origin ADDRESS' names one",
+            id="no remote",
+        ),
+        pytest.param(
+            ("approve", "EVL-2026-001", "--push", "--offline"),
+            "--offline and --push don't go together; choose one",
+            id="two wishes that don't go together",
+        ),
+    ],
+)
+def test_what_can_not_be_decided_is_refused(
+    office: RealOffice, arguments: tuple[str, ...], message: str
+) -> None:
+    before = office.state()
+
+    assert office.lpsedocs(*arguments, "--yes").refusal == message
+    assert office.state() == before
+
+
+def test_what_was_decided_already_is_not_decided_again(office: RealOffice) -> None:
+    office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; there is nothing to do"
+    )
+
+
+def test_what_was_not_handed_over_is_not_decided(office: RealOffice) -> None:
+    office.edit(EVALUATION, "submissions:\n  - {by: tia, date: 2026-07-03, to: rahma}\n", "")
+    office.sits("tia")
+    office.commit()
+    office.sits("rahma")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "EVL-2026-001 was not handed over yet, so there is nothing to decide; a Pengelola does that with "
+        "'lpsedocs submit EVL-2026-001'"
+    )
+
+
+def test_what_was_sent_back_waits_to_be_handed_over_again(office: RealOffice) -> None:
+    office.lpsedocs("return", "EVL-2026-001", "--yes", "--note", "Bukti?")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "EVL-2026-001 was sent back and not handed over again; a Pengelola does that with 'lpsedocs submit "
+        "EVL-2026-001'"
+    )
+
+
+def test_bytes_that_are_not_committed_are_not_decided(office: RealOffice) -> None:
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket 2026")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"{EVALUATION} here is not as it is committed on main, and what counts is what is committed; commit "
+        f"it, or put it back with 'git restore {EVALUATION}'"
+    )
+
+
+def test_a_record_that_is_not_committed_is_not_decided(office: RealOffice) -> None:
+    second = office.read(EVALUATION).replace("EVL-2026-001", "EVL-2026-002")
+    office.write({EVALUATION.replace("001", "002"): second})
+
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes").refusal == (
+        "EVL-2026-002 is not committed here, or not exactly once as a plain file; commit "
+        "records/evaluations/2026/EVL-2026-002.yaml first"
+    )
+
+
+def test_a_record_that_can_not_be_understood_is_not_decided(office: RealOffice) -> None:
+    office.edit(EVALUATION, "recommendation: lanjut", "recommendation: terserah")
+    office.commit()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "EVL-2026-001 can't be understood as it is written; 'lpsedocs check "
+        "records/evaluations/2026/EVL-2026-001.yaml' says why"
+    )
+
+
+def test_a_file_in_the_way_is_not_overwritten(office: RealOffice) -> None:
+    office.write({DECISION: "record: EVL-2026-001\n"})
+    before = office.state()
+
+    refusal = office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal
+
+    assert refusal.startswith("the files here are in the way: ")
+    assert DECISION in refusal
+    assert office.state() == before
+
+
+def test_a_decision_about_to_be_removed_is_named(office: RealOffice) -> None:
+    office.lpsedocs("approve", "EVL-2026-001", "--yes")
+    office.git("rm", "--quiet", DECISION)
+
+    assert office.lpsedocs("withdraw", "EVL-2026-001", "--yes", "--note", "x").refusal == (
+        f"{DECISION} is committed, but git is about to remove it with the next commit; 'git restore --staged "
+        f"--worktree {DECISION}' brings it back"
+    )
+
+
+# ---- The computer
+
+
+def test_a_clock_before_the_last_commit_is_refused(office: RealOffice) -> None:
+    office.sits("budi")
+    office.at("2026-07-09T03:00:00Z")
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Jam maju")
+    office.sits("rahma")
+    office.at("2026-07-06T03:00:00Z")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "this computer's clock says 6 July 2026 10.00 WIB, before the last commit on main: 9 July 2026 "
+        "10.00 WIB. Set the clock right; if it is right, --trust-clock goes on"
+    )
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--trust-clock").code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_signing_that_fails_changes_nothing(office: RealOffice) -> None:
+    office.git("config", "gpg.ssh.program", "false")
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "git could not sign the commit, and nothing was changed: exit code 1"
+    )
+    assert office.state() == before
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        pytest.param(
+            {"user.email": None},
+            "git does not know who you are; 'git config user.name' and 'git config user.email' tell it, "
+            "with the address that the roster has for you",
+            id="no address",
+        ),
+        pytest.param(
+            {"user.signingkey": None},
+            "git has no key to sign with; 'git config user.signingkey ~/.ssh/id_ed25519.pub' names one",
+            id="no key",
+        ),
+        pytest.param(
+            {"user.signingkey": "/nowhere/kunci.pub"},
+            "the key /nowhere/kunci.pub that git is to sign with is not there; 'git config user.signingkey' "
+            "names another",
+            id="a key that is not there",
+        ),
+        pytest.param(
+            {"gpg.format": "x509"},
+            "git is set up to sign with 'x509', which proves no decision; 'git config gpg.format' takes ssh "
+            "or openpgp",
+            id="another kind of signature",
+        ),
+        pytest.param(
+            {"gpg.format": None, "user.signingkey": None, "gpg.program": "/nowhere/gpg"},
+            "git is to sign with the OpenPGP key of Rahma <rahma@contoh.example>, and /nowhere/gpg has no "
+            "such key; for an SSH key: 'git config gpg.format ssh' and 'git config user.signingkey "
+            "~/.ssh/id_ed25519.pub'",
+            id="nothing set up",
+        ),
+    ],
+)
+def test_what_git_lacks_is_said(office: RealOffice, settings: dict[str, str | None], message: str) -> None:
+    for name, value in settings.items():
+        office.git("config", "--global", *(["--unset", name] if value is None else [name, value]))
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == message
+    assert office.state() == before
+
+
+def test_no_branch_to_decide_on_is_said(office: RealOffice) -> None:
+    office.git("checkout", "--quiet", "--detach")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "no branch is checked out here; 'git switch main' checks out the main branch"
+    )
+
+
+def test_a_workspace_below_the_top_of_a_repository_is_refused(office: RealOffice) -> None:
+    below = office.root / "bagian"
+    below.mkdir()
+    office.git("mv", "records", "mkdocs.yml", "bagian")
+
+    told = RealOffice(office.home, below).lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert told.refusal == (
+        f"the workspace {below} is not the top of its git repository, and decisions count only in 'records' "
+        "at the top; make it a repository of its own"
+    )
+
+
+def test_a_shallow_clone_is_refused(office: RealOffice) -> None:
+    office.with_remote()
+    office.git("commit", "--quiet", "--allow-empty", "-m", "x")
+    office.git("push", "--quiet")
+    shallow = office.root.parent / "shallow"
+    office.git("clone", "--quiet", "--depth=1", f"file://{office.root.parent}/bare.git", str(shallow))
+
+    told = RealOffice(office.home, shallow).lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert told.refusal == (
+        "the history here can't be judged, so nothing is signed on it: this clone is shallow; 'git fetch "
+        "--unshallow' fetches the rest of its history"
+    )
+
+
+# ---- With a remote
+
+
+def test_it_tells_how_to_send_it(office: RealOffice) -> None:
+    office.with_remote()
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert told.out.endswith(
+        "send it: git push origin main; should that be refused because the branch moved on, give the same "
+        "command once more, and never 'git pull' without --ff-only\n"
+    )
+    assert office.statuses("refs/remotes/origin/main") == {}
+
+
+def test_it_is_sent_at_once_if_wished(office: RealOffice) -> None:
+    office.with_remote()
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push")
+
+    assert told.out.endswith("signed and proved\nsent to origin\n")
+    assert office.elsewhere().statuses() == {"EVL-2026-001": "approved"}
+    assert office.tip() == office.tip("origin/main")
+
+
+def test_what_is_new_is_fetched_first(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    office.sits("tia")
+    other.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    other.commit()
+    other.git("push", "--quiet")
+    office.sits("rahma")
+    office.write({"catatan.txt": "baru"})
+    office.git("add", "catatan.txt")
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push")
+
+    assert "tanggap: Score 3 and Evidence Buku tiket semester I\n" in told.out
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+    assert office.git("log", "--format=%s") == "SETUJUI EVL-2026-001\nPerubahan\nMulai"
+    assert office.git("status", "--porcelain") == "A  catatan.txt"
+
+
+def test_a_commit_is_made_anew_when_the_branch_moves_meanwhile(
+    office: RealOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    moves_once_signed(office, other, monkeypatch)
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push")
+
+    assert told.code == 0, told
+    assert office.git("log", "--format=%s") == "SETUJUI EVL-2026-001\nSementara itu\nMulai"
+    assert office.git("rev-list", "--merges", "HEAD") == ""
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+    assert office.git("status", "--porcelain") == ""
+    other.git("pull", "--quiet", "--ff-only")
+    assert other.statuses() == {"EVL-2026-001": "approved"}
+
+
+def moves_once_signed(office: RealOffice, other: RealOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let somebody push between the fetch and the push: while the first commit is being signed."""
+    flag = office.home / "moved"
+    program = office.home / "sign"
+    program.write_text(
+        f"#!/bin/sh\nif [ ! -e {flag} ]; then touch {flag}; unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE\n"
+        f"cd {other.root}; git commit --quiet --allow-empty -m 'Sementara itu'; git push --quiet; fi >&2\n"
+        'exec ssh-keygen "$@"\n'
+    )
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    office.git("config", "gpg.ssh.program", str(program))
+
+
+def test_a_local_branch_that_moves_meanwhile_is_kept(
+    office: RealOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worktree = office.root.parent / "lain"
+    office.git("worktree", "add", "--quiet", "--detach", str(worktree))
+    program = office.home / "sign"
+    flag = office.home / "moved"
+    program.write_text(
+        f"#!/bin/sh\nif [ ! -e {flag} ]; then touch {flag}; unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE\n"
+        f"cd {worktree} && git commit --quiet --allow-empty -m 'Sementara itu' && "
+        "git update-ref refs/heads/main HEAD; fi >&2\n"
+        'exec ssh-keygen "$@"\n'
+    )
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    office.git("config", "gpg.ssh.program", str(program))
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert told.code == 0, told
+    assert office.git("log", "--format=%s") == "SETUJUI EVL-2026-001\nSementara itu\nMulai"
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_a_decision_that_was_not_sent_in_time_is_made_anew(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    office.lpsedocs("approve", "EVL-2026-001", "--yes")
+    late = office.tip()
+    office.sits("budi")
+    other.write({"catatan.txt": "baru"})
+    other.commit("Lebih dulu")
+    other.git("push", "--quiet")
+    office.sits("rahma")
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push")
+
+    assert told.code == 0, told
+    assert (
+        "the branch moved on before EVL-2026-001 was sent; it is decided anew on what is there now\n"
+        in told.out
+    )
+    assert office.git("log", "--format=%s") == "SETUJUI EVL-2026-001\nLebih dulu\nMulai"
+    assert late not in office.git("rev-list", "HEAD")
+    assert office.git("status", "--porcelain") == ""
+    assert (office.root / "catatan.txt").exists()
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_branches_that_went_apart_otherwise_are_not_merged(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    office.write({"catatan.txt": "sini"})
+    here = office.commit()
+    other.write({"catatan.txt": "sana"})
+    there = other.commit()
+    other.git("push", "--quiet")
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"this branch and the one at the remote have gone apart: here alone is {here[:12]}. Nothing is merged "
+        "for you, since a merge made here can turn the main line. Send yours as a branch of its own ('git push "
+        f"origin HEAD:refs/heads/NAME') and have it merged there; then 'git reset --keep {there[:12]}'"
+    )
+    assert office.state()[1:] == before[1:]
+
+
+def test_a_remote_that_can_not_be_reached_is_said(office: RealOffice) -> None:
+    office.git("remote", "add", "origin", str(office.root.parent / "nowhere.git"))
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert told.refusal.startswith("what is new at origin can't be fetched: fatal: ")
+    assert told.refusal.endswith("; --offline goes on without it")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--offline").code == 0
+
+
+def test_a_remote_without_the_branch_is_no_hindrance(office: RealOffice) -> None:
+    bare = office.root.parent / "empty.git"
+    office.git("init", "--quiet", "--bare", str(bare))
+    office.git("remote", "add", "origin", str(bare))
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    assert office.tip("origin/main") == office.tip()
+
+
+def test_a_protected_branch_is_answered_with_another_way(office: RealOffice) -> None:
+    bare = office.with_remote()
+    hook = bare / "hooks" / "update"
+    hook.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ]\n')
+    hook.chmod(0o755)
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == (
+        "origin did not take it: [remote rejected] (hook declined); nothing was changed here. Where main is "
+        "protected, --branch NAME makes a branch for a request"
+    )
+    assert office.state() == before
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push", "--branch", "keputusan-1")
+
+    assert told.code == 0, told
+    assert told.out.endswith(
+        f"commit {office.tip('keputusan-1')[:12]} on keputusan-1, signed and proved\n"
+        "it counts when keputusan-1 is merged into the main branch with a merge commit, by anybody; not "
+        "after a squash or a rebase\nsent to origin\n"
+    )
+    assert office.git("status", "--porcelain") == ""
+    assert office.statuses() == {}
+    office.sits("budi")
+    office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "keputusan-1")
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_a_branch_that_is_checked_out_takes_the_decision(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "evaluasi")
+    office.sits("tia")
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    office.commit()
+    office.sits("rahma")
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert told.code == 0, told
+    assert "it counts when evaluasi is merged into the main branch with a merge commit" in told.out
+    assert office.statuses("refs/heads/main") == {}
+    office.sits("budi")
+    office.git("switch", "--quiet", "main")
+    office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "evaluasi")
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_rights_are_those_of_the_main_branch(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "lama")
+    office.git("switch", "--quiet", "main")
+    change_roster(office, "{role: kepala_lpse, person: rahma,", "{role: kepala_lpse, person: agus,")
+    office.git("switch", "--quiet", "lama")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "EVL-2026-001: rahma does not hold the role Kepala LPSE on 6 July 2026; agus does, and "
+        "'lpsedocs roster add-role' enters a holder, also an acting head"
+    )
+
+
+def test_a_linked_work_tree_and_other_object_ids_do(office: RealOffice) -> None:
+    other = RealOffice(office.home, office.root.parent / "sha256")
+    office.git("init", "--quiet", "--object-format=sha256", "-b", "main", str(other.root))
+    office.sits("eka")
+    for path in office.git("ls-files").splitlines():
+        other.write({path: office.read(path)})
+    other.commit("Mulai", sign=True)
+    office.sits("rahma")
+    linked = RealOffice(office.home, office.root.parent / "linked")
+    other.git("worktree", "add", "--quiet", "-b", "keputusan", str(linked.root))
+
+    assert linked.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert linked.statuses("refs/heads/keputusan") == {"EVL-2026-001": "approved"}
+    assert linked.git("status", "--porcelain") == ""
+
+
+# ---- Killed on the way
+
+
+def test_killed_at_any_step_it_is_done_wholly_or_not_at_all(office: RealOffice, tmp_path: Path) -> None:
+    office.write({"catatan.txt": "baru"})
+    office.git("add", "catatan.txt")
+    before, start = office.state(), office.tip()
+    wrapper, counter = tmp_path / "bin", tmp_path / "calls"
+    wrapper.mkdir()
+    (wrapper / "git").write_text(
+        f"#!/bin/sh\nn=$(($(cat {counter}) + 1)); echo $n > {counter}\n"
+        f'[ "$n" = "$(cat {counter}.last)" ] && kill -9 $PPID && exit 1\n'
+        f'PATH="{os.environ["PATH"]}" exec git "$@"\n'
+    )
+    (wrapper / "git").chmod(0o755)
+    whole = 0
+    for last in range(1, 100):
+        counter.write_text("0")
+        Path(f"{counter}.last").write_text(str(last))
+        was_killed = run_and_be_killed(office, wrapper)
+        if office.tip() == start:
+            assert office.state() == before, last
+        else:
+            assert office.statuses() == {"EVL-2026-001": "approved"}, last
+            assert office.git("show", "--name-status", "--format=") == f"A\t{DECISION}"
+            assert office.git("diff", "--cached", "--name-only", "--diff-filter=A") == "catatan.txt"
+            office.git("update-ref", "refs/heads/main", start)
+            office.git("restore", "--staged", "--worktree", "--source", start, "records")
+            whole += 1
+        if not was_killed:
+            break
+    assert not was_killed
+    assert (last > 10, whole >= 1) == (True, True)
+
+
+def run_and_be_killed(office: RealOffice, wrapper: Path) -> bool:
+    """Run the command in a process of its own, with a git that ends it at some call."""
+    child = os.fork()
+    if child == 0:
+        devnull = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(devnull, stream)
+        os.environ["PATH"] = f"{wrapper}:{os.environ['PATH']}"
+        os.chdir(office.root)
+        os._exit(main(["--lang", "en", "approve", "EVL-2026-001", "--yes"]))
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+
+
+def test_an_interruption_while_signing_changes_nothing(office: RealOffice) -> None:
+    program = office.home / "sign"
+    program.write_text("#!/bin/sh\nkill -INT $PPID\nsleep 1\nexit 1\n")
+    program.chmod(0o755)
+    office.git("config", "gpg.ssh.program", str(program))
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 2
+    assert office.state() == before

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from string import Template
+from typing import Literal
 
 from lpsedocs.findings import Refusal, say
 from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of, object_id
@@ -60,10 +61,14 @@ def write_audit_file(
     return target.getvalue()
 
 
-def how_to_check(**values: str) -> str:
+def how_to_check(kind: Literal["ssh", "openpgp", "none"], owner: str, **values: str) -> str:
     """Return the page for an auditor, in Indonesian: how to check one signature, and the whole."""
-    page = resources.files(__name__).joinpath("BACA-SAYA.md").read_text("utf-8")
-    return Template(page).substitute(values)
+    signature = _page(kind).substitute(owner=owner)
+    return _page("BACA-SAYA").substitute(values, signature=signature)
+
+
+def _page(name: str) -> Template:
+    return Template(resources.files(__name__).joinpath(f"{name}.md").read_text("utf-8"))
 
 
 def is_audit_file(path: Path) -> bool:

@@ -8,7 +8,7 @@ from lpsedocs.findings import Message, say
 from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Person, RoleHolding, Roster
-from lpsedocs.models.words import word
+from lpsedocs.models.words import glossed, word
 from lpsedocs.trust.remedies import remedy_of_decision
 from lpsedocs.trust.standing import Status
 from lpsedocs.trust.verdicts import Judged
@@ -63,7 +63,7 @@ def _decided(judged: Judged, roster: Roster) -> Message:
     return say(
         "{number}: {word} by {by}",
         number=judged.number,
-        word=word(judged.decision.decision),
+        word=glossed(judged.decision.decision),
         by=person(judged.decision.by, roster),
     )
 

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -11,7 +13,9 @@ from lpsedocs.audit import how_to_check, write_audit_file
 from lpsedocs.cli import language_of
 from lpsedocs.editing import create
 from lpsedocs.findings import Refusal, say
+from lpsedocs.models.roster import Forge, Key
 from lpsedocs.trust.objects import parse_commit
+from lpsedocs.trust.signatures import parse_openpgp_key, parse_ssh_key
 from lpsedocs.trust.standing import Standing, standings
 from lpsedocs.trust.trees import Objects, Trees
 from lpsedocs.trust.verdicts import CannotVerifyError, Judged
@@ -82,27 +86,54 @@ def _papers(
             if path.endswith(f"/{standing.record}.yaml") or folder.startswith("decisions"):
                 yield f"records/{path}", trees.blob(entry.id)
     yield "records/roster.yaml", trees.blob(verification.history.force.blob)
-    last = standing.last
-    yield "BACA-SAYA.md", _page(standing, verification, last).encode()
-    if last is None or last.commit is None:
-        return
+    signature = _signature(standing.last, verification, recorder)
+    yield "BACA-SAYA.md", _page(standing, verification, signature).encode()
+    yield from signature.files
+
+
+@dataclass(frozen=True)
+class _Signature:
+    """The signature that proves the last decision, as an auditor checks it without lpsedocs."""
+
+    kind: Literal["ssh", "openpgp", "none"] = "none"
+    owner: str = "-"
+    files: tuple[tuple[str, bytes], ...] = ()
+
+
+def _signature(last: Judged | None, verification: Verification, recorder: Recorder) -> _Signature:
+    if last is None or last.commit is None or last.fingerprint is None:
+        return _Signature()
     commit = parse_commit(last.commit, recorder.read(last.commit)[1])
-    if commit.signature is not None:
-        yield "tanda-tangan/isi", commit.payload
-        yield "tanda-tangan/isi.sig", commit.signature.rstrip(b"\n") + b"\n"
-        yield "tanda-tangan/penanda-tangan", _allowed_signers(last, verification).encode()
+    if commit.signature is None:
+        return _Signature()
+    signature = commit.signature.rstrip(b"\n") + b"\n"
+    payload = ("tanda-tangan/isi", commit.payload)
+    for owner, key in _keys(verification):
+        if key.ssh and parse_ssh_key(key.ssh).fingerprint == last.fingerprint:
+            # The form of the file: ssh-keygen(1), ALLOWED SIGNERS.
+            signers = f'{owner} namespaces="git" {key.ssh}\n'.encode()
+            files = (payload, ("tanda-tangan/isi.sig", signature), ("tanda-tangan/penanda-tangan", signers))
+            return _Signature("ssh", owner, files)
+        if key.openpgp and parse_openpgp_key(key.openpgp).fingerprint == last.fingerprint:
+            certificate = ("tanda-tangan/kunci.asc", key.openpgp.encode())
+            return _Signature("openpgp", owner, (payload, ("tanda-tangan/isi.asc", signature), certificate))
+    return _Signature()
 
 
-def _allowed_signers(last: Judged, verification: Verification) -> str:
-    """Return the keys of who decided, as ssh-keygen reads them (ssh-keygen(1), ALLOWED SIGNERS)."""
-    by = last.decision.by if last.decision else ""
-    person = verification.history.force.people.get(by)
-    keys = [key.ssh for key in person.keys if key.ssh] if person else []
-    return "".join(f'{by} namespaces="git" {key}\n' for key in keys)
+def _keys(verification: Verification) -> Iterator[tuple[str, Key | Forge]]:
+    roster = verification.history.force.roster
+    for person in roster.people:
+        for key in person.keys:
+            yield person.id, key
+    for forge in roster.forges:
+        yield forge.id, forge
 
 
-def _page(standing: Standing, verification: Verification, last: Judged | None) -> str:
+def _page(standing: Standing, verification: Verification, signature: _Signature) -> str:
+    last = standing.last
     return how_to_check(
+        signature.kind,
+        signature.owner,
         record=standing.record,
         root=verification.history.root,
         tip=verification.history.tip,

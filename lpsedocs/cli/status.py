@@ -129,9 +129,15 @@ def _procedure_title(number: int, language: Language) -> str:
 
 
 def _line(corpus: Corpus, progress: Progress, language: Language) -> str:
-    alarms = (alarm(corpus, record) for record in decided_in(corpus, progress))
-    parts = [_standing(corpus, progress), *(found for found in alarms if found)]
+    parts = [_standing(corpus, progress), *_alarms(corpus, progress)]
     return f"  {progress.record:<14} {'; '.join(language.say(part) for part in parts)}"
+
+
+def _alarms(corpus: Corpus, progress: Progress) -> Iterator[Message]:
+    for record in decided_in(corpus, progress):
+        if status := alarm(corpus, record):
+            is_itself = record == progress.record
+            yield status if is_itself else say("{record}: {status}", record=record, status=status)
 
 
 def _standing(corpus: Corpus, progress: Progress) -> Message:

@@ -9,7 +9,7 @@ import click
 from lpsedocs.cli import language_of
 from lpsedocs.cli._verdicts import person
 from lpsedocs.findings import Message, Refusal, say
-from lpsedocs.models.words import word
+from lpsedocs.models.words import glossed, word
 from lpsedocs.pins import Pin, load_pins, pins_file, save_pin
 from lpsedocs.trust.rosters import GOVERNORS
 from lpsedocs.trust.verdicts import CannotVerifyError
@@ -102,8 +102,8 @@ def _described(pin: Pin) -> Iterator[Message]:
         yield say("SHA-256 of its bytes: {sha256}", sha256=sha256)
     yield say("repository id: {id}", id=pin.repository)
     yield say("main branch: {ref}", ref=pin.ref)
-    if pin.tip and pin.verified:
-        yield say("last verified: {tip} on {day}", tip=pin.tip, day=pin.verified)
+    if pin.tip and pin.day:
+        yield say("last verified: {tip} on {day}", tip=pin.tip, day=pin.day)
 
 
 def _consequences(found: Candidate) -> Iterator[Message]:
@@ -123,6 +123,6 @@ def _consequences(found: Candidate) -> Iterator[Message]:
                 "taken over without proof: decision {number} on {record}, {word} by {person}",
                 number=judged.number,
                 record=judged.record,
-                word=word(judged.decision.decision),
+                word=glossed(judged.decision.decision),
                 person=person(judged.decision.by, roster),
             )

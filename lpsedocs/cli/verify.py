@@ -274,7 +274,7 @@ class _Problem:
     def lines(self) -> Iterator[_Line]:
         yield _Line(
             say(
-                ("{code}, commit {commit}: {message}"),
+                "{code}, commit {commit}: {message}",
                 code=self.code,
                 commit=short(self.commit),
                 message=self.message,
@@ -332,7 +332,7 @@ def _explained(standing: Standing, verification: Verification) -> Iterator[_Line
     yield _Line(say("root: {root} ({why})", root=history.root, why=_SOURCES[verification.pin_source]), 1)
     yield _Line(
         say(
-            ("from there the first parents lead over {count} commits to {tip}"),
+            "from there the first parents lead over {count} commits to {tip}",
             count=len(history.line),
             tip=history.tip,
         ),

@@ -80,6 +80,8 @@ class Desk:
         self.wish = wish
         self._environment = environment
         self._main: str | None = None
+        self._zone = ZoneInfo("UTC")
+        """The roster's time zone, once it is known."""
         self._verified: dict[str, Verification] = {}
         """By tip: what is judged once stays so for a run."""
 
@@ -109,7 +111,9 @@ class Desk:
     def _main_branch(self, hand: Hand) -> str:
         """Return the full name that the main branch has here."""
         if self._main is None:
-            ref = self._verify(hand, None).ref or f"{HEADS}main"
+            found = self._verify(hand, None)
+            self._zone = found.history.force.zone
+            ref = found.ref or f"{HEADS}main"
             self._main = HEADS + ref.split("/", 3)[3] if ref.startswith("refs/remotes/") else ref
         return self._main
 
@@ -119,7 +123,7 @@ class Desk:
         return self._verified[tip]
 
     def _verify(self, hand: Hand, tip: str | None) -> Verification:
-        today = hand.moment.astimezone(_latest_zone()).date()
+        today = hand.moment.astimezone(self._zone).date()
         try:
             return verify(Request(self.root, today, self._environment, tip=tip, allow_unpinned=True))
         except CannotVerifyError as error:
@@ -238,16 +242,6 @@ class Desk:
             )
 
     def _refuse_wrong_clock(self, ground: Ground) -> None:
-        day = ground.day
-        if day < ground.clock:
-            raise Refusal(
-                say(
-                    "this computer's clock says {day}, but something that counts was done on {clock}; set "
-                    "the clock right, or wait for that day",
-                    day=day,
-                    clock=ground.clock,
-                )
-            )
         with open_shelf(self.root) as shelf:
             tip = shelf.commit(ground.base).committer.moment
         if ground.hand.moment < tip and not self.wish.trust_clock:
@@ -399,11 +393,6 @@ def _decided_by(shelf: Shelf, force: InForce, commit: str, hand: Hand) -> set[st
     except BadSignatureError:
         return set()
     return {place[0] for place in places if place}
-
-
-def _latest_zone() -> ZoneInfo:
-    """Return the zone in which the day begins first, so that nothing made today seems to lie ahead."""
-    return ZoneInfo("Etc/GMT-14")
 
 
 def unpinned(ground: Ground) -> Message | None:

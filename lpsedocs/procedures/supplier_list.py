@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from lpsedocs.likeness import is_same_name, is_same_npwp
 from lpsedocs.models.filing import Filing
 from lpsedocs.models.proposal import Proposal, Result
 from lpsedocs.models.supplier import DocumentKind, Engagement, Supplier, Update
@@ -81,18 +82,9 @@ def _winner(result: Result, suppliers: Sequence[Held[Supplier]]) -> Held[Supplie
     """Return the supplier with the result's NPWP, else one with its name."""
     if result.outcome != "berkontrak":
         return None
-    same_number = (s for s in suppliers if _is_same_npwp(s.record.npwp, result.npwp))
-    same_name = (s for s in suppliers if _is_same_name(s.record.name, result.supplier_name))
+    same_number = (s for s in suppliers if is_same_npwp(s.record.npwp, result.npwp))
+    same_name = (s for s in suppliers if is_same_name(s.record.name, result.supplier_name or ""))
     return next(same_number, None) or next(same_name, None)
-
-
-def _is_same_npwp(one: str | None, other: str | None) -> bool:
-    """A number of 15 digits is the same as that of 16 with a nought before it."""
-    return one is not None and other is not None and one.zfill(16) == other.zfill(16)
-
-
-def _is_same_name(one: str, other: str | None) -> bool:
-    return other is not None and one.casefold().split() == other.casefold().split()
 
 
 def _engaged(file: ListFile) -> Iterator[_Engaged]:

@@ -401,8 +401,8 @@ class Walk:
             return
         case = self._click(state, landing)
         if isinstance(case, Reason):
-            # What was tried inside says more than that nobody stands behind the merge around it.
-            is_told = _is_tried if case.code in _HOLLOW else _is_explained
+            # What was tried inside says more than what the merge around it is not.
+            is_told = _is_tried if case.code == "unsigned" else _is_explained
             self._fail(state, landing.commit.id, [c for c in new if not is_told(state, c)], case)
             return
         for change in sorted(new, key=lambda change: change.place or ("", 0)):

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from lpsedocs.demo.scribe import Hand, Scribe, SeededKey, Sign
 from lpsedocs.rules.examples import office, with_digests
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import MissingObjectError
+from lpsedocs.trust.objects import MissingObjectError, parse_commit
 from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.trust.verdicts import History, Judged
 
@@ -175,8 +175,8 @@ class Story:
         return id_
 
     def merge(self, side: str, *, files: dict[str, bytes] | None = None, **how: object) -> str:
-        """Merge a branch into the main line; by default its files win."""
-        merged = files if files is not None else {**self.files, **self.trees[side]}
+        """Merge a branch into the main line; by default with what it changes."""
+        merged = files if files is not None else self.merged(side)
         self.tip = self.write(merged, (self.tip, side), **how)  # type: ignore[arg-type]
         self.files = merged
         return self.tip
@@ -195,11 +195,32 @@ class Story:
             message=f"Merge pull request #{number} from office/{title.split()[0].lower()}\n\n{title}",
         )
 
+    def merged(self, *sides: str) -> dict[str, bytes]:
+        """Return the files of the main line with what branches change."""
+        files = dict(self.files)
+        known = self.ancestors(self.tip)
+        for side in sides:
+            # Commits are made one after the other, so the last one that both know is where they parted.
+            base = self.trees[[id_ for id_ in self.trees if id_ in known & self.ancestors(side)][-1]]
+            theirs = self.trees[side]
+            files |= {path: content for path, content in theirs.items() if content != base.get(path)}
+            files = {path: content for path, content in files.items() if path in theirs or path not in base}
+        return files
+
+    def ancestors(self, id_: str) -> set[str]:
+        """Return a commit and all before it."""
+        found: set[str] = set()
+        waiting = [id_]
+        while waiting:
+            id_ = waiting.pop()
+            if id_ not in found:
+                found.add(id_)
+                waiting += parse_commit(id_, self.scribe.read(id_)[1]).parents
+        return found
+
     def octopus(self, *sides: str, **how: object) -> str:
         """Merge several branches into the main line at once."""
-        files = dict(self.files)
-        for side in sides:
-            files |= {p: c for p, c in self.trees[side].items() if c != self.files.get(p)}
+        files = self.merged(*sides)
         self.tip = self.write(files, (self.tip, *sides), **how)  # type: ignore[arg-type]
         self.files = files
         return self.tip
@@ -298,11 +319,11 @@ class Story:
         return {f"{j.record}/{j.number}": verdict_of(j) for j in self.judge(today).decisions}
 
 
-def attestation(merge: str, decision: bytes, **keys: str) -> bytes:
+def attestation(merge: str, content: bytes, /, **keys: str) -> bytes:
     """Return what the CI writes of a merge."""
     values = {
         "repository": f'"{REPOSITORY}"',
-        "decision": f'"{sha(decision)}"',
+        "decision": f'"{sha(content)}"',
         "merge": f'"{merge}"',
         "forge": "forgejo",
         "request": "42",

@@ -1,4 +1,4 @@
-"""Which way the main line goes, what merges bring to it, what the clock says, and what a leaked key leaves in doubt."""
+"""Which way the main line goes, what merges bring to it, what the clock says, and what a leak leaves."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,12 +7,11 @@ import pytest
 
 from lpsedocs.demo.scribe import Hand
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import MissingObjectError, WrongObjectError
+from lpsedocs.trust.objects import BadObjectError, MissingObjectError, WrongObjectError
 from lpsedocs.trust.verdicts import CannotVerifyError
 from tests.trust.story import (
     EVALUATION,
     GITHUB_KEY,
-    KAK,
     ROSTER,
     TODAY,
     Story,
@@ -197,7 +196,7 @@ def turned(story: Story) -> tuple[str, str]:
     """Let a Pengelola pull and push in the usual way; return the old tip and the new one."""
     old = story.tip
     own = story.commit(NOTE, on=story.root, by="budi")
-    story.tip = story.write({**story.trees[old], **story.trees[own]}, (own, old), by="budi")
+    story.tip = story.write({**story.trees[own], **story.trees[old]}, (own, old), by="budi")
     story.files = story.trees[story.tip]
     return old, story.tip
 
@@ -303,8 +302,6 @@ def test_without_an_object_that_it_needs_nothing_is_verified(what: str) -> None:
     "what", ["a parent", "a commit of a branch", "a tree", "a folder", "a decision", "a record"]
 )
 def test_an_object_that_does_not_hash_to_its_id_stops_the_walk(what: str) -> None:
-    from lpsedocs.trust.objects import BadObjectError
-
     story = Story()
     wrong = needed(story)[what]
 
@@ -584,8 +581,10 @@ def test_an_unproved_act_vouches_for_nothing() -> None:
     story.approve(day="2026-07-02")
     accept_kak(story, "2026-07-03", decision="disetujui")
     story.change_roster(roster(repository='"' + "f" * 32 + '"\n'), day="2026-07-03")
+    story.commit({ROSTER: roster().encode()})
     story.change_roster(leak("2026-07-05"), day="2026-07-06")
-    assert story.verdicts()[EVL] == "in-doubt"
+    assert story.roster_verdicts() == ["bad-roster", "eka"]
+    assert story.verdicts() == {EVL: "in-doubt", KAK_1: "wrong-word"}
 
 
 @pytest.mark.parametrize("reason", ["diganti", "hilang"])
@@ -662,6 +661,3 @@ def test_what_was_taken_over_at_the_root_is_in_no_doubt() -> None:
     story = Story(files={**story.files, **story.decision()})
     story.change_roster(leak("2026-01-01"), day="2026-07-06")
     assert story.verdicts() == {EVL: "taken-over"}
-
-
-UNUSED = KAK, ROSTER

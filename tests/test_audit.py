@@ -1,0 +1,161 @@
+"""An audit file proves by itself what it holds, here and with other tools."""
+
+import json
+import os
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lpsedocs.cli import main
+from lpsedocs.demo.replay import replay
+from tests.shell import ROOT, TODAY, Answer
+
+pytestmark = pytest.mark.xdist_group("audit")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Return the demonstration's repository and its root."""
+    directory = tmp_path_factory.mktemp("audit") / "demo"
+    return directory, replay(ROOT / "records", directory).root
+
+
+Run = Callable[..., Answer]
+Audited = Callable[[str, Path], Path]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str) -> Answer:
+        code = main(["--lang", "en", *arguments, "--today", TODAY])
+        printed = capsys.readouterr()
+        return Answer(code, printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def audited(office: tuple[Path, str], run: Run) -> Audited:
+    def audited(record: str, target: Path) -> Path:
+        answer = run("audit", record, "--repo", str(office[0]), "--trust-root", office[1], "-o", str(target))
+        assert (answer.code, answer.out) == (0, f"written: {target}\n")
+        return target
+
+    return audited
+
+
+def unpacked(path: Path, folder: Path) -> Path:
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def test_it_gives_the_verdict_of_the_repository(
+    office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path
+) -> None:
+    path = audited("EVL-2026-003", tmp_path / "a.zip")
+    same = ["--trust-root", office[1], "--format", "json"]
+
+    from_file = json.loads(run("verify", "--bundle", str(path), *same).out)
+    from_repository = json.loads(run("verify", "--repo", str(office[0]), *same).out)
+
+    assert from_file == from_repository
+    [standing] = [record for record in from_file["records"] if record["id"] == "EVL-2026-003"]
+    assert standing["status"] == "approved"
+
+
+def test_the_same_history_gives_the_same_bytes(
+    office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path
+) -> None:
+    one = audited("EVL-2026-003", tmp_path / "one.zip")
+    other = audited("EVL-2026-003", tmp_path / "other.zip")
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_changed_object_is_not_believed(
+    office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path
+) -> None:
+    path = audited("EVL-2026-003", tmp_path / "a.zip")
+    changed = tmp_path / "changed.zip"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            new.writestr(
+                entry, content.replace(b"disetujui", b"disetuju1") if b"EVL-2026-003" in content else content
+            )
+
+    answer = run("verify", "--bundle", str(changed), "--trust-root", office[1])
+
+    assert answer.code == 3
+    assert "is missing from the repository, or something else lies in its place" in answer.err
+
+
+def test_an_ssh_signature_in_it_is_checked_with_ssh_keygen(
+    office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path
+) -> None:
+    folder = unpacked(audited("EVL-2026-002", tmp_path / "a.zip"), tmp_path / "a") / "tanda-tangan"
+    command = [
+        "ssh-keygen",
+        "-Y",
+        "verify",
+        "-f",
+        "penanda-tangan",
+        "-I",
+        "joko",
+        "-n",
+        "git",
+        "-s",
+        "isi.sig",
+    ]
+    done = subprocess.run(
+        command, cwd=folder, input=(folder / "isi").read_bytes(), capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout[:35]) == (0, b'Good "git" signature for joko with ')
+
+
+def test_an_openpgp_signature_in_it_is_checked_with_gpg(
+    office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path
+) -> None:
+    folder = unpacked(audited("EVL-2025-001", tmp_path / "a.zip"), tmp_path / "a") / "tanda-tangan"
+    home = tmp_path / "g"
+    home.mkdir(mode=0o700)
+    environment = os.environ | {"GNUPGHOME": str(home), "LC_ALL": "C"}
+    subprocess.run(["gpg", "--quiet", "--import", "kunci.asc"], cwd=folder, env=environment, check=True)
+    done = subprocess.run(
+        ["gpg", "--verify", "isi.asc", "isi"], cwd=folder, env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert b"Good signature" in done.stderr
+
+
+def test_the_name_of_each_object_is_its_digest(
+    office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path
+) -> None:
+    folder = unpacked(audited("EVL-2026-003", tmp_path / "a.zip"), tmp_path / "a")
+    objects = sorted(path.name for path in (folder / "objects").iterdir())
+    done = subprocess.run(["sha1sum", *objects], cwd=folder / "objects", capture_output=True, check=True)
+    assert [line.split()[0].decode() for line in done.stdout.splitlines()] == objects
+
+
+def test_nothing_is_overwritten(office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path) -> None:
+    path = audited("EVL-2026-003", tmp_path / "a.zip")
+    before = path.read_bytes()
+    answer = run(
+        "audit", "EVL-2026-003", "--repo", str(office[0]), "--trust-root", office[1], "-o", str(path)
+    )
+    assert answer.code == 2
+    assert (
+        answer.err == f"lpsedocs: {path} is there already, and nothing is overwritten; choose another name\n"
+    )
+    assert path.read_bytes() == before
+
+
+def test_a_zip_that_is_no_audit_file_is_refused(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "other.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x", "y")
+    answer = run("verify", "--bundle", str(path), "--allow-unpinned")
+    assert (answer.code, answer.err) == (2, f"lpsedocs: {path} is no audit file\n")

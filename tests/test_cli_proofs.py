@@ -1,0 +1,277 @@
+"""lpsedocs check, status and why in a real repository: the same verdicts, on the bytes that lie there."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.repositories import Desk, seated, write
+from tests.trust.story import EVALUATION, Story, key_of, roster
+
+DECISION = "records/decisions/EVL-2026-001/1.yaml"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+    with seated(tmp_path, capsys) as seat:
+        yield seat
+
+
+def approved() -> Story:
+    story = Story()
+    story.approve()
+    return story
+
+
+# ---- check
+
+
+def test_without_a_pin_there_is_one_warning_in_all(desk: Desk) -> None:
+    root = desk.clone(approved())
+
+    assert desk.told(root) == ["T101 warning"]
+
+
+def test_a_workspace_without_a_repository_has_nothing_to_prove(desk: Desk) -> None:
+    root = desk.clone(approved())
+    (root / ".git").rename(desk.folder / "elsewhere")
+
+    assert desk.told(root) == []
+
+
+def test_a_workspace_below_the_top_of_a_repository_has_nothing_to_prove(desk: Desk) -> None:
+    root = desk.clone(approved())
+    (root / ".git").rename(desk.folder / ".git")
+
+    assert desk.told(root) == []
+
+
+def test_what_is_proved_is_fine(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+
+    assert desk.told(root) == []
+    assert desk.check(root).code == 0
+
+
+def test_the_bytes_that_lie_there_are_judged_also_when_they_are_not_committed(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    (root / EVALUATION).write_bytes((root / EVALUATION).read_bytes() + b"# catatan\n")
+    (root / DECISION).unlink()
+
+    assert desk.told(root) == ["A202 error", "A203 error"]
+    assert desk.check(root).code == 1
+
+
+def test_a_history_that_cannot_be_verified_is_an_error(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.git("clone", "--quiet", "--depth", "1", f"file://{root}", "shallow")
+    (desk.folder / "shallow" / "mkdocs.yml").write_text("site_name: Contoh\n")
+
+    answer = desk.check(desk.folder / "shallow")
+
+    assert answer.code == 1
+    assert answer.lines[0] == (
+        "records/roster.yaml:1:1: error T102 unverifiable: the decisions can't be verified: this clone is "
+        "shallow; 'git fetch --unshallow' fetches the rest of its history"
+    )
+
+
+def test_a_root_may_be_trusted_for_one_run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = approved()
+    root = desk.clone(story)
+
+    assert desk.told(root, "--trust-root", story.root) == []
+    monkeypatch.setenv("LPSEDOCS_TRUST_ROOT", story.root)
+    assert desk.told(root) == []
+
+
+def test_a_gate_asks_for_a_pin(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+
+    answer = desk.check(root, "--require-pin")
+
+    assert (answer.code, answer.out, answer.err) == (
+        3,
+        "",
+        "can't verify: no root of this repository is pinned; 'lpsedocs trust pin' pins one, and "
+        "--trust-root names one\n",
+    )
+    assert desk.check(root, "--require-pin", "--trust-root", story.root).code == 0
+    desk.pin(root)
+    assert desk.check(root, "--require-pin").code == 0
+
+
+def test_a_gate_asks_for_a_history_that_can_be_verified(desk: Desk) -> None:
+    root = desk.clone(approved())
+    nothing = "0123456789abcdef0123456789abcdef01234567"
+
+    answer = desk.check(root, "--require-pin", "--trust-root", nothing)
+
+    assert (answer.code, answer.err) == (
+        3,
+        f"can't verify: the trusted root {nothing[:12]} is not in this repository; compare it with what the "
+        "office wrote down\n",
+    )
+
+
+def test_a_gate_asks_for_a_history_at_all(desk: Desk) -> None:
+    root = desk.clone(approved())
+    (root / ".git").rename(desk.folder / "elsewhere")
+
+    answer = desk.check(root, "--require-pin")
+
+    assert (answer.code, answer.err) == (
+        3,
+        "can't verify: this workspace is not the top of a git repository, so it has no history\n",
+    )
+
+
+# ---- Requests
+
+
+def requested(desk: Desk, story: Story, side: str) -> Path:
+    """Return a clone with a branch checked out beside the main one."""
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.git("branch", "request", side, at=root)
+    desk.git("switch", "--quiet", "request", at=root)
+    return root
+
+
+def test_the_request_that_asks_for_an_approval_is_green(desk: Desk) -> None:
+    story = Story()
+    side = story.commit(dict(story.decision()), on=story.tip, by="tia")
+    root = requested(desk, story, side)
+
+    assert desk.told(root) == ["A207 note"]
+    assert desk.check(root).code == 0
+
+
+def test_it_stays_green_when_the_main_branch_goes_on(desk: Desk) -> None:
+    story = Story()
+    side = story.commit(dict(story.decision("KAK-2026-001", by="dewi")), on=story.tip, by="tia")
+    story.approve()
+    other = roster(timezone="Asia/Jakarta # baru\n").encode()
+    story.commit({"records/roster.yaml": other}, by="eka", key=key_of("eka"), day="2026-07-07")
+    root = requested(desk, story, side)
+
+    assert desk.told(root) == ["A207 note", "H102 note"]
+    assert (
+        "records/roster.yaml:1:1: note H102 rewritten-history: the files here lack the last 2 commits of "
+        "the main branch; what was decided there is not told here"
+    ) in desk.check(root).lines
+
+
+def test_when_the_main_branch_was_brought_in_it_is_judged_as_of_its_tip(desk: Desk) -> None:
+    story = Story()
+    side = story.commit({"records/README.md": b"Catatan\n"}, on=story.tip, by="tia")
+    story.approve()
+    brought = story.write({**story.files, **story.trees[side]}, (side, story.tip))
+    root = requested(desk, story, brought)
+
+    assert desk.told(root) == []
+    (root / DECISION).unlink()
+    assert desk.told(root) == ["A203 error"]
+
+
+def test_an_older_commit_that_is_checked_out_is_judged_as_of_itself(desk: Desk) -> None:
+    story = Story()
+    older = story.approve()
+    story.commit(
+        dict(story.decision(number=2, decision="dicabut", note="Salah")),
+        by="rahma",
+        key=key_of("rahma"),
+    )
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.git("switch", "--quiet", "--detach", older, at=root)
+
+    assert desk.told(root) == ["H102 note"]
+
+
+def test_files_from_nowhere_on_the_line_are_held_against_its_tip(desk: Desk) -> None:
+    story, other = approved(), Story(files=Story().files | {"records/README.md": b"Lain\n"})
+    root = desk.clone(story)
+    desk.pin(root)
+    write(root / ".git", other, "refs/heads/orphan")
+    desk.git("switch", "--quiet", "orphan", at=root)
+
+    assert desk.told(root) == ["A203 error"]
+
+
+# ---- status and why
+
+
+def status(desk: Desk, root: Path, *arguments: str) -> list[str]:
+    return desk.say("--root", root, "status", "--today", "2026-07-15", *arguments).lines
+
+
+def why(desk: Desk, root: Path, record: str) -> str:
+    return desk.say("--root", root, "why", record, "--today", "2026-07-15").out
+
+
+def test_a_step_that_a_decision_shows_says_whether_that_is_proved(desk: Desk) -> None:
+    story = approved()
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", day="2026-07-07")
+    root = desk.clone(story)
+    step = "  [x] 3.4 Approve the result, or ask for a new evaluation: Rahma"
+
+    assert f"{step} (not verified, as no root is pinned)" in status(desk, root, "EVL-2026-001")
+    desk.pin(root)
+    assert f"{step} (proved: the person's own signature)" in status(desk, root, "EVL-2026-001")
+    [checked] = [line for line in status(desk, root, "KEB-2026-001") if " 1.6 " in line]
+    assert checked.endswith("(not proved: the commit is not signed)")
+    assert "  KEB-2026-001   finished; KAK-2026-001: NOT PROVED" in status(desk, root)
+
+
+def test_a_proposed_decision_is_shown_as_proposed(desk: Desk) -> None:
+    story = Story()
+    root = desk.clone(story)
+    desk.pin(root)
+    for path, content in story.decision().items():
+        (root / path).parent.mkdir(parents=True)
+        (root / path).write_bytes(content)
+
+    [decided] = [line for line in status(desk, root, "EVL-2026-001") if " 3.4 " in line]
+    assert decided.endswith("(proposed, not on the main branch yet)")
+
+
+def test_what_is_wrong_with_a_decision_stands_in_the_overview(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    (root / EVALUATION).write_bytes((root / EVALUATION).read_bytes() + b"# catatan\n")
+
+    [line] = [line for line in status(desk, root) if line.startswith("  EVL-2026-001 ")]
+    assert line.endswith("; CHANGED after the decision")
+    (root / EVALUATION).unlink()
+    assert "  EVL-2026-001   REMOVED after the decision" in status(desk, root)
+
+
+def test_the_json_of_a_status_has_no_word_of_proofs(desk: Desk) -> None:
+    root = desk.clone(approved())
+    before = status(desk, root, "--format", "json")
+    desk.pin(root)
+
+    assert status(desk, root, "--format", "json") == before
+    assert list(json.loads("\n".join(before))["records"][0]) == ["id", "kind", "procedure", "steps", "next"]
+
+
+def test_why_says_whether_the_decision_is_proved(desk: Desk) -> None:
+    root = desk.clone(approved())
+    assert why(desk, root, "EVL-2026-001").endswith(
+        " Decision 1 on EVL-2026-001: not verified, as no root is pinned.\n"
+    )
+    desk.pin(root)
+
+    assert why(desk, root, "EVL-2026-001").endswith(
+        " Decision 1 on EVL-2026-001: proved: the person's own signature.\n"
+    )
+    assert "This decision: proved: the person's own signature." in why(desk, root, "decisions/EVL-2026-001/1")
+    (root / EVALUATION).write_bytes((root / EVALUATION).read_bytes() + b"# catatan\n")
+    assert why(desk, root, "EVL-2026-001").endswith(" EVL-2026-001: CHANGED after the decision.\n")

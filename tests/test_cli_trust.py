@@ -1,0 +1,214 @@
+"""lpsedocs trust: pinning a root, and what it means."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.repositories import Desk, point, seated, write
+from tests.trust.story import REPOSITORY, Story, key_of, roster, sha
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+    with seated(tmp_path, capsys) as seat:
+        yield seat
+
+
+def described(story: Story) -> list[str]:
+    return [
+        f"root commit: {story.root}",
+        f"SHA-256 of its bytes: {sha(story.scribe.read(story.root)[1])}",
+        f"repository id: {REPOSITORY}",
+        "main branch: refs/heads/main",
+    ]
+
+
+GOVERNORS = [
+    "may change the roster: Rahma (rahma), Kepala LPSE",
+    "may change the roster: Eka (eka), administrator of the roster",
+]
+
+
+def test_a_pin_is_shown_before_it_is_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = Story()
+    root = desk.clone(story)
+    monkeypatch.setattr("click.confirm", lambda question: not question.endswith("Trust this root?"))
+
+    answer = desk.say("trust", "pin", "--repo", root)
+
+    assert answer.code == 130
+    assert answer.lines == [*described(story), *GOVERNORS]
+    assert not desk.pins.exists()
+
+
+def test_a_pin_that_was_agreed_to_is_kept_and_shown_again(desk: Desk) -> None:
+    story = Story()
+    root = desk.clone(story)
+
+    assert desk.pin(root).lines == [*described(story), *GOVERNORS, f"pinned in {desk.pins}"]
+    assert desk.say("trust", "show", "--repo", root).lines == described(story)
+    assert desk.say("trust", "list").lines == [*described(story), ""]
+
+
+def test_without_any_pin_the_list_says_how_to_make_one(desk: Desk) -> None:
+    assert desk.say("trust", "list").out == "no root is pinned; 'lpsedocs trust pin' pins one\n"
+
+
+def test_showing_the_pin_of_what_was_never_pinned_is_refused(desk: Desk) -> None:
+    answer = desk.say("trust", "show", "--repo", desk.clone(Story()))
+
+    assert answer.code == 2
+    assert answer.err.startswith(
+        "lpsedocs: no root of this repository is pinned; 'lpsedocs trust pin' pins one",
+    )
+
+
+def test_what_lies_at_the_root_already_is_listed_as_taken_over(desk: Desk) -> None:
+    story = Story(files=Story().files | Story().decision() | Story().decision("KAK-2026-001", by="dewi"))
+    root = desk.clone(story)
+
+    assert desk.pin(root).lines[-3:] == [
+        "taken over without proof: decision 1 on EVL-2026-001, disetujui (approved) by Rahma (rahma)",
+        "taken over without proof: decision 1 on KAK-2026-001, sesuai (in order) by Dewi (dewi)",
+        f"pinned in {desk.pins}",
+    ]
+    assert desk.judge(root).records == {"EVL-2026-001": "taken-over", "KAK-2026-001": "taken-over"}
+
+
+def test_a_commit_may_be_named_as_root(desk: Desk) -> None:
+    story = Story()
+    later = story.commit({"records/README.md": b"Catatan\n"})
+    root = desk.clone(story)
+
+    desk.pin(root, "--commit", later)
+
+    assert desk.judge(root).document["root"]["commit"] == later
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(
+            ["--commit", "c0ffee"],
+            "'c0ffee' is no whole commit id, which has 40 or 64 signs of 0-9 and a-f",
+            id="a shortened id",
+        ),
+        pytest.param(
+            ["--ref", "trunk"],
+            "'trunk' is no branch of this repository, and no whole commit id",
+            id="a branch that is not there",
+        ),
+    ],
+)
+def test_wrong_use_is_told_in_a_sentence(desk: Desk, arguments: list[str], message: str) -> None:
+    answer = desk.say("trust", "pin", "--repo", desk.clone(Story()), "--yes", *arguments)
+
+    assert (answer.code, answer.out, answer.err) == (2, "", f"lpsedocs: {message}\n")
+    assert not desk.pins.exists()
+
+
+def test_a_commit_is_no_branch(desk: Desk) -> None:
+    story = Story()
+    answer = desk.say("trust", "pin", "--repo", desk.clone(story), "--yes", "--ref", story.tip)
+
+    assert answer.err == (
+        f"lpsedocs: {story.tip} is no branch of this repository; the main branch is pinned\n"
+    )
+
+
+def test_another_branch_may_be_the_main_one(desk: Desk) -> None:
+    story = Story()
+    root = desk.clone(story)
+    older = story.tip
+    story.approve()
+    write(root / ".git", story, "refs/heads/utama")
+    desk.pin(root, "--ref", "utama")
+
+    assert "main branch: refs/heads/utama" in desk.say("trust", "show", "--repo", root).lines
+    assert desk.judge(root).document["tip"] == story.tip != older
+
+
+def test_two_repositories_are_pinned_beside_each_other(desk: Desk) -> None:
+    other = roster(repository=f'"{REPOSITORY[::-1]}"\n').encode()
+    one, two = Story(), Story(files=Story().files | {"records/roster.yaml": other})
+    roots = desk.clone(one, "one"), desk.clone(two, "two")
+    for root in roots:
+        desk.pin(root)
+
+    assert [desk.judge(root).document["root"]["commit"] for root in roots] == [one.root, two.root]
+
+
+def test_pinning_another_history_of_the_repository_says_what_it_replaces(desk: Desk) -> None:
+    story, other = Story(), Story(files=Story().files | {"records/README.md": b"Lain\n"})
+    desk.pin(desk.clone(story))
+    root = desk.clone(other, "other")
+
+    assert desk.pin(root).lines[-2] == f"this takes the place of the pinned root {story.root}"
+    assert desk.judge(root).document["root"]["commit"] == other.root
+
+
+# ---- A new root after all keys are lost
+
+
+def lost_and_renewed(desk: Desk) -> tuple[Path, Story, str]:
+    """Return an office that lost all keys after an approval, and wrote down a new roster."""
+    story = Story()
+    story.approve()
+    people = roster()
+    for person in ("rahma", "eka"):
+        people = people.replace(key_of(person).line, key_of(f"{person} anew").line)
+    root = desk.clone(story)
+    desk.pin(root)
+    renewal = story.commit({"records/roster.yaml": people.encode()}, by="eka", day="2026-07-08")
+    again = dict(story.decision(number=2, decision="dicabut", note="Salah"))
+    story.commit(again, by="rahma", key=key_of("rahma anew"), day="2026-07-09")
+    write(root / ".git", story)
+    return root, story, renewal
+
+
+def test_a_new_root_gives_a_new_roster_and_what_was_proved_stays_proved(desk: Desk) -> None:
+    root, story, renewal = lost_and_renewed(desk)
+    assert desk.judge(root).records["EVL-2026-001"] == "approved"
+
+    lines = desk.pin(root, "--commit", renewal).lines
+
+    assert lines[2:4] == [
+        f"later root: {renewal}",
+        f"SHA-256 of its bytes: {sha(story.scribe.read(renewal)[1])}",
+    ]
+    assert lines[-2] == "the root that was pinned stays; from the later root on, its roster is in force"
+    answer = desk.judge(root)
+    assert answer.document["root"]["commit"] == story.root
+    [evaluation, _] = answer.document["records"]
+    assert evaluation["status"] == "withdrawn"
+    assert [decision["verdict"] for decision in evaluation["decisions"]] == ["proved", "proved"]
+
+
+def test_a_new_root_may_be_given_for_one_run_too(desk: Desk) -> None:
+    root, story, renewal = lost_and_renewed(desk)
+
+    answer = desk.judge(root, "--trust-root", f"{story.root},{renewal}")
+
+    assert answer.records["EVL-2026-001"] == "withdrawn"
+
+
+def test_pinning_again_keeps_the_later_roots_that_are_still_there(desk: Desk) -> None:
+    root, _, renewal = lost_and_renewed(desk)
+    desk.pin(root, "--commit", renewal)
+    desk.pin(root)
+
+    assert f"later root: {renewal}" in desk.say("trust", "show", "--repo", root).lines
+
+
+def test_a_later_root_that_is_gone_stops_the_verification(desk: Desk) -> None:
+    root, story, renewal = lost_and_renewed(desk)
+    desk.pin(root, "--commit", renewal)
+    point(root / ".git", "refs/heads/main", story.root)
+
+    answer = desk.verify(root)
+
+    assert (answer.code, answer.err) == (
+        3,
+        "can't verify: a root that was pinned later is not on the main line any more; ask who replaced it\n",
+    )

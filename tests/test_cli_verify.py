@@ -1,0 +1,970 @@
+"""lpsedocs verify, on real repositories: what it says, with which exit code, and what it leaves alone."""
+
+import os
+import shutil
+import stat
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+import pytest
+
+from lpsedocs import verification
+from lpsedocs.cli import main
+from lpsedocs.trust.signatures import parse_ssh_key
+from tests.repositories import Answer, Desk, point, seated, write
+from tests.trust.story import EVALUATION, FORM, REPOSITORY, Story, key_of, roster, sha
+
+RAHMA = parse_ssh_key(key_of("rahma").line).fingerprint
+EKA = parse_ssh_key(key_of("eka").line).fingerprint
+AGAIN = (
+    "ask the person named to decide again and to sign, with 'lpsedocs approve', 'accept', 'return' or "
+    "'withdraw'"
+)
+NO_PIN = (
+    "can't verify: no root of this repository is pinned; 'lpsedocs trust pin' pins one, and --allow-unpinned "
+    "shows what the repository says of itself\n"
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+    with seated(tmp_path, capsys) as seat:
+        yield seat
+
+
+def approved() -> Story:
+    story = Story()
+    story.approve()
+    return story
+
+
+def with_an_unsigned_kak(story: Story) -> Story:
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", day="2026-07-07")
+    return story
+
+
+def refused(answer: Answer) -> str:
+    """Return the one sentence of a refusal, with the exit code in front."""
+    assert answer.out == ""
+    return f"{answer.code}: {answer.err}"
+
+
+# ---- What it says
+
+
+def test_what_is_proved_is_told_with_person_role_evidence_key_commit_and_day(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.pin(root)
+
+    answer = desk.verify(root)
+
+    assert answer.code == 0
+    assert answer.lines == [
+        f"root: {story.root} (pinned in your configuration)",
+        f"tip: {story.tip} (refs/heads/main)",
+        "judged as of 15 July 2026",
+        "",
+        "EVL-2026-001: approved",
+        "  1: disetujui (approved) by Rahma (rahma) as Kepala LPSE: the person's own signature, key "
+        f"{RAHMA}, commit {story.tip[:12]}, 6 July 2026",
+        "",
+        "KAK-2026-001: waiting for a decision",
+        "",
+        "decisions proved: 1, taken over: 0, in doubt: 0, not proved: 0",
+    ]
+
+
+def test_what_is_not_proved_is_told_with_the_reason_and_what_to_do(desk: Desk) -> None:
+    story = with_an_unsigned_kak(approved())
+    root = desk.clone(story)
+    desk.pin(root)
+
+    answer = desk.verify(root)
+
+    assert answer.code == 1
+    assert answer.lines[7:] == [
+        "KAK-2026-001: NOT PROVED",
+        "  1: sesuai (in order) by Agus (agus): NOT PROVED: the commit is not signed (unsigned, "
+        f"{story.tip[:12]})",
+        f"    what to do: {AGAIN}",
+        "",
+        "decisions proved: 1, taken over: 0, in doubt: 0, not proved: 1",
+    ]
+
+
+def test_every_change_of_the_roster_is_told_whether_or_not_it_counts(desk: Desk) -> None:
+    story = approved()
+    other = roster(timezone="Asia/Jakarta # baru\n").encode()
+    counted = story.commit({"records/roster.yaml": other}, by="eka", key=key_of("eka"), day="2026-07-07")
+    back = {"records/roster.yaml": roster().encode()}
+    ignored = story.commit(back, by="budi", key=key_of("budi"), day="2026-07-08")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    lines = desk.verify(root).lines
+
+    assert lines[lines.index("changes of the roster:") :] == [
+        "changes of the roster:",
+        f"  {counted[:12]}, 7 July 2026: by Eka (eka), key {EKA}: counts",
+        f"  {ignored[:12]}, 8 July 2026: IGNORED: budi may not change the roster",
+        "    what to do: let the Kepala LPSE or an admin make the change again, in a signed commit that "
+        "changes nothing but records/roster.yaml; to undo it, put the bytes in force back, which anyone may "
+        "do",
+        "",
+        "decisions proved: 1, taken over: 0, in doubt: 0, not proved: 0",
+    ]
+
+
+def test_what_was_changed_after_the_decision_is_told_in_words(desk: Desk) -> None:
+    story = approved()
+    decided = sha(story.files[EVALUATION])
+    story.commit({EVALUATION: story.files[EVALUATION].replace(b"lanjut", b"pergantian")})
+    root = desk.clone(story)
+    desk.pin(root)
+
+    lines = desk.verify(root).lines
+
+    assert lines[4] == "EVL-2026-001: CHANGED after the decision"
+    assert lines[6:8] == [
+        f"  decided was EVL-2026-001 with the SHA-256 {decided}",
+        "  EVL-2026-001: Recommendation: lanjut (continue) becomes pergantian (replacement)",
+    ]
+
+
+def test_a_role_that_ended_is_named_while_nothing_proves_that_its_last_day_has_passed(desk: Desk) -> None:
+    ends = roster().replace(
+        ("person: rahma, from: 2025-01-02"), ("person: rahma, from: 2025-01-02, until: 2026-07-01")
+    )
+    story = Story()
+    story.commit({"records/roster.yaml": ends.encode()}, by="eka", key=key_of("eka"), day="2026-06-20")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    lines = desk.verify(root).lines
+
+    at = lines.index("beside the decisions:")
+    assert lines[at + 1] == (
+        f"  ended-role, commit {story.tip[:12]}: the role Kepala LPSE of Rahma (rahma) ended on 1 July 2026, "
+        "but nothing on the main branch proves that this day has passed; an act that is dated back would "
+        "still count"
+    )
+    later = roster(timezone="Asia/Jakarta # baru\n").replace(
+        "person: rahma, from: 2025-01-02", "person: rahma, from: 2025-01-02, until: 2026-07-01"
+    )
+    story.commit({"records/roster.yaml": later.encode()}, by="eka", key=key_of("eka"), day="2026-07-02")
+    write(root / ".git", story)
+    assert "beside the decisions:" not in desk.verify(root).lines
+
+
+def test_an_acting_head_is_told_as_such(desk: Desk) -> None:
+    acting = roster().replace(
+        "  - {role: admin",
+        "  - {role: kepala_lpse, person: agus, from: 2026-07-01, acting: plh}\n  - {role: admin",
+    )
+    story = Story()
+    story.commit({"records/roster.yaml": acting.encode()}, by="eka", key=key_of("eka"), day="2026-07-01")
+    story.approve(by="agus")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    assert "by Agus (agus) as Kepala LPSE (acting head for some days): " in desk.verify(root).out
+
+
+def test_a_record_that_lies_there_twice_is_no_decided_version(desk: Desk) -> None:
+    story = approved()
+    story.commit({"records/evaluations/EVL-2026-001.yaml": story.files[EVALUATION]})
+    root = desk.clone(story)
+    desk.pin(root)
+
+    assert desk.judge(root).records["EVL-2026-001"] == "changed"
+    last = desk.verify(root, "--explain", "EVL-2026-001").lines[-2]
+    assert last == "The record does not lie there exactly once, so it is no decided version."
+
+
+def test_the_json_has_exactly_the_promised_shape(desk: Desk) -> None:
+    story = with_an_unsigned_kak(approved())
+    kak = story.tip
+    other = roster(timezone="Asia/Jakarta # baru\n").encode()
+    change = story.commit({"records/roster.yaml": other}, by="budi", key=key_of("budi"), day="2026-07-08")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    answer = desk.judge(root)
+
+    assert answer.code == 1
+    assert answer.document == {
+        "version": 1,
+        "root": {"commit": story.root, "pinned": True, "pin_source": "configuration"},
+        "tip": story.tip,
+        "records": [
+            {
+                "id": "EVL-2026-001",
+                "status": "approved",
+                "evidence": "personal",
+                "decisions": [
+                    {
+                        "number": 1,
+                        "decision": "disetujui",
+                        "by": "rahma",
+                        "commit": answer.document["records"][0]["decisions"][0]["commit"],
+                        "evidence": "personal",
+                        "verdict": "proved",
+                        "reason": None,
+                    }
+                ],
+            },
+            {
+                "id": "KAK-2026-001",
+                "status": "unproved",
+                "evidence": None,
+                "decisions": [
+                    {
+                        "number": 1,
+                        "decision": "sesuai",
+                        "by": "agus",
+                        "commit": kak,
+                        "evidence": None,
+                        "verdict": "unsigned",
+                        "reason": "the commit is not signed",
+                    }
+                ],
+            },
+        ],
+        "roster_changes": [
+            {
+                "commit": change,
+                "landed": change,
+                "date": "2026-07-08",
+                "by": None,
+                "verdict": "no-right",
+                "reason": "budi may not change the roster",
+            }
+        ],
+        "problems": [
+            {
+                "code": "unsigned",
+                "commit": kak,
+                "path": "records/decisions/KAK-2026-001/1.yaml",
+                "message": "the commit is not signed",
+                "help": AGAIN,
+            },
+            {
+                "code": "no-right",
+                "commit": change,
+                "path": "records/roster.yaml",
+                "message": "budi may not change the roster",
+                "help": (
+                    "let the Kepala LPSE or an admin make the change again, in a signed commit that changes "
+                    "nothing but records/roster.yaml; to undo it, put the bytes in force back, which anyone "
+                    "may do"
+                ),
+            },
+        ],
+    }
+
+
+def test_a_record_is_explained_from_the_root_to_the_tip_commit_by_commit(desk: Desk) -> None:
+    story = Story()
+    handed_in = story.commit({EVALUATION: story.files[EVALUATION] + b"# 2\n"}, day="2026-07-03")
+    side = story.approve(on=story.tip)
+    landed = story.merge(side, by="budi")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    answer = desk.verify(root, "--explain", "EVL-2026-001")
+
+    assert answer.code == 0
+    assert answer.lines == [
+        "EVL-2026-001: approved",
+        "",
+        "Why the history is believed:",
+        f"  root: {story.root} (pinned in your configuration)",
+        f"  from there the first parents lead over 3 commits to {story.tip}",
+        "",
+        "Who may decide: the roster of the root, and these changes of it:",
+        "  none",
+        "",
+        "What the main branch did to it, commit by commit:",
+        f"  {handed_in[:12]}, 3 July 2026, commit: evaluations/2026/EVL-2026-001.yaml",
+        f"  {landed[:12]}, 6 July 2026, merge: decisions/EVL-2026-001/1.yaml",
+        "",
+        "What was decided:",
+        "  1: disetujui (approved) by Rahma (rahma) as Kepala LPSE: the person's own signature, key "
+        f"{RAHMA}, commit {side[:12]}, 6 July 2026",
+        f"    it is on the bytes with the SHA-256 {sha(story.files[EVALUATION])}",
+        f"    it rests on FRM-2026-LPSE with the SHA-256 {sha(story.files[FORM])}",
+        "    the commit sets nothing else, and was signed with a key of the person that was in force",
+        f"    it counts from the main-line commit {landed[:12]}",
+        "",
+        f"The record's SHA-256 at the tip: {sha(story.files[EVALUATION])}",
+    ]
+
+
+def test_what_was_never_decided_is_explained_too(desk: Desk) -> None:
+    root = desk.clone(Story())
+    desk.pin(root)
+
+    assert desk.verify(root, "--explain", "EVL-2026-001").lines[-4:] == [
+        "What was decided:",
+        "  nothing yet",
+        "",
+        "The record lies at the tip, and nothing was decided on it.",
+    ]
+
+
+# ---- Exit codes
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(
+            ["--tip", "release"],
+            "'release' is no branch of this repository, and no whole commit id",
+            id="a branch that is not there",
+        ),
+        pytest.param(
+            ["--explain", "EVL-2026-009"],
+            "there is no evaluation or KAK EVL-2026-009, and no decision on it; 'lpsedocs verify' lists them",
+            id="a record that is not there",
+        ),
+        pytest.param(
+            ["--trust-root", "c0ffee"],
+            "'c0ffee' is no whole commit id, which has 40 or 64 signs of 0-9 and a-f",
+            id="a shortened root",
+        ),
+    ],
+)
+def test_wrong_use_is_told_in_a_sentence(desk: Desk, arguments: list[str], message: str) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+
+    assert refused(desk.verify(root, *arguments)) == f"2: lpsedocs: {message}\n"
+
+
+def test_a_place_without_a_repository_is_wrong_use(desk: Desk) -> None:
+    nowhere = desk.folder / "nowhere"
+    nowhere.mkdir()
+
+    assert refused(desk.verify(nowhere)) == (
+        f"2: lpsedocs: there is no git repository at {nowhere} or above it\n"
+    )
+
+
+def test_a_file_that_is_no_bundle_is_wrong_use(desk: Desk) -> None:
+    file = desk.folder / "paper.pdf"
+    file.write_bytes(b"%PDF-1.7\n")
+
+    assert refused(desk.verify(file)) == f"2: lpsedocs: {file} is no bundle with a whole history\n"
+
+
+def test_without_a_pin_it_cannot_be_verified(desk: Desk) -> None:
+    root = desk.clone(approved())
+
+    assert refused(desk.verify(root)) == f"3: {NO_PIN}"
+
+
+def test_without_a_pin_the_repository_may_speak_for_itself(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+
+    answer = desk.verify(root, "--allow-unpinned")
+
+    assert answer.code == 0
+    assert answer.lines[0] == (
+        f"root: {story.root} (NOT PINNED: what follows is only what the repository says of itself)"
+    )
+    assert desk.judge(root, "--allow-unpinned").document["root"] == {
+        "commit": story.root,
+        "pinned": False,
+        "pin_source": None,
+    }
+    assert not desk.pins.exists()
+
+
+def test_a_repository_without_a_roster_cannot_be_verified(desk: Desk) -> None:
+    root = desk.clone(Story(files={"records/README.md": b"Kosong\n"}))
+
+    assert refused(desk.verify(root, "--allow-unpinned")) == (
+        "3: can't verify: no commit of the main branch has a roster\n"
+    )
+
+
+def test_a_repository_without_a_main_branch_cannot_be_verified(desk: Desk) -> None:
+    root = desk.clone(approved())
+    (root / ".git/refs/heads/main").rename(root / ".git/refs/heads/trunk")
+
+    assert refused(desk.verify(root, "--allow-unpinned")) == (
+        "3: can't verify: the repository has no main branch; name what to judge with --tip, or pin it with "
+        "--ref\n"
+    )
+
+
+def test_a_shallow_clone_cannot_be_verified(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    desk.git("clone", "--quiet", "--depth", "1", f"file://{root}", "shallow")
+    sentence = (
+        "3: can't verify: this clone is shallow; 'git fetch --unshallow' fetches the rest of its history\n"
+    )
+
+    assert refused(desk.verify(desk.folder / "shallow")) == sentence
+    desk.pins.unlink()
+    assert refused(desk.verify(desk.folder / "shallow", "--allow-unpinned")) == sentence
+
+
+def test_a_shallow_clone_of_what_was_never_pinned_only_lacks_a_pin(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.git("clone", "--quiet", "--depth", "1", f"file://{root}", "shallow")
+
+    assert refused(desk.verify(desk.folder / "shallow")) == f"3: {NO_PIN}"
+
+
+def loose(root: Path, id_: str) -> Path:
+    return root / ".git" / "objects" / id_[:2] / id_[2:]
+
+
+def test_a_missing_object_stops_the_walk(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.pin(root)
+    story.commit({"records/README.md": b"Catatan\n"})
+    write(root / ".git", story)
+    [tree] = [
+        line[5:45] for line in story.scribe.read(story.tip)[1].decode().split("\n") if line[:5] == "tree "
+    ]
+    loose(root, tree).unlink()
+
+    assert refused(desk.verify(root)) == (
+        f"3: can't verify: the object {tree} is missing from the repository, or something else lies in its "
+        "place; clone the repository anew from the office's server\n"
+    )
+
+
+def test_an_object_with_other_content_stops_the_walk(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.pin(root)
+    loose(root, story.tip).chmod(0o644)
+    shutil.copy(loose(root, story.root), loose(root, story.tip))
+
+    answer = desk.verify(root)
+
+    assert answer.code == 3
+    assert story.tip in answer.err
+
+
+def test_nothing_that_the_repository_names_is_run(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.pin(root)
+    trap = desk.folder / "trap"
+    trap.write_text("#!/bin/sh\ntouch sprung\n")
+    trap.chmod(0o755)
+    for name in ("core.fsmonitor", "gpg.program", "gpg.ssh.program", "diff.external", "core.sshCommand"):
+        desk.git("config", name, str(trap), at=root)
+
+    assert desk.verify(root).code == 0
+    assert not list(desk.folder.rglob("sprung"))
+
+
+# ---- Where it works
+
+
+def ordinary(desk: Desk, root: Path) -> Path:
+    return root
+
+
+def below(desk: Desk, root: Path) -> Path:
+    return root / "records" / "evaluations"
+
+
+def bare(desk: Desk, root: Path) -> Path:
+    desk.git("clone", "--quiet", "--bare", str(root), "bare.git")
+    return desk.folder / "bare.git"
+
+
+def packed(desk: Desk, root: Path) -> Path:
+    desk.git("gc", "--quiet", at=root)
+    desk.git("pack-refs", "--all", at=root)
+    return root
+
+
+def worktree(desk: Desk, root: Path) -> Path:
+    desk.git("worktree", "add", "--quiet", "--detach", str(desk.folder / "beside"), "HEAD", at=root)
+    return desk.folder / "beside"
+
+
+def bundle(desk: Desk, root: Path) -> Path:
+    desk.git("bundle", "create", "--quiet", str(desk.folder / "office.bundle"), "main", at=root)
+    return desk.folder / "office.bundle"
+
+
+def with_alternates(desk: Desk, root: Path) -> Path:
+    desk.git("clone", "--quiet", "--shared", str(root), "shared")
+    return desk.folder / "shared"
+
+
+@pytest.mark.parametrize("place", [ordinary, below, bare, packed, worktree, bundle, with_alternates])
+def test_every_kind_of_copy_tells_the_same(desk: Desk, place) -> None:
+    story = with_an_unsigned_kak(approved())
+    root = desk.clone(story)
+    desk.pin(root)
+    expected = desk.judge(root)
+
+    assert desk.judge(place(desk, root)) == expected
+
+
+def test_a_bundle_may_also_be_given_as_such(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+
+    answer = desk.say("verify", "--bundle", bundle(desk, root), "--today", "2026-07-15")
+
+    assert answer.code == 0
+    assert "EVL-2026-001: approved" in answer.lines
+
+
+def test_by_default_it_verifies_where_one_stands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    monkeypatch.chdir(root / "records")
+
+    assert desk.say("verify", "--today", "2026-07-15").code == 0
+    monkeypatch.chdir(desk.folder)
+    assert desk.say("--root", root, "verify", "--today", "2026-07-15").code == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files to another user")
+def test_a_repository_of_another_user_is_read_all_the_same(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    expected = desk.verify(root).out
+    for path in (root, *root.rglob("*")):
+        os.chown(path, 65534, 65534, follow_symlinks=False)
+
+    plain = subprocess.run(["git", "-C", str(root), "status"], capture_output=True, text=True, check=False)
+    assert "dubious ownership" in plain.stderr
+    assert desk.verify(root).out == expected
+
+
+# ---- The branch
+
+
+def test_another_branch_is_judged_and_said_not_to_be_the_main_line(desk: Desk) -> None:
+    story = Story()
+    root = desk.clone(story)
+    desk.pin(root)
+    before = desk.pins.read_bytes()
+    story.approve()
+    write(root / ".git", story, "refs/heads/request")
+
+    answer = desk.verify(root, "--tip", "request")
+
+    assert answer.code == 0
+    assert answer.lines[1:5] == [
+        f"tip: {story.tip} (refs/heads/request)",
+        "judged as of 15 July 2026",
+        "note: this is not the tip of the main branch; only what is there counts",
+        "  what to do: leave out --tip to judge the main branch; only what is there counts",
+    ]
+    assert "EVL-2026-001: approved" in answer.lines
+    assert desk.judge(root, "--tip", story.tip).problems == ["not-main"]
+    assert desk.pins.read_bytes() == before
+
+
+def test_a_tag_of_the_name_of_the_branch_is_never_meant(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.pin(root)
+    point(root / ".git", "refs/tags/main", story.root)
+
+    assert desk.judge(root).document["tip"] == story.tip
+    assert desk.judge(root, "--tip", "main").document["tip"] == story.tip
+    assert refused(desk.verify(root, "--tip", "refs/tags/main")) == (
+        "2: lpsedocs: 'refs/tags/main' is no branch of this repository, and no whole commit id\n"
+    )
+
+
+def test_a_pinned_branch_that_is_not_in_a_clone_is_asked_for(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    (root / ".git/refs/heads/main").rename(root / ".git/refs/heads/trunk")
+    (root / ".git/HEAD").write_text("ref: refs/heads/trunk\n")
+
+    assert refused(desk.verify(root)) == (
+        "3: can't verify: the pinned main branch refs/heads/main is not in this repository; fetch it, or "
+        "name with --tip what to judge\n"
+    )
+    assert desk.judge(root, "--tip", "trunk").problems == ["not-main"]
+
+
+# ---- The pin
+
+
+def test_a_pin_is_readable_by_its_owner_alone(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+
+    assert stat.S_IMODE(desk.pins.stat().st_mode) == 0o600
+    assert stat.S_IMODE(desk.pins.parent.stat().st_mode) == 0o700
+
+
+def test_pins_that_others_may_write_are_refused(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    desk.pins.chmod(0o660)
+
+    sentence = f"2: lpsedocs: {desk.pins} can be written by others; 'chmod 600' it, and check what it pins\n"
+    assert refused(desk.verify(root)) == sentence
+    assert refused(desk.say("trust", "list")) == sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"pins": [{}]}',
+        '{"pins": [1]}',
+        '{"pins": [{"root": 1, "repository": "", "sha256": "", "ref": ""}]}',
+    ],
+)
+def test_a_file_that_is_no_list_of_pins_is_refused(desk: Desk, text: str) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    desk.pins.write_text(text)
+
+    assert refused(desk.verify(root)) == (
+        f"2: lpsedocs: {desk.pins} is no list of pins; move it away and pin again\n"
+    )
+
+
+def test_a_root_may_be_given_for_one_run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = approved()
+    root = desk.clone(story)
+    before = desk.everything()
+
+    assert desk.judge(root, "--trust-root", story.root).document["root"]["pin_source"] == "option"
+    monkeypatch.setenv("LPSEDOCS_TRUST_ROOT", story.root)
+    assert desk.judge(root).document["root"] == {
+        "commit": story.root,
+        "pinned": True,
+        "pin_source": "environment",
+    }
+    assert desk.judge(root, "--trust-root", story.tip).document["root"] == {
+        "commit": story.tip,
+        "pinned": True,
+        "pin_source": "option",
+    }
+    assert desk.everything() == before
+
+
+def test_a_root_that_is_not_there_is_told(desk: Desk) -> None:
+    root = desk.clone(approved())
+    nothing = "0123456789abcdef0123456789abcdef01234567"
+
+    assert refused(desk.verify(root, "--trust-root", nothing)) == (
+        f"3: can't verify: the trusted root {nothing[:12]} is not in this repository; compare it with what "
+        "the office wrote down\n"
+    )
+
+
+def test_a_root_beside_the_line_is_told(desk: Desk) -> None:
+    story = Story()
+    side = story.commit({"records/README.md": b"Catatan\n"}, on=story.tip)
+    story.approve()
+    root = desk.clone(story)
+
+    assert refused(desk.verify(root, "--trust-root", side)) == (
+        f"3: can't verify: the root {side[:12]} is not on the first-parent line of {story.tip[:12]}\n"
+    )
+
+
+def test_a_root_without_a_roster_is_told(desk: Desk) -> None:
+    story = Story(files={"records/README.md": b"Kosong\n"})
+    root = desk.clone(story)
+
+    assert refused(desk.verify(root, "--trust-root", story.root)) == (
+        f"3: can't verify: the commit {story.root[:12]} has no valid roster, so it can't be a root\n"
+    )
+
+
+def test_a_root_with_other_bytes_than_were_pinned_is_refused(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.pin(root)
+    digest = sha(story.scribe.read(story.root)[1])
+    desk.pins.write_text(desk.pins.read_text().replace(digest, "0" * 64))
+
+    assert refused(desk.verify(root)) == (
+        f"3: can't verify: the root {story.root[:12]} has not the bytes that were pinned\n"
+    )
+
+
+def test_a_main_branch_with_another_root_is_no_unpinned_one(desk: Desk) -> None:
+    story, other = approved(), Story(files={**Story().files, "records/README.md": b"Palsu\n"})
+    other.approve()
+    root = desk.clone(story)
+    desk.pin(root)
+    write(root / ".git", other)
+    sentence = (
+        f"3: can't verify: the pinned root {story.root[:12]} is not on the main line any more: the main "
+        "branch was replaced; ask who did it, and compare with another copy\n"
+    )
+
+    assert refused(desk.verify(root)) == sentence
+    # A fresh clone of what was replaced has not even the old root, but its roster claims the same repository.
+    assert refused(desk.verify(desk.clone(other, "fresh"))) == sentence
+
+
+def test_another_repository_is_not_taken_for_the_pinned_one(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    files = Story().files
+    files["records/roster.yaml"] = roster(repository=f'"{REPOSITORY[::-1]}"\n').encode()
+
+    assert refused(desk.verify(desk.clone(Story(files=files), "other"))) == f"3: {NO_PIN}"
+
+
+# ---- What was verified before
+
+
+def test_the_last_verified_tip_moves_with_a_verification_of_the_pinned_main_branch(desk: Desk) -> None:
+    story = Story()
+    root = desk.clone(story)
+    desk.pin(root)
+    assert "last verified" not in desk.say("trust", "show", "--repo", root).out
+
+    desk.verify(root)
+    assert f"last verified: {story.tip} on 15 July 2026\n" in desk.say("trust", "show", "--repo", root).out
+    story.approve()
+    write(root / ".git", story)
+    desk.verify(root, today="2026-07-16")
+    assert f"last verified: {story.tip} on 16 July 2026\n" in desk.say("trust", "show", "--repo", root).out
+
+
+def test_nothing_else_moves_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = Story()
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.verify(root)
+    story.approve()
+    write(root / ".git", story)
+    before = desk.everything()
+
+    desk.check(root)
+    desk.say("--root", root, "status", "--today", "2026-07-15")
+    desk.say("--root", root, "why", "EVL-2026-001", "--today", "2026-07-15")
+    desk.say("trust", "show", "--repo", root)
+    desk.verify(root, "--trust-root", story.root)
+    desk.verify(root, "--tip", story.tip)
+    desk.verify(root, "--tip", "nothing")
+    monkeypatch.setenv("LPSEDOCS_TRUST_ROOT", story.root)
+    desk.verify(root)
+
+    assert desk.everything() == before
+
+
+def test_a_verification_writes_its_pin_and_nothing_else(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    before = desk.everything()
+
+    desk.verify(root)
+
+    after = desk.everything()
+    assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == {
+        "home/.config/lpsedocs/pins.json"
+    }
+
+
+def test_a_configuration_that_cannot_be_written_is_only_noted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    root = desk.clone(approved())
+    desk.pin(root)
+    monkeypatch.setattr(verification, "remember_tip", refuse)
+
+    answer = desk.verify(root)
+
+    assert answer.code == 0
+    assert answer.err == "note: the tip can't be kept as the last verified one: Permission denied\n"
+
+
+def test_an_older_checkout_is_told(desk: Desk) -> None:
+    story = Story()
+    story.commit({"records/README.md": b"Catatan\n"})
+    older = story.tip
+    story.approve()
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.verify(root)
+    before = desk.pins.read_bytes()
+    point(root / ".git", "refs/heads/main", older)
+
+    answer = desk.verify(root, today="2026-07-16")
+
+    assert answer.code == 0
+    assert answer.lines[3:5] == [
+        "note: this is older than what was verified on 15 July 2026",
+        "  what to do: fetch what is new ('git fetch', then 'git pull --ff-only'), and verify again",
+    ]
+    assert desk.pins.read_bytes() == before
+
+
+def test_a_main_branch_that_was_rewritten_is_told(desk: Desk) -> None:
+    story = Story()
+    root = desk.clone(approved())
+    desk.pin(root)
+    desk.verify(root)
+    verified = desk.judge(root).document["tip"]
+    before = desk.pins.read_bytes()
+    story.commit({"records/README.md": b"Tanpa keputusan\n"})
+    write(root / ".git", story)
+
+    answer = desk.verify(root)
+
+    assert answer.lines[3:5] == [
+        f"note: the main branch was rewritten: {verified[:12]}, verified on 15 July 2026, is no longer part "
+        "of it",
+        "  what to do: stop, and ask the IT person who rewrote the main branch; compare with another copy, "
+        "push the old tip back, and forbid force pushes on the forge. Only if the office agrees to the new "
+        "history: 'lpsedocs trust pin' again",
+    ]
+    assert desk.pins.read_bytes() == before
+    desk.git("reset", "--quiet", "--hard", at=root)
+    assert desk.told(root) == ["H102 error"]
+
+
+def test_so_it_is_in_a_fresh_clone_that_never_had_the_old_tip(desk: Desk) -> None:
+    story = Story()
+    root = desk.clone(approved())
+    desk.pin(root)
+    desk.verify(root)
+    story.commit({"records/README.md": b"Tanpa keputusan\n"})
+
+    assert desk.judge(desk.clone(story, "fresh")).problems == ["rewritten"]
+
+
+def test_the_office_may_agree_to_the_new_history_by_pinning_again(desk: Desk) -> None:
+    story = Story()
+    root = desk.clone(approved())
+    desk.pin(root)
+    desk.verify(root)
+    story.commit({"records/README.md": b"Tanpa keputusan\n"})
+    write(root / ".git", story)
+    desk.pin(root)
+
+    assert desk.judge(root).problems == []
+
+
+def turned(desk: Desk) -> tuple[Path, str, str]:
+    """Clone an office, verify it, and push a merge whose first parent is somebody's own commit."""
+    story = Story()
+    side = story.commit({"records/README.md": b"Catatan\n"}, on=story.tip)
+    story.approve()
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.verify(root)
+    verified = story.tip
+    files = {**story.files, **story.trees[side]}
+    story.tip = story.write(files, (side, verified))
+    write(root / ".git", story)
+    desk.git("reset", "--quiet", "--hard", at=root)
+    return root, verified, story.tip
+
+
+def test_a_main_branch_that_was_turned_is_told_with_the_repair(desk: Desk) -> None:
+    root, verified, now = turned(desk)
+    before = desk.pins.read_bytes()
+
+    answer = desk.verify(root)
+
+    assert answer.lines[3] == (
+        f"note: the main branch was turned: {verified[:12]}, verified on 15 July 2026, is no longer on its "
+        f"first-parent line; a merge with the parents {verified[:12]} and {now[:12]} mends it, and anyone "
+        f"may push it: 'git switch --detach {verified[:12]}', 'git merge --no-ff {now[:12]}', 'git push "
+        "origin HEAD:main'"
+    )
+    assert desk.judge(root).problems == ["turned"]
+    assert desk.pins.read_bytes() == before
+    assert desk.told(root) == ["H102 error"]
+
+
+def test_the_repair_of_a_turned_branch_mends_it(desk: Desk) -> None:
+    root, verified, now = turned(desk)
+    desk.git("clone", "--quiet", "--bare", str(root), "server.git")
+    desk.git("remote", "add", "origin", str(desk.folder / "server.git"), at=root)
+
+    desk.git("switch", "--quiet", "--detach", verified[:12], at=root)
+    desk.git("merge", "--quiet", "--no-ff", "-m", "Luruskan", now[:12], at=root)
+    desk.git("push", "--quiet", "origin", "HEAD:main", at=root)
+
+    answer = desk.judge(desk.folder / "server.git")
+    assert answer.code == 0
+    assert answer.problems == []
+    assert answer.records["EVL-2026-001"] == "approved"
+    tip = desk.git("rev-parse", "main", at=desk.folder / "server.git")
+    assert f"last verified: {tip} " in desk.say("trust", "show", "--repo", desk.folder / "server.git").out
+
+
+# ---- The day
+
+
+def test_without_a_day_it_is_today_where_the_office_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    class LateInLondon(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            # In Jakarta it is one o'clock in the morning of the 6th, the day on which the Kepala decided.
+            return datetime(2026, 7, 5, 18, tzinfo=UTC).astimezone(tz)
+
+    root = desk.clone(approved())
+    desk.pin(root)
+    monkeypatch.setattr(verification, "datetime", LateInLondon)
+
+    answer = desk.say("verify", "--repo", root)
+
+    assert answer.lines[2] == "judged as of 6 July 2026"
+    assert answer.code == 0
+
+
+def test_a_decision_of_a_day_that_has_not_come_yet_does_not_count(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+
+    assert desk.verify(root, today="2026-07-05").code == 1
+    assert desk.verify(root, today="2026-07-06").code == 0
+
+
+# ---- Help
+
+
+def test_the_help_tells_the_exit_codes_and_every_option(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "verify", "--help"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+
+    assert (
+        "Exit code 0: no decision on the main branch is unproved; 1: some are; 2: wrong use; 3: it can't be "
+        "verified." in text
+    )
+    for option in (
+        "--repo",
+        "--bundle",
+        "--tip",
+        "--trust-root",
+        "--allow-unpinned",
+        "--explain",
+        "--format",
+        "--today",
+    ):
+        assert option in text

@@ -1,0 +1,238 @@
+"""What a decision's file says, and whether somebody may make it now; without a repository on disk."""
+
+from datetime import UTC, date, datetime
+from pathlib import PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lpsedocs.deciding.desk import refuse_other_changes
+from lpsedocs.deciding.files import Deed, Matter, decision_file, matter_of, read_decision
+from lpsedocs.deciding.rights import actor, governors, refuse_unless_handed_over
+from lpsedocs.deciding.rosters import ledger_of, refuse_unsound
+from lpsedocs.deciding.shelf import Shelf
+from lpsedocs.findings import Refusal
+from lpsedocs.language import ENGLISH
+from lpsedocs.trust.cabinet import Cabinet
+from lpsedocs.trust.graph import Graph
+from lpsedocs.trust.signatures import parse_ssh_key
+from lpsedocs.trust.trees import Trees
+from tests.trust.story import EVALUATION, REPOSITORY, TODAY, Story, key_of, roster, sha
+
+MADE = datetime(2026, 7, 6, 3, tzinfo=UTC)
+DEED = Deed("disetujui", "rahma", MADE, date(2026, 7, 6))
+
+
+def shelf_of(story: Story) -> Shelf:
+    trees = Trees(story.scribe)
+    return Shelf(trees, Graph(story.scribe, trees), Cabinet(trees))
+
+
+def matter_in(story: Story, record: str = "EVL-2026-001") -> Matter:
+    shelf = shelf_of(story)
+    return matter_of(shelf, shelf.commit(story.tip).tree, story.judge(), record, PurePosixPath(EVALUATION))
+
+
+def refusal(error: pytest.ExceptionInfo[Refusal]) -> str:
+    return ENGLISH.say(error.value.message)
+
+
+# ---- The file
+
+
+def test_a_decision_file_has_the_keys_in_their_order() -> None:
+    story = Story()
+    matter = matter_in(story)
+
+    assert decision_file(matter, DEED, REPOSITORY).decode() == (
+        f'repository: "{REPOSITORY}"\n'
+        "record: EVL-2026-001\n"
+        f'sha256: "{sha(story.files[EVALUATION])}"\n'
+        f'rests_on: {{FRM-2026-LPSE: "{sha(story.files["records/forms/FRM-2026-LPSE.yaml"])}"}}\n'
+        "decision: disetujui\n"
+        "role: kepala_lpse\n"
+        "by: rahma\n"
+        "date: 2026-07-06\n"
+        "note: null\n"
+        "made: 2026-07-06T03:00:00Z\n"
+    )
+    assert str(matter.place) == "records/decisions/EVL-2026-001/1.yaml"
+
+
+def test_a_hint_stands_where_the_note_is_due() -> None:
+    content = decision_file(matter_in(Story()), DEED, REPOSITORY, "tulis alasannya di sini")
+
+    assert b"\nnote:  # tulis alasannya di sini\nmade: " in content
+    found = read_decision(content)
+    assert found is not None
+    assert found.note is None
+
+
+@given(st.text(min_size=1))
+def test_any_note_is_read_back_or_refused(note: str) -> None:
+    deed = Deed("evaluasi_ulang", "rahma", MADE, date(2026, 7, 6), note)
+    try:
+        content = decision_file(matter_in(STORY), deed, REPOSITORY)
+    except Refusal:
+        return
+    found = read_decision(content)
+    assert found is not None
+    assert found.note == note
+
+
+STORY = Story()
+
+
+def test_the_number_follows_the_last_one_that_counts() -> None:
+    story = Story()
+    story.approve()
+    story.commit({"records/decisions/EVL-2026-001/2.yaml": b"record: EVL-2026-001\n"})
+
+    matter = matter_in(story)
+
+    assert (matter.number, matter.last and matter.last.number) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "record", "message"),
+    [
+        pytest.param({}, "SUP-001", "SUP-001 is decided by nobody; decisions are on evaluations (EVL) and KAK", id="kind"),
+        pytest.param(
+            {EVALUATION: None},
+            "EVL-2026-001",
+            f"EVL-2026-001 is not committed here, or not exactly once as a plain file; commit {EVALUATION} first",
+            id="not there",
+        ),
+        pytest.param(
+            {EVALUATION.replace("2026/", ""): b"id: EVL-2026-001\n"},
+            "EVL-2026-001",
+            f"EVL-2026-001 is not committed here, or not exactly once as a plain file; commit {EVALUATION} first",
+            id="there twice",
+        ),
+        pytest.param(
+            {EVALUATION: b"id: EVL-2026-001\n"},
+            "EVL-2026-001",
+            f"EVL-2026-001 can't be understood as it is written; 'lpsedocs check {EVALUATION}' says why",
+            id="does not fit",
+        ),
+        pytest.param(
+            {"records/forms/FRM-2026-LPSE.yaml": None},
+            "EVL-2026-001",
+            "EVL-2026-001 rests on FRM-2026-LPSE, which is not committed here; commit it first",
+            id="nothing to rest on",
+        ),
+    ],
+)
+def test_what_can_not_be_decided_is_said(changed: dict[str, bytes | None], record: str, message: str) -> None:
+    story = Story()
+    if changed:
+        story.commit(changed)
+
+    with pytest.raises(Refusal) as error:
+        matter_in(story, record)
+
+    assert refusal(error) == message
+
+
+# ---- Who acts
+
+
+def test_an_address_is_known_in_any_case_and_a_key_by_its_fingerprint() -> None:
+    story = Story()
+    history = story.judge()
+    key = parse_ssh_key(key_of("rahma").line).fingerprint
+
+    me = actor(history.force, date(2026, 7, 10), email="RAHMA@Contoh.example", key=key, day=date(2026, 7, 6))
+
+    assert (me.person.id, me.own, me.effective) == ("rahma", date(2026, 7, 6), date(2026, 7, 10))
+
+
+def test_where_only_the_signature_will_tell_the_address_counts() -> None:
+    history = Story().judge()
+
+    me = actor(history.force, TODAY, email="budi@contoh.example", key=None, day=TODAY)
+
+    assert me.person.id == "budi"
+
+
+def test_who_may_change_the_roster_is_named_with_the_role() -> None:
+    assert governors(Story().judge().force, TODAY) == ("Rahma (kepala_lpse)", "Eka (admin)")
+
+
+def test_a_withdrawn_return_needs_no_new_submission() -> None:
+    story = Story()
+    story.approve(decision="evaluasi_ulang", note="x")
+    story.approve(number=2, decision="dicabut", note="x")
+    shelf = shelf_of(story)
+
+    refuse_unless_handed_over(shelf, shelf.commit(story.tip).tree, story.judge(), matter_in(story))
+
+
+# ---- Nothing else in the commit
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        pytest.param(
+            {"records/assets/AST-001.yaml": b"id: AST-001\n"},
+            "the commit would hold something else than records/decisions/EVL-2026-001/1.yaml, so it is not made: "
+            "records/assets/AST-001.yaml",
+            id="another record",
+        ),
+        pytest.param(
+            {"mkdocs.yml": b"x: 1\n"},
+            "the commit would hold something else than records/decisions/EVL-2026-001/1.yaml, so it is not made: "
+            "files outside of records",
+            id="another folder",
+        ),
+    ],
+)
+def test_a_commit_with_anything_else_is_refused(extra: dict[str, bytes], message: str) -> None:
+    story = Story()
+    commit = story.commit({**story.decision(), **extra})
+    place = PurePosixPath("records/decisions/EVL-2026-001/1.yaml")
+
+    with pytest.raises(Refusal) as error:
+        refuse_other_changes(shelf_of(story), commit, [place])
+
+    assert refusal(error) == message
+    refuse_other_changes(shelf_of(story), story.commit(dict(story.decision(number=2))), [place.with_name("2.yaml")])
+
+
+# ---- The roster
+
+
+def test_the_ledger_remembers_every_roster_that_was_in_force() -> None:
+    story = Story()
+    without_budi = roster().replace("budi@contoh.example", "lain@contoh.example")
+    story.commit({"records/roster.yaml": without_budi.encode()}, by="eka", key=key_of("eka"))
+    shelf, history = shelf_of(story), story.judge()
+
+    assert ledger_of(shelf, history).owners[("address", "budi@contoh.example")] == "person budi"
+    with pytest.raises(Refusal) as error:
+        refuse_unsound(
+            shelf,
+            history,
+            story.tip,
+            without_budi.replace("tia@contoh.example", "budi@contoh.example").encode(),
+            TODAY,
+        )
+    assert refusal(error) == (
+        "the change would not count: budi@contoh.example belonged to person budi and can never belong to person tia"
+    )
+
+
+def test_a_roster_that_nobody_put_in_force_is_no_ground_for_another() -> None:
+    story = Story()
+    story.commit({"records/roster.yaml": roster().replace("Dewi", "Dewi S.").encode()}, by="budi")
+
+    with pytest.raises(Refusal) as error:
+        refuse_unsound(shelf_of(story), story.judge(), story.tip, roster().encode(), TODAY)
+
+    assert refusal(error) == (
+        "records/roster.yaml as it is committed is not the roster in force, and only what starts from that counts; "
+        f"'git show {story.root[:12]}:records/roster.yaml' prints it. Write it back and commit that first, which "
+        "anyone may"
+    )
