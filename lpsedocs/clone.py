@@ -6,8 +6,10 @@ ref names it, and a ref moves only from the value that was read.
 
 import os
 import re
+import signal
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -424,9 +426,6 @@ def _primary_fingerprints(listing: str) -> list[str]:
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Let nobody interrupt the last steps, in which a commit that is whole takes its place."""
-    import signal
-    import threading
-
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -130,11 +130,6 @@ class File:
     lfs_oid: str | None = None
     """The SHA-256 that a git-LFS pointer in its place names."""
 
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of the content: that of the bytes, or that which a pointer promises."""
-        return self.lfs_oid or self.sha256
-
 
 _LFS_POINTER = re.compile(
     rb"version https://git-lfs\.github\.com/spec/v1\n(?:[a-z0-9.-]+ [^\n]*\n)*?oid sha256:([0-9a-f]{64})\nsize \d+\n"
@@ -321,7 +316,9 @@ class Corpus:
 
     @cached_property
     def _decisions(self) -> dict[str, tuple[Entry[Decision], ...]]:
-        return self._grouped(Decision, lambda entry: [_decided(entry)[0]], key=lambda entry: _decided(entry)[1])
+        return self._grouped(
+            Decision, lambda entry: [_decided(entry)[0]], key=lambda entry: _decided(entry)[1]
+        )
 
     def last_decision_on(self, name: str) -> Decision | None:
         """Return the decision on a record that holds now, taken at its word."""
@@ -370,7 +367,9 @@ class Corpus:
     @cached_property
     def _evaluations(self) -> dict[str, tuple[Entry[Evaluation], ...]]:
         return self._grouped(
-            Evaluation, lambda entry: [entry.it.supplier], key=lambda entry: (entry.it.period.until, entry.name)
+            Evaluation,
+            lambda entry: [entry.it.supplier],
+            key=lambda entry: (entry.it.period.until, entry.name),
         )
 
     def form_of(self, evaluation: Evaluation) -> EvaluationForm | None:
@@ -564,4 +563,5 @@ def _texts(data: object, route: Route) -> Iterator[tuple[Route, str]]:
 
 def _natural(name: str) -> tuple[object, ...]:
     """Order ids as people count: EVL-2026-999 before EVL-2026-1000."""
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in name.replace("/", "-").split("-"))
+    parts = name.replace("/", "-").split("-")
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)

@@ -53,6 +53,13 @@ def say(template: str, **values: Value) -> Message:
     return Message(template, tuple(values.items()))
 
 
+def printable(text: str) -> str:
+    """Escape what a terminal would obey or hide, and what is no Unicode."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
 @dataclass(frozen=True, order=True)
 class Location:
     """A place in a file; the path is relative to the workspace, line and column start at 1."""
@@ -62,7 +69,12 @@ class Location:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.name}:{self.line}:{self.column}"
+
+    @property
+    def name(self) -> str:
+        """The path as it may be printed: a file's name may have any byte but NUL and the slash."""
+        return printable(str(self.path))
 
 
 @dataclass(frozen=True)

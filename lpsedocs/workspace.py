@@ -5,6 +5,7 @@ Never runs or imports anything that the workspace brings: no plugins, no templat
 
 import hashlib
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from lpsedocs.language import Language, chosen_language
 from lpsedocs.models import ATTACHMENTS, decision_at_or_none
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
-from lpsedocs.source import MAX_BYTES, SYMBOLIC_LINK, Source, parse_source, unreadable
+from lpsedocs.source import MAX_BYTES, NO_FILE, SYMBOLIC_LINK, Source, parse_source, unreadable
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
 from lpsedocs.trust.standing import NOT_ONCE
 from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
@@ -53,7 +54,7 @@ class Workspace:
         files: list[File] = []
         for path in _walk(self.records):
             place = PurePosixPath(path.relative_to(self.root).as_posix())
-            if place.is_relative_to(RECORDS / ATTACHMENTS) and not path.is_symlink():
+            if place.is_relative_to(RECORDS / ATTACHMENTS) and _is_ordinary(path):
                 files.append(_read_file(path, place.relative_to(RECORDS)))
             else:
                 sources.append(_read_source(path, place))
@@ -110,7 +111,8 @@ def find_workspace(start: Path) -> Workspace:
             return Workspace(directory)
     raise Refusal(
         say(
-            "there is no workspace here: neither {start} nor a directory above it has 'mkdocs.yml' and 'records'; "
+            "there is no workspace here: neither {start} nor a directory above it has 'mkdocs.yml' "
+            "and 'records'; "
             "go to one, name one with --root, or make one with 'lpsedocs init'",
             start=str(start),
         )
@@ -122,7 +124,7 @@ def _today(corpus: Corpus) -> date:
 
 
 def _walk(directory: Path) -> Iterator[Path]:
-    """Yield files and symbolic links below a directory, sorted; hidden ones are the editor's and git's."""
+    """Yield all but directories below a directory, sorted; hidden ones are the editor's and git's."""
     for item in sorted(os.scandir(directory), key=lambda item: item.name):
         if item.name.startswith("."):
             continue
@@ -133,11 +135,16 @@ def _walk(directory: Path) -> Iterator[Path]:
 
 
 def _read_source(path: Path, place: PurePosixPath) -> Source:
-    if path.is_symlink():
-        return unreadable(place, SYMBOLIC_LINK)
+    if not _is_ordinary(path):
+        # A pipe would never be read to its end.
+        return unreadable(place, SYMBOLIC_LINK if path.is_symlink() else NO_FILE)
     with path.open("rb") as file:
         # One byte more than allowed is enough for the reader to refuse it as too large.
         return parse_source(place, file.read(MAX_BYTES + 1))
+
+
+def _is_ordinary(path: Path) -> bool:
+    return stat.S_ISREG(path.lstat().st_mode)
 
 
 def _read_file(path: Path, place: PurePosixPath) -> File:
@@ -155,7 +162,8 @@ def within(corpus: Corpus, root: Path, paths: Iterable[Path]) -> frozenset[str]:
     known += [str(RECORDS / file) for file in corpus.files]
     chosen: set[str] = set()
     for path in paths:
-        absolute = Path(os.path.abspath(path))
+        # The path as written, without '..', but with its symbolic links.
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow the links
         place = PurePosixPath(absolute.relative_to(root)) if absolute.is_relative_to(root) else None
         found = {name for name in known if place is not None and PurePosixPath(name).is_relative_to(place)}
         if not found:

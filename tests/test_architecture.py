@@ -77,7 +77,8 @@ def test_imports_point_down(path: Path) -> None:
 
 def test_an_upward_import_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(f"{__name__}.PACKAGE", tmp_path)
-    (tmp_path / "source.py").write_text("def f():\n    from lpsedocs.corpus import Corpus\n    return Corpus\n")
+    module = "def f():\n    from lpsedocs.corpus import Corpus\n    return Corpus\n"
+    (tmp_path / "source.py").write_text(module)
 
     assert upward_imports(tmp_path / "source.py") == ["corpus"]
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -95,6 +96,31 @@ def test_start_up_stays_light(tmp_path: Path) -> None:
             id="a record",
         ),
         pytest.param(["new", "letter"], "'letter'", id="an unknown kind"),
+        pytest.param(
+            ["status", "--today", "15/07/2026"],
+            "'15/07/2026' is no day; a day is written as 2026-01-31\n",
+            id="a day in another way",
+        ),
+        pytest.param(
+            ["check", "--today", "2026-02-30"],
+            "there is no such day as 2026-02-30; a day is written as 2026-01-31\n",
+            id="a day that the calendar has not",
+        ),
+        pytest.param(
+            ["check", "--today", "0001-01-01"],
+            "0001-01-01 lies outside of the years 1945 to 2200\n",
+            id="a day long ago",
+        ),
+        pytest.param(
+            ["build", "--today", "9999-12-31"],
+            "9999-12-31 lies outside of the years 1945 to 2200\n",
+            id="a day far ahead",
+        ),
+        pytest.param(
+            ["init", ""],
+            "lpsedocs: the name of the directory is empty; name a new one, such as 'my-office'\n",
+            id="no name of a directory",
+        ),
     ],
 )
 def test_wrong_use_is_told_in_one_sentence(office: Shell, arguments: list[str], message: str) -> None:
@@ -157,6 +183,32 @@ def test_the_environment_comes_before_the_office(office: Shell, monkeypatch: pyt
     assert (
         "Prosedur 1" in office.say("--lang", "id", "--root", str(office.root), "status", "--today", TODAY).out
     )
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--root", "/nosuch", "--lang", "id"), ("--lang=id", "--root", "/nosuch")]
+)
+def test_an_option_before_the_command_is_told_in_the_language(
+    office: Shell, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+
+    answer = office.say(*arguments, "check")
+
+    assert answer.code == 2
+    assert "'/nosuch' tidak ada" in answer.err
+    assert "does not exist" not in answer.err
+
+
+def test_an_unknown_language_is_told_in_that_of_the_environment(
+    office: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "id_ID.UTF-8")
+
+    answer = office.say("--lang", "fr", "check")
+
+    assert answer.code == 2
+    assert "Usage" not in answer.err
 
 
 def test_a_refusal_is_told_in_the_language(office: Shell) -> None:
@@ -247,3 +299,57 @@ def test_what_only_reads_changes_no_file(office: Shell, command: str) -> None:
     assert office.say("--lang", "en", "--root", str(office.root), *command.split(), *today).code == 0
 
     assert office.files() == before
+
+
+# ---- Files of an odd kind or name
+
+
+def test_a_pipe_is_told_and_never_read(office: Shell) -> None:
+    os.mkfifo(office.path("assets/AST-999.yaml"))
+    os.mkfifo(office.path("attachments/pipa.pdf"))
+
+    answer = office.run("check", "--select", "S", "--select", "R106")
+
+    assert answer.code == 1
+    said = "this is a pipe, a socket or a device; put an ordinary file in its place, or delete it"
+    assert [line for line in answer.lines if line.startswith("records/")] == [
+        f"records/assets/AST-999.yaml:1:1: error S115 symbolic-link: {said}",
+        f"records/attachments/pipa.pdf:1:1: error S115 symbolic-link: {said}",
+    ]
+
+
+@pytest.mark.parametrize("format_", ["text", "github", "json"])
+def test_a_name_with_any_byte_is_told_on_one_line_of_unicode(office: Shell, format_: str) -> None:
+    name = os.fsencode(office.path("assets")) + b"/a\xff\n::error::b.txt"
+    Path(os.fsdecode(name)).touch()
+
+    answer = office.run("check", "--select", "R106", "--format", format_)
+
+    assert answer.code == 0
+    answer.out.encode()
+    assert "\n::error::b" not in answer.out
+    if format_ == "json":
+        [finding] = json.loads(answer.out)["findings"]
+        assert finding["path"] == "records/assets/a\\udcff\\n::error::b.txt"
+    if format_ == "text":
+        assert answer.lines[0].startswith("records/assets/a\\udcff\\n::error::b.txt:1:1: warning R106 ")
+    if format_ == "github":
+        assert answer.lines[0].startswith(
+            "::warning file=records/assets/a\\udcff\\n%3A%3Aerror%3A%3Ab.txt,line=1"
+        )
+
+
+def test_a_date_or_limit_too_far_away_is_told(office: Shell) -> None:
+    office.change("organization.yaml", "{kritis: 120,", "{kritis: 1000000000,")
+    path = "evaluations/2026/EVL-2026-008.yaml"
+    until = re.search(r"until: (\S+?)[,}\s]", office.read(path))
+    assert until is not None
+    office.change(path, f"until: {until[1]}", "until: 9999-12-31")
+
+    answer = office.run("check", "--select", "R101")
+
+    assert answer.code == 1
+    assert "Until (period.until): 9999-12-31 lies outside of the years 1945 to 2200" in answer.out
+    assert (
+        "1000000000 is more than 3,650, the most allowed" in answer.out or "is more than 3650" in answer.out
+    )

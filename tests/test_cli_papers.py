@@ -1,5 +1,6 @@
 """Handing over, requesting, entering a paper, filing: the Pengelola's side of a decision."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from lpsedocs.workspace import Workspace
 from tests.office import spoken
 from tests.real_office import DECISION, EVALUATION, RealOffice, office_at
 from tests.shell import changed_lines
-from tests.trust.story import ACCOUNTS, TODAY
+from tests.trust.story import ACCOUNTS, TODAY, person
 
 ROSTER = "records/roster.yaml"
 SUBMISSIONS = "submissions:\n  - {by: tia, date: 2026-07-03, to: rahma}\n"
@@ -67,10 +68,12 @@ def test_a_second_round_gets_a_second_submission(office: RealOffice) -> None:
     office.sits("budi")
 
     assert office.lpsedocs("submit", "EVL-2026-001", "--today", "2026-07-08").refusal == (
-        "EVL-2026-001 was sent back on 6 July 2026, but by 'evaluated' it was last evaluated on 2 July 2026; evaluate "
-        "it again, and write there who did and when"
+        "EVL-2026-001 was sent back on 6 July 2026, but by 'evaluated' it was last evaluated on 2 July "
+        "2026; evaluate it again, and write there who did and when"
     )
-    office.edit(EVALUATION, "evaluated: {by: tia, date: 2026-07-02}", "evaluated: {by: tia, date: 2026-07-07}")
+    office.edit(
+        EVALUATION, "evaluated: {by: tia, date: 2026-07-02}", "evaluated: {by: tia, date: 2026-07-07}"
+    )
     before = office.read(EVALUATION)
     assert office.lpsedocs("submit", "EVL-2026-001", "--today", "2026-07-08").code == 0
     assert changed_lines(before, office.read(EVALUATION)) == ["+  - {by: budi, date: 2026-07-08, to: rahma}"]
@@ -83,7 +86,8 @@ def test_a_correction_before_the_decision_renews_the_result_alone(office: RealOf
     told = office.lpsedocs("submit", "EVL-2026-001", "--today", "2026-07-06")
 
     assert told.out == (
-        f"{EVALUATION} written\nresult: 3.40 Baik\nit was handed over before; only the result was written anew\n"
+        f"{EVALUATION} written\nresult: 3.40 Baik\n"
+        "it was handed over before; only the result was written anew\n"
     )
     assert changed_lines(before, office.read(EVALUATION)) == [
         '-result: {score: "3.00", band: baik}',
@@ -93,8 +97,8 @@ def test_a_correction_before_the_decision_renews_the_result_alone(office: RealOf
 
 def test_what_waits_is_not_submitted_again(office: RealOffice) -> None:
     assert office.lpsedocs("submit", "EVL-2026-001", "--today", "2026-07-06").refusal == (
-        "EVL-2026-001 was handed over to Rahma on 3 July 2026 already, and waits for the decision; 'lpsedocs request "
-        "EVL-2026-001' prepares it"
+        "EVL-2026-001 was handed over to Rahma on 3 July 2026 already, and waits for the decision; "
+        "'lpsedocs request EVL-2026-001' prepares it"
     )
 
 
@@ -123,7 +127,13 @@ def test_what_is_approved_is_not_submitted_again(office: RealOffice) -> None:
             f"{EVALUATION} lacks what the Kepala LPSE has to read: Inspection (inspection); fill it in first",
             id="no inspection",
         ),
-        pytest.param("", "", ("--by", "siapa"), "there is no siapa in the roster; it has rahma, budi, tia, agus, eka, and dewi", id="nobody"),
+        pytest.param(
+            "",
+            "",
+            ("--by", "siapa"),
+            "there is no siapa in the roster; it has rahma, budi, tia, agus, eka, and dewi",
+            id="nobody",
+        ),
         pytest.param(
             "",
             "",
@@ -157,13 +167,18 @@ def test_an_address_that_nobody_has_is_asked_about(office: RealOffice) -> None:
     office.sits("orang-lain")
 
     assert office.lpsedocs("submit", "EVL-2026-001", "--today", "2026-07-06").refusal == (
-        "the roster does not know the address orang-lain@contoh.example that git has for you; say with --by who does it"
+        "the roster does not know the address orang-lain@contoh.example that git has for you; say with --by "
+        "who does it"
     )
 
 
 def test_with_two_heads_it_has_to_be_said_who_receives(office: RealOffice) -> None:
     office.edit(EVALUATION, SUBMISSIONS, "")
-    office.edit(ROSTER, "  - {role: pengelola, person: budi", "  - {role: kepala_lpse, person: agus, from: 2026-07-01}\n  - {role: pengelola, person: budi")
+    office.edit(
+        ROSTER,
+        "  - {role: pengelola, person: budi",
+        "  - {role: kepala_lpse, person: agus, from: 2026-07-01}\n  - {role: pengelola, person: budi",
+    )
 
     assert office.lpsedocs("submit", "EVL-2026-001", "--today", "2026-07-06").refusal == (
         "several people are Kepala LPSE on 6 July 2026: rahma and agus; say with --to which one"
@@ -185,25 +200,32 @@ def test_a_request_makes_two_branches_and_touches_nothing_else(office: RealOffic
         f"branch setujui/EVL-2026-001, commit {office.tip('setujui/EVL-2026-001')[:12]}\n"
         "  title of its request: SETUJUI EVL-2026-001\n"
         f"branch evaluasi-ulang/EVL-2026-001, commit {office.tip('evaluasi-ulang/EVL-2026-001')[:12]}\n"
-        "  title of its request: EVALUASI ULANG EVL-2026-001\n"
-        "  before it is merged, the note is to be written in records/decisions/EVL-2026-001/1.yaml\n"
-        "open a request into the main branch from each, with exactly these titles. Rahma decides by merging one of "
-        "them with a merge commit, without squash or rebase\n"
-        "write into the description of each request: Closes #NUMBER, with the number of the other. Then merging one "
-        "closes the other on GitHub; elsewhere it is closed by hand\n"
+        "  title of its request: EVALUASI ULANG EVL-2026-001\n  before it is merged, the note is to be "
+        "written in records/decisions/EVL-2026-001/1.yaml\nopen a request into the main branch from each, "
+        "with exactly these titles. Rahma decides by merging one of them with a merge commit, without "
+        "squash or rebase\nwrite into the description of each request: Closes #NUMBER, with the number of "
+        "the other. Then merging one closes the other on GitHub; elsewhere it is closed by hand\n"
     )
     assert office.state()[1:] == before[1:]
     assert office.git("branch", "--show-current") == "main"
     approval = office.decision(at="setujui/EVL-2026-001")
     return_ = office.decision(at="evaluasi-ulang/EVL-2026-001")
-    assert (approval.decision, approval.by, return_.decision, return_.note) == ("disetujui", "rahma", "evaluasi_ulang", None)
+    assert (approval.decision, approval.by, return_.decision, return_.note) == (
+        "disetujui",
+        "rahma",
+        "evaluasi_ulang",
+        None,
+    )
 
 
 def test_the_return_needs_its_note(office: RealOffice) -> None:
     office.lpsedocs("request", "EVL-2026-001")
     office.git("switch", "--quiet", "evaluasi-ulang/EVL-2026-001")
 
-    assert "note:  # write here what is to be mended, and why; without it this request must not be merged\n" in office.read(DECISION)
+    assert (
+        "note:  # write here what is to be mended, and why; without it this request must not be merged\n"
+        in office.read(DECISION)
+    )
     corpus = Workspace(office.root).load(TODAY)
     assert [spoken(finding) for finding in check(corpus, [rule_with("A102")]).findings] == [
         f"{DECISION}:5:11: error: evaluasi_ulang (to be evaluated again) needs a note that says why"
@@ -226,9 +248,21 @@ def merge_by_click(office: RealOffice, branch: str, title: str) -> None:
     """Merge as the Kepala's click on GitHub does, signed with the forge's key."""
     tree = office.git("rev-parse", f"{branch}^{{tree}}")
     commit = office.git(
-        "-c", "user.name=GitHub", "-c", "user.email=noreply@github.com", "-c", f"user.signingkey={office.home}/forge.pub",
-        "commit-tree", "-S", "-p", "main", "-p", branch, tree,
-        "-m", f"Merge pull request #7 from kantor/{branch}\n\n{title}",
+        "-c",
+        "user.name=GitHub",
+        "-c",
+        "user.email=noreply@github.com",
+        "-c",
+        f"user.signingkey={office.home}/forge.pub",
+        "commit-tree",
+        "-S",
+        "-p",
+        "main",
+        "-p",
+        branch,
+        tree,
+        "-m",
+        f"Merge pull request #7 from kantor/{branch}\n\n{title}",
         author=f"Rahma <{ACCOUNTS['rahma']}+rahma@users.noreply.github.com>",
     )
     office.git("update-ref", "refs/heads/main", commit)
@@ -254,8 +288,8 @@ def test_a_request_that_would_bring_more_is_not_made(office: RealOffice) -> None
     before = office.state()
 
     assert office.lpsedocs("request", "EVL-2026-001").refusal == (
-        "merging it would bring more than the decision, so that it would not count: the merge also changes files "
-        "outside of records; have the rest merged first"
+        "merging it would bring more than the decision, so that it would not count: the merge also changes "
+        "files outside of records; have the rest merged first"
     )
     assert office.state() == before
 
@@ -295,7 +329,8 @@ def test_a_kak_is_requested_of_its_requester(office: RealOffice) -> None:
         pytest.param(
             None,
             ("EVL-2026-001", "KAK-2026-001"),
-            "an evaluation and a KAK can't be in one request, since other people decide them; make one for each",
+            "an evaluation and a KAK can't be in one request, since other people decide them; make one for "
+            "each",
             id="two kinds",
         ),
         pytest.param(
@@ -311,21 +346,24 @@ def test_a_kak_is_requested_of_its_requester(office: RealOffice) -> None:
             id="nobody",
         ),
         pytest.param(
-            ("from: 2025-01-02}\n  - {role: pengelola, person: budi", "from: 2025-01-02, until: 2026-07-01}\n  - {role: pengelola, person: budi"),
+            (
+                "from: 2025-01-02}\n  - {role: pengelola, person: budi",
+                "from: 2025-01-02, until: 2026-07-01}\n  - {role: pengelola, person: budi",
+            ),
             ("EVL-2026-001",),
-            "nobody is Kepala LPSE on 6 July 2026 by the roster in force; 'lpsedocs roster add-role' enters one, also "
-            "an acting head",
+            "nobody is Kepala LPSE on 6 July 2026 by the roster in force; 'lpsedocs roster add-role' enters "
+            "one, also an acting head",
             id="no Kepala",
         ),
         pytest.param(
             (
                 "  - {role: pengelola, person: budi",
-                "  - {role: kepala_lpse, person: agus, from: 2026-07-01, until: 2026-07-10, acting: plh, basis: SP}\n"
-                "  - {role: pengelola, person: budi",
+                "  - {role: kepala_lpse, person: agus, from: 2026-07-01, until: 2026-07-10, acting: plh, "
+                "basis: SP}\n  - {role: pengelola, person: budi",
             ),
             ("EVL-2026-001",),
-            "several people are Kepala LPSE on 6 July 2026: rahma and agus (acting head for some days); say with --by "
-            "who is to decide",
+            "several people are Kepala LPSE on 6 July 2026: rahma and agus (acting head for some days); say "
+            "with --by who is to decide",
             id="two heads",
         ),
     ],
@@ -346,8 +384,8 @@ def test_a_request_is_not_made_twice(office: RealOffice) -> None:
     before = office.state()
 
     assert office.lpsedocs("request", "EVL-2026-001").refusal == (
-        "there is a branch setujui/EVL-2026-001 already; choose another name, or remove it with 'git branch -D "
-        "setujui/EVL-2026-001' if nobody needs it"
+        "there is a branch setujui/EVL-2026-001 already; choose another name, or remove it with 'git branch "
+        "-D setujui/EVL-2026-001' if nobody needs it"
     )
     assert office.state() == before
 
@@ -356,13 +394,13 @@ def test_a_request_on_bytes_that_are_not_committed_is_refused(office: RealOffice
     office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
 
     assert office.lpsedocs("request", "EVL-2026-001").refusal == (
-        f"{EVALUATION} here is not as it is committed, on the main branch or on the one that is checked out; commit "
-        "it, or bring the main branch up to date with 'git pull --ff-only'"
+        f"{EVALUATION} here is not as it is committed, on the main branch or on the one that is checked out; "
+        "commit it, or bring the main branch up to date with 'git pull --ff-only'"
     )
 
 
 def test_a_head_without_an_account_is_mentioned(office: RealOffice) -> None:
-    change_roster(office, ', forges: [{forge: github, account: "1001"}]', "")
+    change_roster(office, person("rahma"), person("rahma", forges="[]"))
 
     assert office.lpsedocs("request", "EVL-2026-001").out.endswith(
         "note: Rahma has no account on a forge in the roster, so a merge proves nothing; 'lpsedocs roster "
@@ -374,14 +412,17 @@ def test_a_role_whose_merges_do_not_count_is_mentioned(office: RealOffice) -> No
     change_roster(office, "kepala_lpse: [personal, forge, witness]", "kepala_lpse: [personal]")
 
     assert office.lpsedocs("request", "EVL-2026-001").out.endswith(
-        "note: the roster does not accept merges as evidence from this role, so Rahma signs with 'lpsedocs approve'\n"
+        "note: the roster does not accept merges as evidence from this role, so Rahma signs with 'lpsedocs "
+        "approve'\n"
     )
 
 
 # ---- Entering a paper
 
 
-def on_paper(office: RealOffice, *more: str, record: str = "KAK-2026-001", by: str = "dewi") -> tuple[str, ...]:
+def on_paper(
+    office: RealOffice, *more: str, record: str = "KAK-2026-001", by: str = "dewi"
+) -> tuple[str, ...]:
     scan = office.home / "Nota dinas (1).pdf"
     scan.write_bytes(b"%PDF-1.7\n")
     return (
@@ -396,7 +437,12 @@ def test_a_paper_is_entered_with_its_scan(office: RealOffice) -> None:
     assert office.statuses() == {"KAK-2026-001": "accepted"}
     decision = office.decision("KAK-2026-001")
     assert decision.document is not None
-    assert (decision.by, str(decision.date), decision.document.entered, decision.document.kind) == ("dewi", "2026-07-05", "tia", "basah")
+    assert (decision.by, str(decision.date), decision.document.entered, decision.document.kind) == (
+        "dewi",
+        "2026-07-05",
+        "tia",
+        "basah",
+    )
     assert decision.document.file == "attachments/KAK-2026-001/Nota-dinas-1.pdf"
     assert office.git("log", "--format=%s", "--name-only").split("\n\n") == [
         "SESUAI KAK-2026-001",
@@ -408,7 +454,9 @@ def test_a_paper_is_entered_with_its_scan(office: RealOffice) -> None:
 
 
 def test_a_paper_in_the_archive_is_cited_and_not_copied(office: RealOffice) -> None:
-    told = office.lpsedocs(*on_paper(office, "--decision", "sesuai", "--kind", "tte", "--archive", "Lemari 1 map 7"))
+    told = office.lpsedocs(
+        *on_paper(office, "--decision", "sesuai", "--kind", "tte", "--archive", "Lemari 1 map 7")
+    )
 
     assert told.code == 0, told
     decision = office.decision("KAK-2026-001")
@@ -450,8 +498,8 @@ def test_a_scan_that_is_committed_already_is_not_committed_again(office: RealOff
         pytest.param(
             "tia",
             ("--decision", "sesuai", "--kind", "basah", "--by", "agus"),
-            "KAK-2026-001: agus has a key or an account of his own, so no paper counts; ask the person to decide with "
-            "his own key or account; paper is for those who have neither",
+            "KAK-2026-001: agus has a key or an account of his own, so no paper counts; ask the person to "
+            "decide with his own key or account; paper is for those who have neither",
             id="somebody with a key",
         ),
         pytest.param(
@@ -469,8 +517,8 @@ def test_a_scan_that_is_committed_already_is_not_committed_again(office: RealOff
         pytest.param(
             "agus",
             ("--decision", "sesuai", "--kind", "basah"),
-            "KAK-2026-001: agus does not hold the role Pengelola on 6 July 2026; budi and tia does, and 'lpsedocs "
-            "roster add-role' enters a holder, also an acting head",
+            "KAK-2026-001: agus does not hold the role Pengelola on 6 July 2026, which is held by budi and "
+            "tia; 'lpsedocs roster add-role' enters a holder, also an acting head",
             id="not a Pengelola",
         ),
     ],
@@ -488,9 +536,11 @@ def test_a_paper_that_would_not_count_is_refused(
 def test_a_paper_is_not_accepted_from_every_role(office: RealOffice) -> None:
     change_roster(office, "{role: kepala_lpse, person: rahma,", "{role: kepala_lpse, person: dewi,")
 
-    assert office.lpsedocs(*on_paper(office, "--decision", "disetujui", "--kind", "tte", record="EVL-2026-001")).refusal == (
-        "EVL-2026-001: evidence of the class 'document' is not accepted from kepala_lpse; ask the person to decide in "
-        "a way that the roster accepts from his role ('accept' in records/roster.yaml)"
+    assert office.lpsedocs(
+        *on_paper(office, "--decision", "disetujui", "--kind", "tte", record="EVL-2026-001")
+    ).refusal == (
+        "EVL-2026-001: evidence of the class 'document' is not accepted from kepala_lpse; ask the person to "
+        "decide in a way that the roster accepts from his role ('accept' in records/roster.yaml)"
     )
 
 
@@ -501,8 +551,8 @@ def test_another_scan_of_the_same_name_is_refused(office: RealOffice) -> None:
     before = office.state()
 
     assert office.lpsedocs(*arguments).refusal == (
-        "records/attachments/KAK-2026-001/Nota-dinas-1.pdf is committed already with other content; give the file "
-        "another name, since a file that is cited never changes"
+        "records/attachments/KAK-2026-001/Nota-dinas-1.pdf is committed already with other content; give "
+        "the file another name, since a file that is cited never changes"
     )
     assert office.state() == before
 
@@ -528,14 +578,14 @@ def test_an_approved_evaluation_is_filed_and_gets_its_signed_print(office: RealO
         'archive: {series: "000.3", number: 12/2026, location: Lemari 1 map 3}\n'
     )
     assert again.out == f"records/attachments/EVL-2026-001/lembar.pdf written\n{FILING} written\n"
-    assert [line.strip() for line in changed_lines(first, office.read(FILING))] == [
+    assert changed_lines(first, office.read(FILING)) == [
         "+signed_copies:",
         "+  - kind: tte",
         "+    signer_position: Jabatan",
         "+    signed: 2026-07-07",
         "+    file: attachments/EVL-2026-001/lembar.pdf",
-        '+    sha256: "dff1a44df3e7c4ee87f3f1a2a3dd9bb9fbe5ddd61bb3ed0b0b6a23b9d5b9a5f0"',
-    ][:5] + [changed_lines(first, office.read(FILING))[5].strip()]
+        f'+    sha256: "{hashlib.sha256(b"%PDF-1.7" + bytes([10])).hexdigest()}"',
+    ]
     assert office.lpsedocs("file", "EVL-2026-001", *signed, "--today", "2026-07-08").refusal == (
         f"{FILING} names this signed print already"
     )
@@ -566,7 +616,14 @@ def test_a_version_approved_later_is_filed_in_its_turn(office: RealOffice) -> No
 
 def test_a_requirement_is_closed_with_its_reason(office: RealOffice) -> None:
     told = office.lpsedocs(
-        "file", "KEB-2026-001", "--reason", "ditarik_pengguna", "--note", "Kebutuhan gugur", "--today", "2026-07-07"
+        "file",
+        "KEB-2026-001",
+        "--reason",
+        "ditarik_pengguna",
+        "--note",
+        "Kebutuhan gugur",
+        "--today",
+        "2026-07-07",
     )
 
     assert told.out == "records/filings/KEB-2026-001.yaml written\n"
@@ -575,9 +632,9 @@ def test_a_requirement_is_closed_with_its_reason(office: RealOffice) -> None:
         "reason: ditarik_pengguna",
         "note: Kebutuhan gugur",
     ]
-    assert office.lpsedocs("file", "KEB-2026-001", "--reason", "duplikat", "--today", "2026-07-07").refusal == (
-        "KEB-2026-001 was filed already: records/filings/KEB-2026-001.yaml; nothing is overwritten"
-    )
+    assert office.lpsedocs(
+        "file", "KEB-2026-001", "--reason", "duplikat", "--today", "2026-07-07"
+    ).refusal == ("KEB-2026-001 was filed already: records/filings/KEB-2026-001.yaml; nothing is overwritten")
 
 
 @pytest.mark.parametrize(
@@ -585,8 +642,8 @@ def test_a_requirement_is_closed_with_its_reason(office: RealOffice) -> None:
     [
         pytest.param(
             ("EVL-2026-001", "--series", "1", "--number", "2", "--location", "3"),
-            "EVL-2026-001 is not approved as it lies here, and only an approved version is filed; 'lpsedocs why "
-            "EVL-2026-001' says where it stands",
+            "EVL-2026-001 is not approved as it lies here, and only an approved version is filed; 'lpsedocs "
+            "why EVL-2026-001' says where it stands",
             id="not approved",
         ),
         pytest.param(
@@ -596,9 +653,10 @@ def test_a_requirement_is_closed_with_its_reason(office: RealOffice) -> None:
         ),
         pytest.param(
             ("KEB-2026-001", "--series", "1"),
-            "the file of KEB-2026-001 is closed with --reason, and nothing else but a --note: ditarik_pengguna (taken "
-            "back by the Pengguna), anggaran_ditolak (budget refused), pengadaan_gagal (procurement failed), digabung "
-            "(merged with another file), and duplikat (duplicate)",
+            "the file of KEB-2026-001 is closed with --reason, and nothing else but a --note: "
+            "ditarik_pengguna (taken back by the Pengguna), anggaran_ditolak (budget refused), "
+            "pengadaan_gagal (procurement failed), digabung (merged with another file), and duplikat "
+            "(duplicate)",
             id="a requirement is not documented",
         ),
         pytest.param(

@@ -201,6 +201,14 @@ def test_pinning_again_keeps_the_later_roots_that_are_still_there(desk: Desk) ->
     assert f"later root: {renewal}" in desk.say("trust", "show", "--repo", root).lines
 
 
+def test_files_from_before_the_later_root_are_judged_without_it(desk: Desk) -> None:
+    root, story, renewal = lost_and_renewed(desk)
+    desk.pin(root, "--commit", renewal)
+    desk.git("switch", "--quiet", "--detach", story.root, at=root)
+
+    assert desk.told(root) == ["H102 note"]
+
+
 def test_a_later_root_that_is_gone_stops_the_verification(desk: Desk) -> None:
     root, story, renewal = lost_and_renewed(desk)
     desk.pin(root, "--commit", renewal)

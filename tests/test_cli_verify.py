@@ -416,6 +416,16 @@ def test_a_shallow_clone_cannot_be_verified(desk: Desk) -> None:
     assert refused(desk.verify(desk.folder / "shallow", "--allow-unpinned")) == sentence
 
 
+def test_in_a_shallow_clone_a_root_that_is_given_is_cut_off_and_not_wrong(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.git("clone", "--quiet", "--depth", "1", f"file://{root}", "shallow")
+
+    assert refused(desk.verify(desk.folder / "shallow", "--trust-root", story.root)) == (
+        "3: can't verify: this clone is shallow; 'git fetch --unshallow' fetches the rest of its history\n"
+    )
+
+
 def test_a_shallow_clone_of_what_was_never_pinned_only_lacks_a_pin(desk: Desk) -> None:
     root = desk.clone(approved())
     desk.git("clone", "--quiet", "--depth", "1", f"file://{root}", "shallow")
@@ -720,6 +730,18 @@ def test_a_main_branch_with_another_root_is_no_unpinned_one(desk: Desk) -> None:
     assert refused(desk.verify(root)) == sentence
     # A fresh clone of what was replaced has not even the old root, but its roster claims the same repository.
     assert refused(desk.verify(desk.clone(other, "fresh"))) == sentence
+
+
+def test_nor_is_one_with_another_repository_id_in_a_clone_that_has_the_pinned_root(desk: Desk) -> None:
+    story = approved()
+    files = {**Story().files, "records/roster.yaml": roster(repository=f'"{REPOSITORY[::-1]}"\n').encode()}
+    root = desk.clone(story)
+    desk.pin(root)
+    write(root / ".git", Story(files=files))
+
+    assert refused(desk.verify(root)).startswith(
+        f"3: can't verify: the pinned root {story.root[:12]} is not on the main line any more"
+    )
 
 
 def test_another_repository_is_not_taken_for_the_pinned_one(desk: Desk) -> None:

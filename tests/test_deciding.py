@@ -21,6 +21,9 @@ from lpsedocs.trust.trees import Trees
 from tests.trust.story import EVALUATION, REPOSITORY, TODAY, Story, key_of, roster, sha
 
 MADE = datetime(2026, 7, 6, 3, tzinfo=UTC)
+NOT_COMMITTED = (
+    f"EVL-2026-001 is not committed here, or not exactly once as a plain file; commit {EVALUATION} first"
+)
 DEED = Deed("disetujui", "rahma", MADE, date(2026, 7, 6))
 
 
@@ -97,17 +100,22 @@ def test_the_number_follows_the_last_one_that_counts() -> None:
 @pytest.mark.parametrize(
     ("changed", "record", "message"),
     [
-        pytest.param({}, "SUP-001", "SUP-001 is decided by nobody; decisions are on evaluations (EVL) and KAK", id="kind"),
+        pytest.param(
+            {},
+            "SUP-001",
+            "SUP-001 is decided by nobody; decisions are on evaluations (EVL) and KAK",
+            id="kind",
+        ),
         pytest.param(
             {EVALUATION: None},
             "EVL-2026-001",
-            f"EVL-2026-001 is not committed here, or not exactly once as a plain file; commit {EVALUATION} first",
+            NOT_COMMITTED,
             id="not there",
         ),
         pytest.param(
             {EVALUATION.replace("2026/", ""): b"id: EVL-2026-001\n"},
             "EVL-2026-001",
-            f"EVL-2026-001 is not committed here, or not exactly once as a plain file; commit {EVALUATION} first",
+            NOT_COMMITTED,
             id="there twice",
         ),
         pytest.param(
@@ -177,14 +185,14 @@ def test_a_withdrawn_return_needs_no_new_submission() -> None:
     [
         pytest.param(
             {"records/assets/AST-001.yaml": b"id: AST-001\n"},
-            "the commit would hold something else than records/decisions/EVL-2026-001/1.yaml, so it is not made: "
-            "records/assets/AST-001.yaml",
+            "the commit would hold something else than records/decisions/EVL-2026-001/1.yaml, so it is not "
+            "made: records/assets/AST-001.yaml",
             id="another record",
         ),
         pytest.param(
             {"mkdocs.yml": b"x: 1\n"},
-            "the commit would hold something else than records/decisions/EVL-2026-001/1.yaml, so it is not made: "
-            "files outside of records",
+            "the commit would hold something else than records/decisions/EVL-2026-001/1.yaml, so it is not "
+            "made: files outside of records",
             id="another folder",
         ),
     ],
@@ -198,7 +206,9 @@ def test_a_commit_with_anything_else_is_refused(extra: dict[str, bytes], message
         refuse_other_changes(shelf_of(story), commit, [place])
 
     assert refusal(error) == message
-    refuse_other_changes(shelf_of(story), story.commit(dict(story.decision(number=2))), [place.with_name("2.yaml")])
+    refuse_other_changes(
+        shelf_of(story), story.commit(dict(story.decision(number=2))), [place.with_name("2.yaml")]
+    )
 
 
 # ---- The roster
@@ -220,7 +230,8 @@ def test_the_ledger_remembers_every_roster_that_was_in_force() -> None:
             TODAY,
         )
     assert refusal(error) == (
-        "the change would not count: budi@contoh.example belonged to person budi and can never belong to person tia"
+        "the change would not count: budi@contoh.example belonged to person budi and can never belong to "
+        "person tia"
     )
 
 
@@ -232,7 +243,8 @@ def test_a_roster_that_nobody_put_in_force_is_no_ground_for_another() -> None:
         refuse_unsound(shelf_of(story), story.judge(), story.tip, roster().encode(), TODAY)
 
     assert refusal(error) == (
-        "records/roster.yaml as it is committed is not the roster in force, and only what starts from that counts; "
-        f"'git show {story.root[:12]}:records/roster.yaml' prints it. Write it back and commit that first, which "
-        "anyone may"
+        "records/roster.yaml as it is committed is not the roster in force, and only what starts from that "
+        "counts; "
+        f"'git show {story.root[:12]}:records/roster.yaml' prints it. Write it back and commit that first, "
+        "which anyone may"
     )

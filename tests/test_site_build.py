@@ -118,6 +118,14 @@ def test_pages_can_be_opened_from_a_disk(site: Site) -> None:
     assert folders == []
 
 
+def test_pages_from_a_disk_lose_the_search_before_the_theme_asks_for_its_index(site: Site) -> None:
+    scripts = [tag.attributes.get("src", "") for tag in site.tags if tag.page == "index.html"]
+    names = [posixpath.basename(script).partition(".")[0] for script in scripts if script]
+
+    assert names.index("lpsedocs-disk") < names.index("bundle")
+    assert "lpsedocs serve" in site.text("assets/lpsedocs-disk.js")
+
+
 def test_nothing_is_loaded_from_another_host(site: Site) -> None:
     outside = {(tag.name, link) for tag, link in _links(site) if urlsplit(link).netloc}
     assert {name for name, _ in outside} <= {"a"}

@@ -1,9 +1,12 @@
 """Pages as values: what each says of the small sound office, and what the public edition leaves out."""
 
+import posixpath
+import re
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -115,6 +118,46 @@ def test_records_are_linked_both_ways() -> None:
     assert 'href="../../kebutuhan/KEB-2026-001/"' in kak
 
 
+def test_a_link_back_has_the_title_of_its_field_only_where_the_kind_does_not_say_it() -> None:
+    words = words_of(OFFICE["pemasok/SUP-001/"])
+    _, _, back = words.partition("Referred to by")
+
+    assert "EVL-2026-001 PT Tautan Misal, April – June 2026" in back
+    assert "· Supplier" not in back
+    assert "· Refers" not in back
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param("requirements/2026/AST-050.yaml", id="an asset among the requirements"),
+        pytest.param("suppliers/AST-001.yaml", id="an asset of the same id among the suppliers"),
+        pytest.param("requirements/2026/KEB-2026-050.yaml", id="an asset that is called a requirement"),
+    ],
+)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_links_to_a_record_in_a_wrong_folder_lead_to_a_page(
+    edition: Edition, place: str, tmp_path: Path
+) -> None:
+    copy_of_example(tmp_path)
+    asset = (tmp_path / "records/assets/AST-001.yaml").read_text("utf-8")
+    misplaced = tmp_path / "records" / place
+    misplaced.write_text(asset.replace("AST-001", misplaced.stem))
+
+    view = view_of(Workspace(tmp_path).load(TODAY), edition)
+    pages = html_of(view)
+
+    targets = {target for address, html in pages.items() for target in targets_in(address, html)}
+    assert {target for target in targets if not target.startswith("berkas/")} <= set(pages)
+    assert any(f.location.path.name == misplaced.name for f in view.findings) == view.is_office
+
+
+def targets_in(address: str, html: str) -> set[str]:
+    links = (link for link in re.findall(r'href="([^"#]+)', html) if not urlsplit(link).scheme)
+    paths = {posixpath.normpath(posixpath.join("/", address, link)).strip("/") for link in links}
+    return {f"{path}/" if path else path for path in paths}
+
+
 def test_a_supplier_shows_each_document_with_the_place_of_the_paper_and_its_digest() -> None:
     words = words_of(OFFICE["pemasok/SUP-001/"])
 
@@ -127,10 +170,29 @@ def test_an_evaluation_shows_how_its_result_comes_about_and_what_it_is_not() -> 
     words = words_of(OFFICE["evaluasi/EVL-2026-001/"])
 
     assert "Baik 3.00 of 4 Recommendation: continue" in words
-    assert "Mutu layanan 60 % 3 1.80 Pemantauan mandiri LPSE" in words
-    assert "Tanggap gangguan 40 % 3 1.20 Buku tiket" in words
-    assert "Total 100 % 3.00" in words
+    assert "Mutu layanan 60 % 3 180 Pemantauan mandiri LPSE" in words
+    assert "Tanggap gangguan 40 % 3 120 Buku tiket" in words
+    assert "Total 100 % 300 300 / 100 = 3.00 ; the sum is divided by the weights of what was rated" in words
     assert "it is not the assessment of a provider's performance that a PPK makes" in words
+
+
+def test_an_evaluation_that_was_never_submitted_is_marked_as_a_draft() -> None:
+    change = """\
+# records/evaluations/2026/EVL-2026-001.yaml
+submissions: []
+# records/decisions/EVL-2026-001/1.yaml
+REMOVED
+# records/filings/EVL-2026-001.yaml
+REMOVED
+"""
+    pages = html_of(view_of(office_with(change)))
+
+    assert "Evaluation · ○ draft · ▶ step 3.2" in words_of(pages["evaluasi/EVL-2026-001/"])
+    assert "EVL-2026-001 ○ draft April – June 2026" in words_of(pages["pemasok/SUP-001/"])
+    assert "○ draft · Result: 3.00 Baik" in words_of(pages["meja/pengelola/"])
+    assert "○ draft" not in words_of(OFFICE["pemasok/SUP-001/"])
+    public = html_of(view_of(office_with(change), Edition.PUBLIC))
+    assert "○ draft" not in words_of(public["pemasok/SUP-001/"])
 
 
 def test_a_result_that_the_scores_do_not_come_to_is_told() -> None:

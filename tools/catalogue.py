@@ -5,6 +5,7 @@ python -m tools.catalogue --check    change nothing; exit with 1 if the catalogu
 """
 
 import argparse
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -49,7 +50,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
-MARKS: Final = dict.fromkeys(("say", "misfit", "Term", "Message", "text", "_"))
+MARKS: Final = frozenset(("say", "misfit", "Term", "Message", "text", "_"))
 """Functions whose first argument is a source string where it is a literal."""
 
 
@@ -68,11 +69,16 @@ def collect() -> set[MessageId]:
     return {text for source in texts for text in source if text}
 
 
-def _in_modules() -> Iterator[MessageId]:
+def _in_modules() -> Iterator[str]:
+    # Babel reads tokens, and overlooks a text in parentheses and one in a call within a call.
     for path in sorted((ROOT / "lpsedocs").rglob("*.py")):
-        with path.open("rb") as file:
-            for _, message, _, _ in extract("python", file, MARKS):
-                yield _id(message)
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id=name) | ast.Attribute(attr=name),
+                    args=[ast.Constant(value=str(text)), *_],
+                ) if name in MARKS:
+                    yield text
 
 
 def _in_templates() -> Iterator[MessageId]:
@@ -149,9 +155,16 @@ def _in_commands() -> Iterator[str]:
     commands = [getattr(module, "command", None) for module in found]
     for command in (lpsedocs.cli.group, *commands):
         if isinstance(command, click.Command):
-            # Python 3.13 takes the indentation out of a docstring, which 3.11 leaves in.
-            yield inspect.cleandoc(command.help or "")
-            yield from (option.help or "" for option in command.params if isinstance(option, click.Option))
+            yield from _in_command(command)
+
+
+def _in_command(command: click.Command) -> Iterator[str]:
+    # Python 3.13 takes the indentation out of a docstring, which 3.11 leaves in.
+    yield inspect.cleandoc(command.help or "")
+    yield from (option.help or "" for option in command.params if isinstance(option, click.Option))
+    if isinstance(command, click.Group):
+        for part in command.commands.values():
+            yield from _in_command(part)
 
 
 def updated(old: Catalog, messages: Iterable[MessageId]) -> Catalog:

@@ -151,10 +151,27 @@ def _office_language(root: click.Context, option: str | None) -> Language | None
         return None
 
 
+def _lang_in(arguments: Sequence[str]) -> str | None:
+    """Return what --lang says among the options before the command."""
+    rest = iter(arguments)
+    for argument in rest:
+        name, is_joined, value = argument.partition("=")
+        if not name.startswith("-"):
+            break
+        if name in ("--lang", "--root") and not is_joined:
+            value = next(rest, "")
+        if name == "--lang":
+            return value
+    return None
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code; what goes wrong is said in one sentence."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     context: click.Context | None = None
+    # What is wrong with the options before the command is told before any of them is known.
+    beforehand = chosen_language(_lang_in(given), os.environ, None)
+    speak_in_gettext(beforehand)
     try:
         with group.make_context("lpsedocs", given) as context:
             group.invoke(context)
@@ -168,7 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return 2
     except Refusal as refusal:
-        language = language_of(context) if context else chosen_language(None, os.environ, None)
+        language = language_of(context) if context else beforehand
         click.echo(f"lpsedocs: {language.say(refusal.message)}", err=True)
         return 2
     except BrokenPipeError:

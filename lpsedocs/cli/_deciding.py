@@ -1,7 +1,7 @@
 """Deciding at a terminal: what is shown and asked, and the commit that comes of it."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import PurePosixPath
@@ -84,6 +84,11 @@ def records_argument(name: str) -> Callable[[F], F]:
     return click.argument(name, metavar="RECORD...", nargs=-1, required=True, shell_complete=_complete)
 
 
+def record_ids(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of records that somebody named, each once; a path names a record, too."""
+    return tuple(dict.fromkeys(name.rpartition("/")[2].removesuffix(".yaml").upper() for name in names))
+
+
 @dataclass(frozen=True)
 class Verb:
     """What a command decides: a word for each kind of record that it is for."""
@@ -136,7 +141,7 @@ class Deciding:
         self.note = note
         self.desk = Desk(self.workspace.root, os.environ, how.wish)
         self._asks = how.asks
-        self._names = tuple(dict.fromkeys(name.upper() for name in names))
+        self._names = record_ids(names)
 
     def run(self) -> None:
         """Decide: show, ask, sign, prove, and let the branch lead to it."""

@@ -34,6 +34,8 @@ class SignedPaper:
 
 def signed_paper(record: str, file: Path, archive: str | None) -> SignedPaper:
     """Return a paper as a record cites it; with an archive place, nothing is copied."""
+    if not file.is_file():
+        raise Refusal(say("{path} is no ordinary file; name the scan or the PDF itself", path=str(file)))
     content = file.read_bytes()
     if not content:
         raise Refusal(say("{path} is empty; name the scan or the PDF itself", path=str(file)))

@@ -1,13 +1,14 @@
 """What several commands need: the day, and the record that somebody names."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 from rapidfuzz import process
 
+from lpsedocs.cli._days import DAY
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.findings import Refusal, say
 from lpsedocs.models import kind_of_id_or_none
@@ -22,8 +23,7 @@ def today_option(function: F) -> F:
     """Let a command be told what day it is."""
     return click.option(
         "--today",
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar="YYYY-MM-DD",
+        type=DAY,
         help="The day to work as of; by default today.",
     )(function)
 
@@ -47,9 +47,9 @@ def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -
     return sorted(name for name in names if name.startswith(incomplete.upper()))
 
 
-def loaded(workspace: Any, today: datetime | None) -> Corpus:
+def loaded(workspace: Any, today: date | None) -> Corpus:
     """Return the workspace's corpus on the day that was asked for."""
-    corpus: Corpus = workspace.load(today.date() if today else None)
+    corpus: Corpus = workspace.load(today)
     return corpus
 
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, get_args
 
@@ -13,6 +13,7 @@ import click
 
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._asking import is_terminal
+from lpsedocs.cli._days import DAY
 from lpsedocs.cli._records import fitting_entry, loaded, record_argument, today_option
 from lpsedocs.cli._settled import settled_by
 from lpsedocs.corpus import RECORDS, Corpus, Entry
@@ -55,8 +56,7 @@ class _Paper:
 @click.option("--number", help="The number of the document, of an engagement.")
 @click.option(
     "--valid-until",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=DAY,
     help="The last day of the document, of an engagement.",
 )
 @click.option("--audience", type=click.Choice(["internal", "public"]), help="Who may read the file.")
@@ -70,9 +70,9 @@ def command(
     engagement: str | None,
     archive: str | None,
     number: str | None,
-    valid_until: datetime | None,
+    valid_until: date | None,
     audience: str | None,
-    today: datetime | None,
+    today: date | None,
 ) -> None:
     """Copy FILE to the attachments of RECORD, and cite it there with its SHA-256.
 
@@ -106,8 +106,8 @@ def command(
         click.echo(language.say(say("{path} written", path=str(path))))
 
 
-def _about(*, number: str | None, valid_until: datetime | None, audience: str | None) -> dict[str, Plain]:
-    day = valid_until.date().isoformat() if valid_until else None
+def _about(*, number: str | None, valid_until: date | None, audience: str | None) -> dict[str, Plain]:
+    day = valid_until.isoformat() if valid_until else None
     about: dict[str, Plain] = {"number": number, "valid_until": day, "audience": audience}
     return {key: value for key, value in about.items() if value is not None}
 

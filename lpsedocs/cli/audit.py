@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +11,7 @@ import click
 
 from lpsedocs.audit import how_to_check, write_audit_file
 from lpsedocs.cli import language_of
+from lpsedocs.cli._days import DAY
 from lpsedocs.editing import create
 from lpsedocs.findings import Refusal, say
 from lpsedocs.models.roster import Forge, Key
@@ -36,13 +37,12 @@ from lpsedocs.verification import MAIN, Recorder, Request, Verification, verify_
 @click.option("--trust-root", metavar="ID", help="Trust this root commit for this run.")
 @click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=DAY,
     help="The day to judge as of; by default today.",
 )
 @click.pass_context
 def command(
-    ctx: click.Context, record: str, output: Path, repo: Path, trust_root: str | None, today: datetime | None
+    ctx: click.Context, record: str, output: Path, repo: Path, trust_root: str | None, today: date | None
 ) -> None:
     """Put all that proves the decisions on RECORD into one file, for an auditor without the repository.
 
@@ -54,7 +54,7 @@ def command(
       lpsedocs audit EVL-2026-003 -o EVL-2026-003.zip
       lpsedocs verify --bundle EVL-2026-003.zip
     """
-    day = today.date() if today else datetime.now(UTC).astimezone().date()
+    day = today or datetime.now(UTC).astimezone().date()
     recorders: list[Recorder] = []
 
     def through(objects: Objects) -> Objects:

@@ -1,11 +1,12 @@
 """lpsedocs build."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._days import DAY
 from lpsedocs.findings import Severity, say
 from lpsedocs.site.building import Order, build_site
 from lpsedocs.site.editions import Edition
@@ -26,12 +27,11 @@ from lpsedocs.site.editions import Edition
 )
 @click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=DAY,
     help="The day to build as of; by default today.",
 )
 @click.pass_context
-def command(ctx: click.Context, edition: str, output: Path | None, today: datetime | None) -> None:
+def command(ctx: click.Context, edition: str, output: Path | None, today: date | None) -> None:
     """Build the site as a folder that any web server can serve.
 
     The folder is emptied first. Records with errors are shown as far as they can be, and the findings stand
@@ -45,7 +45,7 @@ def command(ctx: click.Context, edition: str, output: Path | None, today: dateti
     """
     workspace, language = workspace_of(ctx), language_of(ctx)
     folder = output or workspace.root / "build" / edition
-    built = build_site(Order(workspace, Edition(edition), language, today.date() if today else None), folder)
+    built = build_site(Order(workspace, Edition(edition), language, today), folder)
     errors = built.report.count(Severity.ERROR) if built.report else 0
     if errors:
         told = say("the records have {count} errors; 'lpsedocs check' shows them", count=errors)

@@ -1,13 +1,14 @@
 """lpsedocs check."""
 
 import gc
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from lpsedocs.checker import Report, check
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._days import DAY
 from lpsedocs.corpus import Corpus
 from lpsedocs.findings import Message, Severity, say
 from lpsedocs.reporters import FORMATS, reporter
@@ -19,8 +20,7 @@ from lpsedocs.workspace import within
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=DAY,
     help="The day to check as of; by default today.",
 )
 @click.option(
@@ -56,7 +56,7 @@ from lpsedocs.workspace import within
 def command(
     ctx: click.Context,
     paths: tuple[Path, ...],
-    today: datetime | None,
+    today: date | None,
     format_: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -78,7 +78,7 @@ def command(
     # A check makes many small values and drops none before it ends; collecting them costs a quarter of it.
     gc.disable()
     workspace = workspace_of(ctx)
-    corpus = workspace.load(today.date() if today else None, trust_root)
+    corpus = workspace.load(today, trust_root)
     if require_pin and (lack := _lack_of_proof(corpus)):
         click.echo(language_of(ctx).say(say("can't verify: {why}", why=lack)), err=True)
         ctx.exit(3)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 import click
 
-from lpsedocs.cli._deciding import Deciding, How, Prospect, Verb, commit_options
+from lpsedocs.cli._days import DAY
+from lpsedocs.cli._deciding import Deciding, How, Prospect, Verb, commit_options, record_ids
 from lpsedocs.cli._papers import SignedPaper, kind_of_signature, signed_paper
 from lpsedocs.cli._records import record_argument
 from lpsedocs.clone import Contents
@@ -52,8 +53,7 @@ class _Paper:
 @click.option(
     "--date",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=DAY,
     required=True,
     help="The day of the signature.",
 )
@@ -76,7 +76,7 @@ def command(
     file: Path,
     archive: str | None,
     by: str,
-    day: datetime,
+    day: date,
     chosen: DecisionWord,
     kind: str | None,
     note: str | None,
@@ -94,7 +94,7 @@ def command(
       lpsedocs decide-on-paper KAK-2026-002 --by lina --date 2026-07-14 --decision sesuai \\
           --signed scan.pdf --kind basah --archive "Lemari 1 map 7"
     """
-    paper = _Paper(file, archive, kind_of_signature(kind, file), by, day.date())
+    paper = _Paper(file, archive, kind_of_signature(kind, file), by, day)
     if chosen in _NEEDS_NOTE and note is None:
         raise Refusal(say("'{word}' needs a note that says why; give it with --note", word=chosen))
     _OnPaper(ctx, record, chosen, note, how, paper).run()
@@ -106,7 +106,8 @@ class _OnPaper(Deciding):
     def __init__(
         self, ctx: click.Context, record: str, chosen: DecisionWord, note: str | None, how: How, paper: _Paper
     ) -> None:
-        kind = kind_of_id_or_none(record.upper())
+        [record] = record_ids((record,))
+        kind = kind_of_id_or_none(record)
         words = tuple(word for name, word in ROLES if kind and name == kind.name)
         if words and chosen not in words:
             raise Refusal(

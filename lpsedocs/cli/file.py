@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, get_args
 
 import click
 
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._days import DAY
 from lpsedocs.cli._papers import SignedPaper, kind_of_signature, person_here, signed_paper
 from lpsedocs.cli._records import fitting_entry, loaded, record_argument, today_option
 from lpsedocs.corpus import RECORDS, Corpus, Entry
@@ -55,8 +56,7 @@ class _Copy:
 )
 @click.option(
     "--signed-on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=DAY,
     help="The day of the signature; by default that of the decision.",
 )
 @click.option("--position", help="The position of who signed; by default that of who decided.")
@@ -78,13 +78,13 @@ def command(
     location: str | None,
     signed: Path | None,
     kind: str | None,
-    signed_on: datetime | None,
+    signed_on: date | None,
     position: str | None,
     archive: str | None,
     reason: str | None,
     note: str | None,
     by: str | None,
-    today: datetime | None,
+    today: date | None,
 ) -> None:
     """File an approved evaluation (SOP 3.5), or close a file that goes no further.
 
@@ -101,7 +101,7 @@ def command(
     corpus = loaded(workspace, today)
     entry = fitting_entry(corpus, record)
     places = {"series": series, "number": number, "location": location}
-    copy = _Copy(signed, kind, signed_on.date() if signed_on else None, position, archive) if signed else None
+    copy = _Copy(signed, kind, signed_on, position, archive) if signed else None
     _refuse_odd(entry, places, copy, reason, kind or signed_on or position or archive)
     person = person_here(workspace, corpus, by, "pengelola")
     filing = _Filing(workspace, corpus, entry, person, note)

@@ -4,7 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any, Final
 
 import click
@@ -50,7 +50,7 @@ class Match:
 @click.argument("text", nargs=-1, required=True)
 @today_option
 @click.pass_context
-def command(ctx: click.Context, text: tuple[str, ...], today: datetime | None) -> None:
+def command(ctx: click.Context, text: tuple[str, ...], today: date | None) -> None:
     """Find goods and services that match a need (SOP 1.3), and suppliers by name, NPWP or NIB (SOP 2.2).
 
     The best match comes first, with the reason why it was found.

@@ -22,7 +22,7 @@ _CITY = "Kota Contoh"
 
 
 @click.command()
-@click.argument("directory", type=click.Path(path_type=Path))
+@click.argument("directory", type=click.Path())
 @click.option("--name", help="The name of the LPSE.")
 @click.option("--institution", help="The government that it belongs to.")
 @click.option("--city", help="The place that is named before the date of a paper.")
@@ -30,11 +30,11 @@ _CITY = "Kota Contoh"
 @click.pass_context
 def command(
     ctx: click.Context,
-    directory: Path,
+    directory: str,
     name: str | None,
     institution: str | None,
     city: str | None,
-    today: datetime | None,
+    today: date | None,
 ) -> None:
     """Make a new workspace in DIRECTORY, with one annotated example of each kind of record.
 
@@ -45,7 +45,9 @@ def command(
       lpsedocs init my-office
       lpsedocs init my-office --name "LPSE Provinsi Contoh" --city "Kota Contoh"
     """
-    target = directory.absolute()
+    if not directory.strip():
+        raise Refusal(say("the name of the directory is empty; name a new one, such as 'my-office'"))
+    target = Path(directory).absolute()
     _refuse_filled(target)
     language = language_of(ctx)
     office = Office(
@@ -54,15 +56,15 @@ def command(
         _asked(city, say("City"), _CITY, language),
         secrets.token_hex(16),
     )
-    day = today.date() if today else _today()
+    day = today or _today()
     create_tree(target, workspace_files(office, day, _written_language(ctx)))
-    click.echo(language.say(say("{path} is a workspace now", path=str(directory))))
+    click.echo(language.say(say("{path} is a workspace now", path=str(Path(directory)))))
     for message in (
         say(
             "next: fill in records/organization.yaml and records/roster.yaml; docs/panduan/index.md "
             "says how to go on"
         ),
-        say("try: cd {path} && lpsedocs check && lpsedocs build", path=str(directory)),
+        say("try: cd {path} && lpsedocs check && lpsedocs build", path=str(Path(directory))),
         say("keep it with git: git init && git add . && git commit -m Mulai"),
     ):
         click.echo(language.say(message))

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -54,7 +54,7 @@ _KINDS: Final = ("asset", "requirement", "kak", "proposal", "supplier", "inspect
 @today_option
 @click.pass_context
 def command(
-    ctx: click.Context, kind: str, settings: tuple[str, ...], origin: str | None, today: datetime | None
+    ctx: click.Context, kind: str, settings: tuple[str, ...], origin: str | None, today: date | None
 ) -> None:
     """Make a new record: asset, requirement, kak, proposal, supplier, inspection, form or evaluation.
 

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._deciding import records_argument
+from lpsedocs.cli._deciding import record_ids, records_argument
 from lpsedocs.cli._records import fitting_entry
 from lpsedocs.cli._standing import name_of
 from lpsedocs.clone import Contents
@@ -72,7 +72,7 @@ def command(ctx: click.Context, records: tuple[str, ...], by: str | None, push: 
     """
     language, workspace = language_of(ctx), workspace_of(ctx)
     desk = Desk(workspace.root, os.environ, Wish(push=push, offline=offline))
-    names = tuple(dict.fromkeys(name.upper() for name in records))
+    names = record_ids(records)
     with open_shelf(workspace.root) as shelf:
         ground, corpus = _ground(desk, shelf, workspace, names)
         matters = tuple(_matter(shelf, ground, corpus, name) for name in names)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast, get_args
@@ -12,6 +12,7 @@ import click
 from lpsedocs.changes import Change as Difference
 from lpsedocs.changes import changes
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._days import DAY
 from lpsedocs.cli._deciding import How, commit_options, told_commit
 from lpsedocs.corpus import Entry
 from lpsedocs.deciding.desk import Desk, Ground, unpinned
@@ -27,7 +28,6 @@ from lpsedocs.trust.rosters import InForce, read_roster
 from lpsedocs.trust.signatures import BadSignatureError, parse_openpgp_key, parse_ssh_key
 
 F = TypeVar("F", bound=Callable[..., Any])
-_DAY: Final = click.DateTime(["%Y-%m-%d"])
 _TRIES: Final = 5
 _NEVER_EMPTY: Final[tuple[Role, ...]] = ("kepala_lpse", "pengelola")
 """The roles without which the office stands still."""
@@ -56,10 +56,8 @@ def command() -> None:
 
 def _days(function: F) -> F:
     """Let a command be told from when to when."""
-    first = click.option(
-        "--from", "first", type=_DAY, metavar="YYYY-MM-DD", help="The first day; by default today."
-    )
-    last = click.option("--until", "last", type=_DAY, metavar="YYYY-MM-DD", help="The last day, included.")
+    first = click.option("--from", "first", type=DAY, help="The first day; by default today.")
+    last = click.option("--until", "last", type=DAY, help="The last day, included.")
     return first(last(function))
 
 
@@ -116,17 +114,17 @@ class _Sheet:
             )
         )
 
-    def day(self, given: datetime | None) -> str:
+    def day(self, given: date | None) -> str:
         """Return a day as the roster has it; without one, today."""
-        return (given.date() if given else self.today).isoformat()
+        return (given or self.today).isoformat()
 
-    def span(self, first: datetime | None, last: datetime | None) -> dict[str, Plain]:
+    def span(self, first: date | None, last: date | None) -> dict[str, Plain]:
         """Return from when to when."""
-        if last is not None and last.date().isoformat() < self.day(first):
+        if last is not None and last.isoformat() < self.day(first):
             raise Refusal(
                 say(
                     "--until {last} lies before the first day, {first}",
-                    last=last.date(),
+                    last=last,
                     first=self.day(first),
                 )
             )
@@ -159,8 +157,8 @@ def add_person(
     emails: tuple[str, ...],
     ssh: str | None,
     openpgp: Path | None,
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
 ) -> Iterator[Change]:
     """Enter somebody new; an id is never used again for somebody else."""
     if any(person.id == id_ for person in sheet.roster.people):
@@ -183,8 +181,8 @@ def add_key(
     person: str,
     ssh: str | None,
     openpgp: Path | None,
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
 ) -> Iterator[Change]:
     """Enter a public key that somebody signs with."""
     index, found = sheet.person(person)
@@ -249,8 +247,8 @@ def add_role(
     unit: str | None,
     acting: str | None,
     basis: str | None,
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
 ) -> Iterator[Change]:
     """Give somebody a role: pengguna, pengelola, kepala_lpse or admin."""
     sheet.person(person)
@@ -297,13 +295,9 @@ def _refuse_odd_role(
 @click.argument("person", metavar="PERSON")
 @click.argument("role", type=click.Choice(get_args(Role)), metavar="ROLE")
 @click.option("--unit", help="The unit of a Pengguna who has several.")
-@click.option(
-    "--until", "last", type=_DAY, metavar="YYYY-MM-DD", help="The last day, included; by default today."
-)
+@click.option("--until", "last", type=DAY, help="The last day, included; by default today.")
 @_changing
-def end_role(
-    sheet: _Sheet, person: str, role: Role, unit: str | None, last: datetime | None
-) -> Iterator[Change]:
+def end_role(sheet: _Sheet, person: str, role: Role, unit: str | None, last: date | None) -> Iterator[Change]:
     """End a role that somebody holds, and name the requests that this leaves without effect."""
     sheet.person(person)
     day = _day(sheet.day(last))
@@ -349,9 +343,7 @@ def _is_open_on(holding: RoleHolding, day: date) -> bool:
 
 @command.command("revoke-key")
 @click.argument("key", metavar="KEY")
-@click.option(
-    "--since", type=_DAY, metavar="YYYY-MM-DD", help="The day from which it does not count; by default today."
-)
+@click.option("--since", type=DAY, help="The day from which it does not count; by default today.")
 @click.option(
     "--reason",
     type=click.Choice(["hilang", "bocor", "diganti"]),
@@ -359,7 +351,7 @@ def _is_open_on(holding: RoleHolding, day: date) -> bool:
     help="Lost; leaked, which puts in doubt what was signed with it; or replaced.",
 )
 @_changing
-def revoke_key(sheet: _Sheet, key: str, since: datetime | None, reason: str) -> Iterator[Change]:
+def revoke_key(sheet: _Sheet, key: str, since: date | None, reason: str) -> Iterator[Change]:
     """Revoke a key, by its fingerprint or by the id of somebody with only one; this is never taken back."""
     owner, fingerprint = _revoked(sheet, key)
     if any(revocation.key == fingerprint for revocation in sheet.roster.revoked):

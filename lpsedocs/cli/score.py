@@ -1,7 +1,7 @@
 """lpsedocs score."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -26,7 +26,7 @@ _HEADS: Final = (say("Criterion"), say("Weight"), say("Score"), say("Contributio
 @record_argument("evaluation")
 @today_option
 @click.pass_context
-def command(ctx: click.Context, evaluation: str, today: datetime | None) -> None:
+def command(ctx: click.Context, evaluation: str, today: date | None) -> None:
     """Show line by line how the score of an evaluation comes about.
 
     \b

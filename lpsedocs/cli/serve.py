@@ -1,11 +1,12 @@
 """lpsedocs serve."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
 from lpsedocs.checker import Report
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._days import DAY
 from lpsedocs.findings import Refusal, say
 from lpsedocs.language import Language
 from lpsedocs.reporters import reporter
@@ -16,8 +17,7 @@ from lpsedocs.site.editions import Edition
 @click.command()
 @click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=DAY,
     help="The day to show; by default today.",
 )
 @click.option(
@@ -27,7 +27,7 @@ from lpsedocs.site.editions import Edition
     help="Where to serve; at another address than this machine's own, others see everything too.",
 )
 @click.pass_context
-def command(ctx: click.Context, today: datetime | None, address: str) -> None:
+def command(ctx: click.Context, today: date | None, address: str) -> None:
     """Show the office edition in the browser, and build it again when something is saved.
 
     A record that breaks a rule is told here, and the server goes on. Ctrl+C ends it.
@@ -38,7 +38,7 @@ def command(ctx: click.Context, today: datetime | None, address: str) -> None:
       lpsedocs serve --address 127.0.0.1:9000
     """
     host, port = _split(address)
-    order = Order(workspace_of(ctx), Edition.OFFICE, language_of(ctx), today.date() if today else None)
+    order = Order(workspace_of(ctx), Edition.OFFICE, language_of(ctx), today)
     serve_site(order, host, port, _tell)
 
 

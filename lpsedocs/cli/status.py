@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final, get_args
 
 import click
@@ -45,7 +45,7 @@ _AHEAD: Final = timedelta(days=30)
 @today_option
 @click.pass_context
 def command(
-    ctx: click.Context, record_id: str | None, role: Role | None, format_: str, today: datetime | None
+    ctx: click.Context, record_id: str | None, role: Role | None, format_: str, today: date | None
 ) -> None:
     """Show at which step of the SOP each record stands, and who acts next.
 

@@ -1,7 +1,7 @@
 """lpsedocs submit."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -33,7 +33,7 @@ from lpsedocs.source import parse_source
 @today_option
 @click.pass_context
 def command(
-    ctx: click.Context, evaluation: str, by: str | None, receiver: str | None, today: datetime | None
+    ctx: click.Context, evaluation: str, by: str | None, receiver: str | None, today: date | None
 ) -> None:
     """Hand an evaluation over to the Kepala LPSE (SOP 3.2, 3.3): write its result and a submission.
 

@@ -4,13 +4,14 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 import click
 
 from lpsedocs.changes import changes
 from lpsedocs.cli import language_of
+from lpsedocs.cli._days import DAY
 from lpsedocs.cli._verdicts import STATUSES, person, remedy_of, short, verdict, what_to_do
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.language import Language
@@ -68,8 +69,7 @@ _DECIDED = PurePosixPath("records/decided.yaml")
 )
 @click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=DAY,
     help="The day to judge as of; by default today.",
 )
 @click.pass_context
@@ -82,7 +82,7 @@ def command(
     allow_unpinned: bool,  # noqa: FBT001  # click hands it over so
     explain: str | None,
     format_: str,
-    today: datetime | None,
+    today: date | None,
 ) -> None:
     """Prove from the git history who decided what, on which bytes; needs no network.
 
@@ -102,7 +102,7 @@ def command(
     language = language_of(ctx)
     request = Request(
         bundle or repo or ctx.find_root().params.get("root") or Path(),
-        today.date() if today else None,
+        today,
         os.environ,
         trust_root,
         tip,

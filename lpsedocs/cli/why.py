@@ -1,7 +1,7 @@
 """lpsedocs why."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 import click
@@ -61,7 +61,7 @@ _MANY: Final = 2
 @record_argument("record_id")
 @today_option
 @click.pass_context
-def command(ctx: click.Context, record_id: str, today: datetime | None) -> None:
+def command(ctx: click.Context, record_id: str, today: date | None) -> None:
     """Say in one paragraph where a record stands, since when, with whom, and what to do next.
 
     \b

@@ -1,9 +1,10 @@
 """What ends: contracts, what has to follow them in time, their documents, and what the office has."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from lpsedocs.corpus import Corpus, Entry
+from lpsedocs.deadlines.days import days_after
 from lpsedocs.deadlines.due import Due, Duty
 from lpsedocs.deadlines.monitoring import criticality_of
 from lpsedocs.deadlines.steps import approved_on
@@ -38,7 +39,7 @@ def _renewal(entry: Entry[Supplier], index: int, engagement: Engagement, lead: i
         ends=engagement.last_day,
         days=lead,
     )
-    day = engagement.last_day - timedelta(days=lead)
+    day = days_after(engagement.last_day, -lead)
     return Due(day, Duty.RENEWAL, entry, ("engagements", index, "ends"), what)
 
 
@@ -68,7 +69,7 @@ def followers_of(
 def is_continued(supplier: Supplier, engagement: Engagement) -> bool:
     """Tell whether the supplier has a later engagement that joins on."""
     return any(
-        later.starts <= engagement.last_day + timedelta(days=1) and later.last_day > engagement.last_day
+        later.starts <= days_after(engagement.last_day, 1) and later.last_day > engagement.last_day
         for later in supplier.engagements
     )
 

@@ -142,8 +142,8 @@ def _role_not_held(force: InForce, me: Actor, record: str, decision: Decision) -
         dict.fromkeys(h.person for h in force.roster.roles if h.role == role and h.holds_on(me.own))
     )
     return say(
-        "{record}: {person} does not hold the role {role} on {day}; {holders} does, and 'lpsedocs roster "
-        "add-role' enters a holder, also an acting head",
+        "{record}: {person} does not hold the role {role} on {day}, which is held by {holders}; 'lpsedocs "
+        "roster add-role' enters a holder, also an acting head",
         record=record,
         person=person,
         role=word(role),

@@ -19,7 +19,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from lpsedocs.findings import Message, Rupiah, Term, Value
+from lpsedocs.findings import Message, Rupiah, Term, Value, printable
 from lpsedocs.language import numerals
 
 DOMAIN: Final = "lpsedocs"
@@ -64,7 +64,7 @@ class Language:
             case Decimal():
                 return self.number(value)
             case _:
-                return _printable(str(value))
+                return printable(str(value))
 
     def day(self, day: date) -> str:
         """Return a day as in 15 January 2026."""
@@ -147,13 +147,6 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 
 def _says_the_same(word: str, value: str) -> bool:
     return word.lower() == value.lower().replace("_", " ")
-
-
-def _printable(text: str) -> str:
-    """Escape what a terminal would obey or hide."""
-    if text.isprintable():
-        return text
-    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 # ---- Pages

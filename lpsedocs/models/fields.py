@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -30,6 +30,8 @@ from pydantic_core.core_schema import no_info_after_validator_function
 
 from lpsedocs.findings import Term, Value, say
 from lpsedocs.models.conditions import Condition
+
+_D = TypeVar("_D", bound=date)
 
 
 class Audience(enum.StrEnum):
@@ -148,6 +150,10 @@ class Pattern:
         return {**handler(schema), "pattern": f"^(?:{self.pattern})$", "due": self.due}
 
 
+FIRST_YEAR: Final = 1945
+LAST_YEAR: Final = 2200
+"""What lies outside is a slip of the pen; inside, deadlines can be counted from every day."""
+
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 _MONEY = re.compile(r"\d{1,15}\.\d{2}", re.ASCII)
@@ -157,6 +163,21 @@ _EXACT = re.compile(r"\d{1,9}(\.\d{1,9})?", re.ASCII)
 def _parse_day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
+    return _in_range(_written_day(value))
+
+
+def _in_range(value: _D) -> _D:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise misfit(
+            "{value} lies outside of the years {first} to {last}",
+            value=value.isoformat()[:10],
+            first=str(FIRST_YEAR),
+            last=str(LAST_YEAR),
+        )
+    return value
+
+
+def _written_day(value: object) -> date:
     if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
         raise misfit("{value} is no date; a date is written as 2026-01-31", value=shown(value))
     try:
@@ -171,9 +192,10 @@ def _parse_moment(value: object) -> datetime:
     if not isinstance(value, str) or not _ISO_MOMENT.fullmatch(value):
         raise misfit("{value} is no moment; a moment is written as 2026-01-31T08:15:20Z", value=shown(value))
     try:
-        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        moment = datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     except ValueError:
         raise misfit("there is no moment {value} in the calendar", value=value) from None
+    return _in_range(moment)
 
 
 def _parse_money(value: object) -> Decimal:

@@ -28,6 +28,8 @@ class Misfit:
     at_key: bool
     """Whether the key at the route is meant, and not the value."""
     message: Message
+    is_lack: bool = False
+    """Whether nothing stands there, where something is due."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,8 @@ def _counts_sound_only(detail: ErrorDetails) -> bool:
 
 def _misfit(detail: ErrorDetails, place: _Place) -> Misfit:
     if detail["type"] == "missing":
-        return Misfit(place.route[:-1], at_key=True, message=say("{field} is missing", field=place.named))
+        message = say("{field} is missing", field=place.named)
+        return Misfit(place.route[:-1], at_key=True, message=message, is_lack=True)
     if detail["input"] is None and place.slot:
         return Misfit(
             place.route, at_key=True, message=say("{field} is empty; a value is due", field=place.named)

@@ -6,7 +6,6 @@ from pydantic import Field
 
 from lpsedocs.models.fields import (
     AttachmentPath,
-    Count,
     Day,
     Email,
     Model,
@@ -23,6 +22,8 @@ from lpsedocs.models.requirement import RequirementKind
 from lpsedocs.models.supplier import Basis, Criticality, DocumentKind
 
 RuleCode = Annotated[str, Pattern("[A-Z][0-9]{3}", "a rule's code such as D204")]
+Days = Annotated[int, Field(ge=0, le=3650)]
+WorkingDays = Annotated[int, Field(ge=0, le=1000)]
 StepNumber = Annotated[str, Pattern(r"[1-3]\.[1-8]", "a step's number such as 1.3, in quotes")]
 
 
@@ -62,17 +63,17 @@ class Review(Model):
         "How often step 3.2 is due, by the criticality of the supplier.",
         default={"kritis": 6, "tinggi": 6, "sedang": 12, "rendah": 12},
     )
-    expiry_notice_days: tuple[Count, ...] = public(
+    expiry_notice_days: tuple[Days, ...] = public(
         "Days of notice before an expiry",
         "When a document or contract is announced as expiring.",
         default=(30, 7, 0),
     )
-    renewal_lead_days: dict[Criticality, Count] = public(
+    renewal_lead_days: dict[Criticality, Days] = public(
         "Lead time of a renewal in days",
         "How long before the end of a contract a requirement for what follows must be there.",
         default={"kritis": 120, "tinggi": 90, "sedang": 60, "rendah": 60},
     )
-    step_limit_working_days: dict[StepNumber, Count] = public(
+    step_limit_working_days: dict[StepNumber, WorkingDays] = public(
         "Limit of a step in working days",
         "How long a step may wait.",
         default={"1.3": 5, "1.4": 40, "1.6": 5, "3.4": 10, "3.5": 10},

@@ -16,7 +16,7 @@ def render(report: Report, language: Language) -> str:
 
 def _command(finding: Finding, language: Language) -> str:
     properties = {
-        "file": str(finding.location.path),
+        "file": finding.location.name,
         "line": str(finding.location.line),
         "col": str(finding.location.column),
         "title": f"{finding.code} {finding.name}",

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from lpsedocs.checker import Report
-from lpsedocs.findings import Finding, Message, Rupiah, Severity, Term, Value
+from lpsedocs.findings import Finding, Message, Rupiah, Severity, Term, Value, printable
 from lpsedocs.language import Language
 
 
@@ -31,10 +31,10 @@ def _finding(finding: Finding, language: Language) -> dict[str, object]:
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.value,
-        "path": str(finding.location.path),
+        "path": finding.location.name,
         "line": finding.location.line,
         "column": finding.location.column,
-        "record": finding.record,
+        "record": finding.record and printable(finding.record),
         "message": language.say(finding.message),
         "template": finding.message.template,
         "values": {name: _plain(value) for name, value in finding.message.values},
@@ -57,5 +57,12 @@ def _plain(value: Value) -> object:
             return value.isoformat()
         case Decimal():
             return str(value)
+        case str():
+            return _unicode(value)
         case _:
             return value
+
+
+def _unicode(text: str) -> str:
+    """Escape the bytes of a file's name that are no UTF-8."""
+    return text.encode(errors="backslashreplace").decode()

@@ -36,13 +36,24 @@ from collections.abc import Iterator
 
 from lpsedocs.corpus import Corpus
 from lpsedocs.findings import Breach, Severity
+from lpsedocs.source import TroubleKind
 
 SEVERITY = Severity.ERROR
+_HIDING = {
+    TroubleKind.BYTE_ORDER_MARK,
+    TroubleKind.CONTROL_CHARACTER,
+    TroubleKind.BIDI_CHARACTER,
+    TroubleKind.ANCHOR,
+    TroubleKind.TAG,
+}
+"""Troubles that may make a key another one: it is there, but not to be recognized."""
 
 
 def breaches(corpus: Corpus) -> Iterator[Breach]:
     for entry in corpus.entries:
         # In the folder of another kind nothing would fit; that it lies there says it all.
         if entry.kind_due is entry.kind:
+            hides = any(trouble.kind in _HIDING for trouble in entry.source.troubles)
             for misfit in entry.misfits:
-                yield entry.breach(misfit.route, misfit.message, key=misfit.at_key)
+                if not (hides and misfit.is_lack):
+                    yield entry.breach(misfit.route, misfit.message, key=misfit.at_key)

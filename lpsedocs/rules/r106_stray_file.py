@@ -26,7 +26,8 @@ from pathlib import PurePosixPath
 
 from lpsedocs.corpus import ENDINGS, RECORDS, Corpus, kind_named_by
 from lpsedocs.findings import Breach, Location, Message, Severity, say
-from lpsedocs.models import ATTACHMENTS, KINDS
+from lpsedocs.models import KINDS
+from lpsedocs.source import Source, TroubleKind
 
 SEVERITY = Severity.WARNING
 
@@ -34,10 +35,14 @@ SEVERITY = Severity.WARNING
 def breaches(corpus: Corpus) -> Iterator[Breach]:
     for stray in corpus.strays:
         place = stray.path.relative_to(RECORDS)
-        # A symbolic link among the attachments, and a record in the wrong folder, have rules of their own.
-        is_told = place.is_relative_to(ATTACHMENTS) or (_may_be_record(place) and kind_named_by(place.stem))
+        # What is no file, and a record in the wrong folder, have rules of their own.
+        is_told = _is_no_file(stray) or (_may_be_record(place) and kind_named_by(place.stem))
         if not is_told and place.suffix.lower() != ".md":
             yield Breach(Location(stray.path), _message(place))
+
+
+def _is_no_file(stray: Source) -> bool:
+    return any(trouble.kind is TroubleKind.SYMBOLIC_LINK for trouble in stray.troubles)
 
 
 def _may_be_record(place: PurePosixPath) -> bool:

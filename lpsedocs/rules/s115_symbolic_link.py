@@ -1,7 +1,7 @@
-"""A symbolic link lies where a record or an attachment belongs.
+"""A symbolic link, or something else that is no file, lies where a record or an attachment belongs.
 
 Why it matters: a link leads to another file, perhaps outside of this repository. What it leads to can
-change without a trace, and is not there on other computers.
+change without a trace, and is not there on other computers. A pipe or a device has no content to keep.
 
 How to fix: delete the link, and put the file itself in its place. For an attachment, `lpsedocs attach`
 copies it and writes its SHA-256 into the record.

@@ -17,7 +17,8 @@ id: AST-002
 name: Server
 ```
 
-How to fix: fill the file in, or delete it. `lpsedocs new` makes a file with all its keys explained.
+How to fix: fill the file in, or delete it. `lpsedocs new` makes a record with all its keys explained; for
+`organization.yaml` and `roster.yaml`, those that `lpsedocs init` puts into a new directory are an example.
 """
 
 from lpsedocs.corpus import Corpus

@@ -20,7 +20,8 @@ quantity: 2
 ```
 
 How to fix: write each value after its key and a colon, and delete dashes at the beginning of the lines.
-`lpsedocs new` makes a file with all its keys explained.
+`lpsedocs new` makes a record with all its keys explained; for `organization.yaml` and `roster.yaml`, those
+that `lpsedocs init` puts into a new directory are an example.
 """
 
 from lpsedocs.corpus import Corpus

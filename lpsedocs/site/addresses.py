@@ -38,6 +38,8 @@ ABOUT: Final = "tentang/"
 FILES: Final = "berkas/"
 CSS: Final = "assets/lpsedocs.css"
 JAVASCRIPT: Final = "assets/lpsedocs.js"
+FROM_DISK: Final = "assets/lpsedocs-disk.js"
+"""What runs before the theme does, on pages that are opened from a disk."""
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*", re.ASCII)
 

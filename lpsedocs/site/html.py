@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from markupsafe import Markup, escape
 
@@ -13,7 +12,6 @@ from lpsedocs.findings import Finding, Message, Rupiah, Severity, Term, say
 from lpsedocs.models.roster import Role
 from lpsedocs.models.shapes import Slot
 from lpsedocs.procedures import StepProgress
-from lpsedocs.scoring import cut
 from lpsedocs.site.contents import columns_of, is_inline, is_time
 from lpsedocs.site.editions import Cell, Digest, FilePath, Ref, Shown, Value, Word
 from lpsedocs.site.markdown import is_long, prose
@@ -96,9 +94,10 @@ class Writer:
             '<span class="lp-status lp-status--{}"><span aria-hidden="true">{}</span> {}</span>'
         ).format(tone.value, _ICONS[tone], self.say(message))
 
-    def severity(self, severity: Severity) -> Markup:
-        """Return how grave a finding is."""
-        return self.status(SEVERITIES[severity])
+    def severity(self, severity: Severity, count: int = 1) -> Markup:
+        """Return how grave findings are; nothing is grave of which there is none."""
+        status = SEVERITIES[severity]
+        return self.status(status) if count else self._status(Tone.OFF, status.message)
 
     def step(self, progress: StepProgress) -> Markup:
         """Return how a step stands."""
@@ -259,10 +258,6 @@ class Writer:
         """Return a score that a record writes with two decimals."""
         return self.view.language.number(Decimal(text))
 
-    def fraction(self, value: Fraction) -> str:
-        """Return what a criterion adds to a result, cut to two decimals as the result is."""
-        return self.score(cut(value))
-
     def validity(self, last: date) -> Markup:
         """Return whether a document still holds, where that needs saying."""
         days = (last - self.view.corpus.today).days
@@ -276,6 +271,11 @@ class Writer:
     def columns(self, rows: Iterable[Shown]) -> tuple[Slot, ...]:
         """Return the columns of a table."""
         return columns_of(rows)
+
+    def is_told_by(self, label: str, name: str) -> bool:
+        """Tell whether the title of a field says more of the record that it names than its kind does."""
+        entry = self.view.corpus.get(name)
+        return entry is None or self.say(Term(label)) != self.say(Term(entry.kind.title))
 
     def label(self, cell: Cell) -> str:
         """Return what a field is called."""

@@ -103,6 +103,9 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.extra_css.append(addresses.CSS)
         if addresses.JAVASCRIPT not in config.extra_javascript:
             config.extra_javascript.append(addresses.JAVASCRIPT)
+        early = config.extra.setdefault("polyfills", [])
+        if addresses.FROM_DISK not in early:
+            early.append(addresses.FROM_DISK)
         if "language" in config.theme:
             config.theme["language"] = self.view.language.code
         return config
@@ -135,7 +138,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for path, address in self.view.files.items():
             source = str(self.workspace.records / path)
             self._add(files, File.generated(config, address, abs_src_path=source))
-        for name in (addresses.CSS, addresses.JAVASCRIPT):
+        for name in (addresses.CSS, addresses.JAVASCRIPT, addresses.FROM_DISK):
             self._add(files, File.generated(config, name, content=self.templates.asset(name)))
         config.nav = _menu(list(self.pages), self.view.language, written)
         return files

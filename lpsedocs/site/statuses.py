@@ -50,6 +50,8 @@ STEP_STATES: Final[Mapping[State, Status]] = {
     State.NOT_APPLICABLE: Status(Tone.OFF, say("not applicable")),
 }
 
+DRAFT: Final = Status(Tone.WAITING, say("draft"))
+
 SEVERITIES: Final[Mapping[Severity, Status]] = {
     Severity.ERROR: Status(Tone.ERROR, say("error")),
     Severity.WARNING: Status(Tone.WARNING, say("warning")),
@@ -133,7 +135,7 @@ def _kak(corpus: Corpus, entry: Entry[Kak]) -> Status:
             return Status(tone, say("{word}, {proof}", word=say("found in order"), proof=proof))
         return Status(Tone.WARNING, say("changed after the decision"))
     if not entry.it.sent:
-        return Status(Tone.WAITING, say("draft"))
+        return DRAFT
     if len(entry.it.sent) <= returns:
         return Status(Tone.WARNING, say("sent back to be mended"))
     return Status(Tone.CURRENT, say("lies with the Pengguna to be checked"))

@@ -57,6 +57,12 @@ SYMBOLIC_LINK: Final = Trouble(
     1,
     say("this is a symbolic link, which may lead anywhere; put the file itself in its place"),
 )
+NO_FILE: Final = Trouble(
+    TroubleKind.SYMBOLIC_LINK,
+    1,
+    1,
+    say("this is a pipe, a socket or a device; put an ordinary file in its place, or delete it"),
+)
 TOO_LARGE: Final = Trouble(
     TroubleKind.TOO_LARGE,
     1,

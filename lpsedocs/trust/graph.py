@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lpsedocs.findings import say
 from lpsedocs.trust.objects import BadObjectError, CommitObject, parse_commit, skeleton_of
@@ -29,6 +30,7 @@ class Graph:
         self._trees = trees
         self._commits: dict[str, CommitObject | None] = {}
         self._skeletons: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+        self.difference = lru_cache(maxsize=8)(self._difference)
 
     def commit(self, id_: str) -> CommitObject | None:
         """Return a commit, or None for one that is not exactly in the form that git writes."""
@@ -131,7 +133,7 @@ class Graph:
         parents = self.parents(id_)
         return self.difference(parents[0], id_) if len(parents) == 1 else None
 
-    def difference(self, before: str, after: str) -> Difference | None:
+    def _difference(self, before: str, after: str) -> Difference | None:
         """Return what differs between two commits; None where a tree can't be read."""
         old, new = self.tree(before), self.tree(after)
         if old is None or new is None:

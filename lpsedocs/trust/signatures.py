@@ -313,7 +313,7 @@ class OpenPgpSignature:
 _SECRETS = (Tag.SecretKey, Tag.SecretSubkey)
 _PGP_ARMOR = re.compile(
     rb"-----BEGIN PGP SIGNATURE-----\n(?:(?:Version|Comment|Hash): [\x20-\x7e]*\n)*\n"
-    rb"((?:[A-Za-z0-9+/]{1,76}={0,2}\n)+)(?:=([A-Za-z0-9+/]{4})\n)?-----END PGP SIGNATURE-----\n?"
+    rb"((?:[A-Za-z0-9+/]{1,76}={0,2}\n)+)=([A-Za-z0-9+/]{4})\n-----END PGP SIGNATURE-----\n?"
 )
 _KEY_PACKETS = (Tag.PublicKey, Tag.PublicSubkey)
 
@@ -338,18 +338,19 @@ def parse_openpgp_signature(armored: bytes) -> OpenPgpSignature:
     if not match:
         raise BadSignatureError("it is not exactly one armored OpenPGP signature")
     content = _base64(match[1].replace(b"\n", b""))
-    if match[2] is not None and _base64(match[2]) != _crc24(content):
+    if _base64(match[2]) != _crc24(content):
         raise BadSignatureError("its armor has another checksum than its content")
     try:
         packets = list(PacketPile.from_bytes(content))
         if [packet.tag for packet in packets] != [Tag.Signature]:
             raise BadSignatureError("it has more than one OpenPGP packet, or no signature")
         signature = Sig.from_bytes(_with_exact_numbers(packets[0].body))
+        kind, created, expires = signature.signature_type, signature.created, signature.expiration
     except (RuntimeError, ValueError):
         raise BadSignatureError("it is no OpenPGP signature") from None
-    if signature.signature_type != SignatureType.Binary or signature.created is None:
+    if kind != SignatureType.Binary or created is None:
         raise BadSignatureError("it is no signature on bytes with a date")
-    if signature.expiration is not None:
+    if expires is not None:
         raise BadSignatureError("it expires, so it would prove nothing later")
     return OpenPgpSignature(signature)
 

@@ -12,7 +12,7 @@ DigestOf = Callable[[str], str | None]
 """The SHA-256 of a record's present bytes by its id; None for a record that is not there."""
 
 NOT_ONCE = "-"
-"""In place of a SHA-256, for a record that does not lie in its folder exactly once: it is no decided version."""
+"""In place of the SHA-256 of a record that does not lie in its folder exactly once: no version counts."""
 
 
 class Status(enum.StrEnum):

@@ -15,7 +15,7 @@ _KEPT_TREES = 64
 _KEPT_DIFFERENCES = 8
 _DEEPEST = 20
 """How deep folders may be nested; a file of the records lies in the fourth at most."""
-_MOST = 200_000
+_MOST = 50_000
 """How many files and folders may differ at once. A tree can name the same folder again and again, so that a
 few bytes unfold to any number of files."""
 _LONGEST = 200

@@ -41,3 +41,17 @@ def test_in_the_wrong_folder_nothing_else_is_told() -> None:
 
 def test_what_cannot_be_read_is_not_judged() -> None:
     assert told_of_bytes("R101", b"id: [\n") == []
+
+
+def test_a_key_that_a_hidden_character_spoils_is_not_missing_as_well() -> None:
+    content = b"id: AST-002\nname\x00: Server\nkind: barang\nquantity: 2\nunit: unit\ncondition: baik\n"
+
+    assert not [line for line in told_of_bytes("R101", content) if "is missing" in line]
+
+
+def test_a_key_that_stands_twice_hides_no_missing_one() -> None:
+    content = b"id: AST-002\nname: Server\nname: Meja\nkind: barang\nquantity: 2\nunit: unit\n"
+
+    assert told_of_bytes("R101", content) == [
+        "records/assets/AST-002.yaml:1:1: error: Condition (condition) is missing",
+    ]

@@ -1,6 +1,9 @@
+from pathlib import PurePosixPath
+
 import pytest
 
-from tests.raw import told_of_bytes
+from lpsedocs.source import NO_FILE, SYMBOLIC_LINK, Trouble, unreadable
+from tests.raw import told_of_bytes, told_of_source
 
 
 @pytest.mark.parametrize(
@@ -52,8 +55,13 @@ def test_a_file_that_nothing_reads_is_told(path: str, findings: list[str]) -> No
         pytest.param("records/assets/server.yaml", id="a record with a bad name"),
         pytest.param("records/KEB-2026-001.yaml", id="a record in the wrong folder"),
         pytest.param("records/organization.yml", id="a record with the wrong ending"),
-        pytest.param("records/attachments/SUP-001/tautan.pdf", id="a link among the attachments"),
     ],
 )
 def test_notes_and_what_has_a_rule_of_its_own_pass(path: str) -> None:
     assert told_of_bytes("R106", b"id: AST-001\n", path) == []
+
+
+@pytest.mark.parametrize("trouble", [SYMBOLIC_LINK, NO_FILE], ids=["a link", "a pipe"])
+@pytest.mark.parametrize("path", ["records/attachments/SUP-001/tautan.pdf", "records/tautan.pdf"])
+def test_what_is_no_file_has_a_rule_of_its_own(path: str, trouble: Trouble) -> None:
+    assert told_of_source("R106", unreadable(PurePosixPath(path), trouble)) == []

@@ -2,7 +2,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from lpsedocs.source import SYMBOLIC_LINK, unreadable
+from lpsedocs.source import NO_FILE, SYMBOLIC_LINK, unreadable
 from tests.raw import told_of_bytes, told_of_source
 
 
@@ -25,3 +25,14 @@ def test_a_link_is_told_wherever_it_lies(path: str) -> None:
 
 def test_a_file_is_no_link() -> None:
     assert told_of_bytes("S115", b"id: AST-002\n") == []
+
+
+def test_a_pipe_is_told_too() -> None:
+    source = unreadable(PurePosixPath("records/assets/AST-002.yaml"), NO_FILE)
+
+    assert told_of_source("S115", source) == [
+        (
+            "records/assets/AST-002.yaml:1:1: error: "
+            "this is a pipe, a socket or a device; put an ordinary file in its place, or delete it"
+        ),
+    ]

@@ -18,7 +18,7 @@ def test_a_commit_that_git_would_not_write_is_told() -> None:
 
     assert told("T105", desk_of(story)) == [
         f"records/roster.yaml:1:1: warning: commit {strange[:12]} on the main branch: "
-        "the commit, or a folder that it changes, is not in the form that git writes"
+        "the commit is not in the form that git writes"
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from lpsedocs.corpus import Entry
@@ -11,12 +12,12 @@ from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.form import Band, EvaluationForm
 from lpsedocs.models.shapes import slot_at_or_none
 from lpsedocs.models.supplier import Supplier
-from lpsedocs.scoring import NOT_RATED, score
+from lpsedocs.scoring import NOT_RATED, Outcome, score
 from lpsedocs.site import addresses
 from lpsedocs.site.contents import blocks_of
 from lpsedocs.site.editions import Shown, texts_in
 from lpsedocs.site.pages import Page, searched
-from lpsedocs.site.statuses import Status
+from lpsedocs.site.statuses import DRAFT, Status
 from lpsedocs.site.view import PLURALS, View
 
 ORDER = 30
@@ -163,15 +164,23 @@ def _more(view: View, entry: Entry[Any]) -> dict[str, object]:
     match entry.record:
         case Evaluation() as evaluation:
             form = view.corpus.form_of(evaluation) if view.is_office else None
+            outcome = score(form, evaluation) if form else None
             return {
                 "form": form,
-                "outcome": score(form, evaluation) if form else None,
+                "outcome": outcome,
+                "products": products(outcome) if outcome else {},
                 "rating": rating(view, entry.name),
                 "earlier": _earlier(view, entry),
             }
         case Supplier():
             return {"ratings": ratings(view, entry.name)}
     return {}
+
+
+def products(outcome: Outcome) -> Mapping[str, Decimal]:
+    """Return weight × score by criterion, which add up without a remainder; empty where nothing counts."""
+    counted = [line for line in outcome.lines if line.contribution is not None]
+    return {line.criterion.id: line.weight * line.score for line in counted if line.score is not None}
 
 
 @dataclass(frozen=True)
@@ -184,6 +193,8 @@ class Rating:
     band: str | None
     recommendation: str | None
     status: Status | None
+    draft: Status | None
+    """That it was never submitted, so that all of it may still change."""
 
 
 def _earlier(view: View, entry: Entry[Evaluation]) -> list[Rating]:
@@ -205,6 +216,7 @@ def rating(view: View, name: str) -> Rating:
     result, recommendation = shown["result"], shown["recommendation"]
     entry = view.corpus.find(Evaluation, name)
     form = view.corpus.form_of(entry.it) if entry else None
+    is_draft = view.is_office and entry is not None and not entry.it.submissions
     return Rating(
         name,
         shown["period"],
@@ -212,6 +224,7 @@ def rating(view: View, name: str) -> Rating:
         band_title(view, form, result["band"]) if result else None,
         view.word(recommendation.value) if recommendation else None,
         view.status_of(name),
+        DRAFT if is_draft else None,
     )
 
 

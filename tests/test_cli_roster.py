@@ -1,0 +1,474 @@
+"""Changing the roster: what is written, what would not count, and whose commit makes it count."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lpsedocs.trust.signatures import parse_ssh_key
+from lpsedocs.verification import Request, verify
+from tests.real_office import RealOffice, Told, office_at
+from tests.shell import changed_lines
+from tests.trust.story import TODAY, key_of
+
+ROSTER = "records/roster.yaml"
+LINE = key_of("orang-lain").line
+FINGERPRINT = parse_ssh_key(LINE).fingerprint
+COUNTS = (
+    "it counts from the next commit after one that changes nothing but this file, signed with his own key "
+    "by one of: Rahma (kepala_lpse) and Eka (admin); 'lpsedocs roster commit' makes it\n"
+)
+UNPINNED = "note: no root of this repository is pinned: the roster is what the repository says of itself\n"
+
+
+@pytest.fixture
+def office(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[RealOffice]:
+    with office_at(tmp_path_factory, tmp_path) as office:
+        office.sits("eka")
+        yield office
+
+
+def roster(office: RealOffice, *arguments: str) -> Told:
+    return office.lpsedocs("roster", *arguments)
+
+
+def changes_that_count(office: RealOffice) -> list[str | None]:
+    found = verify(Request(office.root, TODAY, {"HOME": str(office.home)}, allow_unpinned=True))
+    return [
+        change.by if change.reason is None else change.reason.code for change in found.history.roster_changes
+    ]
+
+
+# ---- Writing
+
+
+def test_somebody_new_is_written_with_the_comments_kept(office: RealOffice) -> None:
+    office.edit(ROSTER, "timezone: Asia/Jakarta\n", "timezone: Asia/Jakarta  # WIB\n")
+    office.git("commit", "--quiet", "-S", "-a", "-m", "Keterangan")
+    before = office.read(ROSTER)
+
+    told = roster(
+        office, "add-person", "sinta", "--name", "Sinta Seandainya, S.E.", "--position", "Kepala Bagian",
+        "--email", "sinta@contoh.example", "--ssh", str(office.home / "orang-lain.pub"),
+        "--from", "2026-07-06",
+    )  # fmt: skip
+
+    assert told.code == 0, told
+    assert told.out == (
+        f"{ROSTER} written\n{UNPINNED}"
+        "what changes against the roster in force:\n"
+        "  - People, sinta: new: Name Sinta Seandainya, S.E., Position Kepala Bagian, E-mail addresses "
+        "sinta@contoh.example, and Keys From 6 July 2026 and SSH key " + LINE + "\n" + COUNTS
+    )
+    assert changed_lines(before, office.read(ROSTER)) == [
+        "+  - id: sinta",
+        "+    name: Sinta Seandainya, S.E.",
+        "+    position: Kepala Bagian",
+        "+    emails: [sinta@contoh.example]",
+        "+    keys:",
+        f"+      - {{ssh: {LINE}, from: 2026-07-06}}",
+    ]
+    assert office.tip() == office.tip("main")
+    assert office.git("status", "--porcelain") == f" M {ROSTER}"
+
+
+def test_a_key_is_added_to_somebody_without_one(office: RealOffice) -> None:
+    before = office.read(ROSTER)
+
+    assert roster(office, "add-key", "dewi", "--ssh", LINE, "--until", "2027-07-05").code == 0
+
+    assert changed_lines(before, office.read(ROSTER).replace("[ {", "[{")) == [
+        "-  - {id: dewi, name: Dewi, position: Verifikator}",
+        f"+  - {{id: dewi, name: Dewi, position: Verifikator, keys: [{{ssh: {LINE}, from: 2026-07-06, "
+        "until: 2027-07-05}]}",
+    ]
+
+
+def test_an_acting_head_is_entered_with_the_order(office: RealOffice) -> None:
+    before = office.read(ROSTER)
+
+    told = roster(
+        office, "add-role", "dewi", "kepala_lpse", "--acting", "plh",
+        "--from", "2026-07-13", "--until", "2026-07-24",
+        "--basis", "SP 800.1.11/017/2026",
+    )  # fmt: skip
+
+    assert told.code == 0, told
+    assert changed_lines(before, office.read(ROSTER)) == [
+        "+  - {role: kepala_lpse, person: dewi, from: 2026-07-13, until: 2026-07-24, acting: plh, "
+        "basis: SP 800.1.11/017/2026}"
+    ]
+
+
+def test_an_account_is_entered_by_its_number(office: RealOffice) -> None:
+    assert roster(office, "add-account", "dewi", "github", "1009").code == 0
+    entry = '{id: dewi, name: Dewi, position: Verifikator, forges: [{forge: github, account: "1009"}]}'
+    assert entry in office.read(ROSTER).replace("[ {", "[{")
+
+
+def test_a_role_is_ended_and_what_that_leaves_hanging_is_named(office: RealOffice) -> None:
+    office.lpsedocs("request", "EVL-2026-001")
+    office.with_remote()
+    office.git("push", "--quiet", "origin", "setujui/EVL-2026-001:perlu-diputus")
+
+    told = roster(office, "end-role", "rahma", "kepala_lpse", "--until", "2026-07-10")
+
+    hanging = "what is not merged before the change counts, or is dated after it, has to be decided anew\n"
+    assert told.out == (
+        f"{ROSTER} written\n{UNPINNED}"
+        "what changes against the roster in force:\n"
+        "  - Roles, kepala_lpse rahma, Until: new: 10 July 2026\n"
+        f"open request: evaluasi-ulang/EVL-2026-001 has a decision of rahma on EVL-2026-001; {hanging}"
+        f"open request: perlu-diputus has a decision of rahma on EVL-2026-001; {hanging}"
+        f"open request: setujui/EVL-2026-001 has a decision of rahma on EVL-2026-001; {hanging}"
+        "note: after 10 July 2026 nobody holds the role Kepala LPSE\n" + COUNTS
+    )
+    assert "{role: kepala_lpse, person: rahma, from: 2025-01-02, until: 2026-07-10}" in office.read(ROSTER)
+
+
+def test_a_request_that_was_merged_hangs_no_more(office: RealOffice) -> None:
+    office.lpsedocs("request", "EVL-2026-001")
+    office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "setujui/EVL-2026-001")
+    office.git("branch", "-D", "evaluasi-ulang/EVL-2026-001")
+
+    told = roster(office, "end-role", "rahma", "kepala_lpse")
+
+    assert "open request" not in told.out
+
+
+def test_a_key_is_revoked_by_its_owner_or_its_fingerprint(office: RealOffice) -> None:
+    before = office.read(ROSTER)
+    key = parse_ssh_key(key_of("tia").line).fingerprint
+
+    assert roster(office, "revoke-key", "tia", "--reason", "hilang", "--since", "2026-07-01").code == 0
+    first = office.read(ROSTER)
+    assert roster(office, "revoke-key", key, "--reason", "bocor").refusal == (
+        f"the key {key} is revoked already, and a revocation is never changed"
+    )
+    other = parse_ssh_key(key_of("budi").line).fingerprint
+    assert roster(office, "revoke-key", other, "--reason", "diganti").code == 0
+
+    assert [line for line in changed_lines(before, first) if "revoked" not in line] == [
+        f"+  - {{key: {key}, since: 2026-07-01, reason: hilang}}"
+    ]
+    assert other in office.read(ROSTER)
+
+
+def test_a_key_may_come_again_after_its_days(office: RealOffice) -> None:
+    roster(office, "add-key", "dewi", "--ssh", LINE, "--until", "2026-07-10")
+
+    assert roster(office, "add-key", "dewi", "--ssh", LINE, "--from", "2026-07-10").refusal == (
+        f"dewi has the key {FINGERPRINT} in the roster already, from 6 July 2026"
+    )
+    assert roster(office, "add-key", "dewi", "--ssh", LINE, "--from", "2026-07-13").code == 0
+
+
+# ---- What would not count
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(
+            ("add-person", "budi", "--name", "x", "--position", "x"),
+            "budi is in the roster already; choose another id for somebody else",
+            id="an id that is there",
+        ),
+        pytest.param(
+            ("add-person", "Budi S", "--name", "x", "--position", "x"),
+            "the roster would not be valid: Id (people.7.id): 'Budi S' is not a person's id of small "
+            "letters, digits and hyphens",
+            id="no id",
+        ),
+        pytest.param(
+            ("add-person", "baru", "--name", "x", "--position", "x", "--email", "TIA@contoh.example"),
+            "the roster would not be valid: tia@contoh.example belonged to person tia and can never belong "
+            "to person baru",
+            id="somebody else's address",
+        ),
+        pytest.param(
+            ("add-key", "siapa", "--ssh", LINE),
+            "there is no siapa in the roster; it has rahma, budi, tia, agus, eka, and dewi, and 'lpsedocs "
+            "roster add-person' enters somebody",
+            id="nobody",
+        ),
+        pytest.param(("add-key", "dewi"), "name one public key, with --ssh or with --openpgp", id="no key"),
+        pytest.param(
+            ("add-key", "dewi", "--ssh", "/nowhere/kunci.pub"),
+            "there is no file /nowhere/kunci.pub; name the public key, which ends in .pub",
+            id="no such file",
+        ),
+        pytest.param(
+            ("add-key", "dewi", "--ssh", "ssh-dss AAAA x"),
+            "ssh-dss AAAA x is no public SSH key that can be used: it is cut off",
+            id="not a key that counts",
+        ),
+        pytest.param(
+            ("add-key", "dewi", "--ssh", LINE, "--from", "2026-07-06", "--until", "2026-07-05"),
+            "--until 5 July 2026 lies before the first day, 2026-07-06",
+            id="days that run backwards",
+        ),
+        pytest.param(
+            ("add-role", "dewi", "pengelola", "--acting", "plh"),
+            "--acting is for the role kepala_lpse; nobody stands in for another role",
+            id="acting in another role",
+        ),
+        pytest.param(
+            ("add-role", "dewi", "kepala_lpse", "--acting", "plt"),
+            "an acting head needs --basis: the order that appoints, for example 'SP 800.1.11/017/2026'",
+            id="acting without an order",
+        ),
+        pytest.param(
+            ("add-role", "dewi", "kepala_lpse", "--acting", "plh", "--basis", "SP 1"),
+            "a Plh. is head for some days; say with --until until when",
+            id="a Plh. without an end",
+        ),
+        pytest.param(
+            ("add-role", "budi", "pengguna"),
+            "a Pengguna needs --unit, since the unit decides on its KAK together",
+            id="a Pengguna without a unit",
+        ),
+        pytest.param(
+            ("add-role", "dewi", "admin", "--unit", "x"),
+            "--unit is for a Pengguna; the other roles are of the whole office",
+            id="a unit without a Pengguna",
+        ),
+        pytest.param(
+            ("add-role", "budi", "pengelola"),
+            "budi holds the role Pengelola already, from 2 January 2025; 'lpsedocs roster end-role' ends it",
+            id="a role that is held",
+        ),
+        pytest.param(
+            ("end-role", "budi", "admin"),
+            "budi does not hold the role administrator of the roster beyond 6 July 2026; there is nothing "
+            "to end",
+            id="a role that is not held",
+        ),
+        pytest.param(
+            ("end-role", "budi", "pengelola", "--until", "2024-12-31"),
+            "the role begins on 2 January 2025, after 31 December 2024; end it on that day or later, or "
+            "take the line out by hand",
+            id="an end before the beginning",
+        ),
+        pytest.param(
+            ("revoke-key", "dewi", "--reason", "hilang"),
+            "the roster has no key dewi, and nobody of that id with a key that is not revoked",
+            id="nothing to revoke",
+        ),
+        pytest.param(
+            ("add-account", "dewi", "gitlab", "1"),
+            "the roster has no forge gitlab; under 'forges' and 'witnesses' are github and forgejo",
+            id="a forge that is not there",
+        ),
+        pytest.param(
+            ("commit",),
+            "records/roster.yaml says nothing else than the roster in force",
+            id="nothing to commit",
+        ),
+        pytest.param(
+            ("add-account", "dewi", "github", "1", "--push"),
+            "--push and --branch are for the commit; give --commit as well",
+            id="sent without a commit",
+        ),
+    ],
+)
+def test_what_would_not_count_is_refused(
+    office: RealOffice, arguments: tuple[str, ...], message: str
+) -> None:
+    before = office.state()
+
+    assert roster(office, *arguments).refusal == message
+    assert office.state() == before
+
+
+def test_a_private_key_is_not_taken(office: RealOffice) -> None:
+    path = str(office.home / "orang-lain")
+
+    assert roster(office, "add-key", "dewi", "--ssh", path).refusal == (
+        f"{path} is the private key, which nobody but its owner may have; name the one ending in .pub"
+    )
+    assert roster(office, "add-key", "dewi", "--openpgp", path).refusal == (
+        f"{path} is a private key, which nobody but its owner may have"
+    )
+    assert roster(office, "add-key", "dewi", "--openpgp", f"{path}.pub").refusal == (
+        f"{path}.pub: it is no armored OpenPGP certificate; 'gpg --armor --export --export-options "
+        "export-minimal ADDRESS' writes one"
+    )
+
+
+def test_somebody_elses_key_is_not_taken(office: RealOffice) -> None:
+    refusal = roster(office, "add-key", "dewi", "--ssh", key_of("tia").line).refusal
+
+    assert "can never belong to person dewi" in refusal
+
+
+def test_the_last_with_the_right_to_change_it_stays(office: RealOffice) -> None:
+    roster(office, "end-role", "rahma", "kepala_lpse", "--commit", "--yes")
+
+    assert roster(office, "end-role", "eka", "admin").refusal == (
+        "the change would not count: nobody would be left who may change the roster, with a role and a key "
+        "in force and without end"
+    )
+
+
+def test_a_role_held_in_several_units_is_asked_about(office: RealOffice) -> None:
+    roster(office, "add-role", "agus", "pengguna", "--unit", "Unit Pelatihan")
+
+    assert roster(office, "end-role", "agus", "pengguna").refusal == (
+        "agus holds this role several times; say with --unit which: Administrator Sistem LPSE and Unit "
+        "Pelatihan"
+    )
+    assert roster(office, "end-role", "agus", "pengguna", "--unit", "Unit Pelatihan").code == 0
+
+
+def test_a_roster_that_nobody_put_in_force_is_no_ground(office: RealOffice) -> None:
+    office.sits("budi")
+    root = office.tip()
+    office.edit(ROSTER, "Verifikator", "Verifikator Ahli")
+    office.commit()
+    office.sits("eka")
+
+    assert roster(office, "add-key", "dewi", "--ssh", LINE).refusal == (
+        f"{ROSTER} as it is committed is not the roster in force, and only what starts from that counts; "
+        f"'git show {root[:12]}:{ROSTER}' prints it. Write it back and commit that first, which anyone may"
+    )
+
+
+# ---- Committing
+
+
+def test_a_change_is_committed_signed_and_alone(office: RealOffice) -> None:
+    office.write({"catatan.txt": "baru"})
+    office.git("add", "catatan.txt")
+
+    told = office.lpsedocs("roster", "add-key", "dewi", "--ssh", LINE, "--commit", answer="y\n")
+
+    assert told.code == 0, told
+    assert told.out == (
+        f"{UNPINNED}what changes against the roster in force:\n"
+        f"  - People, dewi, Keys, {LINE[:39]}… 2026-07-06: new: From 6 July 2026 and SSH key {LINE}\n"
+        f"Commit this change of the roster? [y/N]: {ROSTER} written\n"
+        f"commit {office.tip()[:12]} on main, signed and proved\n"
+    )
+    assert changes_that_count(office) == ["eka"]
+    assert office.git("show", "--name-status", "--format=%s") == f"Change the roster\n\nM\t{ROSTER}"
+    assert office.git("status", "--porcelain") == "A  catatan.txt"
+
+
+def test_several_changes_are_committed_together(office: RealOffice) -> None:
+    roster(office, "add-key", "dewi", "--ssh", LINE)
+    roster(office, "add-account", "dewi", "github", "1009")
+
+    told = roster(office, "commit", "--yes")
+
+    assert told.code == 0, told
+    assert "  - People, dewi, Forge accounts, github 1009: new: Forge github and Account 1009\n" in told.out
+    assert changes_that_count(office) == ["eka"]
+    assert office.git("status", "--porcelain") == ""
+
+
+def test_a_new_key_signs_from_the_next_commit_on(office: RealOffice) -> None:
+    roster(office, "add-key", "rahma", "--ssh", LINE, "--commit", "--yes")
+    office.sits("rahma", key="orang-lain")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_somebody_without_the_right_is_told_who_has_it(office: RealOffice) -> None:
+    office.sits("budi")
+    before = office.state()
+
+    assert roster(office, "add-key", "dewi", "--ssh", LINE, "--commit", "--yes").refusal == (
+        "Budi may not change the roster; a commit by one of these makes the change count: Rahma "
+        "(kepala_lpse) and Eka (admin)"
+    )
+    assert office.state() == before
+
+
+def test_saying_no_writes_nothing(office: RealOffice) -> None:
+    before = office.state()
+
+    assert office.lpsedocs("roster", "add-key", "dewi", "--ssh", LINE, "--commit", answer="n\n").code == 130
+    assert office.state() == before
+
+
+def test_signing_that_fails_writes_nothing(office: RealOffice) -> None:
+    office.git("config", "gpg.ssh.program", "false")
+    before = office.state()
+
+    assert roster(office, "add-key", "dewi", "--ssh", LINE, "--commit", "--yes").refusal == (
+        "git could not sign the commit, and nothing was changed: exit code 1"
+    )
+    assert office.state() == before
+
+
+def test_another_version_that_is_staged_is_in_the_way(office: RealOffice) -> None:
+    office.edit(ROSTER, "Verifikator", "Verifikator Ahli")
+    office.git("add", ROSTER)
+    office.edit(ROSTER, "Verifikator Ahli", "Verifikator Utama")
+    before = office.state()
+
+    assert roster(office, "commit", "--yes").refusal == (
+        f"another version of {ROSTER} is staged; 'git restore --staged {ROSTER}' takes it out of the "
+        "next commit"
+    )
+    assert office.state() == before
+
+
+def test_a_change_is_sent_and_made_anew_on_what_is_new(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    other.write({"catatan.txt": "baru"})
+    other.commit("Lebih dulu")
+    other.git("push", "--quiet")
+
+    told = roster(office, "add-key", "dewi", "--ssh", LINE, "--commit", "--yes", "--push")
+
+    assert told.out.endswith("sent to origin\n")
+    assert office.git("log", "--format=%s") == "Change the roster\nLebih dulu\nMulai"
+    assert changes_that_count(office) == ["eka"]
+
+
+def test_a_change_on_a_branch_waits_for_its_merge(office: RealOffice) -> None:
+    before = office.state()
+
+    told = roster(office, "add-key", "dewi", "--ssh", LINE, "--commit", "--yes", "--branch", "peran-dewi")
+
+    assert told.out.endswith(
+        "it counts when peran-dewi is merged into the main branch with a merge commit, by anybody; not "
+        "after a squash or a rebase\n"
+    )
+    assert office.state()[1:] == before[1:]
+    office.sits("budi")
+    office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "peran-dewi")
+    assert changes_that_count(office) == ["eka"]
+
+
+def test_every_part_has_help(office: RealOffice) -> None:
+    parts = ("add-person", "add-key", "add-account", "add-role", "end-role", "revoke-key", "commit")
+    for part in parts:
+        told = roster(office, part, "--help")
+        assert (told.code, "--help" in told.out) == (0, True)
+
+
+def test_an_openpgp_certificate_is_read_back(office: RealOffice) -> None:
+    home = office.home / "gpg"
+    home.mkdir(mode=0o700)
+    command = ["gpg", "--homedir", str(home), "--batch", "--quiet", "--passphrase", ""]
+    made = subprocess.run(
+        [*command, "--quick-gen-key", "Dewi <dewi@contoh.example>", "ed25519", "sign", "never"],
+        capture_output=True,
+        check=False,
+    )
+    if made.returncode != 0:
+        pytest.skip("gpg can't make a key here")
+    armored = subprocess.run(
+        ["gpg", "--homedir", str(home), "--armor", "--export"], check=True, capture_output=True
+    )
+    subprocess.run(["gpgconf", "--homedir", str(home), "--kill", "all"], check=False, capture_output=True)
+    (office.home / "dewi.asc").write_bytes(armored.stdout)
+
+    assert roster(office, "add-key", "dewi", "--openpgp", str(office.home / "dewi.asc")).code == 0
+    assert "BEGIN PGP PUBLIC KEY BLOCK" in office.read(ROSTER)

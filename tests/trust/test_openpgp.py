@@ -1,0 +1,462 @@
+"""OpenPGP signatures: where GnuPG says no so do we; where only we do, it is on a list."""
+
+import base64
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lpsedocs.demo.scribe import Hand
+from lpsedocs.findings import Message
+from lpsedocs.trust.clicks import account_of, title_of
+from lpsedocs.trust.objects import CommitObject, algorithm_of, object_id, parse_commit
+from lpsedocs.trust.rosters import InForce, Ledger, read_roster
+from lpsedocs.trust.signatures import (
+    BadSignatureError,
+    UnknownKeyError,
+    _crc24,
+    parse_openpgp_key,
+    parse_openpgp_signature,
+    verify_openpgp,
+)
+from tests.trust.story import GITHUB, Story, key_of, people, person, revoked, roster
+
+PAYLOAD = b"tree 1\n\nPesan\n"
+FORGE = Path(__file__).parents[2].parent / "shared/data/forge"
+needs_forge = pytest.mark.skipif(
+    not FORGE.is_dir(), reason="needs the folder with real forge commits beside the checkout"
+)
+pytestmark = pytest.mark.xdist_group("openpgp")  # its keys are made once
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A key ring of GnuPG."""
+
+    home: Path
+
+    def run(self, *arguments: str, given: bytes = b"") -> bytes:
+        command = ["gpg", "--batch", "--yes", "--pinentry-mode", "loopback", "--passphrase", "", *arguments]
+        done = subprocess.run(command, input=given, capture_output=True, check=False, env=self.environment)
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "GNUPGHOME": str(self.home), "LC_ALL": "C"}
+
+    def key(self, user: str) -> str:
+        """Return somebody's certificate, armored."""
+        return self.run("--export", "--armor", "--export-options", "export-minimal", user).decode()
+
+    def sign(self, user: str, *options: str, payload: bytes = PAYLOAD) -> bytes:
+        return self.run("--detach-sign", "--armor", "--local-user", user, *options, given=payload)
+
+    def takes(self, user: str, signature: bytes, payload: bytes = PAYLOAD) -> bool:
+        """Tell whether gpgv takes a signature as one of that user."""
+        (self.home / "one.gpg").write_bytes(self.run("--export", user))
+        (self.home / "signature").write_bytes(signature)
+        (self.home / "payload").write_bytes(payload)
+        command = ["gpgv", "--keyring", str(self.home / "one.gpg"), "signature", "payload"]
+        done = subprocess.run(command, cwd=self.home, capture_output=True, check=False, env=self.environment)
+        return done.returncode == 0
+
+
+OLD = ("--faked-system-time", "20240101T000000!")
+"""When the key that has expired was made, and when it signed."""
+
+
+@pytest.fixture(scope="module")
+def ring() -> Iterator[Ring]:
+    if shutil.which("gpg") is None or shutil.which("gpgv") is None:
+        pytest.skip("GnuPG is not installed")
+    # The path of its socket must be short.
+    with tempfile.TemporaryDirectory(prefix="lpsedocs-", dir="/tmp") as home:
+        ring = Ring(Path(home))
+        for user, algorithm in (
+            ("ed", "ed25519"),
+            ("rsa", "rsa2048"),
+            ("nist", "nistp256"),
+            ("weak", "rsa1024"),
+        ):
+            ring.run("--quick-gen-key", f"{user} <{user}@contoh.example>", algorithm, "sign", "0")
+        ring.run("--quick-gen-key", "sub <sub@contoh.example>", "ed25519", "cert", "0")
+        listed = ring.run("--list-keys", "--with-colons", "sub@contoh.example").decode()
+        fingerprint = next(line.split(":")[9] for line in listed.splitlines() if line.startswith("fpr"))
+        ring.run("--quick-add-key", fingerprint, "ed25519", "sign", "0")
+        ring.run(*OLD, "--quick-gen-key", "old <old@contoh.example>", "ed25519", "sign", "30d")
+        yield ring
+        subprocess.run(["gpgconf", "--kill", "all"], check=False, env=ring.environment)
+
+
+def content_of(signature: bytes) -> bytes:
+    """Return what an armor holds."""
+    lines = signature.split(b"\n\n", 1)[1].split(b"\n=")[0]
+    return base64.b64decode(lines)
+
+
+def rearmored(content: bytes) -> bytes:
+    text = base64.b64encode(content)
+    lines = b"".join(text[at : at + 64] + b"\n" for at in range(0, len(text), 64))
+    checksum = b"=" + base64.b64encode(_crc24(content)) + b"\n"
+    return b"-----BEGIN PGP SIGNATURE-----\n\n" + lines + checksum + b"-----END PGP SIGNATURE-----\n"
+
+
+Make = Callable[[Ring], bytes]
+
+
+def of(user: str, *options: str, payload: bytes = PAYLOAD) -> Make:
+    return lambda ring: ring.sign(user, *options, payload=payload)
+
+
+def edited(edit: Callable[[bytes], bytes]) -> Make:
+    """Return a signature whose armor was edited."""
+    return lambda ring: edit(ring.sign("ed"))
+
+
+def inside(edit: Callable[[bytes], bytes]) -> Make:
+    """Return a signature whose bytes were edited."""
+    return lambda ring: rearmored(edit(content_of(ring.sign("ed"))))
+
+
+def old_packet(content: bytes) -> bytes:
+    """Return a packet with its length written as of old."""
+    assert content[0] == 0x88
+    return b"\xc2" + content[1:]
+
+
+def flipped(content: bytes, at: int) -> bytes:
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
+USER_ID = b"\xb4\x01x"
+MARKER = b"\xca\x03PGP"
+
+GOOD: dict[str, tuple[str, Make]] = {
+    "ed25519": ("ed", of("ed")),
+    "rsa": ("rsa", of("rsa")),
+    "ecdsa": ("nist", of("nist")),
+    "rsa with sha512": ("rsa", of("rsa", "--digest-algo", "SHA512")),
+    "a subkey": ("sub", of("sub")),
+    "a key that has expired since": ("old", of("old", *OLD)),
+    "a comment in the armor": ("ed", of("ed", "--comment", "Kantor")),
+    "a version in the armor": ("ed", of("ed", "--emit-version")),
+    "no line break after its end": ("ed", edited(lambda text: text.rstrip(b"\n"))),
+    "a length written in another way": ("ed", inside(old_packet)),
+    "a notation": ("ed", of("ed", "--set-notation", "a@contoh.example=b")),
+}
+"""What both take."""
+
+BAD: dict[str, tuple[str, Make]] = {
+    "another key": ("rsa", of("ed")),
+    "other bytes": ("ed", of("ed", payload=b"lain")),
+    "a bit turned in the signature": ("ed", inside(lambda content: flipped(content, len(content) - 9))),
+    "a bit turned in its date": (
+        "ed",
+        inside(lambda content: flipped(content, content.index(b"\x05\x02") + 5)),
+    ),
+    "another checksum": (
+        "ed",
+        edited(lambda text: text.replace(b"\n=", b"\n=AAAA\n-----END PGP SIGNATURE-----\n\n=")),
+    ),
+    "nothing in it": ("ed", lambda ring: rearmored(b"")),
+    "cut off": ("ed", inside(lambda content: content[:-3])),
+    "a certificate": ("ed", lambda ring: rearmored(ring.run("--export", "ed@contoh.example"))),
+    "no armor": ("ed", lambda ring: b""),
+    "a name in its place": ("ed", lambda ring: rearmored(USER_ID)),
+}
+"""What neither takes."""
+
+STRICTER: dict[str, tuple[str, Make]] = {
+    "two signatures in one armor": ("ed", lambda ring: rearmored(content_of(ring.sign("ed")) * 2)),
+    "two armors": ("ed", lambda ring: ring.sign("ed") * 2),
+    "a marker before it": ("ed", inside(lambda content: MARKER + content)),
+    "text before it": ("ed", edited(lambda text: b"Halo\n" + text)),
+    "text after it": ("ed", edited(lambda text: text + b"Halo\n")),
+    "line breaks as on Windows": ("ed", edited(lambda text: text.replace(b"\n", b"\r\n"))),
+    "not armored": ("ed", lambda ring: content_of(ring.sign("ed"))),
+    "a signature on a text": ("ed", of("ed", "--textmode")),
+    "a signature that expires": ("ed", of("ed", "--default-sig-expire", "10y")),
+    "rsa of 1024 bits": ("weak", of("weak")),
+}
+"""What GnuPG takes and we do not."""
+
+VARYING: dict[str, tuple[str, Make]] = {
+    "sha1": ("ed", of("ed", "--digest-algo", "SHA1")),
+    "ripemd160": ("ed", of("ed", "--digest-algo", "RIPEMD160")),
+    "no checksum": ("ed", edited(lambda text: text.split(b"\n=")[0] + b"\n-----END PGP SIGNATURE-----\n")),
+}
+"""What we do not take, and GnuPG by its version and settings, or by the length of what is signed."""
+
+
+def is_valid(armored: bytes, key: str, payload: bytes = PAYLOAD) -> bool:
+    try:
+        verify_openpgp(parse_openpgp_signature(armored), payload, parse_openpgp_key(key))
+    except BadSignatureError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_signature_is_valid_and_gnupg_takes_it(name: str, ring: Ring) -> None:
+    user, make = GOOD[name]
+    signature = make(ring)
+    assert is_valid(signature, ring.key(user))
+    assert ring.takes(user, signature)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_signature_is_not_valid_and_gnupg_does_not_take_it(name: str, ring: Ring) -> None:
+    user, make = BAD[name]
+    signature = make(ring)
+    assert not is_valid(signature, ring.key(user))
+    assert not ring.takes(user, signature)
+
+
+@pytest.mark.parametrize("name", STRICTER)
+def test_gnupg_takes_what_is_not_valid(name: str, ring: Ring) -> None:
+    user, make = STRICTER[name]
+    signature = make(ring)
+    assert not is_valid(signature, ring.key(user))
+    assert ring.takes(user, signature)
+
+
+@pytest.mark.parametrize("name", VARYING)
+def test_what_gnupg_may_take_is_not_valid(name: str, ring: Ring) -> None:
+    user, make = VARYING[name]
+    assert not is_valid(make(ring), ring.key(user))
+
+
+def test_another_checksum_in_the_armor_is_not_taken(ring: Ring) -> None:
+    signature = ring.sign("ed")
+    at = signature.index(b"\n=") + 2
+    turned = signature[:at] + (b"A" if signature[at : at + 1] != b"A" else b"B") + signature[at + 1 :]
+    assert is_valid(signature, ring.key("ed"))
+    assert not is_valid(turned, ring.key("ed"))
+
+
+def test_a_signature_names_the_key_that_made_it(ring: Ring) -> None:
+    keys = {user: parse_openpgp_key(ring.key(user)) for user in ("ed", "rsa", "sub")}
+    for user in keys:
+        signature = parse_openpgp_signature(ring.sign(user))
+        assert [name for name, key in keys.items() if signature.names(key)] == [user]
+
+
+def test_a_key_is_one_certificate_without_secrets(ring: Ring) -> None:
+    fingerprint = (
+        ring.run("--list-keys", "--with-colons", "ed@contoh.example").decode().split("fpr:::::::::")[1]
+    )
+    assert parse_openpgp_key(ring.key("ed")).fingerprint == fingerprint.split(":")[0]
+    assert len(parse_openpgp_key(ring.key("sub")).parts) == 2
+    secret = ring.run("--export-secret-keys", "--armor", "ed@contoh.example").decode()
+    for text in (
+        secret,
+        ring.key("ed") + ring.key("rsa"),
+        ring.run("--export", "--armor", "ed", "rsa").decode(),
+        "",
+    ):
+        with pytest.raises(BadSignatureError):
+            parse_openpgp_key(text)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_signature_or_a_key_or_are_refused(content: bytes) -> None:
+    for text in (content, rearmored(content), rearmored(b"\xc2" + bytes([len(content)]) + content)):
+        with contextlib.suppress(BadSignatureError):
+            parse_openpgp_signature(text)
+        with contextlib.suppress(BadSignatureError):
+            parse_openpgp_key(text.replace(b"SIGNATURE", b"PUBLIC KEY BLOCK").decode("latin-1"))
+
+
+def test_no_bit_of_a_signature_can_be_turned_where_it_counts(ring: Ring) -> None:
+    """What a signature does not cover (hints at its key, the form of its length) may be turned."""
+    key, content = ring.key("ed"), content_of(ring.sign("ed"))
+    free = [
+        at
+        for at in range(len(content))
+        for bit in range(8)
+        if is_valid(rearmored(turned(content, at, bit)), key)
+    ]
+    hashed_ends = 8 + int.from_bytes(content[6:8])
+    unhashed_ends = hashed_ends + 2 + int.from_bytes(content[hashed_ends : hashed_ends + 2])
+    numbers = content[unhashed_ends + 2 :]
+    second = unhashed_ends + 4 + (int.from_bytes(numbers[:2]) + 7) // 8
+    lengths = {unhashed_ends + 2, unhashed_ends + 3, second, second + 1}
+    assert set(free) <= {0, 1, *range(hashed_ends, unhashed_ends + 2), *lengths}
+
+
+def turned(content: bytes, at: int, bit: int) -> bytes:
+    return content[:at] + bytes([content[at] ^ (1 << bit)]) + content[at + 1 :]
+
+
+# ---- In a history
+
+
+def kepala(story: Story, ring: Ring, user: str = "ed") -> str:
+    """Return a roster in which the Kepala has an OpenPGP key."""
+    key = f"[{{openpgp: {json.dumps(ring.key(user))}, from: 2025-01-02}}]"
+    text = roster(people=people(rahma=person("rahma", keys=key)))
+    story.change_roster(text)
+    return text
+
+
+@pytest.mark.parametrize("user", ["ed", "rsa", "nist", "sub"])
+def test_the_kepala_signs_with_an_openpgp_key(user: str, ring: Ring) -> None:
+    story = Story()
+    kepala(story, ring, user)
+    story.commit(dict(story.decision()), by="rahma", sign=lambda payload: ring.sign(user, payload=payload))
+    [judged] = story.judge().decisions
+    assert judged.is_proved
+    assert judged.fingerprint == parse_openpgp_key(ring.key(user)).fingerprint
+
+
+def test_another_openpgp_key_is_unknown(ring: Ring) -> None:
+    story = Story()
+    kepala(story, ring)
+    story.commit(dict(story.decision()), by="rahma", sign=lambda payload: ring.sign("rsa", payload=payload))
+    assert story.verdicts() == {"EVL-2026-001/1": "unknown-key"}
+
+
+def test_an_openpgp_signature_on_other_bytes_is_bad(ring: Ring) -> None:
+    story = Story()
+    kepala(story, ring)
+    story.commit(
+        dict(story.decision()), by="rahma", sign=lambda payload: ring.sign("ed", payload=payload + b"x")
+    )
+    assert story.verdicts() == {"EVL-2026-001/1": "bad-signature"}
+
+
+def test_an_openpgp_key_is_revoked_by_its_fingerprint(ring: Ring) -> None:
+    story = Story()
+    text = kepala(story, ring)
+    gone = revoked(key_of("rahma").line, "2026-07-01", "hilang")
+    gone = gone.replace(gone.split('"')[1], parse_openpgp_key(ring.key("ed")).fingerprint)
+    story.change_roster(text.replace("revoked: []\n", f"revoked: \n{gone}"))
+    story.commit(dict(story.decision()), by="rahma", sign=lambda payload: ring.sign("ed", payload=payload))
+    assert story.roster_verdicts() == ["eka", "eka"]
+    assert story.verdicts() == {"EVL-2026-001/1": "key-not-in-force"}
+
+
+def test_an_openpgp_key_is_never_given_to_another(ring: Ring) -> None:
+    story = Story()
+    text = kepala(story, ring)
+    taken = person("tia", keys=f"[{{openpgp: {json.dumps(ring.key('ed'))}, from: 2025-01-02}}]")
+    story.change_roster(text.replace(person("tia"), taken))
+    assert story.roster_verdicts() == ["eka", "bad-roster"]
+
+
+def test_a_subkey_is_never_given_to_another(ring: Ring) -> None:
+    """Its holder could bind it to a second certificate as well."""
+    ledger = Ledger()
+    whole = parse_openpgp_key(ring.key("sub"))
+    ledger.owners[("key", whole.parts[1])] = "person tia"
+    found = read_roster(kepala(Story(), ring, "sub").encode(), "")
+    assert isinstance(found, InForce)
+    assert ledger.fault_of(found.roster) is not None
+
+
+def test_a_renewed_certificate_of_the_same_key_is_the_same_key(ring: Ring) -> None:
+    story = Story()
+    kepala(story, ring)
+    fingerprint = parse_openpgp_key(ring.key("ed")).fingerprint
+    ring.run("--quick-set-expire", fingerprint, "5y")
+    kepala(story, ring)
+    story.commit(dict(story.decision()), by="rahma", sign=lambda payload: ring.sign("ed", payload=payload))
+    assert story.roster_verdicts() == ["eka", "eka"]
+    assert story.verdicts() == {"EVL-2026-001/1": "personal"}
+
+
+def forge(key: str) -> str:
+    """Return the forges of a roster: GitHub, with this key."""
+    start = "\n  - {id: github, kind: github, committer: noreply@github.com, from: 2024-01-16, "
+    return f"{start}openpgp: {json.dumps(key)}}}\n"
+
+
+def test_a_forge_signs_with_an_openpgp_key(ring: Ring) -> None:
+    story = Story()
+    story.change_roster(roster(forges=forge(ring.key("rsa"))))
+    side = story.commit(dict(story.decision()), on=story.tip, by="tia")
+    story.merge(
+        side,
+        author=Hand("Rahma", "1001+rahma@users.noreply.github.com"),
+        committer=GITHUB,
+        sign=lambda payload: ring.sign("rsa", payload=payload),
+        message="SETUJUI EVL-2026-001 (#7)\n",
+    )
+    assert story.verdicts() == {"EVL-2026-001/1": "forge"}
+
+
+# ---- What a real forge signs
+
+
+def real(name: str) -> CommitObject:
+    content = (FORGE / f"{name}.commit").read_bytes()
+    id_ = object_id("commit", content, "sha1")
+    assert algorithm_of(id_) == "sha1"
+    return parse_commit(id_, content)
+
+
+def with_the_forges_key() -> InForce:
+    found = read_roster(roster(forges=forge((FORGE / "github-web-flow.asc").read_text())).encode(), "")
+    assert not isinstance(found, Message)
+    return found
+
+
+@needs_forge
+@pytest.mark.parametrize("name", ["github-merge", "github-test-merge", "github-squash"])
+def test_signatures_of_a_real_forge_are_valid(name: str) -> None:
+    commit, force = real(name), with_the_forges_key()
+    signer = force.signer_of(commit)
+    assert (signer.sort, signer.owner) == ("forge", "github")
+    assert signer.fingerprint == "968479A1AFF927E37D1A566BB5690EEEBB952194"
+    assert force.has_key_in_force(signer, force.day_of(commit.committer.seconds))
+
+
+@needs_forge
+def test_a_merge_of_a_real_forge_is_a_click() -> None:
+    commit = real("github-merge")
+    assert title_of(commit) == "Add FAQ entry about `UnicodeEncodeError` on Windows"
+    assert account_of(commit) == "67291205"
+    assert len(commit.parents) == 2
+
+
+@needs_forge
+def test_a_test_merge_of_a_real_forge_is_no_click() -> None:
+    commit = real("github-test-merge")
+    assert title_of(commit) is None
+    assert account_of(commit) == "67291205"
+    assert len(commit.parents) == 2
+
+
+@needs_forge
+def test_a_squash_of_a_real_forge_has_one_parent() -> None:
+    commit = real("github-squash")
+    assert len(commit.parents) == 1
+    assert account_of(commit) == "66923736"
+
+
+@needs_forge
+@pytest.mark.parametrize("old", [b"Add FAQ", b"1787242330 -0700\ncommitter", b"24f8d0c3", b"Rowlando13 <"])
+def test_an_edited_commit_of_a_real_forge_is_not_valid(old: bytes) -> None:
+    content = (FORGE / "github-merge.commit").read_bytes()
+    assert old in content
+    commit = parse_commit("a" * 40, content.replace(old, old.replace(old[:1], b"7"), 1))
+    with pytest.raises(BadSignatureError):
+        with_the_forges_key().signer_of(commit)
+
+
+@needs_forge
+def test_the_key_of_a_real_forge_does_not_sign_for_others() -> None:
+    found = read_roster(roster().encode(), "")
+    assert not isinstance(found, Message)
+    with pytest.raises(UnknownKeyError):
+        found.signer_of(real("github-merge"))

@@ -1,0 +1,358 @@
+"""The same verdicts from any repository on disk, whatever it says of itself, and running nothing that it names."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lpsedocs.demo.scribe import Scribe
+from lpsedocs.git import find_repository, open_objects
+from lpsedocs.trust.mainline import Walk
+from lpsedocs.trust.objects import MissingObjectError, WrongObjectError, algorithm_of
+from lpsedocs.trust.verdicts import History
+from tests.trust.story import ROSTER, TODAY, Story, key_entry, people, person, records, roster, verdict_of
+
+EVL = "EVL-2026-001/1"
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_AUTHOR_NAME": "Budi",
+    "GIT_AUTHOR_EMAIL": "budi@contoh.example",
+    "GIT_COMMITTER_NAME": "Budi",
+    "GIT_COMMITTER_EMAIL": "budi@contoh.example",
+    "GIT_AUTHOR_DATE": "2026-07-06T03:00:00Z",
+    "GIT_COMMITTER_DATE": "2026-07-06T03:00:00Z",
+    "GIT_PROTOCOL_FROM_USER": "1",
+}
+
+
+def git(where: Path, *arguments: str) -> str:
+    command = ["git", "-c", "protocol.file.allow=always", *arguments]
+    done = subprocess.run(command, cwd=where, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def written(story: Story, path: Path) -> Path:
+    """Write a story as a bare repository with loose objects."""
+    kind = "sha256" if len(story.tip) == 64 else "sha1"
+    path.mkdir()
+    git(path, "init", "--quiet", "--bare", f"--object-format={kind}", "--initial-branch=main", ".")
+    for id_, (name, content) in story.scribe.objects.items():
+        put(path, id_, name, content)
+    git(path, "update-ref", "refs/heads/main", story.tip)
+    return path
+
+
+def put(repository: Path, id_: str, kind: str, content: bytes) -> None:
+    """Write a loose object under an id, which need not be its own."""
+    file = repository / "objects" / id_[:2] / id_[2:]
+    file.parent.mkdir(exist_ok=True)
+    file.unlink(missing_ok=True)
+    file.write_bytes(zlib.compress(b"%s %d\0%s" % (kind.encode(), len(content), content)))
+
+
+def told(scribe: Scribe | None = None) -> Story:
+    """Return a story with a decision on a branch, a change of the roster and a few notes."""
+    story = Story(scribe=scribe or Scribe())
+    side = story.approve(on=story.tip)
+    story.commit({"records/README.md": b"Catatan\n"})
+    story.merge(side)
+    story.change_roster(roster() + "# lagi\n")
+    return story
+
+
+def judged(path: Path, story: Story, tip: str | None = None) -> History:
+    with open_objects(find_repository(path), algorithm_of(story.root)) as objects:  # type: ignore[arg-type]
+        return Walk(objects, TODAY).judge(story.root, tip or story.tip)
+
+
+def verdicts(path: Path, story: Story, tip: str | None = None) -> dict[str, str]:
+    return {f"{j.record}/{j.number}": verdict_of(j) for j in judged(path, story, tip).decisions}
+
+
+# ---- Ways to have a repository
+
+
+def as_it_is(source: Path, place: Path) -> Path:
+    return source
+
+
+def as_clone(source: Path, place: Path) -> Path:
+    git(source, "clone", "--quiet", str(source), str(place))
+    return place
+
+
+def as_bare_clone(source: Path, place: Path) -> Path:
+    git(source, "clone", "--quiet", "--bare", str(source), str(place))
+    return place
+
+
+def in_a_folder_of_a_clone(source: Path, place: Path) -> Path:
+    return as_clone(source, place) / "records" / "evaluations"
+
+
+def as_worktree(source: Path, place: Path) -> Path:
+    git(as_clone(source, place.with_name("clone")), "worktree", "add", "--quiet", str(place), "-b", "lain")
+    return place
+
+
+def packed(source: Path, place: Path) -> Path:
+    git(source, "repack", "--quiet", "-a", "-d", "-f")
+    git(source, "pack-refs", "--all")
+    git(source, "prune-packed")
+    return source
+
+
+def with_the_objects_of_another(source: Path, place: Path) -> Path:
+    git(source, "clone", "--quiet", "--shared", str(source), str(place))
+    assert (place / ".git/objects/info/alternates").is_file()
+    return place
+
+
+def with_a_git_file(source: Path, place: Path) -> Path:
+    git(
+        source,
+        "clone",
+        "--quiet",
+        f"--separate-git-dir={place.with_name('elsewhere')}",
+        str(source),
+        str(place),
+    )
+    assert (place / ".git").is_file()
+    return place
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        as_it_is,
+        as_clone,
+        as_bare_clone,
+        in_a_folder_of_a_clone,
+        as_worktree,
+        packed,
+        with_the_objects_of_another,
+        with_a_git_file,
+    ],
+)
+@pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
+def test_a_repository_is_judged(how: Callable[[Path, Path], Path], algorithm: str, tmp_path: Path) -> None:
+    story = told(Scribe(algorithm))
+    path = how(written(story, tmp_path / "source"), tmp_path / "place")
+    history = judged(path, story)
+    assert history == story.judge() or history.decisions == story.judge().decisions
+    assert [verdict_of(j) for j in history.decisions] == ["personal"]
+    assert [c.by for c in history.roster_changes] == ["eka"]
+    assert find_repository(path).refs().get("refs/heads/main") == story.tip
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files to another user")
+def test_a_repository_that_belongs_to_another_user_is_judged(tmp_path: Path) -> None:
+    story = told()
+    path = as_clone(written(story, tmp_path / "source"), tmp_path / "place")
+    for file in (path, *path.rglob("*")):
+        os.chown(file, 65534, 65534, follow_symlinks=False)
+    status = subprocess.run(["git", "status"], cwd=path, env=ENVIRONMENT, capture_output=True, check=False)
+    assert b"dubious ownership" in status.stderr
+    assert verdicts(path, story) == {EVL: "personal"}
+
+
+# ---- What git writes itself
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
+def test_what_git_signs_and_merges_is_judged(tmp_path: Path) -> None:
+    for who in ("rahma", "eka"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / who], check=True)
+    keys = {who: f"[{key_entry((tmp_path / f'{who}.pub').read_text().strip())}]" for who in ("rahma", "eka")}
+    text = roster(people=people(**{who: person(who, keys=key) for who, key in keys.items()}))
+    story = Story(files=records() | {ROSTER: text.encode()})
+    path = as_clone(written(story, tmp_path / "source"), tmp_path / "place")
+
+    git(path, "switch", "--quiet", "-c", "setujui")
+    [(file, content)] = story.decision().items()
+    (path / file).parent.mkdir(parents=True)
+    (path / file).write_bytes(content)
+    git(path, "add", file)
+    sign = (
+        "-c",
+        "gpg.format=ssh",
+        "-c",
+        f"user.signingKey={tmp_path / 'rahma'}",
+        "-c",
+        "user.email=rahma@contoh.example",
+    )
+    git(path, *sign, "commit", "--quiet", "-S", "-m", "Setujui")
+    git(path, "switch", "--quiet", "main")
+    (path / "records/README.md").write_text("Catatan\n")
+    git(path, "add", "records/README.md")
+    git(path, "commit", "--quiet", "-m", "Catatan")
+    git(path, "merge", "--quiet", "--no-ff", "-m", "Gabung", "setujui")
+
+    assert verdicts(path, story, git(path, "rev-parse", "main")) == {EVL: "personal"}
+
+
+# ---- What a repository says of itself
+
+
+def replaced(path: Path, story: Story) -> None:
+    """Let git see an empty commit in the place of the tip."""
+    other = git(path, "commit-tree", "-m", "Lain", f"{story.root}^{{tree}}")
+    git(path, "replace", story.tip, other)
+
+
+def grafted(path: Path, story: Story) -> None:
+    git_dir = path if (path / "HEAD").exists() else path / ".git"
+    (git_dir / "info").mkdir(exist_ok=True)
+    (git_dir / "info/grafts").write_text(f"{story.tip}\n")
+
+
+def with_a_forged_graph(path: Path, story: Story) -> None:
+    """Let the commit graph say that the tip has no parents."""
+    git(path, "commit-graph", "write", "--reachable")
+    file = path / "objects/info/commit-graph"
+    content = bytearray(file.read_bytes())
+    count = content[6]
+    chunks = {
+        bytes(content[8 + 12 * n : 12 + 12 * n]): int.from_bytes(content[12 + 12 * n : 20 + 12 * n])
+        for n in range(count)
+    }
+    ids = content[chunks[b"OIDL"] : chunks[b"CDAT"]]
+    row = ids.index(bytes.fromhex(story.tip)) // 20
+    at = chunks[b"CDAT"] + row * 36 + 20
+    content[at : at + 8] = (0x70000000).to_bytes(4) * 2
+    content[-20:] = hashlib.sha1(content[:-20]).digest()
+    file.chmod(0o644)
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("lie", [replaced, grafted, with_a_forged_graph])
+def test_a_repository_that_lies_to_git_about_its_history_does_not_lie_to_us(
+    lie: Callable[[Path, Story], None], tmp_path: Path
+) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    assert git(path, "rev-list", "--count", "main") == "5"
+    lie(path, story)
+    assert git(path, "rev-list", "--count", "main") == "1"
+    assert verdicts(path, story) == {EVL: "personal"}
+
+
+def test_a_loose_object_with_other_content_stops_the_walk(tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    record = next(id_ for id_, (_, content) in story.scribe.objects.items() if content.startswith(b"id: EVL"))
+    put(path, record, "blob", b"id: EVL-2026-001\nlain: x\n")
+    assert git(path, "cat-file", "blob", record) == "id: EVL-2026-001\nlain: x"
+    with pytest.raises(WrongObjectError):
+        judged(path, story)
+
+
+def test_an_object_under_an_id_of_another_kind_stops_the_walk(tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    put(path, story.tip, "blob", story.scribe.read(story.tip)[1])
+    with pytest.raises(WrongObjectError):
+        judged(path, story)
+
+
+def test_a_broken_object_stops_the_walk(tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    (path / "objects" / story.tip[:2] / story.tip[2:]).write_bytes(b"rusak")
+    with pytest.raises(MissingObjectError):
+        judged(path, story)
+
+
+def test_a_shallow_clone_is_not_verified(tmp_path: Path) -> None:
+    story = told()
+    source = written(story, tmp_path / "source")
+    git(tmp_path, "clone", "--quiet", "--depth", "2", f"file://{source}", "place")
+    assert find_repository(tmp_path / "place").is_shallow
+    with pytest.raises(MissingObjectError):
+        judged(tmp_path / "place", story)
+
+
+def test_a_clone_without_blobs_fetches_nothing_and_runs_nothing(tmp_path: Path) -> None:
+    story = told()
+    source = written(story, tmp_path / "source")
+    git(source, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--no-checkout", "--filter=blob:none", f"file://{source}", "place")
+    trap = tmp_path / "trap"
+    git(tmp_path / "place", "config", "remote.origin.url", f"ext::sh -c touch% {trap}")
+    git(tmp_path / "place", "config", "protocol.ext.allow", "always")
+    with pytest.raises(MissingObjectError):
+        judged(tmp_path / "place", story)
+    assert not trap.exists()
+
+
+def test_programs_that_the_repository_names_are_not_run(tmp_path: Path) -> None:
+    story = told()
+    path = as_clone(written(story, tmp_path / "source"), tmp_path / "place")
+    trap = tmp_path / "trap"
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch {trap}\n")
+    program.chmod(0o755)
+    for name in (
+        "gpg.program",
+        "gpg.ssh.program",
+        "core.fsmonitor",
+        "core.sshCommand",
+        "diff.external",
+        "core.pager",
+        "core.editor",
+        "core.askPass",
+        "core.alternateRefsCommand",
+        "filter.x.smudge",
+        "diff.x.textconv",
+        "alias.cat-file",
+    ):
+        git(path, "config", name, f"!{program}" if name.startswith("alias") else str(program))
+    (path / ".git/info/attributes").write_text("* filter=x diff=x\n")
+    for hook in ("post-checkout", "reference-transaction", "post-index-change"):
+        shutil.copy(program, path / ".git/hooks" / hook)
+    assert verdicts(path, story) == {EVL: "personal"}
+    assert not trap.exists()
+
+
+def test_the_environment_does_not_lead_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for name in ("GIT_DIR", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_ALTERNATE_OBJECT_DIRECTORIES"):
+        monkeypatch.setenv(name, str(empty))
+    monkeypatch.setenv("GIT_REPLACE_REF_BASE", "refs/heads/")
+    monkeypatch.setenv("GIT_TRACE", str(tmp_path / "trace"))
+    assert verdicts(path, story) == {EVL: "personal"}
+    assert not (tmp_path / "trace").exists()
+
+
+def test_a_tag_named_like_the_branch_is_another_ref(tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    git(path, "update-ref", "refs/tags/main", story.root)
+    git(path, "update-ref", "refs/heads/refs/heads/main", story.root)
+    assert find_repository(path).refs()["refs/heads/main"] == story.tip
+    git(path, "pack-refs", "--all")
+    assert find_repository(path).refs()["refs/heads/main"] == story.tip
+
+
+def test_judging_changes_nothing_in_the_repository(tmp_path: Path) -> None:
+    story = told()
+    path = as_clone(written(story, tmp_path / "source"), tmp_path / "place")
+
+    def state() -> dict[str, tuple[int, bytes]]:
+        files = (file for file in sorted(path.rglob("*")) if file.is_file())
+        return {str(file): (file.stat().st_mtime_ns, file.read_bytes()) for file in files}
+
+    before = state()
+    verdicts(path, story)
+    assert state() == before
