@@ -888,12 +888,13 @@ def test_a_linked_work_tree_and_other_object_ids_do(office: RealOffice) -> None:
 DRIVER = """
 import os, sys
 import lpsedocs.cli.approve
+from lpsedocs.cli import main
 print("ready", flush=True)
 for line in sys.stdin:
     child = os.fork()
     if child == 0:
         nothing = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1):
+        for stream in (0, 1, 2):
             os.dup2(nothing, stream)
         os._exit(main(["--lang", "en", "approve", "EVL-2026-001", "--yes"]))
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)

@@ -195,6 +195,14 @@ def test_an_older_commit_that_is_checked_out_is_judged_as_of_itself(desk: Desk) 
     assert desk.told(root) == ["H102 note"]
 
 
+def test_without_any_commit_checked_out_the_tip_counts(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    (root / ".git/HEAD").write_text("ref: refs/heads/nothing-yet\n")
+
+    assert desk.told(root) == []
+
+
 def test_files_from_nowhere_on_the_line_are_held_against_its_tip(desk: Desk) -> None:
     story, other = approved(), Story(files=Story().files | {"records/README.md": b"Lain\n"})
     root = desk.clone(story)

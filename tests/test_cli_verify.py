@@ -674,6 +674,17 @@ def test_a_root_may_be_given_for_one_run(desk: Desk, monkeypatch: pytest.MonkeyP
     assert desk.everything() == before
 
 
+def test_a_root_may_be_given_where_only_the_branch_of_the_server_is_known(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    (root / ".git/refs/remotes/origin").mkdir(parents=True)
+    (root / ".git/refs/heads/main").rename(root / ".git/refs/remotes/origin/main")
+
+    answer = desk.judge(root, "--trust-root", story.root)
+
+    assert (answer.document["tip"], answer.problems) == (story.tip, [])
+
+
 def test_a_root_that_is_not_there_is_told(desk: Desk) -> None:
     root = desk.clone(approved())
     nothing = "0123456789abcdef0123456789abcdef01234567"
@@ -730,6 +741,20 @@ def test_a_main_branch_with_another_root_is_no_unpinned_one(desk: Desk) -> None:
     assert refused(desk.verify(root)) == sentence
     # A fresh clone of what was replaced has not even the old root, but its roster claims the same repository.
     assert refused(desk.verify(desk.clone(other, "fresh"))) == sentence
+
+
+def test_it_is_the_pinned_branch_that_is_looked_at(desk: Desk) -> None:
+    story, other = approved(), Story(files={**Story().files, "records/README.md": b"Palsu\n"})
+    root = desk.clone(story)
+    write(root / ".git", story, "refs/heads/utama")
+    (root / ".git/refs/heads/main").unlink()
+    desk.pin(root, "--ref", "utama")
+    fresh = desk.clone(other, "fresh")
+    (fresh / ".git/refs/heads/main").rename(fresh / ".git/refs/heads/utama")
+
+    assert refused(desk.verify(fresh)).startswith(
+        f"3: can't verify: the pinned root {story.root[:12]} is not on the main line any more"
+    )
 
 
 def test_nor_is_one_with_another_repository_id_in_a_clone_that_has_the_pinned_root(desk: Desk) -> None:

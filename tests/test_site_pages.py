@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from lpsedocs.findings import Rupiah
+from lpsedocs.findings import Rupiah, Severity
 from lpsedocs.models.proposal import Package, Proposal
 from lpsedocs.models.shapes import slots_of
 from lpsedocs.models.supplier import Supplier
@@ -122,9 +122,7 @@ def test_a_link_back_has_the_title_of_its_field_only_where_the_kind_does_not_say
     words = words_of(OFFICE["pemasok/SUP-001/"])
     _, _, back = words.partition("Referred to by")
 
-    assert "EVL-2026-001 PT Tautan Misal, April – June 2026" in back
-    assert "· Supplier" not in back
-    assert "· Refers" not in back
+    assert "PRS-2026-001 April – June 2026 EVL-2026-001 PT Tautan Misal, April – June 2026 Source" in back
 
 
 @pytest.mark.parametrize(
@@ -280,6 +278,14 @@ REMOVED
         "EVL-2026-001 PT Tautan Misal, April – June 2026 Result: 3.00 Baik · Recommendation: continue"
         in words
     )
+
+
+def test_a_severity_without_findings_is_no_alarm() -> None:
+    view = view_of(office_with())
+    assert view.report.count(Severity.ERROR) == 0
+
+    assert '<span class="lp-status lp-status--off"><span aria-hidden="true">–</span> error' in OFFICE[""]
+    assert "lp-status--error" not in OFFICE[""]
 
 
 def test_a_page_says_that_it_is_no_evidence_and_how_to_verify() -> None:

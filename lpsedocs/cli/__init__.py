@@ -199,7 +199,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         versions = f"lpsedocs {__version__}, Python {platform.python_version()}, {platform.platform()}"
         click.echo(
-            f"lpsedocs: this is a fault of lpsedocs itself; please report it with the lines above ({versions})",
+            "lpsedocs: this is a fault of lpsedocs itself; please report it with the lines above "
+            f"({versions})",
             err=True,
         )
         return 3

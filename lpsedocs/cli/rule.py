@@ -32,7 +32,8 @@ def _list(language: Language) -> str:
 
 
 def _line(rule: Rule, language: Language) -> str:
-    return f"  {rule.code}  {language.text(rule.severity.value):<10}  {rule.name:<32}  {language.text(rule.summary)}"
+    severity, summary = language.text(rule.severity.value), language.text(rule.summary)
+    return f"  {rule.code}  {severity:<10}  {rule.name:<32}  {summary}"
 
 
 def _page(rule: Rule, language: Language) -> str:

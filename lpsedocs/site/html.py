@@ -16,7 +16,7 @@ from lpsedocs.site.contents import columns_of, is_inline, is_time
 from lpsedocs.site.editions import Cell, Digest, FilePath, Ref, Shown, Value, Word
 from lpsedocs.site.markdown import is_long, prose
 from lpsedocs.site.statuses import SEVERITIES, Status, Tone, step_status
-from lpsedocs.site.view import View
+from lpsedocs.site.view import PLURALS, View
 
 _ICONS = {
     Tone.DONE: "✓",
@@ -275,7 +275,8 @@ class Writer:
     def is_told_by(self, label: str, name: str) -> bool:
         """Tell whether the title of a field says more of the record that it names than its kind does."""
         entry = self.view.corpus.get(name)
-        return entry is None or self.say(Term(label)) != self.say(Term(entry.kind.title))
+        kinds = (Term(entry.kind.title), PLURALS.get(entry.kind.name)) if entry else ()
+        return self.say(Term(label)) not in [self.say(kind) for kind in kinds if kind]
 
     def label(self, cell: Cell) -> str:
         """Return what a field is called."""

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from lpsedocs.demo.scribe import Hand, Scribe, SeededKey, Sign
 from lpsedocs.rules.examples import office, with_digests
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import MissingObjectError, parse_commit
+from lpsedocs.trust.objects import MissingObjectError, skeleton_of
 from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.trust.verdicts import History, Judged
 
@@ -215,7 +215,7 @@ class Story:
             id_ = waiting.pop()
             if id_ not in found:
                 found.add(id_)
-                waiting += parse_commit(id_, self.scribe.read(id_)[1]).parents
+                waiting += skeleton_of(id_, self.scribe.read(id_)[1])[1]
         return found
 
     def octopus(self, *sides: str, **how: object) -> str:

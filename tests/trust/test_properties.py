@@ -1,0 +1,299 @@
+"""What is proved stays proved, and what nobody with authority did changes no verdict and locks nobody out."""
+
+from collections.abc import Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lpsedocs.demo.scribe import Hand, SeededKey
+from lpsedocs.trust.verdicts import History, Judged
+from tests.trust.story import (
+    CI_KEY,
+    EVALUATION,
+    FORM,
+    GITHUB,
+    GITHUB_KEY,
+    KAK,
+    REQUIREMENT,
+    ROSTER,
+    Story,
+    attestation,
+    held,
+    key_entry,
+    key_of,
+    people,
+    person,
+    records,
+    revoked,
+    roles,
+    roster,
+    sha,
+)
+
+FIRST = "records/decisions/EVL-2026-001/1.yaml"
+KEPALA = Hand("Rahma", "1001+rahma@users.noreply.github.com")
+STRANGER = SeededKey("stranger")
+Step = Callable[[Story, int], object]
+"""Something that happens on the main line; the number makes it different each time."""
+
+
+def is_there(story: Story) -> bool:
+    return story.files.keys() >= {EVALUATION, FORM, KAK, REQUIREMENT}
+
+
+def proved(history: History) -> dict[tuple[str, int], Judged]:
+    return {(j.record, j.number): j for j in history.decisions if j.is_proved}
+
+
+def due(story: Story, record: str) -> int:
+    return (
+        max((j.number for j in story.judge().decisions if j.record == record and j.reason is None), default=0)
+        + 1
+    )
+
+
+AFTER_ALL = "2026-07-14"
+"""The day of what the forge signs, so that it bounds nothing."""
+
+
+def day(n: int) -> str:
+    return f"2026-07-{1 + n % 12:02}"
+
+
+def made(n: int) -> dict[str, object]:
+    return {"made": f"2026-07-06T{n % 24:02}:{n % 60:02}:00Z"}
+
+
+# ---- What people with authority do
+
+
+def approve(story: Story, n: int) -> None:
+    if is_there(story):
+        word = "disetujui" if n % 2 else "evaluasi_ulang"
+        story.approve(number=due(story, "EVL-2026-001"), day=day(n), decision=word, **made(n))
+
+
+def approve_on_a_branch(story: Story, n: int) -> None:
+    if is_there(story):
+        side = story.approve(number=due(story, "EVL-2026-001"), day=day(n), on=story.tip, **made(n))
+        story.commit({f"records/{n}.md": b"x"})
+        story.merge(side)
+
+
+def accept(story: Story, n: int) -> None:
+    if is_there(story):
+        files = story.decision("KAK-2026-001", due(story, "KAK-2026-001"), **made(n))
+        story.commit(dict(files), by="agus", day=day(n), key=key_of("agus"))
+
+
+def click(story: Story, n: int) -> None:
+    if is_there(story):
+        files = story.decision(number=due(story, "EVL-2026-001"), **made(n))
+        side = story.commit(dict(files), on=story.tip, by="tia")
+        story.click(side, title="SETUJUI EVL-2026-001", day=AFTER_ALL)
+
+
+def attested(story: Story, n: int) -> None:
+    if is_there(story):
+        number = due(story, "EVL-2026-001")
+        files = story.decision(number=number, **made(n))
+        merge = story.merge(story.commit(dict(files), on=story.tip, by="tia"), day=day(n))
+        [path] = files
+        witness = {path.replace(".yaml", ".witness.yaml"): attestation(merge, files[path])}
+        story.commit(dict(witness), by="ci", day=day(n), key=CI_KEY)
+
+
+def change_roster(text: str) -> Step:
+    def change(story: Story, n: int) -> None:
+        story.commit({ROSTER: in_force(story)})
+        story.change_roster(f"{text}# {n}\n", day=day(n))
+
+    return change
+
+
+def in_force(story: Story) -> bytes:
+    return story.scribe.read(story.judge().force.blob)[1]
+
+
+def edit_records(story: Story, n: int) -> None:
+    for path in (EVALUATION, KAK):
+        if path in story.files:
+            story.commit({path: story.files[path] + f"# {n}\n".encode()}, by="tia")
+
+
+def leak(story: Story, n: int) -> None:
+    gone = roster(revoked="\n" + revoked(key_of("rahma").line, day(n), "bocor"))
+    change_roster(gone)(story, n)
+
+
+ENDED = roster(roles=roles(rahma=held("kepala_lpse", "rahma", until="2026-07-06")))
+ROTATED = roster(people=people(rahma=person("rahma", keys=f"[{key_entry(SeededKey('new').line)}]")))
+ENTITLED: list[Step] = [
+    approve,
+    approve_on_a_branch,
+    accept,
+    click,
+    attested,
+    edit_records,
+    leak,
+    change_roster(roster()),
+    change_roster(ENDED),
+    change_roster(ROTATED),
+    change_roster(roster(roles=roles(plh=held("kepala_lpse", "eka")))),
+    change_roster(roster(roles=roles(rahma=""))),
+]
+
+
+# ---- What anybody may push
+
+
+def plant(story: Story, n: int) -> None:
+    files = story.decision(number=1 + n % 4, **made(n)) if is_there(story) else {}
+    story.commit(dict(files), by="rahma", key=[None, STRANGER][n % 2], day="2026-07-06")
+
+
+def plant_with_the_kepalas_signature(story: Story, n: int) -> None:
+    signature = next((c for _, c in story.scribe.objects.values() if b"gpgsig" in c), b"")
+    plant(story, n)
+    content = story.scribe.read(story.tip)[1]
+    if b"gpgsig" in signature and b"gpgsig" not in content:
+        head = signature[signature.index(b"\ngpgsig") : signature.index(b"\n\n")]
+        story.put(content.replace(b"\n\n", head + b"\n\n", 1))
+
+
+def remove_something(story: Story, n: int) -> None:
+    paths = sorted(path for path in story.files if path.startswith("records/"))
+    story.commit({paths[n % len(paths)]: None} if paths else {})
+
+
+def spoil_something(story: Story, n: int) -> None:
+    paths = sorted(path for path in story.files if path.startswith("records/"))
+    story.commit({paths[n % len(paths)]: b"rusak %d\n" % n} if paths else {})
+
+
+def name_oneself(story: Story, n: int) -> None:
+    text = roster(roles=roles(plh=held("kepala_lpse", "budi"))) + f"# {n}\n"
+    story.commit({ROSTER: text.encode()}, key=[None, STRANGER, key_of("budi")][n % 3])
+
+
+def merge_oddly(story: Story, n: int) -> None:
+    side = story.commit({f"records/{n}.md": b"x"}, on=story.tip)
+    files = {**story.files, FIRST: b"rusak %d\n" % n, ROSTER: b"rusak\n"}
+    story.merge(side, files=files, key=[None, STRANGER][n % 2], author=KEPALA)
+
+
+def merge_many(story: Story, n: int) -> None:
+    files = story.decision(**made(n)) if is_there(story) else {}
+    sides = [story.commit({f"records/{n}-{m}.md": b"x", **files}, on=story.tip) for m in range(2)]
+    story.octopus(*sides)
+
+
+def click_as_a_stranger(story: Story, n: int) -> None:
+    files = story.decision(**made(n)) if is_there(story) else {}
+    side = story.commit({**files, f"records/{n}.md": b"x"}, on=story.tip)
+    story.click(side, by=["stranger", "budi"][n % 2], title="SETUJUI EVL-2026-001", day="2026-07-20")
+
+
+def click_without_a_click(story: Story, n: int) -> None:
+    files = story.decision(number=due(story, "EVL-2026-001"), **made(n)) if is_there(story) else {}
+    side = story.commit(dict(files), on=story.tip)
+    message = [f"Merge {side} into {story.tip}", "Merge branch 'main' into x", "SETUJUI EVL-2026-001"][n % 3]
+    story.merge(side, author=KEPALA, committer=GITHUB, key=GITHUB_KEY, message=message, day="2026-07-20")
+
+
+def attest_without_the_key(story: Story, n: int) -> None:
+    files = story.decision(number=due(story, "EVL-2026-001"), **made(n)) if is_there(story) else {}
+    merge = story.merge(story.commit(dict(files), on=story.tip))
+    for path, content in files.items():
+        witness = {path.replace(".yaml", ".witness.yaml"): attestation(merge, content)}
+        story.commit(dict(witness), key=[None, STRANGER, key_of("budi")][n % 3])
+
+
+def write_badly(story: Story, n: int) -> None:
+    story.commit({f"records/{n}.md": b"x"}, day="2062-01-01")
+    content = story.scribe.read(story.tip)[1]
+    if n % 3 == 0:
+        story.put(content.replace(b"author ", b"author A <a@b.c> 0 +0000\nauthor ", 1))
+    elif n % 3 == 1:
+        tree = story.scribe.put("tree", b"40000 records\0" + b"\1" * 20 + b"40000 records\0" + b"\1" * 20)
+        story.put(content.replace(content[5:45], tree.encode(), 1))
+
+
+def decide_as_a_pengelola(story: Story, n: int) -> None:
+    files = story.decision(by="budi", **made(n)) if is_there(story) else {}
+    story.commit(dict(files), key=key_of("budi"), day=["2026-07-06", "2062-07-06"][n % 2])
+
+
+UNENTITLED: list[Step] = [
+    plant,
+    plant_with_the_kepalas_signature,
+    remove_something,
+    spoil_something,
+    name_oneself,
+    merge_oddly,
+    merge_many,
+    click_as_a_stranger,
+    click_without_a_click,
+    attest_without_the_key,
+    write_badly,
+    decide_as_a_pengelola,
+]
+
+steps = st.lists(st.tuples(st.sampled_from(ENTITLED + UNENTITLED), st.integers(0, 99)), max_size=6)
+attacks = st.lists(st.tuples(st.sampled_from(UNENTITLED), st.integers(0, 99)), min_size=1, max_size=5)
+
+
+def told(happenings: list[tuple[Step, int]], story: Story | None = None) -> Story:
+    story = story or Story()
+    for step, n in happenings:
+        step(story, n)
+    return story
+
+
+@settings(max_examples=1000)
+@given(steps, st.sampled_from(ENTITLED + UNENTITLED), st.integers(0, 99))
+def test_what_is_proved_stays_proved(happenings: list[tuple[Step, int]], step: Step, n: int) -> None:
+    """Only a leaked key, or a forge's date that bounds an act, takes something back; here none is ahead."""
+    story = told(happenings)
+    before = proved(story.judge())
+    step(story, n)
+    history = story.judge()
+    leaked = {r.key for r in history.force.roster.revoked if r.reason == "bocor"}
+    after = proved(history)
+    lost = {place: judged for place, judged in before.items() if after.get(place) != judged}
+    assert all(judged.fingerprint in leaked for judged in lost.values())
+    assert all(j.is_in_doubt for j in history.decisions if (j.record, j.number) in lost and j.reason is None)
+
+
+@settings(max_examples=1000)
+@given(steps, attacks)
+def test_what_nobody_with_authority_did_changes_no_verdict(
+    happenings: list[tuple[Step, int]], pushed: list[tuple[Step, int]]
+) -> None:
+    story = told(happenings)
+    before = story.judge()
+    told(pushed, story)
+    after = story.judge()
+    assert proved(after) == proved(before)
+    assert after.force.blob == before.force.blob
+    assert after.clock == before.clock
+    counted = [change for change in before.roster_changes if change.reason is None]
+    assert [change for change in after.roster_changes if change.reason is None] == counted
+
+
+@settings(max_examples=1000)
+@given(attacks)
+def test_whatever_is_pushed_the_office_goes_on(pushed: list[tuple[Step, int]]) -> None:
+    story = told(pushed)
+    kept = {path: content for path, content in records().items() if path != ROSTER}
+    stray = dict.fromkeys(path for path in story.files if path.startswith("records/") and path not in kept)
+    # Anybody puts the files back as they were, in two commits: the one after a bad tree has no authority.
+    story.commit({"records/lagi.md": b"x"})
+    story.commit({**stray, **kept, ROSTER: in_force(story)}, by="agus")
+    story.approve(day="2026-07-14", made="2026-07-14T03:00:00Z")
+    [judged] = proved(story.judge()).values()
+    assert judged.decision is not None
+    assert judged.decision.sha256 == sha(story.files[EVALUATION])
+    text = roster(roles=roles(plh=held("kepala_lpse", "eka")))
+    story.change_roster(text, day="2026-07-14")
+    assert story.roster_verdicts()[-1] == "eka"
