@@ -250,7 +250,7 @@ def told(happenings: list[tuple[Step, int]], story: Story | None = None) -> Stor
     return story
 
 
-@settings(max_examples=1000)
+@settings(max_examples=40)
 @given(steps, st.sampled_from(ENTITLED + UNENTITLED), st.integers(0, 99))
 def test_what_is_proved_stays_proved(happenings: list[tuple[Step, int]], step: Step, n: int) -> None:
     """Only a leaked key, or a forge's date that bounds an act, takes something back; here none is ahead."""
@@ -265,7 +265,7 @@ def test_what_is_proved_stays_proved(happenings: list[tuple[Step, int]], step: S
     assert all(j.is_in_doubt for j in history.decisions if (j.record, j.number) in lost and j.reason is None)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=40)
 @given(steps, attacks)
 def test_what_nobody_with_authority_did_changes_no_verdict(
     happenings: list[tuple[Step, int]], pushed: list[tuple[Step, int]]
@@ -281,7 +281,7 @@ def test_what_nobody_with_authority_did_changes_no_verdict(
     assert [change for change in after.roster_changes if change.reason is None] == counted
 
 
-@settings(max_examples=1000)
+@settings(max_examples=40)
 @given(attacks)
 def test_whatever_is_pushed_the_office_goes_on(pushed: list[tuple[Step, int]]) -> None:
     story = told(pushed)
