@@ -119,7 +119,8 @@ def decision_file(matter: Matter, deed: Deed, repository: str, hint: str | None 
     if hint is not None and deed.note is None:
         lines = [f"note:  # {hint}" if line == "note: null" else line for line in lines]
     content = "".join(f"{line}\n" for line in lines).encode()
-    if not isinstance(read_decision(content), Decision):
+    found = read_decision(content)
+    if not isinstance(found, Decision) or found.note != deed.note:
         raise Refusal(say("the note has signs that no record may have; write it without control characters"))
     return content
 
@@ -142,7 +143,8 @@ def _data(matter: Matter, deed: Deed, repository: str) -> dict[str, Plain]:
 
 def _lines(key: str, value: Plain) -> list[str]:
     text = written(value)
-    return [f"{key}: {text.head}".rstrip(), *text.body]
+    # Only the blank after an empty head goes; a note may end in one of another kind.
+    return [f"{key}: {text.head}".rstrip(" "), *text.body]
 
 
 def read_decision(content: bytes) -> Decision | None:

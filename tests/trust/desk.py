@@ -23,7 +23,7 @@ Files = Mapping[str, bytes | None]
 def desk_of(
     story: Story, changed: Files | None = None, remarks: tuple[Remark, ...] = (), today: date = TODAY
 ) -> Corpus:
-    """Return the files at the tip of a story's main line, changed by somebody, with what is proved of them."""
+    """Return the files at the tip of a story's main line, changed by somebody, with what is proved."""
     files = {**story.files, **(changed or {})}
     corpus = corpus_of(
         {PurePosixPath(path): content for path, content in files.items() if content is not None}, today
