@@ -16,9 +16,10 @@ from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import Repository, find_repository, open_objects, unpack_bundle
 from lpsedocs.models import KINDS, kind_of_id_or_none
 from lpsedocs.pins import VARIABLE, Pin, load_pins, pins_file, remember_tip
+from lpsedocs.trust.folders import TreeEntry
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import BadObjectError, MissingObjectError, TreeEntry, algorithm_of
+from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of
 from lpsedocs.trust.proof import Circumstances, Remark, gather
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce, read_roster

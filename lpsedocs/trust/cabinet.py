@@ -1,6 +1,7 @@
 """Records as they lie in a commit's tree."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -9,13 +10,16 @@ from lpsedocs.models import KINDS, kind_of_id_or_none
 from lpsedocs.models.fields import Model
 from lpsedocs.models.fitting import fit
 from lpsedocs.source import parse_source
+from lpsedocs.trust.folders import Folder
 from lpsedocs.trust.objects import BadObjectError
-from lpsedocs.trust.trees import RECORDS, Folder, Trees
+from lpsedocs.trust.trees import RECORDS, Trees
 
 M = TypeVar("M", bound=Model)
 
 _KIND_OF = {kind.model: kind for kind in KINDS}
 _MOST_FOLDERS = 10_000
+_KEPT = 32
+"""How many answers are kept: one decision asks the same several times."""
 
 
 class Cabinet:
@@ -23,16 +27,19 @@ class Cabinet:
 
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
+        self.find = lru_cache(maxsize=_KEPT)(self._find)
+        self.digest = lru_cache(maxsize=_KEPT)(self._digest)
+        self._fitted = lru_cache(maxsize=_KEPT)(self._fit)
 
     def content(self, blob: str) -> bytes:
         """Return a file's bytes."""
         return self._trees.blob(blob)
 
-    def digest(self, blob: str) -> str:
+    def _digest(self, blob: str) -> str:
         """Return the SHA-256 of a file's bytes."""
         return sha256(self._trees.blob(blob)).hexdigest()
 
-    def find(self, tree: str, record: str) -> str | None:
+    def _find(self, tree: str, record: str) -> str | None:
         """Return the blob of a record that lies exactly once under its kind's folder, as a plain file.
 
         Names that differ in case only are the same to many file systems, so a record with such a twin does
@@ -47,7 +54,7 @@ class Cabinet:
         holders = [folder for folder in folders if folder.count_alike(name)]
         if len(holders) != 1 or holders[0].count_alike(name) != 1:
             return None
-        entry = holders[0].entries.get(name)
+        entry = holders[0].find(name)
         return entry.id if entry and entry.is_plain_file else None
 
     def holds(self, tree: str, record: str, digest: str) -> bool:
@@ -57,9 +64,9 @@ class Cabinet:
 
     def _folders(self, tree: str, name: str) -> Iterator[Folder]:
         """Yield a folder of the records and all below it; raises BadObjectError for what can't be read."""
-        records = self._trees.folder(tree).entries.get(RECORDS)
+        records = self._trees.folder(tree).find(RECORDS)
         top = self._trees.folder(records.id) if records and records.is_tree else None
-        entry = top.entries.get(name) if top and top.count_alike(name) == 1 else None
+        entry = top.find(name) if top and top.count_alike(name) == 1 else None
         waiting = [entry.id] if entry and entry.is_tree else []
         for _ in range(_MOST_FOLDERS):
             if not waiting:
@@ -76,9 +83,13 @@ class Cabinet:
 
     def read(self, blob: str, model: type[M]) -> M | None:
         """Return what a file says, if its text has no trouble at all and it fits the model."""
+        found = self._fitted(blob, model)
+        return found if isinstance(found, model) else None
+
+    def _fit(self, blob: str, model: type[Model]) -> Model | None:
         try:
             source = parse_source(PurePosixPath("records/blob.yaml"), self._trees.blob(blob))
         except BadObjectError:
             return None
         found = fit(_KIND_OF[model], source.data) if source.is_clean else None
-        return found if isinstance(found, model) else None
+        return found if isinstance(found, Model) else None

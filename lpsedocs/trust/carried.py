@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lpsedocs.findings import Message
-from lpsedocs.trust.objects import CommitObject, TreeEntry
+from lpsedocs.trust.folders import TreeEntry
+from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce, Ledger, Signer
 from lpsedocs.trust.trees import Change, Difference, place_of

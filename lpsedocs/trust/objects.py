@@ -1,14 +1,14 @@
-"""Raw git objects, read strictly: what git itself forgives is refused here.
+"""Raw git objects and commits, read strictly: what git itself forgives is refused here.
 
 A commit that other tools read in two ways could be shown in one and verified in the other. Format: the
-commit and tree objects that git writes, as ``git fsck --strict`` checks them.
+commit objects that git writes, as ``git fsck --strict`` checks them.
 """
 
 import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 Algorithm = Literal["sha1", "sha256"]
 """How a repository names its objects."""
@@ -57,26 +57,6 @@ class CommitObject:
     """The bytes that a signature covers: the commit without its signature header."""
 
 
-class TreeEntry(NamedTuple):
-    """A name in a tree."""
-
-    mode: str
-    name: str
-    id: str
-
-    @property
-    def is_tree(self) -> bool:
-        """Whether it is a folder."""
-        return self.mode == _TREE
-
-    @property
-    def is_plain_file(self) -> bool:
-        """Whether it is a regular file without the executable bit."""
-        return self.mode == "100644"
-
-
-_TREE = "40000"
-_MODES = {mode.encode(): mode for mode in (_TREE, "100644", "100755", "120000", "160000")}
 _IDENTITY = re.compile(rb"(?:([^<>\n\0]*) )?<([^<>\n\0]*)> (0|[1-9][0-9]{0,11}) [+-]([0-9]{4})")
 _ID = {"sha1": re.compile(rb"[0-9a-f]{40}"), "sha256": re.compile(rb"[0-9a-f]{64}")}
 _SIGNATURE = {"sha1": b"gpgsig", "sha256": b"gpgsig-sha256"}
@@ -180,47 +160,6 @@ def _identity(value: bytes) -> Identity:
     return Identity(
         (match[1] or b"").decode(errors="replace"), match[2].decode(errors="replace"), int(match[3])
     )
-
-
-_WIDTH = {"sha1": 20, "sha256": 32}
-_ENTRY = {name: rb"([0-9]{5,6}) ([^\0]+)\0(.{%d})" % width for name, width in _WIDTH.items()}
-_TREES = {name: re.compile(b"(?:%s)*+" % entry, re.DOTALL) for name, entry in _ENTRY.items()}
-_ENTRIES = {name: re.compile(entry, re.DOTALL) for name, entry in _ENTRY.items()}
-
-
-def parse_tree(id_: str, content: bytes) -> tuple[TreeEntry, ...]:
-    """Read a tree; raises BadObjectError unless sorted, unique, of canonical modes and sound names."""
-    algorithm = algorithm_of(id_)
-    if not _TREES[algorithm].fullmatch(content):
-        raise BadObjectError("the tree is cut off, or has something between its entries")
-    found: list[tuple[bytes, bytes, bytes]] = _ENTRIES[algorithm].findall(content)
-    if not {mode for mode, _, _ in found} <= _MODES.keys():
-        raise BadObjectError("the tree has an entry of a mode that git does not write")
-    keys = [name + b"/" if mode == b"40000" else name for mode, name, _ in found]
-    if keys != sorted(keys) or len({name for _, name, _ in found}) != len(found):
-        raise BadObjectError("the tree is not sorted, or a name stands twice")
-    # Names that are no UTF-8 stay apart from each other, and from every path of a record.
-    names = [name.decode("utf-8", "surrogateescape") for _, name, _ in found]
-    _refuse_unsound(names)
-    return tuple(
-        [TreeEntry(_MODES[mode], name, raw.hex()) for (mode, _, raw), name in zip(found, names, strict=True)]
-    )
-
-
-_UNSEEN = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
-"""Characters that HFS+ leaves out when it compares names."""
-
-
-def _refuse_unsound(names: list[str]) -> None:
-    for name in names:
-        if "/" in name or ((name[0] in ".gG" or not name.isascii()) and _is_reserved(name)):
-            raise BadObjectError(f"the tree has an entry of the name {name[:40]!r}")
-
-
-def _is_reserved(name: str) -> bool:
-    """Tell whether a name is ``.``, ``..``, or ``.git`` to some file system; as git looks at names."""
-    seen = _UNSEEN.sub("", name).partition(":")[0].rstrip(". ").lower()
-    return name in (".", "..") or seen in (".git", "git~1")
 
 
 _SKELETON = {

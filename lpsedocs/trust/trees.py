@@ -1,17 +1,18 @@
 """The folder ``records/`` of a commit, and what differs between two of them; nothing else is opened."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Protocol
 
 from lpsedocs.models import decision_at_or_none
-from lpsedocs.trust.objects import BadObjectError, TreeEntry, WrongObjectError, parse_tree
+from lpsedocs.trust.folders import Folder, TreeEntry, differing, parse_tree
+from lpsedocs.trust.objects import BadObjectError, WrongObjectError
 
 RECORDS = "records"
-_KEPT_TREES = 64
-"""How many read trees are kept: enough for one path down and its siblings, little enough for memory."""
+_KEPT_ENTRIES = 200_000
+"""How many entries of read trees are kept: enough for the folders of a large office, and little memory."""
 _KEPT_DIFFERENCES = 8
 _DEEPEST = 20
 """How deep folders may be nested; a file of the records lies in the fourth at most."""
@@ -82,40 +83,31 @@ class Difference:
     """Whether anything outside of ``records/`` differs."""
 
 
-@dataclass(frozen=True, eq=False)
-class Folder:
-    """A tree that was read."""
-
-    entries: Mapping[str, TreeEntry]
-
-    @cached_property
-    def folders(self) -> tuple[tuple[str, str], ...]:
-        """The names and ids of the folders in it."""
-        return tuple((entry.name, entry.id) for entry in self.entries.values() if entry.is_tree)
-
-    @cached_property
-    def _folded(self) -> str:
-        return f"/{'//'.join(self.entries)}/".casefold()
-
-    def count_alike(self, name: str) -> int:
-        """Return how many names in it differ from this one in case at most."""
-        return self._folded.count(f"/{name}/".casefold())
-
-
 class Trees:
     """Trees of one object store, each read strictly once."""
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
-        self.folder = lru_cache(maxsize=_KEPT_TREES)(self._folder)
+        self._kept: dict[str, Folder] = {}
+        self._kept_entries = 0
         self.difference = lru_cache(maxsize=_KEPT_DIFFERENCES)(self._difference)
 
-    def _folder(self, id_: str) -> Folder:
-        """Return a tree; raises BadObjectError for one in bad form."""
+    def folder(self, id_: str, like: Folder | None = None) -> Folder:
+        """Return a tree, sooner if it is much like another; raises BadObjectError for one in bad form."""
+        found = self._kept.pop(id_, None)
+        if found is None:
+            found = self._read(id_, like)
+            self._kept_entries += len(found)
+        self._kept[id_] = found
+        while self._kept_entries > _KEPT_ENTRIES and len(self._kept) > 1:
+            self._kept_entries -= len(self._kept.pop(next(iter(self._kept))))
+        return found
+
+    def _read(self, id_: str, like: Folder | None) -> Folder:
         kind, content = read_object(self._objects, id_)
         if kind != "tree":
             raise BadObjectError(f"{id_} is a {kind} where a folder was due")
-        return Folder({entry.name: entry for entry in parse_tree(id_, content)})
+        return parse_tree(id_, content, like)
 
     def blob(self, id_: str) -> bytes:
         """Return the content of a file; raises BadObjectError for what is none."""
@@ -131,7 +123,7 @@ class Trees:
             for name in (RECORDS, *path.split("/")):
                 if entry is None or not entry.is_tree:
                     return None
-                entry = self.folder(entry.id).entries.get(name)
+                entry = self.folder(entry.id).find(name)
         except BadObjectError:
             return None
         return entry
@@ -148,17 +140,19 @@ class Trees:
                 found = self.folder(id_)
             except BadObjectError:
                 continue
-            for name, below in found.entries.items():
+            for below in found:
                 if not below.is_tree:
-                    yield f"{path}/{name}", below
+                    yield f"{path}/{below.name}", below
             if path.count("/") < _DEEPEST:
                 waiting += [(f"{path}/{name}", below_id) for name, below_id in reversed(found.folders)]
 
     def _difference(self, before: str, after: str) -> Difference:
         """Compare the trees of two commits; raises BadObjectError where what differs is in bad form."""
-        old, new = dict(self.folder(before).entries), dict(self.folder(after).entries)
-        changes = self._compare(old.pop(RECORDS, None), new.pop(RECORDS, None))
-        return Difference(tuple(sorted(changes, key=lambda change: change.path)), old != new)
+        old = self.folder(before)
+        found = {name: (one, other) for name, one, other in differing(old, self.folder(after, old))}
+        records = found.pop(RECORDS, (None, None))
+        changes = self._compare(*records)
+        return Difference(tuple(sorted(changes, key=lambda change: change.path)), bool(found))
 
     def _compare(self, old: TreeEntry | None, new: TreeEntry | None) -> Iterator[Change]:
         waiting = [("", old, new)] if old != new else []
@@ -171,9 +165,7 @@ class Trees:
             old_file, new_file = (e if e and not e.is_tree else None for e in (old, new))
             if old_file or new_file:
                 yield Change(path, old_file, new_file)
-            olds, news = self._entries(old), self._entries(new)
-            for name in {name for name, _ in olds.items() ^ news.items()}:
-                waiting.append((f"{path}/{name}" if path else name, olds.get(name), news.get(name)))
-
-    def _entries(self, entry: TreeEntry | None) -> Mapping[str, TreeEntry]:
-        return self.folder(entry.id).entries if entry and entry.is_tree else {}
+            before = self.folder(old.id) if old and old.is_tree else None
+            after = self.folder(new.id, before) if new and new.is_tree else None
+            for name, one, other in differing(before, after):
+                waiting.append((f"{path}/{name}" if path else name, one, other))

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpsedocs.demo.scribe import Scribe, signed
+from lpsedocs.trust.folders import parse_tree
 from lpsedocs.trust.objects import (
     BadObjectError,
     algorithm_of,
     object_id,
     parse_commit,
-    parse_tree,
     skeleton_of,
 )
 from tests.trust.story import ROSTER, Story, key_of, roster

@@ -1,0 +1,233 @@
+"""Tree objects, strictly read. Format: what git writes, as ``git fsck --strict`` checks it.
+
+A folder of a thousand files changes one of them a commit. What is at both ends the same as in a folder that
+was read before is sound already, and isn't read again.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from operator import lt
+from typing import NamedTuple, overload
+
+from lpsedocs.trust.objects import BadObjectError, algorithm_of
+
+
+class TreeEntry(NamedTuple):
+    """A name in a tree."""
+
+    mode: str
+    name: str
+    id: str
+
+    @property
+    def is_tree(self) -> bool:
+        """Whether it is a folder."""
+        return self.mode == _TREE
+
+    @property
+    def is_plain_file(self) -> bool:
+        """Whether it is a regular file without the executable bit."""
+        return self.mode == "100644"
+
+
+_TREE = "40000"
+_MODES = {mode.encode(): mode for mode in (_TREE, "100644", "100755", "120000", "160000")}
+_WIDTHS = {"sha1": 20, "sha256": 32}
+_ENTRY = {width: rb"([0-9]{5,6}) ([^\0]+)\0(.{%d})" % width for width in _WIDTHS.values()}
+_WHOLE = {width: re.compile(b"(?:%s)*+" % entry, re.DOTALL) for width, entry in _ENTRY.items()}
+_EACH = {width: re.compile(entry, re.DOTALL) for width, entry in _ENTRY.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Folder(Sequence[TreeEntry]):
+    """A tree that was read: its entries in git's order."""
+
+    content: bytes
+    starts: Sequence[int]
+    """Where each entry begins in the content, and where the last one ends."""
+    width: int
+    """How many bytes an id has."""
+    is_ascii: bool
+    """Whether no name in it has other characters; may be false of one that just came from such a folder."""
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> TreeEntry: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[TreeEntry]: ...
+    def __getitem__(self, index: int | slice) -> TreeEntry | Sequence[TreeEntry]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self)))]
+        place = range(len(self))[index]
+        mode, name = self._head(place)
+        raw = self.content[self.starts[place + 1] - self.width : self.starts[place + 1]]
+        return TreeEntry(_MODES[mode], _text(name), raw.hex())
+
+    def _head(self, index: int) -> tuple[bytes, bytes]:
+        """Return mode and name of an entry."""
+        head = self.content[self.starts[index] : self.starts[index + 1] - self.width - 1]
+        mode, _, name = head.partition(b" ")
+        return mode, name
+
+    def key(self, index: int) -> bytes:
+        """Return by what an entry is sorted: a folder as if a slash followed its name."""
+        return _key(*self._head(index))
+
+    def find(self, name: str) -> TreeEntry | None:
+        """Return the entry of that name."""
+        encoded = name.encode("utf-8", "surrogateescape")
+        found = -1
+        while (found := self.content.find(b" %s\0" % encoded, found + 1)) >= 0:
+            place = bisect_right(self.starts, found) - 1
+            # The same bytes may stand in an id.
+            if self._head(place)[1] == encoded:
+                return self[place]
+        return None
+
+    def holds_key(self, key: bytes, places: Sequence[int]) -> bool:
+        """Tell whether an entry among these places is sorted by that key."""
+        found = bisect_left(places, key, key=self.key)
+        return found < len(places) and self.key(places[found]) == key
+
+    @cached_property
+    def folders(self) -> tuple[tuple[str, str], ...]:
+        """The names and ids of the folders in it."""
+        modes = re.finditer(b"%s " % _TREE.encode(), self.content)
+        places = (bisect_left(self.starts, mode.start()) for mode in modes)
+        found = (self[place] for place in sorted(set(places)) if place < len(self))
+        return tuple((entry.name, entry.id) for entry in found if entry.is_tree)
+
+    def count_alike(self, name: str) -> int:
+        """Return how many names in it differ from this one in case at most."""
+        if self.is_ascii and name.isascii():
+            return self._lowered.count(b" %s\0" % name.lower().encode())
+        return self._folded.count(f"/{name}/".casefold())
+
+    @cached_property
+    def _lowered(self) -> bytes:
+        return self.content.lower()
+
+    @cached_property
+    def _folded(self) -> str:
+        return f"/{'//'.join(entry.name for entry in self)}/".casefold()
+
+    def shared_with(self, content: bytes) -> tuple[int, int]:
+        """Return how many entries a tree of that content begins with, too, and where its end begins."""
+        first = bisect_right(self.starts, _shared_front(self.content, content)) - 1
+        ours, theirs = self.content[self.starts[first] :], content[self.starts[first] :]
+        last = bisect_left(self.starts, len(self.content) - _shared_back(ours, theirs))
+        return first, last
+
+
+def differing(
+    old: Folder | None, new: Folder | None
+) -> Iterator[tuple[str, TreeEntry | None, TreeEntry | None]]:
+    """Yield each name whose entry is not the same in two folders, with both; None for a folder is none."""
+    first, last = old.shared_with(new.content) if old and new else (0, len(old or ()))
+    olds = {entry.name: entry for entry in (old or ())[first:last]}
+    news = {entry.name: entry for entry in (new or ())[first : len(new or ()) - len(old or ()) + last]}
+    for name in olds.keys() | news.keys():
+        if olds.get(name) != news.get(name):
+            yield name, olds.get(name), news.get(name)
+
+
+def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:
+    """Read a tree; raises BadObjectError unless sorted, unique, of canonical modes and sound names.
+
+    Only what it has not from a folder ``like`` it is looked at: the rest was found sound there.
+    """
+    width = _WIDTHS[algorithm_of(id_)]
+    like = like if like is not None and like.width == width else Folder(b"", [0], width, is_ascii=True)
+    first, last = like.shared_with(content)
+    begin, rest = like.starts[first], len(like.content) - like.starts[last]
+    found = _entries(content[begin : len(content) - rest], width)
+    lengths = [len(mode) + len(name) + width + 2 for mode, name in found]
+    ends = accumulate(lengths, initial=begin)
+    shift = len(content) - len(like.content)
+    behind = like.starts[last:] if not shift else [start + shift for start in like.starts[last:]]
+    is_ascii = like.is_ascii and all(name.isascii() for _, name in found)
+    folder = Folder(content, [*like.starts[:first], *list(ends)[:-1], *behind], width, is_ascii)
+    _refuse_unsorted(folder, range(first, first + len(found)), found)
+    return folder
+
+
+def _entries(content: bytes, width: int) -> list[tuple[bytes, bytes]]:
+    """Return mode and name of each entry in a part of a tree."""
+    if not _WHOLE[width].fullmatch(content):
+        raise BadObjectError("the tree is cut off, or has something between its entries")
+    found = [(mode, name) for mode, name, _ in _EACH[width].findall(content)]
+    if not {mode for mode, _ in found} <= _MODES.keys():
+        raise BadObjectError("the tree has an entry of a mode that git does not write")
+    _refuse_unsound(_text(name) for _, name in found)
+    return found
+
+
+def _refuse_unsorted(folder: Folder, fresh: range, found: Sequence[tuple[bytes, bytes]]) -> None:
+    """Refuse a folder whose fresh entries are not in order, or have a name that another entry has."""
+    around = range(max(fresh.start - 1, 0), min(fresh.stop + 1, len(folder)))
+    keys = [folder.key(index) for index in around]
+    names = {name for _, name in found}
+    if not all(map(lt, keys, keys[1:])) or len(names) != len(found) or _has_twins(folder, fresh, found):
+        raise BadObjectError("the tree is not sorted, or a name stands twice")
+
+
+def _has_twins(folder: Folder, fresh: range, found: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Tell whether a folder or file of a fresh entry's name stands before or behind the fresh ones."""
+    others = (range(fresh.start), range(fresh.stop, len(folder)))
+    twins = [name if mode == _TREE.encode() else name + b"/" for mode, name in found]
+    return any(folder.holds_key(twin, places) for places in others if places for twin in twins)
+
+
+def _key(mode: bytes, name: bytes) -> bytes:
+    return name + b"/" if mode == _TREE.encode() else name
+
+
+def _text(name: bytes) -> str:
+    # Names that are no UTF-8 stay apart from each other, and from every path of a record.
+    return name.decode("utf-8", "surrogateescape")
+
+
+def _shared_front(one: bytes, other: bytes) -> int:
+    """Return how many bytes two texts have in common from their beginning."""
+    shared, limit = 0, min(len(one), len(other))
+    while shared < limit:
+        middle = (shared + limit + 1) // 2
+        if one[shared:middle] == other[shared:middle]:
+            shared = middle
+        else:
+            limit = middle - 1
+    return shared
+
+
+def _shared_back(one: bytes, other: bytes) -> int:
+    """Return how many bytes two texts have in common up to their end."""
+    shared, limit = 0, min(len(one), len(other))
+    while shared < limit:
+        middle = (shared + limit + 1) // 2
+        if one[len(one) - middle : len(one) - shared] == other[len(other) - middle : len(other) - shared]:
+            shared = middle
+        else:
+            limit = middle - 1
+    return shared
+
+
+_UNSEEN = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
+"""Characters that HFS+ leaves out when it compares names."""
+
+
+def _refuse_unsound(names: Iterable[str]) -> None:
+    for name in names:
+        if "/" in name or ((name[0] in ".gG" or not name.isascii()) and _is_reserved(name)):
+            raise BadObjectError(f"the tree has an entry of the name {name[:40]!r}")
+
+
+def _is_reserved(name: str) -> bool:
+    """Tell whether a name is ``.``, ``..``, or ``.git`` to some file system; as git looks at names."""
+    seen = _UNSEEN.sub("", name).partition(":")[0].rstrip(". ").lower()
+    return name in (".", "..") or seen in (".git", "git~1")

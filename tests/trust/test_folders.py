@@ -1,0 +1,119 @@
+"""Folders that are read like another one: sooner, and never otherwise than by themselves."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lpsedocs.trust.folders import Folder, TreeEntry, differing, parse_tree
+from lpsedocs.trust.objects import BadObjectError
+
+SHA1 = "a" * 40
+Row = tuple[str, str, int]
+"""Mode, name, and which id."""
+
+MODES = st.sampled_from(["40000", "100644", "100755", "100600"])
+NAMES = st.text("aAb.-0/\u0131\udcff", min_size=1, max_size=3) | st.sampled_from([".git", "k", "K", "\u212a"])
+FILE, BETWEEN, FOLDER = ("100644", "a", 0), ("100644", "a.", 0), ("40000", "a", 1)
+ROWS = st.lists(st.tuples(MODES, NAMES, st.integers(0, 2)), max_size=8)
+
+
+def written(rows: Sequence[Row]) -> bytes:
+    encoded = ((mode.encode(), name.encode("utf-8", "surrogateescape"), id_) for mode, name, id_ in rows)
+    return b"".join(mode + b" " + name + b"\0" + bytes([id_]) * 20 for mode, name, id_ in encoded)
+
+
+def in_order(rows: Sequence[Row]) -> list[Row]:
+    def key(row: Row) -> bytes:
+        return row[1].encode("utf-8", "surrogateescape") + (b"/" if row[0] == "40000" else b"")
+
+    return sorted(rows, key=key)
+
+
+def read(content: bytes, like: Folder | None = None) -> Folder | None:
+    try:
+        return parse_tree(SHA1, content, like)
+    except BadObjectError:
+        return None
+
+
+def sound(rows: Sequence[Row]) -> Folder:
+    """Return the folder of the rows that can stand in one together."""
+    kept: list[Row] = []
+    for row in in_order(rows):
+        if read(written(in_order([*kept, row]))) is not None:
+            kept.append(row)
+    return parse_tree(SHA1, written(in_order(kept)))
+
+
+@given(ROWS, ROWS, st.booleans())
+@example([("100644", "a", 0)], [("100644", "a", 0), ("40000", "a", 0)], True)
+@example(
+    [("100644", "a", 0), ("100644", "a.", 0)],
+    [("100644", "a", 0), ("100644", "a.", 0), ("40000", "a", 1)],
+    False,
+)
+def test_a_tree_read_like_another_is_what_it_is_by_itself(
+    before: list[Row],
+    after: list[Row],
+    sorts: bool,  # noqa: FBT001
+) -> None:
+    content = written(in_order(after) if sorts else after)
+    alone, alike = read(content), read(content, sound(before))
+    assert (alike is None) == (alone is None)
+    if alone is not None and alike is not None:
+        assert (list(alike), list(alike.starts)) == (list(alone), list(alone.starts))
+
+
+@given(ROWS, st.data())
+def test_a_tree_with_a_part_of_another_is_what_it_is_by_itself(
+    before: list[Row], data: st.DataObject
+) -> None:
+    """What is changed lies anywhere, also inside of an entry."""
+    like = sound(before)
+    first = data.draw(st.integers(0, len(like.content)))
+    last = data.draw(st.integers(first, len(like.content)))
+    middle = data.draw(st.binary(max_size=30) | ROWS.map(written))
+    content = like.content[:first] + middle + like.content[last:]
+    alone, alike = read(content), read(content, like)
+    assert (list(alike) if alike is not None else None) == (list(alone) if alone is not None else None)
+
+
+@given(ROWS, ROWS)
+def test_what_differs_is_told_once_with_both_sides(before: list[Row], after: list[Row]) -> None:
+    old = sound(before)
+    new = parse_tree(SHA1, sound(after).content, old)
+    olds, news = {entry.name: entry for entry in old}, {entry.name: entry for entry in new}
+    told = list(differing(old, new))
+    assert sorted(told) == sorted(
+        (name, olds.get(name), news.get(name))
+        for name in olds.keys() | news.keys()
+        if olds.get(name) != news.get(name)
+    )
+    assert sorted(differing(None, new)) == sorted((name, None, entry) for name, entry in news.items())
+    assert sorted(differing(old, None)) == sorted((name, entry, None) for name, entry in olds.items())
+
+
+@given(ROWS, ROWS, NAMES)
+def test_a_name_is_found_as_by_looking_at_each(before: list[Row], after: list[Row], name: str) -> None:
+    folder = parse_tree(SHA1, sound(after).content, sound(before))
+    assert folder.find(name) == next((entry for entry in folder if entry.name == name), None)
+    alike = [entry for entry in folder if entry.name.casefold() == name.casefold()]
+    assert folder.count_alike(name) == len(alike)
+    assert folder.folders == tuple((entry.name, entry.id) for entry in folder if entry.is_tree)
+
+
+@pytest.mark.parametrize("name", ["k.yaml", "K.yaml", "\u212a.yaml"])
+def test_a_twin_in_another_alphabet_is_a_twin(name: str) -> None:
+    """The Kelvin sign is a K to a file system that knows no upper and lower case."""
+    folder = parse_tree(SHA1, written([("100644", "k.yaml", 0), ("100644", "\u212a.yaml", 0)]))
+    assert folder.count_alike(name) == 2
+
+
+def test_entries_are_had_by_their_place() -> None:
+    folder = parse_tree(SHA1, written([("100644", "a", 1), ("40000", "b", 2)]))
+    assert folder[-1] == folder[1] == TreeEntry("40000", "b", "02" * 20)
+    assert list(folder[:1]) == [TreeEntry("100644", "a", "01" * 20)]
+    with pytest.raises(IndexError):
+        folder[2]
