@@ -146,7 +146,11 @@ def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:
     like = like if like is not None and like.width == width else Folder(b"", [0], width, is_ascii=True)
     first, last = like.shared_with(content)
     begin, rest = like.starts[first], len(like.content) - like.starts[last]
-    found = _entries(content[begin : len(content) - rest], width)
+    middle = content[begin : len(content) - rest]
+    if like and not _WHOLE[width].fullmatch(middle):
+        # From its middle on, an entry may be as another one: ``40000 40000 a`` ends in ``40000 a``.
+        return parse_tree(id_, content)
+    found = _entries(middle, width)
     lengths = [len(mode) + len(name) + width + 2 for mode, name in found]
     ends = accumulate(lengths, initial=begin)
     shift = len(content) - len(like.content)
