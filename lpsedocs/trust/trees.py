@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Protocol
 
+from lpsedocs.findings import say
 from lpsedocs.models import decision_at_or_none
 from lpsedocs.trust.objects import BadObjectError, TreeEntry, WrongObjectError, parse_tree
 
@@ -114,14 +115,18 @@ class Trees:
         """Return a tree; raises BadObjectError for one in bad form."""
         kind, content = read_object(self._objects, id_)
         if kind != "tree":
-            raise BadObjectError(f"{id_} is a {kind} where a folder was due")
+            raise BadObjectError(
+                say("{id} is no folder, but a git object of the kind '{kind}'", id=id_, kind=kind)
+            )
         return Folder({entry.name: entry for entry in parse_tree(id_, content)})
 
     def blob(self, id_: str) -> bytes:
         """Return the content of a file; raises BadObjectError for what is none."""
         kind, content = read_object(self._objects, id_)
         if kind != "blob":
-            raise BadObjectError(f"{id_} is a {kind} where a file was due")
+            raise BadObjectError(
+                say("{id} is no file, but a git object of the kind '{kind}'", id=id_, kind=kind)
+            )
         return content
 
     def at(self, root: str, path: str) -> TreeEntry | None:
@@ -167,7 +172,7 @@ class Trees:
             path, old, new = waiting.pop()
             count += 1
             if count > _MOST or path.count("/") > _DEEPEST:
-                raise BadObjectError("it changes too many files, or files in too many nested folders")
+                raise BadObjectError(say("it changes too many files, or files in too many nested folders"))
             old_file, new_file = (e if e and not e.is_tree else None for e in (old, new))
             if old_file or new_file:
                 yield Change(path, old_file, new_file)
