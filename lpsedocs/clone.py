@@ -77,11 +77,11 @@ class _Answer(NamedTuple):
     err: str
 
     @property
-    def why(self) -> str:
-        """What git said last."""
+    def why(self) -> str | Message:
+        """What git said last, in its own words."""
         lines = (line.strip() for line in self.err.splitlines())
         told = [line for line in lines if line not in ("", "error:") and not line.startswith("hint:")]
-        return " ".join(told[-3:]) or f"exit code {self.status}"
+        return " ".join(told[-3:]) or say("exit code {status}", status=self.status)
 
 
 class Clone:

@@ -111,9 +111,13 @@ def worst(findings: Iterable[Finding]) -> Severity | None:
     return max(live, key=order.index, default=None)
 
 
-class Refusal(Exception):
-    """What the user asked for can't be done; the message says why and what to do. Exit code 2."""
+class SpokenError(Exception):
+    """An error whose reason a person may read: a message, which is no text before it is printed."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message)
         self.message = message
+
+
+class Refusal(SpokenError):
+    """What the user asked for can't be done; the message says why and what to do. Exit code 2."""

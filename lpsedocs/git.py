@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from lpsedocs.findings import Refusal, say
+from lpsedocs.findings import Refusal, printable, say
 from lpsedocs.trust.objects import Algorithm, BadObjectError, MissingObjectError, algorithm_of, object_id
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
@@ -114,7 +114,7 @@ class Objects:
     def read(self, id_: str) -> tuple[str, bytes]:
         """Return kind and content; raises MissingObjectError, or BadObjectError for other content."""
         if not _ID.fullmatch(id_):
-            raise BadObjectError(f"{id_[:80]!r} is no object id")
+            raise BadObjectError(say("'{id}' is no object id", id=printable(id_[:80])))
         self._to_git.write(id_.encode() + b"\n")
         self._to_git.flush()
         header = self._from_git.readline().split()
@@ -124,7 +124,7 @@ class Objects:
         self._from_git.read(1)
         kind = header[1].decode()
         if object_id(kind, content, algorithm_of(id_)) != id_:
-            raise BadObjectError(f"the object {id_} does not hash to its id")
+            raise BadObjectError(say("the object {id} does not hash to its id", id=id_))
         return kind, content
 
 

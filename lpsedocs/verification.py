@@ -163,7 +163,7 @@ def _missing_is_told(*, is_shallow: bool) -> Iterator[None]:
             )
         raise CannotVerifyError(message) from None
     except BadObjectError as error:
-        raise CannotVerifyError(say("an object can't be believed: {why}", why=str(error))) from None
+        raise CannotVerifyError(say("an object can't be believed: {why}", why=error.message)) from None
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ THE_SAME = {
         "hosting",
         "internet",
         "tender",
+        "forge {id}",
     ),
 }
 """Words and forms that are the same in both languages."""

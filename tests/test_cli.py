@@ -167,6 +167,17 @@ def test_an_error_of_the_system_is_told(office: Shell, monkeypatch: pytest.Monke
     assert (answer.code, answer.err) == (2, f"lpsedocs: {office.root}/records: Permission denied\n")
 
 
+def test_what_the_system_says_is_told_in_indonesian(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(path: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("os.scandir", refuses)
+
+    answer = office.say("--lang", "id", "--root", str(office.root), "status")
+
+    assert (answer.code, answer.err) == (2, f"lpsedocs: {office.root}/records: akses ditolak\n")
+
+
 # ---- Languages
 
 
@@ -234,6 +245,20 @@ def test_a_fault_of_ours_gives_versions_to_report(office: Shell, monkeypatch: py
     assert "ZeroDivisionError" in answer.err
     assert answer.err.rstrip().endswith(")")
     assert f"lpsedocs {__version__}, Python 3." in answer.err.splitlines()[-1]
+
+
+def test_a_fault_of_ours_is_told_in_indonesian(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("lpsedocs.cli.status.loaded", breaks)
+
+    answer = office.say("--lang", "id", "--root", str(office.root), "status")
+
+    assert answer.code == 3
+    assert answer.err.splitlines()[-1].startswith(
+        "lpsedocs: ini kesalahan lpsedocs sendiri; mohon laporkan beserta baris-baris di atas (lpsedocs "
+    )
 
 
 def test_a_refusal_from_the_depth_is_one_sentence(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

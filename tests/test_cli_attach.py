@@ -186,7 +186,7 @@ def test_the_reason_why_there_was_none_gives_way(office: Shell, paper: Path) -> 
         ),
         pytest.param(
             ["AST-001", "--kind", "foto"],
-            "a record of the kind 'asset' has no attachments; a contract's belong to its supplier",
+            "a record of the kind Asset has no attachments; a contract's belong to its supplier",
             id="a kind without attachments",
         ),
         pytest.param(

@@ -387,8 +387,9 @@ def test_evidence_that_the_roster_does_not_accept_is_refused(office: RealOffice)
     change_roster(office, "kepala_lpse: [personal, forge, witness]", "kepala_lpse: [forge]")
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
-        "EVL-2026-001: evidence of the class 'personal' is not accepted from kepala_lpse; ask the person to "
-        "decide in a way that the roster accepts from his role ('accept' in records/roster.yaml)"
+        "EVL-2026-001: evidence of the class personal (the person's own signature) is not accepted from "
+        "Kepala LPSE; ask the person to decide in a way that the roster accepts from his role ('accept' in "
+        "records/roster.yaml)"
     )
 
 
@@ -400,17 +401,19 @@ def test_evidence_that_the_roster_does_not_accept_is_refused(office: RealOffice)
     [
         pytest.param(
             ("approve", "KAK-2026-001"),
-            "'lpsedocs approve' is not for KAK-2026-001; it takes a record of the kind evaluation",
+            "'lpsedocs approve' is not for KAK-2026-001; the kinds of records that it is for: Evaluation",
             id="a KAK is not approved",
         ),
         pytest.param(
             ("accept", "EVL-2026-001"),
-            "'lpsedocs accept' is not for EVL-2026-001; it takes a record of the kind kak",
+            "'lpsedocs accept' is not for EVL-2026-001; the kinds of records that it is for: Terms of "
+            "reference (KAK)",
             id="an evaluation is not accepted",
         ),
         pytest.param(
             ("return", "SUP-001", "--note", "x"),
-            "'lpsedocs return' is not for SUP-001; it takes a record of the kind evaluation / kak",
+            "'lpsedocs return' is not for SUP-001; the kinds of records that it is for: Evaluation and "
+            "Terms of reference (KAK)",
             id="a supplier is not sent back",
         ),
         pytest.param(

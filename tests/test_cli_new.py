@@ -394,7 +394,7 @@ ASSET = ["name=Meja", "kind=barang", "quantity=1", "unit=unit", "condition=baik"
         pytest.param(["name.x=1"], "", id="a way through a text"),
         pytest.param(
             ["engagement=SUP-001/2019-9"],
-            "'engagement' names SUP-001/2019-9, and there is no such engagement",
+            "'engagement' names SUP-001/2019-9, which is not in this workspace",
             id="unknown",
         ),
         pytest.param(

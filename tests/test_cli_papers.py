@@ -539,8 +539,9 @@ def test_a_paper_is_not_accepted_from_every_role(office: RealOffice) -> None:
     assert office.lpsedocs(
         *on_paper(office, "--decision", "disetujui", "--kind", "tte", record="EVL-2026-001")
     ).refusal == (
-        "EVL-2026-001: evidence of the class 'document' is not accepted from kepala_lpse; ask the person to "
-        "decide in a way that the roster accepts from his role ('accept' in records/roster.yaml)"
+        "EVL-2026-001: evidence of the class document (signed paper) is not accepted from Kepala LPSE; ask "
+        "the person to decide in a way that the roster accepts from his role ('accept' in "
+        "records/roster.yaml)"
     )
 
 

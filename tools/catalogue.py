@@ -6,8 +6,10 @@ python -m tools.catalogue --check    change nothing; exit with 1 if the catalogu
 
 import argparse
 import ast
+import errno
 import importlib
 import inspect
+import os
 import pkgutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -53,6 +55,30 @@ msgstr ""
 MARKS: Final = frozenset(("say", "misfit", "Term", "Message", "text", "_"))
 """Functions whose first argument is a source string where it is a literal."""
 
+SYSTEM: Final = (
+    errno.EACCES,
+    errno.EADDRINUSE,
+    errno.EADDRNOTAVAIL,
+    errno.EBUSY,
+    errno.EDQUOT,
+    errno.EEXIST,
+    errno.EFBIG,
+    errno.EIO,
+    errno.EISDIR,
+    errno.ELOOP,
+    errno.EMFILE,
+    errno.ENAMETOOLONG,
+    errno.ENOENT,
+    errno.ENOSPC,
+    errno.ENOTDIR,
+    errno.ENOTEMPTY,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ETXTBSY,
+    errno.EXDEV,
+)
+"""What may go wrong with files and addresses, which the system tells in English."""
+
 
 def collect() -> set[MessageId]:
     """Return every source string."""
@@ -64,6 +90,7 @@ def collect() -> set[MessageId]:
         _in_rules(),
         _in_commands(),
         _in_click(),
+        map(os.strerror, SYSTEM),
         (severity.value for severity in Severity),
     )
     return {text for source in texts for text in source if text}

@@ -38,7 +38,7 @@ class Audited:
         head, _, content = self.objects[id_].partition(b"\0")
         kind = head.partition(b" ")[0].decode("ascii", "replace")
         if object_id(kind, content, algorithm_of(id_)) != id_:
-            raise BadObjectError(f"the object {id_} does not hash to its id")
+            raise BadObjectError(say("the object {id} does not hash to its id", id=id_))
         return kind, content
 
 

@@ -16,13 +16,13 @@ import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 
 from lpsedocs import __version__
-from lpsedocs.findings import Refusal, say
-from lpsedocs.language import Language, chosen_language, speak_in_gettext
+from lpsedocs.findings import Refusal, Term, say
+from lpsedocs.language import Language, chosen_language, said_in_gettext, speak_in_gettext
 
 if TYPE_CHECKING:
     from lpsedocs.workspace import Workspace
@@ -165,6 +165,9 @@ def _lang_in(arguments: Sequence[str]) -> str | None:
     return None
 
 
+_OWN_FAULT: Final = Term("this is a fault of lpsedocs itself; please report it with the lines above")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code; what goes wrong is said in one sentence."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -193,14 +196,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        click.echo(f"lpsedocs: {error.filename or ''}: {error.strerror or error}", err=True)
+        why = said_in_gettext(error.strerror or str(error))
+        click.echo(f"lpsedocs: {error.filename or ''}: {why}", err=True)
         return 2
     except Exception:  # noqa: BLE001  # our own fault: say so, with what a report needs
         traceback.print_exc()
         versions = f"lpsedocs {__version__}, Python {platform.python_version()}, {platform.platform()}"
-        click.echo(
-            "lpsedocs: this is a fault of lpsedocs itself; please report it with the lines above "
-            f"({versions})",
-            err=True,
-        )
+        click.echo(f"lpsedocs: {said_in_gettext(_OWN_FAULT.text)} ({versions})", err=True)
         return 3

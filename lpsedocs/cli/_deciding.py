@@ -26,9 +26,9 @@ from lpsedocs.deciding.rights import (
     refuse_unless_withdrawable,
 )
 from lpsedocs.deciding.shelf import Shelf, open_shelf
-from lpsedocs.findings import Message, Refusal, Severity, say
+from lpsedocs.findings import Message, Refusal, Severity, Term, say
 from lpsedocs.language import Language
-from lpsedocs.models import kind_of_id_or_none
+from lpsedocs.models import kind_named, kind_of_id_or_none
 from lpsedocs.models.decision import DecisionWord
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.words import glossed
@@ -102,10 +102,10 @@ class Verb:
         if kind is None or kind.name not in self.words:
             raise Refusal(
                 say(
-                    "'lpsedocs {name}' is not for {record}; it takes a record of the kind {kinds}",
+                    "'lpsedocs {name}' is not for {record}; the kinds of records that it is for: {kinds}",
                     name=self.name,
                     record=record,
-                    kinds=" / ".join(self.words),
+                    kinds=tuple(Term(kind_named(name).title) for name in self.words),
                 )
             )
         return self.words[kind.name]

@@ -9,8 +9,8 @@ from typing import Any, Final
 from lpsedocs.cli._standing import holders_of
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deadlines import months_after
-from lpsedocs.findings import Message, Refusal, Route, say
-from lpsedocs.models import Kind
+from lpsedocs.findings import Message, Refusal, Route, Term, say
+from lpsedocs.models import Kind, kind_named
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.form import EvaluationForm
 from lpsedocs.models.inspection import Inspection
@@ -124,7 +124,7 @@ def _supplier_of_origin(corpus: Corpus, origin: str) -> Supplier | None:
 def _kak(corpus: Corpus, origin: str | None) -> Draft:
     known: Data = {"drafted": {"date": _today(corpus)}}
     offered: dict[Route, Plain] = {("drafted", "by"): _only_holder(corpus, "pengelola")}
-    requirement = _found(corpus, Requirement, origin, "kak", "a requirement") if origin else None
+    requirement = _found(corpus, Requirement, origin, "kak", Term("a requirement")) if origin else None
     if requirement is None:
         return Draft({**known, "sections": {}}, offered)
     need = requirement.it
@@ -165,7 +165,7 @@ def _after(sign: str, text: str | None) -> str:
 
 
 def _proposal(corpus: Corpus, origin: str | None) -> Draft:
-    kak = _found(corpus, Kak, origin, "proposal", "a KAK") if origin else None
+    kak = _found(corpus, Kak, origin, "proposal", Term("a KAK")) if origin else None
     offered: dict[Route, Plain] = {("package", "year"): corpus.today.year}
     following = say("hand it in (step 1.7): fill in 'submitted'")
     if kak is None:
@@ -191,7 +191,7 @@ def _supplier(corpus: Corpus, origin: str | None) -> Draft:
     if corpus.organization:
         offered["city",] = corpus.organization.letterhead.city
     if origin:
-        result = _found(corpus, Proposal, origin, "supplier", "a proposal with a contract").it.result
+        result = _found(corpus, Proposal, origin, "supplier", Term("a proposal with a contract")).it.result
         if result is None or result.supplier_name is None:
             raise Refusal(say("{proposal} has no contract in its 'result' yet", proposal=origin))
         known |= {"name": result.supplier_name, "npwp": result.npwp}
@@ -267,7 +267,7 @@ def _evaluation(corpus: Corpus, origin: str | None) -> Draft:
         ("period", "until"): (corpus.today.replace(day=1) - timedelta(days=1)).isoformat(),
     }
     if origin:
-        supplier = _found(corpus, Supplier, origin, "evaluation", "a supplier")
+        supplier = _found(corpus, Supplier, origin, "evaluation", Term("a supplier"))
         known["supplier"] = supplier.name
         offered["period", "from"] = _not_evaluated_since(corpus, supplier).isoformat()
     inspections = [entry for entry in corpus.all(Inspection) if entry.it.inspected]
@@ -341,14 +341,14 @@ def _indented(text: str) -> list[str]:
     return textwrap.wrap(text, 100, initial_indent="    # ", subsequent_indent="    #    ")
 
 
-def _found(corpus: Corpus, model: type[Any], name: str, kind: str, due: str) -> Any:
+def _found(corpus: Corpus, model: type[Any], name: str, kind: str, due: Term) -> Any:
     entry = corpus.find(model, name)
     if entry is None:
         raise Refusal(
             say(
-                "--from {origin}: a new {kind} comes from {due}; there is none of that id",
+                "--from {origin}: a new record of the kind {kind} comes from {due}; there is none of that id",
                 origin=name,
-                kind=kind,
+                kind=Term(kind_named(kind).title),
                 due=due,
             )
         )

@@ -18,7 +18,7 @@ from lpsedocs.cli._records import fitting_entry, loaded, record_argument, today_
 from lpsedocs.cli._settled import settled_by
 from lpsedocs.corpus import RECORDS, Corpus, Entry
 from lpsedocs.editing import Append, Change, Put, create, edited, replace, writable_place
-from lpsedocs.findings import Refusal, Route, say
+from lpsedocs.findings import Refusal, Route, Term, say
 from lpsedocs.models import ATTACHMENTS
 from lpsedocs.models.fitting import fit
 from lpsedocs.models.shapes import slots_of
@@ -155,8 +155,8 @@ def _attachment(entry: Entry[Any], paper: _Paper, engagement: str | None) -> lis
     if "attachments" not in slots_of(entry.kind.model):
         raise Refusal(
             say(
-                "a record of the kind '{kind}' has no attachments; a contract's belong to its supplier",
-                kind=entry.kind.name,
+                "a record of the kind {kind} has no attachments; a contract's belong to its supplier",
+                kind=Term(entry.kind.title),
             )
         )
     odd = [name for name, given in (("--engagement", engagement), ("--archive", paper.archive)) if given]

@@ -149,10 +149,9 @@ def _refuse_unknown(corpus: Corpus, record: Model) -> None:
         if not is_known:
             raise Refusal(
                 say(
-                    "'{key}' names {id}, and there is no such {kind} in this workspace",
+                    "'{key}' names {id}, which is not in this workspace",
                     key=dotted(reference.route),
                     id=reference.id,
-                    kind=reference.to[0],
                 )
             )
 

@@ -413,7 +413,7 @@ def _public_key(ssh: str | None, openpgp: Path | None) -> dict[str, Plain]:
         parse_ssh_key(line)
     except BadSignatureError as error:
         raise Refusal(
-            say("{path} is no public SSH key that can be used: {why}", path=ssh, why=str(error))
+            say("{path} is no public SSH key that can be used: {why}", path=ssh, why=error.message)
         ) from None
     return {"ssh": line.strip()}
 
@@ -429,7 +429,7 @@ def _certificate(path: Path) -> str:
             say(
                 "{path}: {why}; 'gpg --armor --export --export-options export-minimal ADDRESS' writes one",
                 path=str(path),
-                why=str(error),
+                why=error.message,
             )
         ) from None
     return text.strip() + "\n"

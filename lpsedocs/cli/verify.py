@@ -14,7 +14,7 @@ from lpsedocs.changes import changes
 from lpsedocs.cli import language_of
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._verdicts import STATUSES, person, remedy_of, short, verdict, what_to_do
-from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.findings import Message, Refusal, Term, say
 from lpsedocs.language import Language
 from lpsedocs.models import kind_of_id_or_none
 from lpsedocs.models.roster import RoleHolding
@@ -141,7 +141,10 @@ def _remember(request: Request, verification: Verification, language: Language) 
     try:
         remember(request, verification)
     except OSError as error:
-        message = say("note: the tip can't be kept as the last verified one: {why}", why=str(error.strerror))
+        message = say(
+            "note: the tip can't be kept as the last verified one: {why}",
+            why=Term(error.strerror or str(error)),
+        )
         click.echo(language.say(message), err=True)
 
 

@@ -53,4 +53,4 @@ def open_shelf(root: Path) -> Iterator[Shelf]:
         except MissingObjectError as error:
             raise Refusal(say("the object {id} is missing from the repository", id=str(error))) from None
         except BadObjectError as error:
-            raise Refusal(say("an object can't be believed: {why}", why=str(error))) from None
+            raise Refusal(say("an object can't be believed: {why}", why=error.message)) from None

@@ -145,6 +145,11 @@ def _catalogue(code: str) -> gettext.NullTranslations:
         return gettext.GNUTranslations(file)
 
 
+def said_in_gettext(source: str) -> str:
+    """Return a source string as libraries say theirs: in English where there is no catalogue; never fails."""
+    return gettext.gettext(source)
+
+
 def _says_the_same(word: str, value: str) -> bool:
     return word.lower() == value.lower().replace("_", " ")
 

@@ -11,6 +11,7 @@ from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.roster import Evidence, Role
+from lpsedocs.models.words import glossed, word
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.rosters import InForce, Signer
@@ -68,7 +69,7 @@ def fault_of_place(case: Case, decision: Decision, record: str, number: int, due
             say(
                 "'{word}' in the role {role} is no decision on {record}",
                 word=decision.decision,
-                role=decision.role,
+                role=word(decision.role),
                 record=record,
             ),
         )
@@ -121,7 +122,7 @@ def _role_not_held(case: Case, person: str, role: Role) -> Reason:
         say(
             "{person} does not hold the role {role} both on {own} and on {effective}",
             person=person,
-            role=role,
+            role=word(role),
             own=case.own,
             effective=case.effective,
         ),
@@ -130,7 +131,9 @@ def _role_not_held(case: Case, person: str, role: Role) -> Reason:
 
 def _class_not_accepted(evidence: Evidence, role: Role) -> Reason:
     message = say(
-        "evidence of the class '{evidence}' is not accepted from {role}", evidence=evidence, role=role
+        "evidence of the class {evidence} is not accepted from {role}",
+        evidence=glossed(evidence),
+        role=word(role),
     )
     return Reason("class-not-accepted", message)
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from lpsedocs.findings import say
 from lpsedocs.models import KINDS, kind_of_id_or_none
 from lpsedocs.models.fields import Model
 from lpsedocs.models.fitting import fit
@@ -74,7 +75,7 @@ class Cabinet:
             folder = self._trees.folder(waiting.pop())
             yield folder
             waiting += [id_ for _, id_ in folder.folders]
-        raise BadObjectError("it has too many folders")
+        raise BadObjectError(say("it has too many folders"))
 
     def record(self, tree: str, record: str, model: type[M]) -> M | None:
         """Return a record of a tree, if it is there once and fits its model."""

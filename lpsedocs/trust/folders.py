@@ -13,6 +13,7 @@ from itertools import accumulate
 from operator import lt
 from typing import NamedTuple, overload
 
+from lpsedocs.findings import printable, say
 from lpsedocs.trust.objects import BadObjectError, algorithm_of
 
 
@@ -164,10 +165,10 @@ def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:
 def _entries(content: bytes, width: int) -> list[tuple[bytes, bytes]]:
     """Return mode and name of each entry in a part of a tree."""
     if not _WHOLE[width].fullmatch(content):
-        raise BadObjectError("the tree is cut off, or has something between its entries")
+        raise BadObjectError(say("the tree is cut off, or has something between its entries"))
     found = [(mode, name) for mode, name, _ in _EACH[width].findall(content)]
     if not {mode for mode, _ in found} <= _MODES.keys():
-        raise BadObjectError("the tree has an entry of a mode that git does not write")
+        raise BadObjectError(say("the tree has an entry of a mode that git does not write"))
     _refuse_unsound(_text(name) for _, name in found)
     return found
 
@@ -178,7 +179,7 @@ def _refuse_unsorted(folder: Folder, fresh: range, found: Sequence[tuple[bytes, 
     keys = [folder.key(index) for index in around]
     names = {name for _, name in found}
     if not all(map(lt, keys, keys[1:])) or len(names) != len(found) or _has_twins(folder, fresh, found):
-        raise BadObjectError("the tree is not sorted, or a name stands twice")
+        raise BadObjectError(say("the tree is not sorted, or a name stands twice"))
 
 
 def _has_twins(folder: Folder, fresh: range, found: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -228,7 +229,7 @@ _UNSEEN = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
 def _refuse_unsound(names: Iterable[str]) -> None:
     for name in names:
         if "/" in name or ((name[0] in ".gG" or not name.isascii()) and _is_reserved(name)):
-            raise BadObjectError(f"the tree has an entry of the name {name[:40]!r}")
+            raise BadObjectError(say("the tree has an entry of the name '{name}'", name=printable(name[:40])))
 
 
 def _is_reserved(name: str) -> bool:

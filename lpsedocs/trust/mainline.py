@@ -94,7 +94,7 @@ class Walk:
         try:
             return read_roster(self._trees.blob(blob), blob)
         except BadObjectError as error:
-            return say("it can't be read: {why}", why=str(error))
+            return say("it can't be read: {why}", why=error.message)
 
     def _renew(self, state: State, id_: str) -> None:
         """Put the roster of a root that was pinned later in force; nothing else changes."""
@@ -222,7 +222,7 @@ class Walk:
         try:
             signer = force.signer_of(commit)
         except BadSignatureError as error:
-            return Reason(_CODES.get(type(error), "bad-signature"), say("{why}", why=str(error)))
+            return Reason(_CODES.get(type(error), "bad-signature"), error.message)
         state.heard.add(commit.id)
         own = force.day_of(commit.committer.seconds)
         effective = max(own, landing.clock)
@@ -344,7 +344,9 @@ class Walk:
                 or self._fault_of_evaluator(state, case, decision)
             )
         except BadObjectError as error:
-            return Reason("bad-object", say("a file that it rests on can't be read: {why}", why=str(error)))
+            return Reason(
+                "bad-object", say("a file that it rests on can't be read: {why}", why=error.message)
+            )
 
     def _fault_of_evaluator(self, state: State, case: Case, decision: Decision) -> Reason | None:
         if not decision.record.startswith("EVL-"):

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from lpsedocs.findings import SpokenError, printable, say
+
 Algorithm = Literal["sha1", "sha256"]
 """How a repository names its objects."""
 
 
-class BadObjectError(Exception):
-    """An object that is not exactly in the form that git writes; the text says why."""
+class BadObjectError(SpokenError):
+    """An object that is not exactly in the form that git writes; the message says why."""
 
 
 class MissingObjectError(Exception):
@@ -77,15 +79,15 @@ def parse_commit(id_: str, content: bytes) -> CommitObject:
     """Read a commit's bytes; raises BadObjectError unless they are exactly in the form that git writes."""
     algorithm = algorithm_of(id_)
     if b"\0" in content:
-        raise BadObjectError("the commit has a NUL byte")
+        raise BadObjectError(say("the commit has a NUL byte"))
     head, gap, message = content.partition(b"\n\n")
     if not gap:
-        raise BadObjectError("the commit has no end of its header")
+        raise BadObjectError(say("the commit has no end of its header"))
     headers = _headers(head)
     names = [name for name, _ in headers]
     parents = names[1:].index(b"author") if b"author" in names[1:] else -1
     if names[0] != b"tree" or parents < 0 or names[: parents + 3] != _expected(parents):
-        raise BadObjectError("the commit's header is not tree, parents, author, committer in this order")
+        raise BadObjectError(say("the commit's header is not tree, parents, author, committer in this order"))
     rest = headers[parents + 3 :]
     _refuse_repeated([name for name, _ in rest])
     values = [value for _, value in headers]
@@ -110,30 +112,34 @@ def _headers(head: bytes) -> list[tuple[bytes, bytes]]:
     for line in head.split(b"\n"):
         name, space, value = line.partition(b" ")
         if not space:
-            raise BadObjectError("a line of the commit's header has no value")
+            raise BadObjectError(say("a line of the commit's header has no value"))
         if name:
             headers.append((name, value))
         elif headers:
             headers[-1] = (headers[-1][0], headers[-1][1] + b"\n" + value)
         else:
-            raise BadObjectError("the commit begins with a continued line")
+            raise BadObjectError(say("the commit begins with a continued line"))
     return headers
 
 
 def _refuse_repeated(names: list[bytes]) -> None:
     for name in names:
         if name in (b"tree", b"parent", b"author", b"committer"):
-            raise BadObjectError(f"the commit's header has a second or misplaced '{name.decode()}'")
+            raise BadObjectError(
+                say("the commit's header has a second or misplaced '{name}'", name=name.decode())
+            )
         if name != b"mergetag" and names.count(name) > 1:
-            raise BadObjectError(f"the commit's header has '{name.decode(errors='replace')}' twice")
+            raise BadObjectError(
+                say("the commit's header has '{name}' twice", name=printable(name.decode(errors="replace")))
+            )
 
 
 def _only_signature(headers: list[tuple[bytes, bytes]], algorithm: Algorithm) -> bytes | None:
     signatures = [(name, value) for name, value in headers if name.startswith(b"gpgsig")]
     if len(signatures) > 1:
-        raise BadObjectError("the commit has two signatures")
+        raise BadObjectError(say("the commit has two signatures"))
     if signatures and signatures[0][0] != _SIGNATURE[algorithm]:
-        raise BadObjectError("the commit's signature is for the other kind of object ids")
+        raise BadObjectError(say("the commit's signature is for the other kind of object ids"))
     return signatures[0][1] if signatures else None
 
 
@@ -149,14 +155,14 @@ def _without_signature(head: bytes, algorithm: Algorithm) -> bytes:
 
 def _object_name(value: bytes, algorithm: Algorithm) -> str:
     if not _ID[algorithm].fullmatch(value):
-        raise BadObjectError("the commit names an object by something that is no id")
+        raise BadObjectError(say("the commit names an object by something that is no id"))
     return value.decode()
 
 
 def _identity(value: bytes) -> Identity:
     match = _IDENTITY.fullmatch(value)
     if not match or int(match[3]) >= _LATEST:
-        raise BadObjectError("an author or committer is not 'name <address> seconds zone'")
+        raise BadObjectError(say("an author or committer is not 'name <address> seconds zone'"))
     return Identity(
         (match[1] or b"").decode(errors="replace"), match[2].decode(errors="replace"), int(match[3])
     )
@@ -172,5 +178,5 @@ def skeleton_of(id_: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     """Return tree and parents as git itself reads them, so that a walk goes on past a commit in bad form."""
     match = _SKELETON[algorithm_of(id_)].match(content)
     if not match:
-        raise BadObjectError("the commit does not begin with a tree and its parents")
+        raise BadObjectError(say("the commit does not begin with a tree and its parents"))
     return match[1].decode(), tuple(line[7:].decode() for line in match[2].splitlines())

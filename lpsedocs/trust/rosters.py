@@ -77,7 +77,7 @@ class InForce:
     def signer_of(self, commit: CommitObject) -> Signer:
         """Return whose key signed a commit; raises BadSignatureError for no, an unknown or an invalid one."""
         if commit.signature is None:
-            raise NoSignatureError("the commit is not signed")
+            raise NoSignatureError(say("the commit is not signed"))
         if commit.signature.startswith(b"-----BEGIN SSH"):
             return self._ssh_signer(commit.signature, commit.payload)
         return self._openpgp_signer(commit.signature, commit.payload)
@@ -86,7 +86,7 @@ class InForce:
         signature = parse_ssh_signature(armored)
         holder = self._ssh_holders.get(signature.key.blob)
         if holder is None:
-            raise UnknownKeyError(f"the key {signature.key.fingerprint} is not in the roster")
+            raise UnknownKeyError(say("the key {key} is not in the roster", key=signature.key.fingerprint))
         verify_ssh(signature, payload)
         return Signer(holder.sort, holder.owner, signature.key.fingerprint, holder.spans)
 
@@ -96,7 +96,7 @@ class InForce:
             if signature.names(key):
                 verify_openpgp(signature, payload, key)
                 return Signer(holder.sort, holder.owner, key.fingerprint, holder.spans)
-        raise UnknownKeyError("its OpenPGP key is not in the roster")
+        raise UnknownKeyError(say("its OpenPGP key is not in the roster"))
 
     @cached_property
     def _ssh_holders(self) -> Mapping[bytes, _Holder]:
@@ -203,7 +203,7 @@ def read_roster(content: bytes, blob: str) -> InForce | Message:
         read = InForce(found, blob)
         _ = read._ssh_holders, read._openpgp_holders  # keys that can't be read make no roster
     except BadSignatureError as error:
-        return say("a key in it can't be read: {reason}", reason=str(error))
+        return say("a key in it can't be read: {reason}", reason=error.message)
     return Ledger().fault_of(found) or read
 
 
@@ -228,8 +228,8 @@ class Ledger:
                 return say(
                     "{value} belonged to {known} and can never belong to {owner}",
                     value=mark[1],
-                    known=known,
-                    owner=owner,
+                    known=_called(known),
+                    owner=_called(owner),
                 )
         for person, marks in _marks(roster).items():
             if person in self.marks and not self.marks[person] & marks:
@@ -241,6 +241,14 @@ class Ledger:
         self.owners.update(_belongings(roster))
         for person, marks in _marks(roster).items():
             self.marks.setdefault(person, set()).update(marks)
+
+
+def _called(owner: str) -> Message:
+    sort, _, id_ = owner.partition(" ")
+    return say(_OWNERS[sort].template, id=id_)
+
+
+_OWNERS = {"person": say("person {id}"), "forge": say("forge {id}"), "witness": say("witness {id}")}
 
 
 def _belongings(roster: Roster) -> Iterator[tuple[Mark, str]]:

@@ -19,8 +19,10 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from pysequoia import Cert, Sig, verify
 from pysequoia.packet import PacketPile, SignatureType, Tag
 
+from lpsedocs.findings import SpokenError, printable, say
 
-class BadSignatureError(Exception):
+
+class BadSignatureError(SpokenError):
     """A signature or key that is not exactly in its format, of a kind that doesn't count, or not valid."""
 
 
@@ -94,7 +96,7 @@ class _Reader:
 
     def take(self, length: int) -> bytes:
         if len(self.rest) < length:
-            raise BadSignatureError("it is cut off")
+            raise BadSignatureError(say("it is cut off"))
         taken, self.rest = self.rest[:length], self.rest[length:]
         return taken
 
@@ -108,28 +110,28 @@ class _Reader:
         try:
             return self.string().decode("ascii")
         except UnicodeDecodeError:
-            raise BadSignatureError("a name in it is not ASCII") from None
+            raise BadSignatureError(say("a name in it is not ASCII")) from None
 
     def mpint(self) -> int:
         """Take a positive number in its only allowed form: no needless zero in front (RFC 4251 section 5)."""
         value = self.string()
         if not value or value[0] & 0x80 or (value[0] == 0 and (len(value) == 1 or not value[1] & 0x80)):
-            raise BadSignatureError("a number in it is not in its shortest form")
+            raise BadSignatureError(say("a number in it is not in its shortest form"))
         return int.from_bytes(value)
 
     def end(self) -> None:
         if self.rest:
-            raise BadSignatureError("something follows its end")
+            raise BadSignatureError(say("something follows its end"))
 
 
 def parse_ssh_key(line: str) -> SshKey:
     """Read a public key as a line of a ``.pub`` file."""
     match = _KEY_LINE.fullmatch(line.strip())
     if not match:
-        raise BadSignatureError("it is no public SSH key on one line")
+        raise BadSignatureError(say("it is no public SSH key on one line"))
     key = _ssh_key(_base64(match[2].encode()))
     if key.kind != match[1]:
-        raise BadSignatureError("the key is not of the kind that its line says")
+        raise BadSignatureError(say("the key is not of the kind that its line says"))
     return key
 
 
@@ -143,22 +145,30 @@ def parse_ssh_signature(armored: bytes) -> SshSignature:
     """Read an armored signature; nothing may stand before, between or after its parts."""
     match = _ARMOR.fullmatch(armored)
     if not match:
-        raise BadSignatureError("it is not exactly one armored SSH signature")
+        raise BadSignatureError(say("it is not exactly one armored SSH signature"))
     reader = _Reader(_base64(match[1].replace(b"\n", b"")))
     if reader.take(6) != b"SSHSIG" or reader.number() != 1:
-        raise BadSignatureError("it is no SSH signature of version 1")
+        raise BadSignatureError(say("it is no SSH signature of version 1"))
     key = _ssh_key(reader.string())
     if reader.string() != NAMESPACE.encode():
-        raise BadSignatureError("it was made for another purpose than git")
+        raise BadSignatureError(say("it was made for another purpose than git"))
     if reader.string():
-        raise BadSignatureError("its reserved field is not empty")
+        raise BadSignatureError(say("its reserved field is not empty"))
     hash_name, inner = reader.text(), _Reader(reader.string())
     reader.end()
     if hash_name not in ("sha256", "sha512"):
-        raise BadSignatureError(f"it uses the hash {hash_name[:20]!r}")
+        raise BadSignatureError(
+            say("it uses the hash '{hash}', where sha256 or sha512 was due", hash=printable(hash_name[:20]))
+        )
     kind = inner.text()
     if kind not in _SIGNATURE_KINDS[key.kind]:
-        raise BadSignatureError(f"a signature {kind[:40]!r} of a key {key.kind!r} does not count")
+        raise BadSignatureError(
+            say(
+                "a signature '{kind}' of a key '{key}' does not count",
+                kind=printable(kind[:40]),
+                key=key.kind,
+            )
+        )
     return SshSignature(key, hash_name, kind, inner.rest)
 
 
@@ -169,7 +179,7 @@ def verify_ssh(signature: SshSignature, payload: bytes) -> None:
     try:
         _verifier(signature.key)(signature, signed)
     except InvalidSignature:
-        raise BadSignatureError("it is not valid on these bytes") from None
+        raise BadSignatureError(say("it is not valid on these bytes")) from None
 
 
 def _wire(content: bytes) -> bytes:
@@ -180,9 +190,9 @@ def _base64(text: bytes) -> bytes:
     try:
         content = base64.b64decode(text, validate=True)
     except binascii.Error:
-        raise BadSignatureError("it is not base64") from None
+        raise BadSignatureError(say("it is not base64")) from None
     if base64.b64encode(content) != text:
-        raise BadSignatureError("its base64 is not in its only form")
+        raise BadSignatureError(say("its base64 is not in its only form"))
     return content
 
 
@@ -205,7 +215,9 @@ def _verifier(key: SshKey) -> _Verify:
         case "sk-ecdsa-sha2-nistp256@openssh.com":
             check = _hardware(_ecdsa(reader, "nistp256"), reader)
         case _:
-            raise BadSignatureError(f"a key of the kind {key.kind[:40]!r} does not count")
+            raise BadSignatureError(
+                say("a key of the kind '{kind}' does not count", kind=printable(key.kind[:40]))
+            )
     reader.end()
     return check
 
@@ -213,7 +225,7 @@ def _verifier(key: SshKey) -> _Verify:
 def _ed25519(reader: _Reader) -> _Verify:
     point = reader.string()
     if len(point) != 32:
-        raise BadSignatureError("an ed25519 key has 32 bytes")
+        raise BadSignatureError(say("an ed25519 key has 32 bytes"))
     public = Ed25519PublicKey.from_public_bytes(point)
 
     def check(signature: SshSignature, signed: bytes) -> None:
@@ -228,11 +240,13 @@ def _ed25519(reader: _Reader) -> _Verify:
 def _rsa(reader: _Reader) -> _Verify:
     exponent, modulus = reader.mpint(), reader.mpint()
     if not _SMALLEST_RSA <= modulus.bit_length() <= _LARGEST_RSA:
-        raise BadSignatureError(f"an RSA key has at least {_SMALLEST_RSA} bits")
+        raise BadSignatureError(
+            say("an RSA key has {least} to {most} bits", least=_SMALLEST_RSA, most=_LARGEST_RSA)
+        )
     try:
         public = rsa.RSAPublicNumbers(exponent, modulus).public_key()
     except ValueError:
-        raise BadSignatureError("it is no sound RSA key") from None
+        raise BadSignatureError(say("it is no sound RSA key")) from None
 
     def check(signature: SshSignature, signed: bytes) -> None:
         body = _Reader(signature.body)
@@ -246,14 +260,14 @@ def _rsa(reader: _Reader) -> _Verify:
 def _ecdsa(reader: _Reader, curve_name: str) -> _Verify:
     curve, hash_ = _CURVES[curve_name]
     if reader.string() != curve_name.encode():
-        raise BadSignatureError("the key is on another curve than its kind says")
+        raise BadSignatureError(say("the key is on another curve than its kind says"))
     point = reader.string()
     if point[:1] != b"\x04":
-        raise BadSignatureError("the key's point is not in its uncompressed form")
+        raise BadSignatureError(say("the key's point is not in its uncompressed form"))
     try:
         public = ec.EllipticCurvePublicKey.from_encoded_point(curve(), point)
     except ValueError:
-        raise BadSignatureError("the key's point is not on its curve") from None
+        raise BadSignatureError(say("the key's point is not on its curve")) from None
 
     def check(signature: SshSignature, signed: bytes) -> None:
         body = _Reader(signature.body)
@@ -272,10 +286,10 @@ def _hardware(check: _Verify, reader: _Reader) -> _Verify:
 
     def verify_touched(signature: SshSignature, signed: bytes) -> None:
         if len(signature.body) < 5:
-            raise BadSignatureError("it is cut off")
+            raise BadSignatureError(say("it is cut off"))
         body, state = signature.body[:-5], signature.body[-5:]
         if not state[0] & _TOUCHED:
-            raise BadSignatureError("the hardware key was not touched")
+            raise BadSignatureError(say("the hardware key was not touched"))
         message = hashlib.sha256(application).digest() + state + hashlib.sha256(signed).digest()
         check(SshSignature(signature.key, signature.hash_name, signature.kind, body), message)
 
@@ -325,9 +339,9 @@ def parse_openpgp_key(armored: str) -> OpenPgpKey:
         certificates = Cert.split_bytes(content)
         packets = list(PacketPile.from_bytes(content))
     except (RuntimeError, ValueError):
-        raise BadSignatureError("it is no armored OpenPGP certificate") from None
+        raise BadSignatureError(say("it is no armored OpenPGP certificate")) from None
     if len(certificates) != 1 or any(packet.tag in _SECRETS for packet in packets):
-        raise BadSignatureError("it is not exactly one OpenPGP certificate without secrets")
+        raise BadSignatureError(say("it is not exactly one OpenPGP certificate without secrets"))
     parts = [packet.fingerprint for packet in packets if packet.tag in _KEY_PACKETS]
     return OpenPgpKey(certificates[0], tuple(part.upper() for part in parts if part))
 
@@ -336,22 +350,22 @@ def parse_openpgp_signature(armored: bytes) -> OpenPgpSignature:
     """Read an armored signature; nothing may stand before, between or after its parts."""
     match = _PGP_ARMOR.fullmatch(armored)
     if not match:
-        raise BadSignatureError("it is not exactly one armored OpenPGP signature")
+        raise BadSignatureError(say("it is not exactly one armored OpenPGP signature"))
     content = _base64(match[1].replace(b"\n", b""))
     if _base64(match[2]) != _crc24(content):
-        raise BadSignatureError("its armor has another checksum than its content")
+        raise BadSignatureError(say("its armor has another checksum than its content"))
     try:
         packets = list(PacketPile.from_bytes(content))
         if [packet.tag for packet in packets] != [Tag.Signature]:
-            raise BadSignatureError("it has more than one OpenPGP packet, or no signature")
+            raise BadSignatureError(say("it has more than one OpenPGP packet, or no signature"))
         signature = Sig.from_bytes(_with_exact_numbers(packets[0].body))
         kind, created, expires = signature.signature_type, signature.created, signature.expiration
     except (RuntimeError, ValueError):
-        raise BadSignatureError("it is no OpenPGP signature") from None
+        raise BadSignatureError(say("it is no OpenPGP signature")) from None
     if kind != SignatureType.Binary or created is None:
-        raise BadSignatureError("it is no signature on bytes with a date")
+        raise BadSignatureError(say("it is no signature on bytes with a date"))
     if expires is not None:
-        raise BadSignatureError("it expires, so it would prove nothing later")
+        raise BadSignatureError(say("it expires, so it would prove nothing later"))
     return OpenPgpSignature(signature)
 
 
@@ -360,9 +374,9 @@ def verify_openpgp(signature: OpenPgpSignature, payload: bytes, key: OpenPgpKey)
     try:
         found = verify(bytes=payload, signature=signature.signature, store=lambda _: [key.certificate])
     except (RuntimeError, ValueError):
-        raise BadSignatureError("it is not valid on these bytes") from None
+        raise BadSignatureError(say("it is not valid on these bytes")) from None
     if [valid.certificate.upper() for valid in found.valid_sigs] != [key.fingerprint]:
-        raise BadSignatureError("it is not of this key")
+        raise BadSignatureError(say("it is not of this key"))
 
 
 def _crc24(content: bytes) -> bytes:

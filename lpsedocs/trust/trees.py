@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Protocol
 
+from lpsedocs.findings import say
 from lpsedocs.models import decision_at_or_none
 from lpsedocs.trust.folders import Folder, TreeEntry, differing, parse_tree
 from lpsedocs.trust.objects import BadObjectError, WrongObjectError
@@ -106,14 +107,18 @@ class Trees:
     def _read(self, id_: str, like: Folder | None) -> Folder:
         kind, content = read_object(self._objects, id_)
         if kind != "tree":
-            raise BadObjectError(f"{id_} is a {kind} where a folder was due")
+            raise BadObjectError(
+                say("{id} is no folder, but a git object of the kind '{kind}'", id=id_, kind=kind)
+            )
         return parse_tree(id_, content, like)
 
     def blob(self, id_: str) -> bytes:
         """Return the content of a file; raises BadObjectError for what is none."""
         kind, content = read_object(self._objects, id_)
         if kind != "blob":
-            raise BadObjectError(f"{id_} is a {kind} where a file was due")
+            raise BadObjectError(
+                say("{id} is no file, but a git object of the kind '{kind}'", id=id_, kind=kind)
+            )
         return content
 
     def at(self, root: str, path: str) -> TreeEntry | None:
@@ -161,7 +166,7 @@ class Trees:
             path, old, new = waiting.pop()
             count += 1
             if count > _MOST or path.count("/") > _DEEPEST:
-                raise BadObjectError("it changes too many files, or files in too many nested folders")
+                raise BadObjectError(say("it changes too many files, or files in too many nested folders"))
             old_file, new_file = (e if e and not e.is_tree else None for e in (old, new))
             if old_file or new_file:
                 yield Change(path, old_file, new_file)

@@ -3,18 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lpsedocs.findings import Message
+from lpsedocs.findings import Message, SpokenError
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Evidence
 from lpsedocs.trust.rosters import InForce
 
 
-class CannotVerifyError(Exception):
+class CannotVerifyError(SpokenError):
     """The walk can't be made at all; the message says what is missing."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class NotPinnedError(CannotVerifyError):

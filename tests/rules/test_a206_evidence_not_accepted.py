@@ -12,8 +12,8 @@ def test_a_click_where_only_signatures_are_accepted_does_not_count() -> None:
 
     assert told("A206", desk_of(story)) == [
         "records/decisions/EVL-2026-001/1.yaml:5:11: error: decision 1 on EVL-2026-001, disetujui "
-        "(approved) by rahma, does not count: evidence of the class 'forge' is not accepted from "
-        "kepala_lpse"
+        "(approved) by rahma, does not count: evidence of the class forge (merge on a forge) is not "
+        "accepted from Kepala LPSE"
     ]
     assert told_of_history(desk_of(story)) == ["A206 error"]
 

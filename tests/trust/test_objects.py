@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpsedocs.demo.scribe import Scribe, signed
+from lpsedocs.language import ENGLISH
 from lpsedocs.trust.folders import parse_tree
 from lpsedocs.trust.objects import (
     BadObjectError,
@@ -102,8 +103,9 @@ def test_a_commit_is_read(content: str) -> None:
     ],
 )
 def test_a_commit_in_another_form_is_refused(content: str, why: str) -> None:
-    with pytest.raises(BadObjectError, match=why):
+    with pytest.raises(BadObjectError) as refused:
         parse_commit(SHA1, content.encode())
+    assert why in ENGLISH.say(refused.value.message)
 
 
 def test_the_signature_is_taken_out_of_what_it_covers() -> None:
@@ -223,8 +225,9 @@ def test_a_folder_is_sorted_as_if_it_ended_in_a_slash() -> None:
     ],
 )
 def test_a_tree_in_another_form_is_refused(content: bytes, why: str) -> None:
-    with pytest.raises(BadObjectError, match=why):
+    with pytest.raises(BadObjectError) as refused:
         parse_tree(SHA1, content)
+    assert why in ENGLISH.say(refused.value.message)
 
 
 def test_ids_of_64_digits_are_longer_in_trees() -> None:
