@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,19 +64,43 @@ def _is_ref(name: str, id_: str) -> bool:
 
 
 def find_repository(start: Path) -> Repository:
-    """Return the repository that a path lies in, without asking git; refuses a place outside of any."""
-    start = start.absolute()
-    for directory in (start, *start.parents):
-        if _is_git_dir(directory):
-            return Repository(directory, _common_dir(directory))
-        link = directory / ".git"
-        if link.is_dir() and _is_git_dir(link):
-            return Repository(link, _common_dir(link))
-        if link.is_file():
-            git_dir = (directory / (_read_text(link) or "").removeprefix("gitdir: ")).resolve()
-            if _is_git_dir(git_dir):
-                return Repository(git_dir, _common_dir(git_dir))
-    raise Refusal(say("there is no git repository at {path} or above it", path=str(start)))
+    """Return the repository that a path lies in, without asking git; refuses a place outside of any.
+
+    The files of a work tree can look like a bare repository with other refs, so one that lies in the work
+    tree of another is refused.
+    """
+    places = (start.absolute(), *start.absolute().parents)
+    bare = next((place for place in places if _is_git_dir(place)), None)
+    work_tree, linked = next(((p, link) for p in places if (link := _linked(p))), (None, None))
+    if bare is None or work_tree in (bare, *_below(bare, places)):
+        found = linked
+    elif linked is None or bare.resolve().is_relative_to(linked):
+        found = bare
+    else:
+        raise Refusal(
+            say(
+                "{path} looks like a repository of its own, but lies in the work tree of {other}; whoever "
+                "put it there may want to show another history. Name the repository that is meant, or move "
+                "this one out",
+                path=str(bare),
+                other=str(work_tree),
+            )
+        )
+    if found is None:
+        raise Refusal(say("there is no git repository at {path} or above it", path=str(places[0])))
+    return Repository(found, _common_dir(found))
+
+
+def _linked(work_tree: Path) -> Path | None:
+    """Return the git directory that a folder's ``.git`` is or names."""
+    link = work_tree / ".git"
+    if link.is_file():
+        link = work_tree / (_read_text(link) or "").removeprefix("gitdir: ")
+    return link.resolve() if _is_git_dir(link) else None
+
+
+def _below(place: Path, places: Sequence[Path]) -> Sequence[Path]:
+    return places[: places.index(place)]
 
 
 def has_repository(start: Path) -> bool:
@@ -89,7 +113,8 @@ def has_repository(start: Path) -> bool:
 
 
 def _is_git_dir(path: Path) -> bool:
-    return (path / "HEAD").is_file() and ((path / "objects").is_dir() or (path / "commondir").is_file())
+    has_objects = (path / "objects").is_dir() and (path / "refs").is_dir()
+    return (path / "HEAD").is_file() and (has_objects or (path / "commondir").is_file())
 
 
 def _common_dir(git_dir: Path) -> Path:

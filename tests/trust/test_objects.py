@@ -145,6 +145,16 @@ def test_what_has_no_tree_has_no_skeleton(content: bytes) -> None:
         skeleton_of(SHA1, content)
 
 
+def test_a_parent_in_capitals_is_one_to_git_and_stops_no_walk() -> None:
+    story = Story()
+    parent = story.approve()
+    story.commit({"records/a.md": b"a"})
+    edited(story, parent.encode(), parent.upper().encode())
+    story.commit({"records/README.md": b"Catatan\n"})
+    assert story.verdicts() == {EVL: "personal"}
+    assert story.problems() == ["bad-object"]
+
+
 def test_the_skeleton_is_what_git_reads() -> None:
     content = TREE + PARENT + PARENT.replace("2", "3") + "x\n" + PARENT
     assert skeleton_of(SHA1, content.encode()) == ("1" * 40, ("2" * 40, "3" * 40))
@@ -473,6 +483,22 @@ def bomb(scribe: Scribe) -> str:
     return scribe.put("tree", b"40000 records\0" + bytes.fromhex(tree))
 
 
+def test_a_folder_of_decisions_that_unfolds_without_end_is_not_looked_through() -> None:
+    story = Story()
+    story.approve()
+    inside_records = story.scribe.read(bomb(story.scribe))[1][-20:]
+    proved = story.scribe.read(story.scribe.read(story.tip)[1][5:45].decode())[1]
+    records_tree = story.scribe.read(dict(parsed(proved))[b"40000 records\0"].hex())[1]
+    decisions = story.scribe.read(dict(parsed(records_tree))[b"40000 decisions\0"].hex())[1]
+    entries = dict(parsed(decisions)) | {b"40000 KAK-2026-001\0": inside_records}
+    wide = {b"40000 decisions\0": bytes.fromhex(story.scribe.put("tree", joined(entries)))}
+    records_ = story.scribe.put("tree", joined(dict(parsed(records_tree)) | wide))
+    top = dict(parsed(proved)) | {b"40000 records\0": bytes.fromhex(records_)}
+    with_tree(story, story.scribe.put("tree", joined(top)))
+    assert story.verdicts() == {EVL: "personal"}
+    assert story.problems() == ["bad-object"]
+
+
 @pytest.mark.parametrize(("folder", "verdict"), [("evaluations", "not-once"), ("forms", "rests-on")])
 def test_a_folder_in_bad_form_that_stays_is_in_the_way_of_its_records_alone(
     folder: str, verdict: str
@@ -497,6 +523,11 @@ def add_beside(story: Story, files: dict[str, bytes], by: str) -> None:
     content = story.scribe.read(story.commit({}, by=by))[1]
     payload = content.replace(content[5:45], tree.encode(), 1)
     story.put(signed(payload, key_of(by).sign(payload)), after)
+
+
+def joined(entries: dict[bytes, bytes]) -> bytes:
+    """Return the tree of entries that are in order."""
+    return b"".join(head + id_ for head, id_ in sorted(entries.items()))
 
 
 def parsed(content: bytes) -> list[tuple[bytes, bytes]]:
