@@ -47,13 +47,13 @@ def test_there_is_a_page_for_each_record_kind_and_purpose() -> None:
         "",
         *("meja/pengguna/", "meja/pengelola/", "meja/kepala-lpse/"),
         *("kebutuhan/", "kak/", "usulan/", "pemasok/", "aset/", "pemeriksaan/", "formulir/", "evaluasi/"),
-        *("keputusan/", "arsip/"),
+        "arsip/",
         *("aset/AST-001/", "kebutuhan/KEB-2026-001/", "kak/KAK-2026-001/", "usulan/USL-2026-001/"),
         *("pemasok/SUP-001/", "pemeriksaan/PRS-2026-001/", "formulir/FRM-2026-LPSE/"),
         *("evaluasi/EVL-2026-001/", "keputusan/EVL-2026-001/1/", "keputusan/KAK-2026-001/1/"),
-        "arsip/EVL-2026-001/",
+        *("arsip/EVL-2026-001/", "keputusan/"),
         *("prosedur/", "prosedur/1/", "prosedur/2/", "prosedur/3/"),
-        *("temuan/", "kantor/", "istilah/", "tentang/"),
+        *("kalender/", "temuan/", "pengecualian/", "kantor/", "istilah/", "tentang/"),
     ]
 
 

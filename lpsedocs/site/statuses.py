@@ -80,9 +80,9 @@ def status_of(corpus: Corpus, entry: Entry[Any]) -> Status | None:
 
 def public_status_of(corpus: Corpus, entry: Entry[Any]) -> Status | None:
     """Return what everybody may know: if a supplier serves, if a form is in force, what was decided."""
-    return (
-        status_of(corpus, entry) if isinstance(entry.record, Supplier | EvaluationForm | Decision) else None
-    )
+    if isinstance(entry.record, Decision):
+        return _public_decision(corpus, entry)
+    return status_of(corpus, entry) if isinstance(entry.record, Supplier | EvaluationForm) else None
 
 
 def step_status(corpus: Corpus, progress: StepProgress) -> Status:
@@ -165,6 +165,14 @@ def _decision(corpus: Corpus, entry: Entry[Decision]) -> Status:
     tone, proof = _proof(corpus, entry)
     message = say("{word}, {proof}", word=_called(entry.it.decision), proof=proof)
     return Status(_DECISIONS[entry.it.decision] if tone is Tone.DONE else tone, message)
+
+
+def _public_decision(corpus: Corpus, entry: Entry[Decision]) -> Status:
+    """Return what was decided; why it is not proved may name people and their keys."""
+    tone, _ = _proof(corpus, entry)
+    if tone is not Tone.ERROR:
+        return _decision(corpus, entry)
+    return Status(tone, say("{word}, {proof}", word=_called(entry.it.decision), proof=say("not proved")))
 
 
 def _proof(corpus: Corpus, entry: Entry[Decision]) -> tuple[Tone, Message]:
