@@ -63,7 +63,8 @@ def calendar(view: View) -> bytes:
     file.add("x-wr-calname", _plain(view.office_name))
     for due in agenda(view):
         file.add_component(_event(view, due))
-    return file.to_ical()
+    text: bytes = file.to_ical()
+    return text
 
 
 def _event(view: View, due: Due) -> Event:
@@ -72,7 +73,9 @@ def _event(view: View, due: Due) -> Event:
     # The day of the records, so that the same records give the same bytes.
     event.add("dtstamp", datetime.combine(view.corpus.today, time(), UTC))
     event.add("dtstart", due.day)
-    event.add("summary", _plain(f"{view.language.text(DUTIES[due.kind].text)}: {view.language.say(due.what)}"))
+    event.add(
+        "summary", _plain(f"{view.language.text(DUTIES[due.kind].text)}: {view.language.say(due.what)}")
+    )
     event.add("description", _plain(f"{due.record} {view.title_of(due.record)}"))
     event.add("transp", "TRANSPARENT")
     return event

@@ -1,4 +1,4 @@
-"""What git says of the workspace that a site is built from: when a commit was made, and which root is pinned."""
+"""What a site is built from: when its commit was made, and where the pinned root comes from."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -29,8 +29,7 @@ from lpsedocs.site.pages.records import Rating, rating
 from lpsedocs.site.view import View
 from lpsedocs.source import parse_source
 from lpsedocs.trust.clicks import TITLES
-from lpsedocs.trust.proof import Proposed
-from lpsedocs.trust.standing import Standing
+from lpsedocs.trust.standing import Proposed, Standing
 from lpsedocs.trust.standing import Status as Settled
 
 PREVIOUS: Final = 2
@@ -212,7 +211,9 @@ class Matter:
         corpus, supplier = self.view.corpus, self.supplier
         found = [*corpus.follow_ups_of(self.name)]
         if supplier:
-            found += [f for engagement in self.engagements for f in followers_of(corpus, supplier, engagement)]
+            found += [
+                f for engagement in self.engagements for f in followers_of(corpus, supplier, engagement)
+            ]
         return tuple({entry.name: entry for entry in found}.values())
 
     # -- what is open --------------------------------------------------------------------------------
@@ -332,7 +333,9 @@ def _term(engagement: Engagement, today: Day) -> Message:
         ends = say("ended on {day}", day=engagement.last_day)
     if value is None:
         return say("{number} {ends}", number=engagement.number, ends=ends)
-    return say("{number} is worth {value} and {ends}", number=engagement.number, value=Rupiah(value), ends=ends)
+    return say(
+        "{number} is worth {value} and {ends}", number=engagement.number, value=Rupiah(value), ends=ends
+    )
 
 
 def _supplier_at(entry: Entry[Evaluation | Inspection], route: tuple[str | int, ...]) -> str:

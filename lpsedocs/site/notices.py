@@ -20,7 +20,10 @@ class Notice:
 def notice(view: View, due: Due) -> Notice:
     """Put a due date into words."""
     days = (due.day - view.corpus.today).days
-    return Notice(due, _sentence(due, days), nearness(days))
+    status = nearness(days)
+    if days < 0 and due.kind is Duty.EXPIRY:
+        status = Status(Tone.ERROR, say("ended {days} days ago", days=-days))
+    return Notice(due, _sentence(due, days), status)
 
 
 def _sentence(due: Due, days: int) -> Message:

@@ -1,4 +1,4 @@
-"""The office at a glance: contracts that need a successor, suppliers by band, and the twelve months of a year."""
+"""The office at a glance: contracts that need a successor, suppliers by band, the months of the year."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,6 @@ from typing import Final
 
 from lpsedocs.corpus import Entry
 from lpsedocs.deadlines import (
-    Due,
     Duty,
     criticality_of,
     followers_of,
@@ -138,7 +137,7 @@ def year(view: View) -> tuple[Month, ...]:
     if not view.is_office:
         return ()
     today = view.corpus.today
-    counts = {kind: _by_month(due.day for due in view.dues if _is(due, kind)) for kind in _COUNTED}
+    ends, inspections, evaluations = (_counted(view, kind) for kind in _COUNTED)
     coming = [due for due in view.dues if due.day >= today]
     decided = _by_month(entry.it.date for entry in view.corpus.all(Decision) if entry.it.date)
     return tuple(
@@ -146,7 +145,9 @@ def year(view: View) -> tuple[Month, ...]:
             date(today.year, month, 1),
             month == today.month,
             any((due.day.year, due.day.month) == (today.year, month) for due in coming),
-            *(counts[kind][today.year, month] for kind in _COUNTED),
+            ends[today.year, month],
+            inspections[today.year, month],
+            evaluations[today.year, month],
             decided[today.year, month],
         )
         for month in range(1, MONTHS + 1)
@@ -156,9 +157,10 @@ def year(view: View) -> tuple[Month, ...]:
 _COUNTED: Final = (Duty.EXPIRY, Duty.INSPECTION, Duty.EVALUATION)
 
 
-def _is(due: Due, kind: Duty) -> bool:
-    """Tell whether a due date is of a kind; of what expires, only the engagements count."""
-    return due.kind is kind and (kind is not Duty.EXPIRY or due.route[-1] == "ends")
+def _counted(view: View, kind: Duty) -> Mapping[tuple[int, int], int]:
+    """Count the due dates of a kind; of what expires, only the engagements."""
+    of_kind = (due for due in view.dues if due.kind is kind)
+    return _by_month(due.day for due in of_kind if kind is not Duty.EXPIRY or due.route[-1] == "ends")
 
 
 def _by_month(days: Iterator[date]) -> Mapping[tuple[int, int], int]:
@@ -167,8 +169,8 @@ def _by_month(days: Iterator[date]) -> Mapping[tuple[int, int], int]:
 
 COLUMNS: Final = (
     Term("Contracts end"),
-    Term("Inspections due"),
-    Term("Evaluations due"),
+    Term("Inspect"),
+    Term("Evaluate"),
     Term("Decided"),
 )
 """What the columns of the year are called."""

@@ -1,17 +1,18 @@
 """The register of decisions: what was decided on what, by whom, and how well each decision is proved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from lpsedocs.corpus import Entry
-from lpsedocs.findings import Message, Term, say
+from lpsedocs.findings import Message, say
 from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.decision import Decision
-from lpsedocs.models.words import word
-from lpsedocs.site.statuses import Status, Tone
+from lpsedocs.site.statuses import NOT_PROVED, Status, Tone, proof_of
 from lpsedocs.site.view import View
 from lpsedocs.trust.proof import Place
+from lpsedocs.trust.standing import Status as Settled
 from lpsedocs.trust.verdicts import Judged, RosterChange
 
 
@@ -27,17 +28,15 @@ class Line:
     decision: Decision | None
     judged: Judged | None
     """What it is worth; None where no history says it, or for one that is only proposed."""
-    status: Status
+    proof: Status
+    """How well it is proved."""
+    standing: Status | None
+    """Whether it still counts; None where no history says it."""
 
     @property
     def day(self) -> date | None:
         """The day of the act where it is proved, else the one that the file names."""
         return (self.judged.day if self.judged else None) or (self.decision.date if self.decision else None)
-
-    @property
-    def evidence(self) -> Term | None:
-        """Why it is believed."""
-        return word(self.judged.evidence) if self.judged and self.judged.evidence else None
 
 
 def lines(view: View) -> tuple[Line, ...]:
@@ -52,11 +51,12 @@ def _newest(line: Line) -> tuple[date, str, int]:
 
 def _at_hand(view: View) -> Iterator[Line]:
     for entry in view.of_kind("decision"):
-        status = view.status_of(entry.name)
-        assert status is not None
         record, number = _place(entry)
-        judged = _verdict(view, (record, number))
-        yield Line(record, number, entry.name, entry.it, judged, status)
+        judged, proof = _verdict(view, (record, number)), proof_of(view.corpus, entry)
+        if not view.is_office and proof.tone is Tone.ERROR:
+            # Why it is not proved may name people and their keys.
+            proof = NOT_PROVED
+        yield Line(record, number, entry.name, entry.it, judged, proof, _standing_of(view, record, number))
 
 
 def _place(entry: Entry[Decision]) -> Place:
@@ -76,7 +76,40 @@ def _touched(view: View) -> tuple[Judged, ...]:
 def _lost(judged: Judged) -> Line:
     """Return the line of a decision that holds its number, but whose file was changed or removed."""
     lost = Status(Tone.ERROR, say("proved, but its file was changed or removed"))
-    return Line(judged.record, judged.number, None, judged.decision, judged, lost)
+    return Line(judged.record, judged.number, None, judged.decision, judged, lost, None)
+
+
+# ---- Whether a decision still counts
+
+
+_STANDINGS: Final[Mapping[Settled, Status]] = {
+    Settled.PROPOSED: Status(Tone.WAITING, say("proposed")),
+    Settled.APPROVED: Status(Tone.DONE, say("in force")),
+    Settled.ACCEPTED: Status(Tone.DONE, say("in force")),
+    Settled.TAKEN_OVER: Status(Tone.CURRENT, say("in force")),
+    Settled.RETURNED: Status(Tone.CURRENT, say("in force, to be mended")),
+    Settled.WITHDRAWN: Status(Tone.CURRENT, say("in force")),
+    Settled.WAITING: Status(Tone.OFF, say("a new version waits")),
+    Settled.CHANGED: Status(Tone.WARNING, say("changed after the decision")),
+    Settled.REMOVED: Status(Tone.ERROR, say("the record was removed")),
+    Settled.IN_DOUBT: Status(Tone.WARNING, say("in doubt")),
+    Settled.UNPROVED: Status(Tone.ERROR, say("does not count")),
+}
+"""By what the decisions on a record come to: how its last one stands."""
+
+
+def _standing_of(view: View, record: str, number: int) -> Status | None:
+    standing = view.corpus.proof.standing(record) if view.corpus.proof and view.is_office else None
+    if standing is None:
+        return None
+    if any(proposal.number == number for proposal in standing.proposed):
+        return _STANDINGS[Settled.PROPOSED]
+    last = standing.last
+    if last is None or last.number < number:
+        return _STANDINGS[Settled.UNPROVED]
+    if last.number > number:
+        return Status(Tone.OFF, say("superseded by decision {number}", number=last.number))
+    return _STANDINGS[standing.status]
 
 
 @dataclass(frozen=True)
@@ -88,7 +121,7 @@ class Change:
 
 
 def roster_changes(view: View) -> tuple[Change, ...]:
-    """Return the changes of the roster, the newest first; none for everybody, since they name people and keys."""
+    """Return the changes of the roster, the newest first; not for everybody, as they name people."""
     history = view.corpus.proof.history if view.corpus.proof and view.is_office else None
     found = history.roster_changes if history else ()
     return tuple(Change(one, _standing(one)) for one in reversed(found))

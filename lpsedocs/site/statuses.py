@@ -50,6 +50,8 @@ STEP_STATES: Final[Mapping[State, Status]] = {
     State.NOT_APPLICABLE: Status(Tone.OFF, say("not applicable")),
 }
 
+NOT_PROVED: Final = Status(Tone.ERROR, say("not proved"))
+
 DRAFT: Final = Status(Tone.WAITING, say("draft"))
 
 SEVERITIES: Final[Mapping[Severity, Status]] = {
@@ -169,10 +171,16 @@ def _decision(corpus: Corpus, entry: Entry[Decision]) -> Status:
 
 def _public_decision(corpus: Corpus, entry: Entry[Decision]) -> Status:
     """Return what was decided; why it is not proved may name people and their keys."""
-    tone, _ = _proof(corpus, entry)
-    if tone is not Tone.ERROR:
+    if proof_of(corpus, entry).tone is not Tone.ERROR:
         return _decision(corpus, entry)
-    return Status(tone, say("{word}, {proof}", word=_called(entry.it.decision), proof=say("not proved")))
+    return Status(
+        Tone.ERROR, say("{word}, {proof}", word=_called(entry.it.decision), proof=NOT_PROVED.message)
+    )
+
+
+def proof_of(corpus: Corpus, decision: Entry[Decision]) -> Status:
+    """Return how well a decision file at hand is proved; done only for a person's own act."""
+    return Status(*_proof(corpus, decision))
 
 
 def _proof(corpus: Corpus, entry: Entry[Decision]) -> tuple[Tone, Message]:

@@ -68,9 +68,11 @@ def _desk(view: View, role: Role) -> tuple[str, Mapping[str, object]]:
         "count": len(tasks),
         "late": [task for task in tasks if task.due and task.due.is_overdue_on(view.corpus.today)],
         "notices": notices(view, role),
-        "ratings": {t.record: rating(view, t.record) for t in tasks if view.corpus.find(Evaluation, t.record)},
+        "ratings": {
+            t.record: rating(view, t.record) for t in tasks if view.corpus.find(Evaluation, t.record)
+        },
         "remarks": {t.record: found for t in tasks if (found := remark(view, t.record))},
-        "owners": {t.record: found for t in tasks if (found := owner(view, t))},
+        "owners": {t.record: name for t in tasks if (name := owner(view, t))},
     }
 
 

@@ -33,7 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "evaluation": ("supplier", "period", "result.score", "result.band", "recommendation"),
     "filing": ("record", "filed", "archive"),
 }
-"""What the list of a kind shows of each record, beside its id and where it stands; the register shows decisions."""
+"""What the list of a kind shows of each record, beside its id and where it stands."""
 LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "evaluation": ("scores", "result", "findings", "recommendation", "reason", "terminated", "attachments"),
     "supplier": ("engagements",),
