@@ -239,6 +239,14 @@ def test_a_proposed_decision_is_what_merging_would_mean(word: str, note: str | N
     assert "Since the last decision" not in words
 
 
+def test_what_a_build_proposes_to_decide_comes_before_what_waits_longer() -> None:
+    corpus = office_with(BEFORE)
+    proposal = Proposed("EVL-2026-001", 1, decision_of(corpus))
+    corpus = with_proof(corpus, Standing("EVL-2026-001", Settled.PROPOSED, None, (), (proposal,)))
+
+    assert [matter.name for matter in matters(view_of(corpus))] == ["EVL-2026-001", "EVL-2025-001"]
+
+
 def test_a_proposed_decision_that_cannot_be_read_is_not_to_be_merged() -> None:
     proposal = Proposed("EVL-2026-001", 1, None)
     corpus = with_proof(office_with(), Standing("EVL-2026-001", Settled.PROPOSED, None, (), (proposal,)))

@@ -300,8 +300,8 @@ class Matter:
 
 
 def matters(view: View) -> tuple[Matter, ...]:
-    """Return what waits for the Kepala LPSE, the longest waiting first, then what is only proposed."""
-    names = dict.fromkeys((*(task.record for task in view.tasks_at("3.4")), *_unsettled(view)))
+    """Return what waits for the Kepala LPSE: what this build proposes to decide, then the longest waiting."""
+    names = dict.fromkeys((*_unsettled(view), *(task.record for task in view.tasks_at("3.4"))))
     entries = (view.corpus.find(Evaluation, name) for name in names if name in view.records)
     return tuple(Matter(view, entry) for entry in entries if entry)
 
