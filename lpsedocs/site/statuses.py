@@ -50,6 +50,8 @@ STEP_STATES: Final[Mapping[State, Status]] = {
     State.NOT_APPLICABLE: Status(Tone.OFF, say("not applicable")),
 }
 
+NOT_PROVED: Final = Status(Tone.ERROR, say("not proved"))
+
 DRAFT: Final = Status(Tone.WAITING, say("draft"))
 
 SEVERITIES: Final[Mapping[Severity, Status]] = {
@@ -80,9 +82,9 @@ def status_of(corpus: Corpus, entry: Entry[Any]) -> Status | None:
 
 def public_status_of(corpus: Corpus, entry: Entry[Any]) -> Status | None:
     """Return what everybody may know: if a supplier serves, if a form is in force, what was decided."""
-    return (
-        status_of(corpus, entry) if isinstance(entry.record, Supplier | EvaluationForm | Decision) else None
-    )
+    if isinstance(entry.record, Decision):
+        return _public_decision(corpus, entry)
+    return status_of(corpus, entry) if isinstance(entry.record, Supplier | EvaluationForm) else None
 
 
 def step_status(corpus: Corpus, progress: StepProgress) -> Status:
@@ -165,6 +167,20 @@ def _decision(corpus: Corpus, entry: Entry[Decision]) -> Status:
     tone, proof = _proof(corpus, entry)
     message = say("{word}, {proof}", word=_called(entry.it.decision), proof=proof)
     return Status(_DECISIONS[entry.it.decision] if tone is Tone.DONE else tone, message)
+
+
+def _public_decision(corpus: Corpus, entry: Entry[Decision]) -> Status:
+    """Return what was decided; why it is not proved may name people and their keys."""
+    if proof_of(corpus, entry).tone is not Tone.ERROR:
+        return _decision(corpus, entry)
+    return Status(
+        Tone.ERROR, say("{word}, {proof}", word=_called(entry.it.decision), proof=NOT_PROVED.message)
+    )
+
+
+def proof_of(corpus: Corpus, decision: Entry[Decision]) -> Status:
+    """Return how well a decision file at hand is proved; done only for a person's own act."""
+    return Status(*_proof(corpus, decision))
 
 
 def _proof(corpus: Corpus, entry: Entry[Decision]) -> tuple[Tone, Message]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -54,6 +54,12 @@ class Build:
 
     version: str
     commit: str | None = None
+    committed: datetime | None = None
+    """The commit's own time."""
+    pin_source: str | None = None
+    """Where the pinned root comes from: ``environment`` or ``configuration``; None without a pin."""
+    forge_url: str | None = None
+    """The address of the repository on a forge, without a slash at its end."""
     source_url: str | None = None
     """The address of the workspace on a forge, to which the path of a file is added; ends in a slash."""
 
@@ -169,13 +175,14 @@ class View:
             return self.language.say(say("from {first}", first=first))
         if first.day != 1 or (last + timedelta(days=1)).day != 1:
             return f"{self.language.day(first)} – {self.language.day(last)}"
-        begin, end = self._month(first), self._month(last)
+        begin, end = self.month(first), self.month(last)
         if begin == end:
             return end
         same_year = first.year == last.year
         return f"{begin.partition(' ')[0] if same_year else begin} – {end}"
 
-    def _month(self, day: date) -> str:
+    def month(self, day: date) -> str:
+        """Return the month of a day, with its year."""
         return self.language.day(day).partition(" ")[2]
 
     def status_of(self, name: str) -> Status | None:

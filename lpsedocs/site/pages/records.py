@@ -27,11 +27,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "kak": ("title", "requirement", "estimate"),
     "proposal": ("title", "requirement", "package.method", "package.pagu_paket", "result.outcome"),
     "supplier": ("name", "services", "criticality", "city"),
-    "asset": ("name", "kind", "quantity", "valid_until"),
+    "asset": ("name", "kind", "quantity", "unit", "in_use", "engagement", "valid_until"),
     "inspection": ("period", "inspected"),
     "form": ("title", "in_force"),
     "evaluation": ("supplier", "period", "result.score", "result.band", "recommendation"),
-    "decision": ("date", "record", "by", "role", "note"),
     "filing": ("record", "filed", "archive"),
 }
 """What the list of a kind shows of each record, beside its id and where it stands."""
@@ -43,7 +42,7 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
 """What a kind's own template shows in its own way."""
 EARLIER = 4
 """How many earlier evaluations the page of one shows."""
-NEWEST_FIRST = frozenset({"decision", "evaluation", "inspection", "filing"})
+NEWEST_FIRST = frozenset({"evaluation", "inspection", "filing"})
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Column:
 
 def pages(view: View) -> Iterator[Page]:
     """Yield the lists and the records."""
-    for kind in addresses.FOLDERS:
+    for kind in COLUMNS:
         if view.has_list(kind):
             yield _list(view, kind)
     for entry in view.entries:
