@@ -20,6 +20,7 @@ from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.models.words import word
 from lpsedocs.procedures import State, StepProgress
+from lpsedocs.trust.standing import Status as Standing
 
 
 class Tone(enum.StrEnum):
@@ -67,6 +68,11 @@ _DECISIONS: Final[Mapping[str, Tone]] = {
     "evaluasi_ulang": Tone.WARNING,
     "dicabut": Tone.OFF,
 }
+_OVERTAKEN: Final[Mapping[Standing, Message]] = {
+    Standing.CHANGED: say("proved, but what was decided on is no longer what lies here"),
+    Standing.REMOVED: say("proved, but what was decided on was removed"),
+}
+"""What is said of a proved decision, by what has become of its record."""
 _CONDITIONS: Final[Mapping[str, Tone]] = {
     "baik": Tone.DONE,
     "kurang_baik": Tone.WARNING,
@@ -197,6 +203,9 @@ def _proof(corpus: Corpus, entry: Entry[Decision]) -> tuple[Tone, Message]:
         return Tone.ERROR, say("not proved: {reason}", reason=judged.reason.message)
     if judged.is_in_doubt:
         return Tone.WARNING, say("in doubt, the key was reported as leaked")
+    standing = proof.standing(judged.record)
+    if standing is not None and standing.last is judged and standing.status in _OVERTAKEN:
+        return Tone.WARNING, _OVERTAKEN[standing.status]
     if judged.is_taken_over:
         return Tone.CURRENT, say("taken over at the root")
     if judged.evidence == "document":
