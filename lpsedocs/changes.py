@@ -134,7 +134,7 @@ def _chosen(shape: Choice, value: Plain) -> Shape | None:
 def _compared(place: _Place, before: Plain, after: Plain) -> Iterator[Change]:
     if before == after or (_is_nothing(before) and _is_nothing(after)):
         return
-    place = place.of(before, after)
+    around, place = place, place.of(before, after)
     if isinstance(before, dict) and isinstance(after, dict):
         for key in _keys(place.shape, before, after):
             yield from _compared(_member(place, key), before.get(key), after.get(key))
@@ -144,7 +144,7 @@ def _compared(place: _Place, before: Plain, after: Plain) -> Iterator[Change]:
         yield from _compared_lists(place, before, after)
     else:
         where = place.where or say("the record")
-        yield Change(place.route, where, _value(place, before), _value(place, after))
+        yield Change(place.route, where, _value(around, before), _value(around, after))
 
 
 def _is_nothing(value: Plain) -> bool:

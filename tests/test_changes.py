@@ -120,7 +120,7 @@ def test_evidence_that_becomes_a_file_is_told_whole() -> None:
     scores = [{**EVALUATION["scores"][0], "evidence": file}, EVALUATION["scores"][1]]
 
     assert told("evaluation", EVALUATION, {**EVALUATION, "scores": scores}) == [
-        "Scores, ketersediaan, Evidence: Pemantauan becomes text Laporan and attachment "
+        "Scores, ketersediaan, Evidence: Pemantauan becomes Evidence Laporan and File "
         "attachments/EVL-2026-003/laporan.pdf"
     ]
 

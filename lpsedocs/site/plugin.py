@@ -123,6 +123,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             language(self.config.language) if self.config.language else self.workspace.language(None, {}),
             Links("" if config.use_directory_urls else "index.html"),
             Build(__version__, self.config.commit, _source_url(config, self.workspace)),
+            self.workspace.chronicle(),
         )
         # Before MkDocs empties the folder of the site, so that a broken template leaves the old one standing.
         self.pages = {page: page.html(self.view, self.templates) for page in all_pages(self.view)}

@@ -13,9 +13,10 @@ from lpsedocs.models.form import Band, EvaluationForm
 from lpsedocs.models.shapes import slot_at_or_none
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.scoring import NOT_RATED, Outcome, score
-from lpsedocs.site import addresses
+from lpsedocs.site import addresses, suppliers
 from lpsedocs.site.contents import blocks_of
 from lpsedocs.site.editions import Shown, texts_in
+from lpsedocs.site.histories import past_of
 from lpsedocs.site.pages import Page, searched
 from lpsedocs.site.statuses import DRAFT, Status
 from lpsedocs.site.view import PLURALS, View
@@ -130,6 +131,7 @@ def _record(view: View, entry: Entry[Any], address: str) -> Page:
         "decisions": [e for e in view.of_kind("decision") if e.it.record == entry.name],
         "filings": [e for e in view.of_kind("filing") if e.it.record == entry.name],
         "heading": view.title_of(entry.name),
+        "past": past_of(view, entry),
         **_more(view, entry),
     }
     has_own_template = entry.kind.name in LEFT_OUT
@@ -173,7 +175,7 @@ def _more(view: View, entry: Entry[Any]) -> dict[str, object]:
                 "earlier": _earlier(view, entry),
             }
         case Supplier():
-            return {"ratings": ratings(view, entry.name)}
+            return {"ratings": ratings(view, entry.name), **suppliers.values_of(view, entry)}
     return {}
 
 
