@@ -179,6 +179,29 @@ def test_what_is_in_no_commit_yet_comes_first(tmp_path: Path) -> None:
     assert told(root, "AST-002") == ["written, and in no commit yet"]
 
 
+def test_people_are_told_by_their_names(tmp_path: Path) -> None:
+    story = begun()
+    path = "records/suppliers/SUP-001.yaml"
+    story.commit({path: OFFICE[path].replace(b"listed: {by: budi", b"listed: {by: tia")})
+
+    assert told(story.on_disk(tmp_path), "SUP-001")[0] == "Listed, By: Budi Misal becomes Tia Contohnya"
+
+
+def test_the_page_of_the_office_tells_of_the_roster_and_a_broken_file_of_when_it_broke(
+    tmp_path: Path,
+) -> None:
+    story = begun()
+    story.commit({ROSTER: KNOWN})
+    story.commit({ASSET: asset(quantity="banyak")})
+    workspace = Workspace(story.on_disk(tmp_path))
+    pages = html_of(replace(view_of(workspace.load(TODAY)), chronicle=workspace.chronicle()))
+
+    office, broken = words_of(pages["kantor/"]), words_of(pages["aset/AST-001/"])
+    assert "History of changes: roster.yaml 2 July 2026" in office
+    assert "E-mail addresses: new: budi@contoh.example" in office
+    assert "Quantity: 1 becomes banyak" in broken
+
+
 # ---- Merges
 
 

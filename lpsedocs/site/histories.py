@@ -4,7 +4,7 @@ Names and days are what commits claim; what proves a decision is told elsewhere.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.findings import Message, Route, Rupiah, Term, Value, say
 from lpsedocs.history import Chronicle, Commit, Revision
 from lpsedocs.models.fields import Audience, Model
-from lpsedocs.models.shapes import slot_at_or_none
+from lpsedocs.models.shapes import Choice, Fields, Items, Leaf, Shape, Table, slot_at_or_none
 from lpsedocs.site.view import View
 from lpsedocs.source import parse_source
 from lpsedocs.trust.objects import algorithm_of, object_id
@@ -81,7 +81,7 @@ def past_of(view: View, entry: Entry[Model]) -> Past | None:
 
 
 def _told(view: View, chronicle: Chronicle, entry: Entry[Model], revision: Revision) -> Told:
-    parts = tuple(_parts(chronicle, entry.kind.model, revision))
+    parts = tuple(_parts(chronicle, entry.kind.model, revision, _names(view)))
     if not view.is_office:
         return Told(
             _moment(view.corpus, revision.commit), None, False, None, "", _opened(entry.kind.model, parts)
@@ -107,9 +107,17 @@ def _unrecorded(view: View, chronicle: Chronicle, entry: Entry[Model]) -> Iterat
         return
     own = object_id("blob", content, algorithm_of(revisions[0].commit.id))
     if all(own != revision.after for revision in revisions):
-        before = _data(entry.path, chronicle.contents.get(revisions[0].after or "", b"{}")) or {}
-        found = changes(entry.kind.model, before, entry.source.data or {})
+        earlier = _data(entry.path, chronicle.contents.get(revisions[0].after or "", b"{}"))
+        before, after = (
+            with_names(Fields(entry.kind.model), data or {}, _names(view))
+            for data in (earlier, entry.source.data)
+        )
+        found = changes(entry.kind.model, before, after)
         yield Told(None, None, False, None, "", tuple(change.message for change in found))
+
+
+def _names(view: View) -> Mapping[str, str]:
+    return {person.id: person.name for person in view.corpus.people.values()} if view.is_office else {}
 
 
 def _moment(corpus: Corpus, commit: Commit) -> datetime:
@@ -133,7 +141,9 @@ def _roster_name(corpus: Corpus, address: str) -> str | None:
 _Part = Change | Message
 
 
-def _parts(chronicle: Chronicle, model: type[Model], revision: Revision) -> Iterator[_Part]:
+def _parts(
+    chronicle: Chronicle, model: type[Model], revision: Revision, names: Mapping[str, str]
+) -> Iterator[_Part]:
     if revision.commit.is_cut:
         yield say("what it said then; what was before is not in this copy of the repository")
     elif revision.is_new:
@@ -145,15 +155,19 @@ def _parts(chronicle: Chronicle, model: type[Model], revision: Revision) -> Iter
             yield say(
                 "moved from {before} to {after}", before=str(revision.came_from), after=str(revision.path)
             )
-        yield from _changed(chronicle, model, revision)
+        yield from _changed(chronicle, model, revision, names)
 
 
-def _changed(chronicle: Chronicle, model: type[Model], revision: Revision) -> Iterator[_Part]:
+def _changed(
+    chronicle: Chronicle, model: type[Model], revision: Revision, names: Mapping[str, str]
+) -> Iterator[_Part]:
     if any(id_ not in chronicle.contents for id_ in revision.versions):
         yield say("changed; a version of it is not in this copy of the repository")
         return
-    befores = [_data(revision.path, chronicle.contents.get(id_ or "", b"{}")) for id_ in revision.before]
-    after = _data(revision.path, chronicle.contents[revision.after or ""])
+    *befores, after = (
+        with_names(Fields(model), _data(revision.path, chronicle.contents.get(id_ or "", b"{}")), names)
+        for id_ in (*revision.before, revision.after)
+    )
     if after is None:
         yield say("changed so that it could not be read")
     elif any(before is None for before in befores):
@@ -163,6 +177,23 @@ def _changed(chronicle: Chronicle, model: type[Model], revision: Revision) -> It
         yield from found
         if not found and len(befores) == 1 and revision.before != (revision.after,):
             yield say("laid out anew, or with other comments; it says the same")
+
+
+def with_names(shape: Shape | None, value: Plain, names: Mapping[str, str]) -> Plain:
+    """Return data with the names of people in the place of their ids."""
+    match shape, value:
+        case Fields(slots=slots), dict():
+            inner = {key: slot.shape for key, slot in slots.items()}
+            return {key: with_names(inner.get(key), one, names) for key, one in value.items()}
+        case Items(item=item), list():
+            return [with_names(item, one, names) for one in value]
+        case Table(value=item), dict():
+            return {key: with_names(item, one, names) for key, one in value.items()}
+        case Choice(), _ if value is not None:
+            return with_names(shape.of_value(value), value, names)
+        case Leaf(refers=refers), str() if "person" in refers:
+            return names.get(value, value)
+    return value
 
 
 def in_all(found: list[tuple[Change, ...]]) -> tuple[Change, ...]:

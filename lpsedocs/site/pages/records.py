@@ -120,7 +120,12 @@ def _at(shown: Shown, path: str) -> Any:
 def _record(view: View, entry: Entry[Any], address: str) -> Page:
     shown = view.records.get(entry.name)
     name = address.rstrip("/").partition("/")[2]
-    values: dict[str, object] = {"entry": entry, "name": name, "kind": entry.kind}
+    values: dict[str, object] = {
+        "entry": entry,
+        "name": name,
+        "kind": entry.kind,
+        "past": past_of(view, entry),
+    }
     if shown is None:
         return Page(address, name, "unreadable.html", values, source=entry.path)
     values |= {
@@ -131,7 +136,6 @@ def _record(view: View, entry: Entry[Any], address: str) -> Page:
         "decisions": [e for e in view.of_kind("decision") if e.it.record == entry.name],
         "filings": [e for e in view.of_kind("filing") if e.it.record == entry.name],
         "heading": view.title_of(entry.name),
-        "past": past_of(view, entry),
         **_more(view, entry),
     }
     has_own_template = entry.kind.name in LEFT_OUT
