@@ -58,24 +58,30 @@ class Change:
     @property
     def message(self) -> Message:
         """The change in words."""
-        if self.before is None:
-            return say("{where}: new: {after}", where=self.where, after=self.after or "")
-        if self.after is None:
-            return say("{where}: taken away; it was {before}", where=self.where, before=self.before)
+        before, after = _on_one_line(self.before), _on_one_line(self.after)
+        if before is None:
+            return say("{where}: new: {after}", where=self.where, after=after or "")
+        if after is None:
+            return say("{where}: taken away; it was {before}", where=self.where, before=before)
         if (
             isinstance(self.before, str)
             and isinstance(self.after, str)
             and len(self.before + self.after) > _LONG
         ):
             return _reworded(self.where, self.before, self.after)
-        return say(
-            "{where}: {before} becomes {after}", where=self.where, before=self.before, after=self.after
-        )
+        if before == after and isinstance(before, str):
+            return say("{where}: laid out anew, in the same words", where=self.where)
+        return say("{where}: {before} becomes {after}", where=self.where, before=before, after=after)
 
 
 def changes(model: type[Model], before: Plain, after: Plain) -> tuple[Change, ...]:
     """Return what differs between two versions of a record, in the order of its model."""
     return tuple(_compared(_Place(Fields(model)), before, after))
+
+
+def _on_one_line(value: "Value | None") -> "Value | None":
+    """Return a text without its line breaks, which would be told as signs."""
+    return " ".join(value.split()) if isinstance(value, str) and "\n" in value else value
 
 
 def _reworded(where: Message, before: str, after: str) -> Message:
@@ -280,7 +286,7 @@ def _value(place: _Place, value: Plain) -> "Value | None":
 def _pair(member: _Place, value: Plain) -> Message:
     label = _last_of(member)
     found = _value(member, value)
-    return say("{label} {value}", label=label, value=found if found is not None else "")
+    return say("{label} {value}", label=label, value=_on_one_line(found) or "")
 
 
 def _last_of(place: _Place) -> Message:

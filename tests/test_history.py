@@ -13,7 +13,7 @@ from lpsedocs.git import checked_out, find_repository, read_log
 from lpsedocs.history import Chronicle
 from lpsedocs.language import ENGLISH
 from lpsedocs.site.editions import Edition
-from lpsedocs.site.histories import Past, past_of
+from lpsedocs.site.histories import Past, claimed, past_of
 from lpsedocs.trust.objects import BadObjectError
 from lpsedocs.workspace import Workspace
 from tests.pasts import ASSET, BEGIN, BUDI, Story, office_files
@@ -104,6 +104,19 @@ def test_an_address_that_a_forge_made_for_an_account_is_that_of_the_account_s_pe
     found = past(story.on_disk(tmp_path))
     assert found is not None
     assert [(one.who, one.is_known) for one in found.told] == [("Budi Misal", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("Tambah kursi", "Tambah kursi", id="words"),
+        pytest.param("a\u202egnp.exe", r"a\u202egnp.exe", id="letters that turn the line round"),
+        pytest.param("a" * 10_000, "a" * 120, id="a long word"),
+        pytest.param("kursi " * 100, "kursi " * 19 + "kursi…", id="many words"),
+    ],
+)
+def test_what_a_commit_says_of_itself_is_tamed(text: str, shown: str) -> None:
+    assert claimed(text) == shown
 
 
 def moved(story: Story) -> None:

@@ -10,12 +10,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import PurePosixPath
+from textwrap import shorten
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from lpsedocs.changes import Change, Plain, changes
 from lpsedocs.corpus import Corpus, Entry
-from lpsedocs.findings import Message, Route, Rupiah, Term, Value, say
+from lpsedocs.findings import Message, Route, Rupiah, Term, Value, printable, say
 from lpsedocs.history import Chronicle, Commit, Revision
 from lpsedocs.models.fields import Audience, Model
 from lpsedocs.models.shapes import Choice, Fields, Items, Leaf, Shape, Table, slot_at_or_none
@@ -25,6 +26,8 @@ from lpsedocs.trust.objects import algorithm_of, object_id
 
 FIRST: Final = 4
 """How many changes a page shows before the others are folded away."""
+_LONGEST: Final = 120
+"""How many characters of a commit's own words are shown."""
 _FORGE_ADDRESS = re.compile(r"([0-9]+)\+[^@]*@users\.noreply\.", re.ASCII)
 """What GitHub, and forges after it, make of an account that keeps its address to itself."""
 
@@ -89,10 +92,10 @@ def _told(view: View, chronicle: Chronicle, entry: Entry[Model], revision: Revis
     name = _roster_name(view.corpus, revision.commit.address)
     return Told(
         _moment(view.corpus, revision.commit),
-        name or revision.commit.author,
+        name or claimed(revision.commit.author),
         name is not None,
         revision.commit.id,
-        revision.commit.subject,
+        claimed(revision.commit.subject),
         tuple(part.message if isinstance(part, Change) else part for part in parts),
     )
 
@@ -123,6 +126,11 @@ def _names(view: View) -> Mapping[str, str]:
 def _moment(corpus: Corpus, commit: Commit) -> datetime:
     zone = ZoneInfo(corpus.roster.timezone) if corpus.roster else None
     return commit.moment.astimezone(zone) if zone else commit.moment
+
+
+def claimed(text: str) -> str:
+    """Return what a commit says of itself, of which nobody checks signs or length."""
+    return printable(shorten(text, _LONGEST, placeholder="…") if " " in text else text[:_LONGEST])
 
 
 def _roster_name(corpus: Corpus, address: str) -> str | None:
