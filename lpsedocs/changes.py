@@ -250,12 +250,12 @@ def _entry_name(item: Plain, naming: str | None, index: int) -> Message:
     if naming is not None:
         return say("{name}", name=_named_by(item[naming]))
     values = item.values() if isinstance(item, dict) else ()
-    words = [
-        value if len(value) <= _NAME else f"{value[: _NAME - 1]}…"
-        for value in values
-        if isinstance(value, str)
-    ][:2]
+    words = [_cut(" ".join(value.split())) for value in values if isinstance(value, str)][:2]
     return say("{name}", name=" ".join(words)) if words else say("entry {number}", number=index + 1)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
 def _named_by(value: str | int) -> "Value":
