@@ -227,8 +227,8 @@ def plant(directory: Path, pack: bytes, refs: Mapping[str, str], head: str) -> N
 
 _LOG_FIELDS = ("%H", "%P", "%an", "%ae", "%ct", "%s")
 _FILE_MODES = ("100644", "100755")
-_LATEST = 253_402_300_799
-"""The last second that a date can name; a commit may claim any."""
+_LATEST = 253_370_764_800
+"""The last second that is read of a commit's claim, a year before dates end in any time zone."""
 
 
 def checked_out(repository: Repository) -> str | None:
@@ -301,7 +301,7 @@ def _logged(output: bytes, ends: Container[str]) -> Iterator[tuple[Commit, tuple
 
 def _commit(fields: Sequence[str], ends: Container[str]) -> Commit:
     id_, parents, author, address, moment, subject = fields
-    made = datetime.fromtimestamp(min(int(moment or 0), _LATEST), UTC)
+    made = datetime.fromtimestamp(max(0, min(int(moment or 0), _LATEST)), UTC)
     return Commit(id_, tuple(parents.split()), author, address, made, subject, id_ in ends)
 
 

@@ -380,6 +380,17 @@ def test_any_name_of_a_file_is_read(name: str, tmp_path: Path) -> None:
     assert (commit.author, commit.address, commit.subject) == ("Nama\tAneh", ":0 0", ":100644 judul")
 
 
+@pytest.mark.parametrize("seconds", ["99999999999999999999", "-5", "0", "253402300799", "x", ""])
+def test_any_moment_that_a_commit_claims_is_read(seconds: str, tmp_path: Path) -> None:
+    story = begun()
+    by = f"Budi <budi@contoh.example> {seconds} +9999"
+    tree = story.scribe.tree({**OFFICE, ASSET: asset(quantity="2")})
+    commit = f"tree {tree}\nparent {story.tip}\nauthor {by}\ncommitter {by}\n\nubah\n"
+    story.tip = story.scribe.put("commit", commit.encode())
+
+    assert told(story.on_disk(tmp_path)) == ["Quantity: 1 becomes 2", "written"]
+
+
 def test_what_is_no_id_is_refused(tmp_path: Path) -> None:
     repository = find_repository(begun().on_disk(tmp_path))
     with pytest.raises(BadObjectError):
