@@ -1,16 +1,19 @@
 """What became of each record: read from real repositories in one pass, and told in words."""
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lpsedocs.demo.scribe import Hand, Scribe
 from lpsedocs.git import checked_out, find_repository, read_log
-from lpsedocs.history import Chronicle
+from lpsedocs.history import Chronicle, Commit, FileChange, revisions_by_name
 from lpsedocs.language import ENGLISH
 from lpsedocs.site.editions import Edition
 from lpsedocs.site.histories import Past, claimed, past_of
@@ -249,6 +252,44 @@ def test_a_change_that_came_through_a_merge_is_told_once(
         "Quantity: 1 becomes 2",
         "written",
     ]
+
+
+NAMES = ("AST-001", "AST-002")
+STATES = st.fixed_dictionaries(
+    {name: st.none() | st.tuples(st.sampled_from(["a", "b"]), st.sampled_from("123")) for name in NAMES}
+)
+"""For each record the folder it lies in and its version, or that there is none."""
+
+
+def difference(
+    before: Mapping[str, tuple[str, str] | None], after: Mapping[str, tuple[str, str] | None]
+) -> tuple[FileChange, ...]:
+    """Return the changes as git lists them: a file that moved is one that is gone and one that came."""
+    old, new = ({f"{one[0]}/{name}.yaml": one[1] for name, one in s.items() if one} for s in (before, after))
+    paths = sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
+    return tuple(FileChange(PurePosixPath(path), (old.get(path),), new.get(path)) for path in paths)
+
+
+@given(st.lists(STATES, min_size=1, max_size=8))
+def test_the_thread_of_a_record_is_never_cut_by_moves(
+    states: list[dict[str, tuple[str, str] | None]],
+) -> None:
+    nothing: dict[str, tuple[str, str] | None] = dict.fromkeys(NAMES)
+    log = [
+        (Commit(str(number), (), "", "", BEGIN, ""), difference(before, after))
+        for number, (before, after) in enumerate(pairwise([nothing, *states]))
+    ]
+
+    found = revisions_by_name(reversed(log), lambda path: path.stem)
+
+    for name in NAMES:
+        thread = found.get(name, ())
+        for later, earlier in pairwise(thread):
+            assert later.before == (earlier.after,)
+        changed = [str(n) for n, (a, b) in enumerate(pairwise([nothing, *states])) if a[name] != b[name]]
+        assert [revision.commit.id for revision in thread] == changed[::-1]
+        last = states[-1][name]
+        assert not thread or thread[0].after == (last[1] if last else None)
 
 
 # ---- What is not at hand
