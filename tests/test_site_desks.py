@@ -413,7 +413,7 @@ def test_suppliers_are_counted_by_the_band_of_their_last_evaluation() -> None:
 
     assert [(band.title, [s.name for s, _ in band.ratings]) for band in bands] == [("Baik", ["SUP-001"])]
     words = words_at("", BEFORE)
-    assert "Active suppliers by their last evaluation Baik 1" in words
+    assert "Suppliers by band The same figures stand in the table below. Baik 1" in words
     assert "Baik 1 SUP-001 3.00" in words
 
 

@@ -75,6 +75,15 @@ class Writer:
         """Return a day in words."""
         return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.view.language.day(day))
 
+    def plain_day(self, day: date) -> str:
+        """Return a day in figures, for where no element may stand."""
+        return self.view.language.short_day(day)
+
+    def short_month(self, day: date) -> str:
+        """Return a month and its year, for the marks of a chart."""
+        _, month, year = self.view.language.day(day).split()
+        return f"{month[:3]} {year}"
+
     def short_day(self, day: date) -> Markup:
         """Return a day in figures, for tables."""
         return Markup('<time datetime="{}">{}</time>').format(

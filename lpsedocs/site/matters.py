@@ -23,9 +23,9 @@ from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.supplier import Engagement, Supplier
 from lpsedocs.procedures.monitoring import BEGINS_PROCUREMENT
 from lpsedocs.scoring import Outcome, score
-from lpsedocs.site.forges import search_url
 from lpsedocs.site.notices import Notice, notice
 from lpsedocs.site.pages.records import Rating, rating
+from lpsedocs.site.requests import search_url
 from lpsedocs.site.view import View
 from lpsedocs.source import parse_source
 from lpsedocs.trust.clicks import TITLES

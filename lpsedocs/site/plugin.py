@@ -132,6 +132,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 config.repo_url.rstrip("/") if config.repo_url else None,
                 _source_url(config, self.workspace),
             ),
+            self.workspace.chronicle(),
         )
         # Before MkDocs empties the folder of the site, so that a broken template leaves the old one standing.
         self.pages = {page: page.html(self.view, self.templates) for page in all_pages(self.view)}

@@ -11,6 +11,7 @@ from lpsedocs.checker import Report
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deadlines import Due, Duty, due_dates
 from lpsedocs.findings import Finding, Term, say
+from lpsedocs.history import Chronicle
 from lpsedocs.language import Language
 from lpsedocs.models import KINDS, Kind, kind_named
 from lpsedocs.models.roster import Role, RoleHolding
@@ -26,6 +27,7 @@ from lpsedocs.site.editions import (
     project,
     references_in,
 )
+from lpsedocs.site.forges import OnForge, on_forge_or_none
 from lpsedocs.site.statuses import Status, public_status_of, status_of
 
 HARMLESS: Final = frozenset(
@@ -101,6 +103,8 @@ class View:
     language: Language
     links: Links
     build: Build
+    chronicle: Chronicle | None = None
+    """What became of each record; None where there is no history."""
 
     @property
     def is_office(self) -> bool:
@@ -201,6 +205,10 @@ class View:
     def source_url(self, path: PurePosixPath) -> str | None:
         """Return the address of a file on the forge."""
         return f"{self.build.source_url}{path}" if self.build.source_url else None
+
+    def on_forge(self, path: PurePosixPath) -> OnForge | None:
+        """Return the pages that the forge has for a file."""
+        return on_forge_or_none(self.build.source_url, path) if self.build.source_url else None
 
     # -- links -------------------------------------------------------------------------------------
 

@@ -13,9 +13,10 @@ from lpsedocs.models.form import Band, EvaluationForm
 from lpsedocs.models.shapes import slot_at_or_none
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.scoring import NOT_RATED, Outcome, score
-from lpsedocs.site import addresses
+from lpsedocs.site import addresses, suppliers
 from lpsedocs.site.contents import blocks_of
 from lpsedocs.site.editions import Shown, texts_in
+from lpsedocs.site.histories import past_of
 from lpsedocs.site.pages import Page, searched
 from lpsedocs.site.statuses import DRAFT, Status
 from lpsedocs.site.view import PLURALS, View
@@ -118,7 +119,12 @@ def _at(shown: Shown, path: str) -> Any:
 def _record(view: View, entry: Entry[Any], address: str) -> Page:
     shown = view.records.get(entry.name)
     name = address.rstrip("/").partition("/")[2]
-    values: dict[str, object] = {"entry": entry, "name": name, "kind": entry.kind}
+    values: dict[str, object] = {
+        "entry": entry,
+        "name": name,
+        "kind": entry.kind,
+        "past": past_of(view, entry),
+    }
     if shown is None:
         return Page(address, name, "unreadable.html", values, source=entry.path)
     values |= {
@@ -172,7 +178,7 @@ def _more(view: View, entry: Entry[Any]) -> dict[str, object]:
                 "earlier": _earlier(view, entry),
             }
         case Supplier():
-            return {"ratings": ratings(view, entry.name)}
+            return {"ratings": ratings(view, entry.name), **suppliers.values_of(view, entry)}
     return {}
 
 
