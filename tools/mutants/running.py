@@ -61,21 +61,22 @@ class Runner:
             importlib.import_module(file.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
         loaded = {file: loaded_functions(ROOT / file) for file in self.trees}
         gc.freeze()
-        with tempfile.TemporaryDirectory() as scratch:
+        # Programs that the tests run take no long paths.
+        with tempfile.TemporaryDirectory(prefix="m") as scratch:
             passed = self._passed(session.items, Path(scratch))
             self._try_all(session.items, passed, loaded, Path(scratch))
         return True
 
     def _passed(self, items: Sequence[pytest.Item], scratch: Path) -> Sequence[Passed]:
         """Run all tests with every check in place, and note where they come by."""
-        notes = {scratch / f"passed-{i}": range(i, len(items), AT_ONCE) for i in range(AT_ONCE)}
+        notes = {scratch / f"n{i}": range(i, len(items), AT_ONCE) for i in range(AT_ONCE)}
         started = [
-            _fork(partial(self._note, items, part, note), scratch / f"{note.name}.tmp", 3600)
+            _fork(partial(self._note, items, part, note), scratch / f"t{part.start}", 3600)
             for note, part in notes.items()
         ]
         ended = {_how(os.waitpid(process, 0)[1]) for process in started}
         if ended != {MISSED}:
-            _stop("a test fails with every check in place; 'make test' tells which")
+            _stop("nothing can be shown while a test fails")
         return [test for note in notes for test in pickle.loads(note.read_bytes())]
 
     def _note(self, items: Sequence[pytest.Item], part: Sequence[int], note: Path) -> int:
@@ -87,6 +88,7 @@ class Runner:
             end = self._run([items[i]])
             sys.settrace(None)
             if end != MISSED:
+                print(f"{items[i].nodeid} fails with every check in place", file=sys.stderr)
                 return end
             passed.append(Passed(i, time.monotonic() - start, frozenset(lines)))
         note.write_bytes(pickle.dumps(passed))
