@@ -205,8 +205,8 @@ def test_of_several_keys_of_an_address_the_one_in_force_counts(
             "orang@contoh.example",
             None,
             "the roster in force knows neither the address orang@contoh.example nor the key -; 'git config "
-            "user.email' and 'git config user.signingkey' name yours, and 'lpsedocs roster add-person' enters "
-            "somebody new",
+            "user.email' and 'git config user.signingkey' name yours, and 'lpsedocs roster add-person' "
+            "enters somebody new",
             id="nobody",
         ),
         pytest.param(
