@@ -224,6 +224,15 @@ def test_a_record_that_is_no_plain_file_is_not_decided(mode: str) -> None:
     assert story.verdicts() == {EVL: "not-once"}
 
 
+def test_a_record_in_a_file_of_small_letters_is_not_decided() -> None:
+    story = Story()
+    files = story.decision()
+    small = EVALUATION.replace("EVL-", "evl-")
+    story.commit({EVALUATION: None, small: story.files[EVALUATION]})
+    story.commit(dict(files), by="rahma", key=key_of("rahma"))
+    assert story.verdicts() == {EVL: "not-once"}
+
+
 def test_a_record_in_the_folder_of_another_kind_is_not_decided() -> None:
     story = Story()
     files = story.decision()
@@ -559,7 +568,11 @@ def test_a_decision_of_the_root_on_other_bytes_is_not_taken_over() -> None:
 def test_a_decision_of_the_root_that_is_no_plain_file_is_not_taken_over() -> None:
     story = Story()
     [(path, content)] = story.decision().items()
-    assert Story(files={**story.files, f"{path}!100755": content}).verdicts() == {EVL: "not-a-file"}
+    story = Story(files={**story.files, f"{path}!100755": content})
+    assert story.verdicts() == {EVL: "not-a-file"}
+    anew: dict[str, bytes | None] = {f"{path}!100755": None, **story.decision(made="2026-07-06T09:00:00Z")}
+    story.commit(anew, by="rahma", key=key_of("rahma"))
+    assert story.verdicts() == {EVL: "personal"}
 
 
 def test_the_roster_file_at_the_tip_does_not_matter_for_decisions() -> None:

@@ -90,6 +90,13 @@ def test_a_kak_is_accepted_by_its_requester() -> None:
     assert story.verdicts() == {KAK_1: "personal"}
 
 
+def test_the_requester_accepts_his_kak_also_after_he_went_to_another_unit() -> None:
+    story = Story()
+    story.change_roster(roster(roles=roles(agus=held("pengguna", "agus", unit="Unit Verifikasi"))))
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", key=key_of("agus"))
+    assert story.verdicts() == {KAK_1: "personal"}
+
+
 def test_a_kak_is_accepted_by_somebody_of_the_requesters_unit() -> None:
     story = Story()
     story.change_roster(roster(roles=roles(tia=held("pengguna", "tia", unit=UNIT))))

@@ -27,7 +27,7 @@ from tools.mutants.switching import Functions, loaded_functions, switch_off
 
 ROOT: Final = Path(__file__).parents[2]
 AT_ONCE: Final = 2
-MEMORY: Final = 4 << 30
+MEMORY: Final = 2 << 30
 MISSED, NOTICED, BROKEN = 0, 1, 2
 """How a process ends: every test passed, one failed, or the check could not be switched off."""
 
@@ -37,8 +37,14 @@ class Passed:
     """A test that passes with every check in place, and the lines of the checked files that it comes by."""
 
     item: int
+    """Its number."""
     seconds: float
     lines: frozenset[tuple[str, int]]
+
+    @property
+    def limit(self) -> int:
+        """The seconds after which it hangs, rather than being slow."""
+        return int(10 + 5 * self.seconds)
 
 
 class Runner:
@@ -71,7 +77,7 @@ class Runner:
         """Run all tests with every check in place, and note where they come by."""
         notes = {scratch / f"n{i}": range(i, len(items), AT_ONCE) for i in range(AT_ONCE)}
         started = [
-            _fork(partial(self._note, items, part, note), scratch / f"t{part.start}", 3600)
+            _fork(partial(self._note, items, part, note), scratch / f"t{part.start}")
             for note, part in notes.items()
         ]
         ended = {_how(os.waitpid(process, 0)[1]) for process in started}
@@ -85,7 +91,7 @@ class Runner:
             lines: set[tuple[str, int]] = set()
             start = time.monotonic()
             sys.settrace(_tracer({str(ROOT / file): file for file in self.trees}, lines))
-            end = self._run([items[i]])
+            end = self._run([items[i]], [300])
             sys.settrace(None)
             if end != MISSED:
                 print(f"{items[i].nodeid} fails with every check in place", file=sys.stderr)
@@ -94,8 +100,9 @@ class Runner:
         note.write_bytes(pickle.dumps(passed))
         return MISSED
 
-    def _run(self, items: Sequence[pytest.Item]) -> int:
-        for item, following in zip_longest(items, items[1:]):
+    def _run(self, items: Sequence[pytest.Item], limits: Sequence[int]) -> int:
+        for item, following, limit in zip_longest(items, items[1:], limits):
+            signal.alarm(limit)
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self._has_failed:
                 return NOTICED
@@ -111,17 +118,18 @@ class Runner:
         running: dict[int, Mutant] = {}
         for i, mutant in enumerate(self.mutants):
             chosen = _that_come_by(mutant, passed)
-            job = partial(self._try, mutant, [items[test.item] for test in chosen], loaded[mutant.file])
-            seconds = 30 + 10 * sum(test.seconds for test in chosen)
-            running[_fork(job, scratch / str(i), int(seconds))] = mutant
+            job = partial(self._try, mutant, items, chosen, loaded[mutant.file])
+            running[_fork(job, scratch / str(i))] = mutant
             if len(running) == AT_ONCE:
                 self._wait(running)
         while running:
             self._wait(running)
 
-    def _try(self, mutant: Mutant, items: Sequence[pytest.Item], loaded: Functions) -> int:
+    def _try(
+        self, mutant: Mutant, items: Sequence[pytest.Item], chosen: Sequence[Passed], loaded: Functions
+    ) -> int:
         switch_off(self.trees[mutant.file], mutant, ROOT / mutant.file, loaded)
-        return self._run(items)
+        return self._run([items[test.item] for test in chosen], [test.limit for test in chosen])
 
     def _wait(self, running: dict[int, Mutant]) -> None:
         process, status = os.wait()
@@ -139,15 +147,14 @@ def _stop(why: str) -> NoReturn:
     pytest.exit(why, returncode=2)
 
 
-def _fork(job: Callable[[], int], scratch: Path, seconds: int) -> int:
-    """Do a job in a process of its own, with an end to its time and its memory; return its id."""
+def _fork(job: Callable[[], int], scratch: Path) -> int:
+    """Do a job in a process of its own, with an end to its memory; return its id."""
     if process := os.fork():
         return process
     how = BROKEN
     try:
         scratch.mkdir()
         os.environ["TMPDIR"] = tempfile.tempdir = str(scratch)
-        signal.alarm(seconds)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         with Path(os.devnull).open("w") as nowhere:
             os.dup2(nowhere.fileno(), 1)
@@ -180,6 +187,6 @@ def _tracer(files: Mapping[str, str], lines: set[tuple[str, int]]) -> Callable[.
 
 
 def _that_come_by(mutant: Mutant, passed: Sequence[Passed]) -> Sequence[Passed]:
-    """Return the tests that come by a check; those first that come by little else."""
+    """Return the tests that come by a check; the quick ones first."""
     lines = {(mutant.file, line) for line in mutant.lines}
-    return sorted((test for test in passed if lines & test.lines), key=lambda test: len(test.lines))
+    return sorted((test for test in passed if lines & test.lines), key=lambda test: test.seconds)
