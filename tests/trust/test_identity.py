@@ -147,6 +147,23 @@ def test_the_committers_address_is_not_compared_but_told() -> None:
     assert story.problems() == ["foreign-address"]
 
 
+def test_of_an_act_that_proves_nothing_the_address_is_not_told() -> None:
+    story = Story()
+    rumah = Hand("Budi", "budi@rumah.example")
+    story.commit(dict(story.decision(by="budi")), author=rumah, key=key_of("budi"))
+    assert story.verdicts() == {EVL: "role-not-held"}
+    assert story.problems() == []
+
+
+def test_one_commit_decides_twice_in_the_order_of_the_numbers() -> None:
+    story = Story()
+    for number in range(1, 9):
+        story.approve(number=number)
+    both = story.decision(number=9, decision="evaluasi_ulang", note="x") | story.decision(number=10)
+    story.commit(dict(both), by="rahma", key=key_of("rahma"))
+    assert story.verdicts() == {f"EVL-2026-001/{number}": "personal" for number in range(1, 11)}
+
+
 def test_a_person_without_an_address_in_the_roster_is_not_told_of_one() -> None:
     files = {
         **Story().files,

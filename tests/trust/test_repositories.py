@@ -350,6 +350,19 @@ def test_a_tag_named_like_the_branch_is_another_ref(tmp_path: Path) -> None:
     assert find_repository(path).refs()["refs/heads/main"] == story.tip
 
 
+def test_what_is_no_ref_with_an_id_is_not_read_as_one(tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    (path / "refs/remotes/origin").mkdir(parents=True)
+    (path / "refs/remotes/origin/HEAD").write_text("ref: refs/heads/main\n")
+    (path / "refs/heads/main.lock").write_text("")
+    (path / "refs/heads/a b").write_text(f"{story.root}\n")
+    (path / "packed-refs").write_text(
+        f"# pack-refs with: peeled \n{story.root} refs/tags/v 1\n^{story.root}\n{story.root[1:]} refs/tags/v2\n"
+    )
+    assert find_repository(path).refs() == {"refs/heads/main": story.tip}
+
+
 def test_judging_changes_nothing_in_the_repository(tmp_path: Path) -> None:
     story = told()
     path = as_clone(written(story, tmp_path / "source"), tmp_path / "place")
