@@ -503,6 +503,16 @@ def test_what_the_merge_leaves_out_is_judged_by_what_is_in_force_when_it_lands()
     assert story.verdicts() == {EVL: "role-not-held"}
 
 
+def test_what_is_taken_back_does_not_move_the_clock() -> None:
+    story = Story()
+    side = story.approve(on=story.tip, day="2026-07-10")
+    story.commit({EVALUATION: story.files[EVALUATION] + b"# lain\n"})
+    before = story.judge().clock
+    story.merge(side)
+    assert story.verdicts() == {EVL: "other-bytes"}
+    assert story.judge().clock == before
+
+
 def test_half_of_a_commit_may_land_later() -> None:
     story = Story()
     story.commit({EVALUATION_2: story.files[EVALUATION].replace(b"EVL-2026-001", b"EVL-2026-002")})

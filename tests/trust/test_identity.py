@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from lpsedocs.demo.scribe import Hand, SeededKey
+from lpsedocs.language import ENGLISH
 from tests.trust.story import (
     CI_KEY,
     EVALUATION,
@@ -176,6 +177,26 @@ def test_a_person_without_an_address_in_the_roster_is_not_told_of_one() -> None:
 
 
 # ---- Attacks
+
+
+def test_a_witness_of_a_persons_name_is_not_that_person() -> None:
+    story = Story()
+    url = "https://git.contoh.example"
+    entry = f'{{id: rahma, kind: forgejo, url: {url}, ssh: "{CI_KEY.line}", from: 2025-01-02}}'
+    text = roster(witnesses=f"\n  - {entry}\n")
+    story = Story(files={**story.files, "records/roster.yaml": text.encode()})
+    story.commit(dict(story.decision()), author=RAHMA, key=CI_KEY)
+    assert story.verdicts() == {EVL: "person-differs"}
+    story.change_roster(text + "# lagi\n", by="rahma", key=CI_KEY)
+    assert story.roster_verdicts() == ["no-right"]
+
+
+def test_whom_a_decision_names_in_place_of_its_signer_is_said() -> None:
+    story = Story()
+    naming_another(story)
+    [judged] = story.judge().decisions
+    assert judged.reason is not None
+    assert ENGLISH.say(judged.reason.message) == "it says eka, but rahma acted"
 
 
 def claimed(story: Story) -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from lpsedocs.demo.scribe import Scribe
+from lpsedocs.findings import Refusal
 from lpsedocs.git import find_repository, open_objects
+from lpsedocs.language import ENGLISH
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import MissingObjectError, WrongObjectError, algorithm_of
 from lpsedocs.trust.verdicts import History
@@ -162,6 +164,21 @@ def test_a_repository_that_belongs_to_another_user_is_judged(tmp_path: Path) -> 
     status = subprocess.run(["git", "status"], cwd=path, env=ENVIRONMENT, capture_output=True, check=False)
     assert b"dubious ownership" in status.stderr
     assert verdicts(path, story) == {EVL: "personal"}
+
+
+def test_what_is_called_dot_git_and_is_no_repository_is_passed_by(tmp_path: Path) -> None:
+    outer = written(told(), tmp_path / "outer")
+    inner = outer / "inner"
+    (inner / ".git").mkdir(parents=True)
+    assert find_repository(inner).git_dir == outer
+
+
+@pytest.mark.parametrize("text", ["gitdir: nowhere\n", "gitdir: \n", ""])
+def test_a_git_file_that_leads_nowhere_is_passed_by(text: str, tmp_path: Path) -> None:
+    (tmp_path / ".git").write_text(text)
+    with pytest.raises(Refusal) as error:
+        find_repository(tmp_path)
+    assert ENGLISH.say(error.value.message) == f"there is no git repository at {tmp_path} or above it"
 
 
 # ---- What git writes itself
@@ -358,7 +375,7 @@ def test_what_is_no_ref_with_an_id_is_not_read_as_one(tmp_path: Path) -> None:
     (path / "refs/heads/main.lock").write_text("")
     (path / "refs/heads/a b").write_text(f"{story.root}\n")
     (path / "packed-refs").write_text(
-        f"# pack-refs with: peeled \n{story.root} refs/tags/v 1\n^{story.root}\n{story.root[1:]} refs/tags/v2\n"
+        f"# pack-refs with: peeled\n{story.root} refs/tags/v 1\n^{story.root}\n{story.root[1:]} refs/tags/v\n"
     )
     assert find_repository(path).refs() == {"refs/heads/main": story.tip}
 
