@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from lpsedocs.trust.objects import object_id
 from tests.trust.story import (
     EVALUATION,
     FORM,
@@ -582,6 +583,14 @@ def test_a_decision_of_the_root_that_is_no_plain_file_is_not_taken_over() -> Non
     assert story.verdicts() == {EVL: "not-a-file"}
     anew: dict[str, bytes | None] = {f"{path}!100755": None, **story.decision(made="2026-07-06T09:00:00Z")}
     story.commit(anew, by="rahma", key=key_of("rahma"))
+    assert story.verdicts() == {EVL: "personal"}
+
+
+def test_a_file_beside_the_decisions_of_the_root_is_not_read() -> None:
+    story = Story()
+    story = Story(files={**story.files, "records/decisions/README.md": b"Catatan\n"})
+    story.approve()
+    del story.scribe.objects[object_id("blob", b"Catatan\n", "sha1")]
     assert story.verdicts() == {EVL: "personal"}
 
 

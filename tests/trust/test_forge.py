@@ -619,3 +619,14 @@ def test_a_click_in_a_roster_without_forges_is_a_merge_with_an_unknown_key() -> 
     story.change_roster(roster(forges="[]\n"))
     story.click(proposed(story), title=TITLE)
     assert story.verdicts() == {EVL: "unknown-key"}
+
+
+def test_a_click_for_a_record_of_no_kind_brings_more_than_it_may() -> None:
+    story = Story()
+    [content] = story.decision().values()
+    strange = {
+        "records/decisions/XYZ-2026-001/1.yaml": content,
+        "records/evaluations/XYZ-2026-001.yaml": b"x",
+    }
+    story.click(story.commit(dict(strange), on=story.tip), title="SETUJUI XYZ-2026-001")
+    assert story.verdicts() == {"XYZ-2026-001/1": "brings-more"}
