@@ -630,3 +630,13 @@ def test_a_click_for_a_record_of_no_kind_brings_more_than_it_may() -> None:
     }
     story.click(story.commit(dict(strange), on=story.tip), title="SETUJUI XYZ-2026-001")
     assert story.verdicts() == {"XYZ-2026-001/1": "brings-more"}
+
+
+def test_one_click_decides_twice_in_the_order_of_the_numbers() -> None:
+    story = Story()
+    for number in range(1, 9):
+        story.approve(number=number)
+    both = story.decision(number=9) | story.decision(number=10)
+    story.click(story.commit(dict(both), on=story.tip), title="SETUJUI EVL-2026-001, EVL-2026-001")
+    verdicts = {f"EVL-2026-001/{number}": "personal" for number in range(1, 9)}
+    assert story.verdicts() == verdicts | {"EVL-2026-001/9": "forge", "EVL-2026-001/10": "forge"}

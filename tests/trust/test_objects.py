@@ -492,8 +492,9 @@ def test_a_record_beside_more_folders_than_are_looked_through_is_not_decided() -
     folder = "records/evaluations/"
     files = {path.removeprefix(folder): c for path, c in story.files.items() if path.startswith(folder)}
     kept = story.scribe.read(story.scribe.tree(files))[1]
-    more = b"40000 x\0" + bytes.fromhex(unfolding(story.scribe, 4))
-    with_tree(story, inside(story.scribe, story.files, "evaluations", kept + more))
+    # The folder of the record is looked through before these.
+    more = b"40000 0\0" + bytes.fromhex(unfolding(story.scribe, 4))
+    with_tree(story, inside(story.scribe, story.files, "evaluations", more + kept))
     assert story.problems() == []
     add_beside(story, story.decision(), by="rahma")
     assert story.verdicts() == {EVL: "not-once"}
