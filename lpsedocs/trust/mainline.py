@@ -467,7 +467,7 @@ class Walk:
             is_told = _is_tried if case.code == "unsigned" else _is_explained
             self._fail(state, landing.commit.id, [c for c in new if not is_told(state, c)], case)
             return
-        for change in sorted(new, key=lambda change: change.place or ("", 0)):
+        for change in new:
             self._judge_file(state, case, change)
 
     def _click(self, state: State, landing: Landing) -> Case | Reason:

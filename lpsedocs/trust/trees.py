@@ -17,7 +17,7 @@ _KEPT_ENTRIES = 200_000
 _KEPT_DIFFERENCES = 8
 _DEEPEST = 20
 """How deep folders may be nested; a file of the records lies in the fourth at most."""
-_MOST = 20_000
+_MOST = 25_000
 """How many files and folders may differ at once. A tree can name the same folder again and again, so that a
 few bytes unfold to any number of files."""
 _MOST_FILES = 200_000

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from lpsedocs.deciding.files import read_decision
 from lpsedocs.demo.scribe import Hand, SeededKey
+from lpsedocs.trust.clicks import title_for
 from tests.trust.story import (
     ACCOUNTS,
     EVALUATION,
@@ -48,6 +50,20 @@ def proposed(story: Story, more: dict[str, bytes | None] | None = None, **keys: 
 def merged(story: Story, message: str = FORM_1 + TITLE, **how: object) -> str:
     """Merge the Kepala's decision as a forge does, but for what the test says."""
     return story.merge(proposed(story), **(CLICK | {"message": message} | how))
+
+
+def test_decisions_of_one_word_have_one_title_and_of_several_none() -> None:
+    story = Story()
+    words = ("disetujui", "disetujui", "evaluasi_ulang")
+    files = [next(iter(story.decision(decision=word, note="x").values())) for word in words]
+    first, second, other = (read_decision(file) for file in files)
+    assert first is not None
+    assert second is not None
+    assert other is not None
+    assert title_for({"EVL-2026-002": second, "EVL-2026-001": first}) == (
+        "SETUJUI EVL-2026-001, EVL-2026-002"
+    )
+    assert title_for({"EVL-2026-001": first, "EVL-2026-002": other}) is None
 
 
 # ---- Honest
@@ -628,3 +644,14 @@ def test_a_click_in_a_roster_without_forges_is_a_merge_with_an_unknown_key() -> 
     story.change_roster(roster(forges="[]\n"))
     story.click(proposed(story), title=TITLE)
     assert story.verdicts() == {EVL: "unknown-key"}
+
+
+def test_a_click_for_a_record_of_no_kind_brings_more_than_it_may() -> None:
+    story = Story()
+    [content] = story.decision().values()
+    strange = {
+        "records/decisions/XYZ-2026-001/1.yaml": content,
+        "records/evaluations/XYZ-2026-001.yaml": b"x",
+    }
+    story.click(story.commit(dict(strange), on=story.tip), title="SETUJUI XYZ-2026-001")
+    assert story.verdicts() == {"XYZ-2026-001/1": "brings-more"}

@@ -477,10 +477,15 @@ def nested(scribe: Scribe, levels: int) -> str:
 
 def bomb(scribe: Scribe) -> str:
     """Return a tree whose folder of records has 10 to the power of 9 files in a few bytes."""
+    return scribe.put("tree", b"40000 records\0" + bytes.fromhex(unfolding(scribe, 9)))
+
+
+def unfolding(scribe: Scribe, levels: int) -> str:
+    """Return a folder of ten that hold ten each, and so on, with a file in each of the last."""
     tree = scribe.tree({"a": b"a"})
-    for _ in range(9):
+    for _ in range(levels):
         tree = scribe.put("tree", b"".join(f"40000 {n}\0".encode() + bytes.fromhex(tree) for n in range(10)))
-    return scribe.put("tree", b"40000 records\0" + bytes.fromhex(tree))
+    return tree
 
 
 def test_a_folder_of_decisions_that_unfolds_without_end_is_not_looked_through() -> None:
@@ -508,6 +513,19 @@ def test_a_folder_in_bad_form_that_stays_is_in_the_way_of_its_records_alone(
     add_beside(story, story.decision(), by="rahma")
     add_beside(story, story.decision("KAK-2026-001"), by="agus")
     assert story.verdicts() == {EVL: verdict, "KAK-2026-001/1": "personal"}
+
+
+def test_a_record_beside_more_folders_than_are_looked_through_is_not_decided() -> None:
+    story = Story()
+    folder = "records/evaluations/"
+    files = {path.removeprefix(folder): c for path, c in story.files.items() if path.startswith(folder)}
+    kept = story.scribe.read(story.scribe.tree(files))[1]
+    # The folder of the record is looked through before these.
+    more = b"40000 0\0" + bytes.fromhex(unfolding(story.scribe, 4))
+    with_tree(story, inside(story.scribe, story.files, "evaluations", more + kept))
+    assert story.problems() == []
+    add_beside(story, story.decision(), by="rahma")
+    assert story.verdicts() == {EVL: "not-once"}
 
 
 def add_beside(story: Story, files: dict[str, bytes], by: str) -> None:
@@ -632,3 +650,15 @@ def test_commits_of_a_real_forge_are_read(name: str, id_: str, parents: int) -> 
     assert len(commit.parents) == parents
     assert commit.committer.email == "noreply@github.com"
     assert commit.signature is not None
+
+
+def test_it_is_said_whether_a_commit_or_a_folder_is_in_bad_form() -> None:
+    story = Story()
+    content = story.scribe.read(story.commit({"records/x": b"x"}))[1]
+    story.put(content.replace(b"\nauthor ", b"\nauthor  x\nauthor ", 1))
+    with_tree(story, nested(story.scribe, 3000))
+    messages = [ENGLISH.say(problem.message) for problem in story.judge().problems]
+    assert messages == [
+        "the commit is not in the form that git writes",
+        "a folder that it changes can't be read, or not to its end",
+    ]

@@ -125,7 +125,7 @@ def test_what_was_left_out_counts_after_a_commit_of_too_many_changes() -> None:
     act = story.approve(on=story.tip)
     decision = {path: content for path, content in story.trees[act].items() if "/decisions/" in path}
     story.merge(act, files=dict(story.files))
-    many = {f"records/attachments/EVL-2026-001/{i // 250}/{i}": b"x" for i in range(20_100)}
+    many = {f"records/attachments/EVL-2026-001/{i // 250}/{i}": b"x" for i in range(25_100)}
     story.commit({**many, **decision})
     assert story.verdicts() == {EVL: "no-act"}
     story.commit(NOTE)

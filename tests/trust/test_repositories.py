@@ -218,6 +218,21 @@ def test_a_bare_repository_may_be_named_by_a_folder_in_it(tmp_path: Path) -> Non
     assert find_repository(place / "objects").refs()["refs/heads/main"] == story.tip
 
 
+def test_what_is_called_dot_git_and_is_no_repository_is_passed_by(tmp_path: Path) -> None:
+    outer = written(told(), tmp_path / "outer")
+    inner = outer / "inner"
+    (inner / ".git").mkdir(parents=True)
+    assert find_repository(inner).git_dir == outer
+
+
+@pytest.mark.parametrize("text", ["gitdir: nowhere\n", "gitdir: \n", ""])
+def test_a_git_file_that_leads_nowhere_is_passed_by(text: str, tmp_path: Path) -> None:
+    (tmp_path / ".git").write_text(text)
+    with pytest.raises(Refusal) as error:
+        find_repository(tmp_path)
+    assert ENGLISH.say(error.value.message) == f"there is no git repository at {tmp_path} or above it"
+
+
 # ---- What git writes itself
 
 
@@ -402,6 +417,19 @@ def test_a_tag_named_like_the_branch_is_another_ref(tmp_path: Path) -> None:
     assert find_repository(path).refs()["refs/heads/main"] == story.tip
     git(path, "pack-refs", "--all")
     assert find_repository(path).refs()["refs/heads/main"] == story.tip
+
+
+def test_what_is_no_ref_with_an_id_is_not_read_as_one(tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    (path / "refs/remotes/origin").mkdir(parents=True)
+    (path / "refs/remotes/origin/HEAD").write_text("ref: refs/heads/main\n")
+    (path / "refs/heads/main.lock").write_text("")
+    (path / "refs/heads/a b").write_text(f"{story.root}\n")
+    (path / "packed-refs").write_text(
+        f"# pack-refs with: peeled\n{story.root} refs/tags/v 1\n^{story.root}\n{story.root[1:]} refs/tags/v\n"
+    )
+    assert find_repository(path).refs() == {"refs/heads/main": story.tip}
 
 
 def test_judging_changes_nothing_in_the_repository(tmp_path: Path) -> None:
