@@ -56,6 +56,8 @@ class Build:
     commit: str | None = None
     source_url: str | None = None
     """The address of the workspace on a forge, to which the path of a file is added; ends in a slash."""
+    logo: str | None = None
+    """The picture of the letterhead, as an address that holds it whole."""
 
 
 @dataclass(frozen=True)
