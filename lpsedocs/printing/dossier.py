@@ -83,7 +83,11 @@ def missing(view: View, period: Stretch, bound: Sequence[Paper]) -> Iterator[Mes
     yield from _missing_evaluations(view, period)
     for paper in bound:
         if paper.mark is not None:
-            yield say("{name}: not decided as it now is ({mark})", name=paper.name, mark=paper.mark.words)
+            yield say(
+                "{name}: no proved decision on its present content ({mark})",
+                name=paper.name,
+                mark=paper.mark.words,
+            )
     yield from _unfiled(view, period)
     for row in _promises(view, period):
         if row[-1] is None and row[-2] < view.corpus.today:

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.findings import Message, say
+from lpsedocs.models import decision_at_or_none
+from lpsedocs.models.decision import Decision
 from lpsedocs.trust.standing import Status
 
 
@@ -17,6 +19,7 @@ class Mark:
 
 DRAFT: Final = Mark(say("DRAFT"))
 UNVERIFIED: Final = Mark(say("DECISION NOT VERIFIED"))
+UNPROVED: Final = Mark(say("DECISION NOT PROVED"))
 IN_DOUBT: Final = Mark(say("DECISION IN DOUBT"))
 _CHANGED: Final = {
     "disetujui": Mark(say("CHANGED AFTER THE APPROVAL")),
@@ -37,6 +40,24 @@ def mark_of_decided(corpus: Corpus, entry: Entry[Any]) -> Mark | None:
         last = standing.last.decision if standing.last else None
         return _CHANGED.get(last.decision, DRAFT) if last else DRAFT
     return None if standing.status in _ACCEPTED else DRAFT
+
+
+def mark_of_decision(corpus: Corpus, entry: Entry[Decision]) -> Mark | None:
+    """Return the mark of a decision's own paper; none once the history proves it."""
+    proof, place = corpus.proof, decision_at_or_none(entry.place)
+    judged = proof.verdicts.get(place) if proof and place else None
+    if proof is None or proof.history is None:
+        return UNVERIFIED
+    if judged is None:
+        return DRAFT
+    if judged.reason is not None:
+        return UNPROVED
+    return IN_DOUBT if judged.is_in_doubt else None
+
+
+def counts(corpus: Corpus, entry: Entry[Decision]) -> bool:
+    """Tell whether a decision may be shown as taken: proved, or at its word where nothing was verified."""
+    return mark_of_decision(corpus, entry) in (None, UNVERIFIED, IN_DOUBT)
 
 
 def _unverified(corpus: Corpus, entry: Entry[Any]) -> Mark:

@@ -13,7 +13,7 @@ from lpsedocs.models.inspection import Inspection, InspectionFinding
 from lpsedocs.models.supplier import Document, Engagement, Supplier
 from lpsedocs.scoring import Outcome, score
 from lpsedocs.site.editions import Shown
-from lpsedocs.site.papers.marks import DRAFT, mark_of_decided
+from lpsedocs.site.papers.marks import DRAFT, counts, mark_of_decided
 from lpsedocs.site.papers.paper import Paper, of_record, rounds_of
 from lpsedocs.site.papers.procurement import last_accepting
 from lpsedocs.site.papers.signatures import Signature, evidence, signature, signature_of_act
@@ -241,6 +241,6 @@ def _open_findings(view: View, it: Evaluation) -> Iterator[InspectionFinding]:
 
 def _last_decision(view: View, entry: Entry[Evaluation]) -> Shown | None:
     """Return the last decision on these very bytes."""
-    decisions = view.corpus.decisions_on(entry.name)
-    here = [one for one in decisions[-1:] if one.it.sha256 == entry.source.sha256]
+    taken = [one for one in view.corpus.decisions_on(entry.name) if counts(view.corpus, one)]
+    here = [one for one in taken[-1:] if one.it.sha256 == entry.source.sha256]
     return view.records[here[0].name] if here else None

@@ -13,7 +13,7 @@ from lpsedocs.models.proposal import Proposal
 from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.words import word
 from lpsedocs.site.editions import Shown
-from lpsedocs.site.papers.marks import DRAFT, mark_of_decided
+from lpsedocs.site.papers.marks import DRAFT, counts, mark_of_decided
 from lpsedocs.site.papers.paper import Paper, of_record, rounds_of
 from lpsedocs.site.papers.signatures import PPK, Signature, evidence, signature, signature_of_act
 from lpsedocs.site.view import View
@@ -126,7 +126,8 @@ def _kak_signatures(view: View, entry: Entry[Kak]) -> Iterator[Signature]:
 
 def last_accepting(view: View, entry: Entry[Kak] | Entry[Evaluation], accepting: str) -> Decision | None:
     """Return the last decision on a record, if it accepts these very bytes."""
-    last = view.corpus.last_decision_on(entry.name)
+    taken = [one for one in view.corpus.decisions_on(entry.name) if counts(view.corpus, one)]
+    last = taken[-1].it if taken else None
     is_it = last is not None and last.decision == accepting and last.sha256 == entry.source.sha256
     return last if is_it else None
 

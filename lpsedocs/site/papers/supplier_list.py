@@ -21,6 +21,10 @@ DOCUMENTS: Final[tuple[DocumentKind, ...]] = ("kak", "kontrak", "nda", "sla", "b
 """The kinds of documents that have a column of their own."""
 
 
+_LACKING: Final = "D204"
+"""The rule that a waiver lets a supplier break whose document is missing."""
+
+
 class Holding(enum.StrEnum):
     """How a document of an engagement stands on a day."""
 
@@ -105,7 +109,7 @@ def _signatures(view: View) -> tuple[Signature, ...]:
 def _listed(view: View, entry: Entry[Supplier]) -> Listed:
     supplier, today = entry.it, view.corpus.today
     engagement = current_engagement(supplier, today)
-    documents = _standing(view, engagement, today) if engagement else {}
+    documents = _standing(view, entry.name, engagement) if engagement else {}
     last = engagement.last_day if engagement else None
     is_active = supplier.is_active_on(today)
     return Listed(
@@ -145,18 +149,16 @@ def _value(engagement: Engagement) -> Rupiah | None:
     return Rupiah(value) if value is not None else None
 
 
-def _standing(view: View, engagement: Engagement, today: date) -> dict[DocumentKind, Holding]:
+def _standing(view: View, supplier: str, engagement: Engagement) -> dict[DocumentKind, Holding]:
     """Return how each kind of document stands: those that are due, and those that are on the list besides."""
+    office, today = view.corpus.organization, view.corpus.today
+    waivers = [one for one in (office.waivers if office else ()) if one.until >= today]
+    is_waived = any((one.rule, one.record) == (_LACKING, supplier) for one in waivers)
+    lack = Holding.WITHOUT if is_waived else Holding.MISSING
     due = view.corpus.required_documents(engagement.basis)
     kinds = dict.fromkeys((*due, *(document.kind for document in engagement.documents)))
-    return {kind: _holding(engagement.documents, kind, today) for kind in kinds}
-
-
-def _holding(documents: tuple[Document, ...], kind: DocumentKind, today: date) -> Holding:
-    """Return the best state among the documents of a kind."""
-    order = list(Holding)
-    states = [_state(one, today) for one in documents if one.kind == kind]
-    return min(states, key=order.index, default=Holding.MISSING)
+    held = {kind: [_state(one, today) for one in engagement.documents if one.kind == kind] for kind in kinds}
+    return {kind: min(states, key=list(Holding).index, default=lack) for kind, states in held.items()}
 
 
 def _state(document: Document, today: date) -> Holding:
