@@ -17,9 +17,12 @@ from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH, INDONESIAN
 from lpsedocs.printing.pdf import bound, laid_out
 from lpsedocs.printing.periods import parse_period
+from lpsedocs.printing.versions import commit_held
 from lpsedocs.site.editions import Edition
+from lpsedocs.workspace import Workspace
+from tests.real_office import KAK, RealOffice, office_at
 from tests.shell import Answer, Shell, example_office
-from tests.sites import build, copy_of_example
+from tests.sites import TODAY, build, copy_of_example
 
 CHROMIUM = shutil.which("chromium")
 A4, F4 = (210, 297), (215, 330)
@@ -207,6 +210,32 @@ def test_without_the_extra_a_print_says_what_to_install(
         "lpsedocs: a PDF needs WeasyPrint, which is not installed here; "
         "'pip install lpsedocs[pdf]' brings it\n",
     )
+
+
+# ---- Which version
+
+
+@pytest.fixture
+def office(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealOffice]:
+    with office_at(tmp_path_factory, tmp_path) as office:
+        yield office
+
+
+def named(office: RealOffice) -> str | None:
+    workspace = Workspace(office.root)
+    return commit_held(workspace, workspace.load(TODAY))
+
+
+def test_a_print_names_the_commit_that_holds_the_records_at_hand(office: RealOffice) -> None:
+    assert named(office) == office.tip()
+
+
+def test_a_print_names_no_commit_that_does_not_hold_what_it_shows(office: RealOffice) -> None:
+    office.edit(KAK, "KAK Tautan", "KAK tautan")
+    assert named(office) is None
+
+    office.commit()
+    assert named(office) == office.tip()
 
 
 # ---- Nothing is fetched

@@ -8,9 +8,9 @@ from lpsedocs import __version__
 from lpsedocs.checker import check
 from lpsedocs.language import Language
 from lpsedocs.printing.pdf import bound, laid_out
+from lpsedocs.printing.versions import commit_held
 from lpsedocs.rules import all_rules
 from lpsedocs.site.addresses import ON_PAPER
-from lpsedocs.site.building import commit_of
 from lpsedocs.site.editions import Edition
 from lpsedocs.site.logo import LARGEST_ON_PAPER, logo_or_none
 from lpsedocs.site.papers import Paper
@@ -45,6 +45,6 @@ def press_for(workspace: Workspace, language: Language, today: date | None) -> P
     """Return the press of a workspace, on a day."""
     corpus = workspace.load(today)
     logo = logo_or_none(workspace, corpus, LARGEST_ON_PAPER)
-    build = Build(__version__, commit_of(workspace), logo=logo)
+    build = Build(__version__, commit_held(workspace, corpus), logo=logo)
     view = View(corpus, check(corpus, all_rules()), Edition.OFFICE, language, ON_PAPER, build)
     return Press(view, templates_of(workspace.root))
