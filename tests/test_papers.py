@@ -192,6 +192,24 @@ def test_the_minutes_name_each_document_as_the_list_has_it_and_conclude() -> Non
     assert "Nothing was found that has to be mended." in text
 
 
+def test_the_minutes_do_not_number_a_document_that_was_not_found_in_force() -> None:
+    text = words(
+        "PRS-2026-001",
+        """\
+# records/inspections/2026/PRS-2026-001.yaml
+suppliers:
+  - supplier: SUP-001
+    data: perlu_pembaruan
+    documents: [{engagement: 2026-1, kind: nda, state: kedaluwarsa, note: Diganti bulan depan}]
+    findings: [{what: NDA kedaluwarsa, follow_up: NDA baru, due: 2026-08-01, closed: null}]
+""",
+    )
+
+    assert "to be updated NDA (2026-1) expired Diganti bulan depan" in text
+    assert "PT Tautan Misal NDA kedaluwarsa NDA baru 01/08/2026 open" in text
+    assert "1 documents are missing, expired or incomplete; 1 findings, 1 of them not closed" in text
+
+
 def test_an_evaluation_sheet_has_its_parts_in_order() -> None:
     text = words("EVL-2026-001", language=INDONESIAN)
     parts = (

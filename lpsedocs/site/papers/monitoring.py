@@ -79,10 +79,12 @@ def _inspected(view: View, shown: Shown) -> Iterator[tuple[str, str, Shown, tupl
 
 
 def _row(supplier: Entry[Supplier] | None, name: str, title: str, document: Shown) -> InspectedRow:
-    listed = _listed(supplier, document["engagement"], document["kind"].value) if supplier else None
+    kind, is_there = document["kind"].value, document["state"].value == "ada"
+    # The list may have another paper by now in place of one that was missing or had expired.
+    listed = _listed(supplier, document["engagement"], kind) if supplier and is_there else None
     engagement, paper = listed or (None, None)
     number = paper.number if paper else None
-    if number is None and engagement is not None and document["kind"].value in ("kontrak", "sla", "pks"):
+    if number is None and engagement is not None and kind in ("kontrak", "sla", "pks"):
         number = engagement.number
     return InspectedRow(name, title, document, number, paper.valid_until if paper else None)
 
