@@ -34,6 +34,7 @@ from lpsedocs.site.agenda import calendar
 from lpsedocs.site.checkout import committed_at, pin_source
 from lpsedocs.site.editions import Edition
 from lpsedocs.site.html import Heading, headings_in
+from lpsedocs.site.logo import LARGEST_ON_A_PAGE, logo_or_none
 from lpsedocs.site.pages import Page, all_pages
 from lpsedocs.site.templates import FOLDER, Templates, templates_of
 from lpsedocs.site.view import Build, View
@@ -101,8 +102,9 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except Refusal as refusal:
             speaks = language(self.config.language) if self.config.language else INDONESIAN
             raise PluginError(speaks.say(refusal.message)) from refusal
-        if addresses.CSS not in config.extra_css:
-            config.extra_css.append(addresses.CSS)
+        for style in (addresses.CSS, addresses.PAPER_CSS):
+            if style not in config.extra_css:
+                config.extra_css.append(style)
         if addresses.JAVASCRIPT not in config.extra_javascript:
             config.extra_javascript.append(addresses.JAVASCRIPT)
         early = config.extra.setdefault("polyfills", [])
@@ -131,6 +133,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 pin_source(corpus, os.environ),
                 config.repo_url.rstrip("/") if config.repo_url else None,
                 _source_url(config, self.workspace),
+                logo_or_none(self.workspace, corpus, LARGEST_ON_A_PAGE),
             ),
             self.workspace.chronicle(),
         )
@@ -148,7 +151,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for path, address in self.view.files.items():
             source = str(self.workspace.records / path)
             self._add(files, File.generated(config, address, abs_src_path=source))
-        for name in (addresses.CSS, addresses.JAVASCRIPT, addresses.FROM_DISK):
+        for name in (addresses.CSS, addresses.PAPER_CSS, addresses.JAVASCRIPT, addresses.FROM_DISK):
             self._add(files, File.generated(config, name, content=self.templates.asset(name)))
         self._add(files, File.generated(config, addresses.CALENDAR_FILE, content=calendar(self.view)))
         config.nav = _menu(list(self.pages), self.view.language, written)

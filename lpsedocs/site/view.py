@@ -64,6 +64,8 @@ class Build:
     """The address of the repository on a forge, without a slash at its end."""
     source_url: str | None = None
     """The address of the workspace on a forge, to which the path of a file is added; ends in a slash."""
+    logo: str | None = None
+    """The picture of the letterhead, as an address that holds it whole."""
 
 
 @dataclass(frozen=True)
