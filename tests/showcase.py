@@ -74,4 +74,4 @@ def kinds_of_page(site: Path) -> dict[str, str]:
 def kind_of_page(page: str) -> str:
     """Return the kind of a page: its address without what names a single record, rule or procedure."""
     steps = page.removesuffix("index.html").split("/")
-    return "/".join("*" if re.search(r"\d", step) else step for step in steps)
+    return "/".join("*" if re.search(r"\d|[.]html$", step) else step for step in steps)
