@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from lpsedocs.site.editions import Edition
+from lpsedocs.site.headers import NOT_FOUND
 from tests.browser import Visitor, served, visiting
 from tests.showcase import Showcase, kinds_of_page
 from tests.tour import Seen, ask_axe, tour
@@ -109,7 +109,7 @@ _FOCUSED = """() => {
     isMarked: mark !== "none" || e.matches(".md-search__input"),
   };
 }"""
-# The button that empties the search is the theme's shortcut for the mouse; the keyboard deletes what it wrote.
+# The button that empties the search is the theme's shortcut for the mouse; the keyboard deletes letters.
 _MISSED = """() => {
   const acting = "a[href], button, input, select, textarea, summary";
   const isThere = (e) => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length
@@ -250,3 +250,115 @@ def test_a_list_of_five_hundred_rows_is_sorted_and_filtered_at_once(visitor: Vis
         }"""
     )
     assert max(times) < 200, times
+
+
+# ---- The search
+
+
+def results_for(visitor: Visitor, query: str) -> list[str]:
+    """Search as people do, and return what is found: its title and what is told of it."""
+    page = visitor.page
+    page.keyboard.press("/")
+    page.locator(".md-search__input").fill("")
+    expect(page.locator(".md-search-result__item")).to_have_count(0)
+    page.keyboard.insert_text(query)
+    page.keyboard.press("End")
+    found = page.locator(".md-search-result__item")
+    expect(found.first).to_be_visible()
+    return [" · ".join(text.split("\n")) for text in found.all_inner_texts()]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        pytest.param(
+            "SUP-002", "SUP-002 PT Pusat Data Contoh Sejahtera · Pendukung Layanan · aktif", id="an id"
+        ),
+        pytest.param("pusat data contoh", "SUP-002 PT Pusat Data Contoh Sejahtera", id="a name"),
+        pytest.param("0999999990002000", "SUP-002 PT Pusat Data Contoh Sejahtera", id="a tax number"),
+        pytest.param("KEB-2026-003", "KEB-2026-003", id="an id with numbers"),
+        pytest.param("Register Keputusan", "Register Keputusan", id="a page"),
+    ],
+)
+def test_the_search_finds_ids_names_and_numbers_and_names_the_kind(
+    visitor: Visitor, query: str, first: str
+) -> None:
+    visitor.goes_to("index.html")
+
+    found = results_for(visitor, query)
+
+    assert found[0].startswith(first), found[:3]
+
+
+@pytest.mark.parametrize("query", ["pemeliharaan", "dipelihara", "memelihara", "pelihara"])
+def test_the_search_finds_a_word_in_its_other_forms(visitor: Visitor, query: str) -> None:
+    visitor.goes_to("index.html")
+
+    found = results_for(visitor, query)
+
+    assert any("Pemeliharaan" in one and one.startswith("KEB-") for one in found), found
+
+
+def test_an_exact_search_is_left_as_it_is(visitor: Visitor) -> None:
+    visitor.goes_to("index.html")
+
+    page = visitor.page
+    page.keyboard.press("/")
+    page.keyboard.type("+dipelihara")
+
+    expect(page.locator(".md-search-result__meta")).to_have_text("Tidak ada dokumen yang sesuai")
+
+
+def test_the_search_answers_at_once_with_two_thousand_records(visitor: Visitor) -> None:
+    def multiply(route: Route) -> None:
+        answer = route.fetch()
+        index = answer.json()
+        records = [entry for entry in index["docs"] if re.search(r"\d{3}/", entry["location"])]
+        while len(index["docs"]) < 2_000:
+            number = len(index["docs"])
+            entry = records[number % len(records)]
+            location = entry["location"].replace("/index.html", f"-{number}/index.html")
+            title = entry["title"].replace("-2026-", f"-{number}-")
+            index["docs"].append({**entry, "location": location, "title": title})
+        route.fulfill(response=answer, json=index)
+
+    page = visitor.page
+    page.route("**/search_index.json", multiply)
+    visitor.goes_to("index.html")
+    page.evaluate("window.began = performance.now()")
+    results_for(visitor, "internet")
+    first = page.evaluate("performance.now() - window.began")
+    page.evaluate("window.began = performance.now()")
+    results_for(visitor, "dipelihara")
+    second = page.evaluate("performance.now() - window.began")
+
+    # On two cores that other tests use as well; by itself a fifth of it.
+    assert first < 5_000
+    assert second < 1_000
+
+
+# ---- From a disk
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_opened_from_a_disk_lead_on_and_say_that_the_search_needs_a_server(
+    browser: Browser, showcase: Showcase, scheme: str
+) -> None:
+    site = showcase.site(Edition.OFFICE).as_uri() + "/"
+    with visiting(browser, site, color_scheme=scheme) as visitor:
+        for page in kinds_of_page(showcase.site(Edition.OFFICE)).values():
+            if page != NOT_FOUND:
+                visitor.goes_to(page)
+                told = visitor.page.locator(".lp-no-search")
+                assert told.all_inner_texts() == ["Pencarian memerlukan server; jalankan: lpsedocs serve"], (
+                    page
+                )
+                assert visitor.page.locator(".md-search").count() == 0
+
+        visitor.goes_to("index.html")
+        visitor.page.get_by_role("link", name="Pendukung Layanan", exact=True).last.click()
+        visitor.page.get_by_role("link", name="SUP-002").first.click()
+        assert "PT Pusat Data Contoh" in visitor.page.title()
+
+        assert visitor.outside == []
+        assert visitor.troubles == []

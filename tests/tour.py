@@ -1,4 +1,4 @@
-"""A tour of every kind of page of a site: what a browser and axe have to say, written down once for all tests."""
+"""A tour of every kind of page of a site: what a browser and axe say of it, kept for all tests."""
 
 import json
 from collections.abc import Mapping
@@ -30,7 +30,8 @@ _MEASURE = """async () => {
   if (root.scrollWidth > root.clientWidth) {
     const wide = [...document.querySelectorAll("main *")].filter(
       (e) => e.getBoundingClientRect().right > root.clientWidth + 1);
-    found.push(`the page is ${root.scrollWidth} wide: ` + wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 90)));
+    const widest = wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 90));
+    found.push(`the page is ${root.scrollWidth} wide: ${widest}`);
   }
   for (const e of document.querySelectorAll(".md-content *, .md-footer *")) {
     const {overflowX, clipPath} = getComputedStyle(e);

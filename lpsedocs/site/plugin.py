@@ -111,8 +111,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if addresses.JAVASCRIPT not in config.extra_javascript:
             config.extra_javascript.append(addresses.JAVASCRIPT)
         early = config.extra.setdefault("polyfills", [])
-        if addresses.FROM_DISK not in early:
-            early.append(addresses.FROM_DISK)
+        early.extend(name for name in (addresses.FROM_DISK, addresses.SEARCH) if name not in early)
         if "language" in config.theme:
             config.theme["language"] = self.view.language.code
         return config
@@ -145,7 +144,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for path, address in self.view.files.items():
             source = str(self.workspace.records / path)
             self._add(files, File.generated(config, address, abs_src_path=source))
-        for name in (addresses.CSS, addresses.JAVASCRIPT, addresses.FROM_DISK):
+        for name in (addresses.CSS, addresses.JAVASCRIPT, addresses.FROM_DISK, addresses.SEARCH):
             self._add(files, File.generated(config, name, content=self.templates.asset(name)))
         config.nav = _menu(list(self.pages), self.view.language, menu)
         return files
