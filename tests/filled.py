@@ -20,8 +20,8 @@ from tests.sites import ROOT
 PEOPLE = ("kenari-orang-satu", "kenari-orang-dua")
 FIRST_DAY = date(2031, 1, 1)
 """No day of the example office, and none of the examples on the pages of rules."""
-VARIANTS = 4
-"""Enough for every way in which the keys of a mapping exclude each other."""
+VARIANTS = 8
+"""Enough for every way in which keys exclude each other, with each of two words beside it."""
 
 _PLACES: Mapping[str, tuple[str, ...]] = {
     "organization": ("organization",),
@@ -149,7 +149,7 @@ class Filler:
     def _leaf(self, leaf: Leaf, name: str, variant: int) -> Any:
         number = next(self._numbers)
         if leaf.values:
-            return leaf.values[variant % len(leaf.values)]
+            return leaf.values[(variant + variant // 4) % len(leaf.values)]
         if leaf.type is bool:
             return bool(variant % 2)
         if leaf.type is int:

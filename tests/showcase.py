@@ -24,6 +24,16 @@ class Showcase:
     def site(self, edition: Edition) -> Path:
         return self.folder / edition.value
 
+    @property
+    def office(self) -> Path:
+        """The repository."""
+        return self.folder / "lpse"
+
+    @property
+    def root(self) -> str:
+        """The commit to be trusted."""
+        return (self.folder / "root").read_text("ascii")
+
 
 def showcase(factory: pytest.TempPathFactory) -> Showcase:
     return Showcase(made_once(factory, "showcase", _make))
@@ -32,6 +42,7 @@ def showcase(factory: pytest.TempPathFactory) -> Showcase:
 def _make(folder: Path) -> None:
     office = folder / "lpse"
     root = replay(ROOT / "records", office).root
+    (folder / "root").write_text(root, "ascii")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LPSEDOCS_TRUST_ROOT", root)
         for edition in EDITIONS:

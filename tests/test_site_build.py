@@ -1,4 +1,4 @@
-"""Whole sites of the example office: links, hosts, leaks, hostile texts, same bytes, and serving."""
+"""Whole sites of the example office: links, hosts, leaks, hostile texts, and serving."""
 
 import base64
 import hashlib
@@ -6,7 +6,6 @@ import json
 import posixpath
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -309,28 +308,6 @@ def test_hostile_texts_in_the_search_index_are_escaped(hostile: Site) -> None:
     ours = [entry for entry in index["docs"] if entry["location"].startswith((*FOLDERS.values(), "kantor/"))]
     assert len(ours) > 80
     assert [e["location"] for e in ours if "<" in e["title"] + e["text"]] == []
-
-
-# ---- The same again
-
-
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_the_same_records_and_day_give_the_same_bytes(
-    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
-    first: Site = request.getfixturevalue(edition.value)
-    workspace = copy_of_example(tmp_path / "elsewhere")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TZ", "Asia/Jayapura")
-    monkeypatch.setenv("LC_ALL", "C")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    time.tzset()
-
-    assert build(workspace, edition, tmp_path / "site").is_sound
-
-    one, other = contents_of(first.folder), contents_of(tmp_path / "site")
-    assert one.keys() == other.keys()
-    assert [path for path in one if one[path] != other[path]] == []
 
 
 def test_building_again_leaves_nothing_of_the_earlier_site(tmp_path: Path) -> None:
