@@ -109,12 +109,34 @@ def test_every_change_of_the_roster_is_told_whether_or_not_it_counts(desk: Desk)
     assert lines[lines.index("changes of the roster:") :] == [
         "changes of the roster:",
         f"  {counted[:12]}, 7 July 2026: by Eka (eka), key {EKA}: counts",
+        "    - nothing but comments or the layout",
         f"  {ignored[:12]}, 8 July 2026: IGNORED: budi may not change the roster",
+        "    - nothing but comments or the layout",
         "    what to do: let the Kepala LPSE or an admin make the change again, in a signed commit that "
         "changes nothing but records/roster.yaml; to undo it, put the bytes in force back, which anyone may "
         "do",
         "",
         "decisions proved: 1, taken over: 0, in doubt: 0, not proved: 0",
+    ]
+
+
+def test_what_a_change_of_the_roster_changes_is_told_and_a_key_by_its_fingerprint(desk: Desk) -> None:
+    own = "  - {role: kepala_lpse, person: eka, from: 2026-07-06}\n"
+    new = roster().replace("  - {role: admin", f"{own}  - {{role: admin", 1)
+    new = new.replace(key_of("tia").line, key_of("tia anew").line)
+    story = Story()
+    story.commit({"records/roster.yaml": new.encode()}, by="eka", key=key_of("eka"), day="2026-07-06")
+    story.commit({"records/roster.yaml": b"people: ["}, by="budi", day="2026-07-07")
+    root = desk.clone(story)
+    desk.pin(root)
+    old, late = (parse_ssh_key(key_of(name).line).fingerprint for name in ("tia", "tia anew"))
+
+    lines = desk.verify(root).lines
+
+    assert [line for line in lines if line.startswith("    - ")] == [
+        f"    - People, tia, Keys, {late[:39]}… 2025-01-02, SSH key: taken out: {old}; put in: {late}",
+        "    - Roles, kepala_lpse eka: new: From 6 July 2026, Role kepala_lpse, and Person eka",
+        "    - one of the two versions is no roster that can be read",
     ]
 
 
@@ -241,6 +263,7 @@ def test_the_json_has_exactly_the_promised_shape(desk: Desk) -> None:
                 "by": None,
                 "verdict": "no-right",
                 "reason": "budi may not change the roster",
+                "changes": ["nothing but comments or the layout"],
             }
         ],
         "problems": [

@@ -231,6 +231,7 @@ def _change_lines(change: RosterChange, verification: Verification) -> Iterator[
         yield _Line(
             say("{commit}, {day}: IGNORED: {reason}", commit=where, day=day, reason=change.reason.message), 1
         )
+        yield from (_Line(line, 2) for line in _amendments(change, verification))
         yield _Line(what_to_do(remedy_of_roster_change(change.reason.code)), 2)
         return
     by = person(change.by or "", verification.history.force.roster)
@@ -251,6 +252,12 @@ def _change_lines(change: RosterChange, verification: Verification) -> Iterator[
         yield _Line(
             say(("{commit}, {day}: by {by}, key {key}: counts"), commit=where, day=day, by=by, key=key), 1
         )
+    yield from (_Line(line, 2) for line in _amendments(change, verification))
+
+
+def _amendments(change: RosterChange, verification: Verification) -> Iterator[Message]:
+    for told in verification.circumstances.amendments(change.commit):
+        yield say("- {change}", change=told.message)
 
 
 def _count(decisions: tuple[Judged, ...]) -> Message:
@@ -436,7 +443,7 @@ def _document(
             }
             for standing in found.values()
         ],
-        "roster_changes": [_changed(change, language) for change in history.roster_changes],
+        "roster_changes": [_changed(change, verification, language) for change in history.roster_changes],
         "problems": [
             {
                 "code": problem.code,
@@ -463,7 +470,7 @@ def _judged(judged: Judged, language: Language) -> dict[str, object]:
     }
 
 
-def _changed(change: RosterChange, language: Language) -> dict[str, object]:
+def _changed(change: RosterChange, verification: Verification, language: Language) -> dict[str, object]:
     counts = "in-doubt" if change.is_in_doubt else "counts"
     return {
         "commit": change.commit,
@@ -472,4 +479,7 @@ def _changed(change: RosterChange, language: Language) -> dict[str, object]:
         "by": change.by,
         "verdict": change.reason.code if change.reason else counts,
         "reason": language.say(change.reason.message) if change.reason else None,
+        "changes": [
+            language.say(told.message) for told in verification.circumstances.amendments(change.commit)
+        ],
     }
