@@ -291,6 +291,18 @@ def test_what_is_wrong_with_a_decision_stands_in_the_overview(desk: Desk) -> Non
     assert "  EVL-2026-001   REMOVED after the decision" in status(desk, root)
 
 
+def test_a_status_without_a_pin_says_that_nothing_in_it_is_proved(desk: Desk) -> None:
+    root = desk.clone(approved())
+    note = (
+        "note: no root of this repository is pinned, so decisions are taken as their files say, and none is "
+        "proved; 'lpsedocs trust pin' pins one\n"
+    )
+
+    assert desk.say("--root", root, "status", "--today", "2026-07-15").err == note
+    desk.pin(root)
+    assert desk.say("--root", root, "status", "--today", "2026-07-15").err == ""
+
+
 def test_the_json_of_a_status_has_no_word_of_proofs(desk: Desk) -> None:
     root = desk.clone(approved())
     before = status(desk, root, "--format", "json")

@@ -17,10 +17,19 @@ from lpsedocs.cli._verdicts import STATUSES, person, remedy_of, short, verdict, 
 from lpsedocs.findings import Message, Refusal, Term, say
 from lpsedocs.language import Language
 from lpsedocs.models import kind_of_id_or_none
+from lpsedocs.models.decision import Paper
 from lpsedocs.models.roster import RoleHolding
-from lpsedocs.models.words import word
+from lpsedocs.models.words import glossed, word
 from lpsedocs.source import parse_source
-from lpsedocs.trust.remedies import remedy_of_problem, remedy_of_roster_change
+from lpsedocs.trust.remedies import (
+    TOUCHED,
+    remedy_of_changed,
+    remedy_of_decision,
+    remedy_of_problem,
+    remedy_of_removed,
+    remedy_of_roster_change,
+    remedy_of_touched,
+)
 from lpsedocs.trust.standing import NOT_ONCE, Standing, Status, standings
 from lpsedocs.trust.verdicts import CannotVerifyError, Judged, RosterChange
 from lpsedocs.verification import Request, Verification, remember, verify
@@ -103,6 +112,7 @@ def command(
     # As in a check: many small values, of which none is dropped before the end.
     gc.disable()
     language = language_of(ctx)
+    explain = explain and explain.upper()
     request = Request(
         bundle or repo or ctx.find_root().params.get("root") or Path(),
         today,
@@ -169,7 +179,7 @@ def _told(verification: Verification, found: dict[str, Standing]) -> Iterator[_L
         yield from (_Line(), _Line(_standing(standing)))
         for judged in standing.decisions:
             yield from _judged_lines(judged, verification)
-        yield from (_Line(line, 1) for line in _differences(standing, verification))
+        yield from _state_of_affairs(standing, verification)
     if history.roster_changes:
         yield from (_Line(), _Line(say("changes of the roster:")))
         for change in history.roster_changes:
@@ -201,8 +211,37 @@ def _standing(standing: Standing) -> Message:
 
 def _judged_lines(judged: Judged, verification: Verification) -> Iterator[_Line]:
     yield _Line(verdict(judged, verification.history.force.roster), 1)
-    if remedy := remedy_of(judged):
+    if remedy := _remedy_of(judged, verification):
         yield _Line(what_to_do(remedy), 2)
+
+
+def _remedy_of(judged: Judged, verification: Verification) -> Message | None:
+    """Return what to do about a decision that is not proved; one in the place of another gives way to it."""
+    path = f"decisions/{judged.record}/{judged.number}.yaml"
+    if judged.reason is not None and (held := _held_at(path, verification)) is not None:
+        return remedy_of_touched("decision-edited", short(held.commit), f"records/{path}")
+    return remedy_of(judged)
+
+
+def _held_at(path: str, verification: Verification) -> Judged | None:
+    """Return the decision that counts and whose file this is."""
+    decisions = (judged for judged in verification.history.decisions if judged.reason is None)
+    return next((j for j in decisions if path == f"decisions/{j.record}/{j.number}.yaml"), None)
+
+
+def _state_of_affairs(standing: Standing, verification: Verification) -> Iterator[_Line]:
+    """Tell what became of a decided record that was changed or removed, and what to do."""
+    yield from (_Line(line, 1) for line in _differences(standing, verification))
+    last = standing.last
+    if last is not None and standing.status is Status.CHANGED:
+        for name, _ in _other_bytes(last, verification):
+            is_once = verification.digest_of(name) != NOT_ONCE
+            remedy = (
+                remedy_of_changed(short(last.commit), name) if is_once else remedy_of_decision("not-once")
+            )
+            yield _Line(what_to_do(remedy), 1)
+    elif last is not None and standing.status is Status.REMOVED:
+        yield _Line(what_to_do(remedy_of_removed(short(last.commit), standing.record)), 1)
 
 
 def _differences(standing: Standing, verification: Verification) -> Iterator[Message]:
@@ -210,15 +249,22 @@ def _differences(standing: Standing, verification: Verification) -> Iterator[Mes
     last = standing.last
     if standing.status is not Status.CHANGED or last is None or last.decision is None:
         return
-    for name, digest in ((last.record, last.decision.sha256), *last.decision.rests_on.items()):
-        now, kind = verification.digest_of(name), kind_of_id_or_none(name)
+    for name, digest in _other_bytes(last, verification):
+        kind = kind_of_id_or_none(name)
         before = verification.circumstances.versions.get(digest)
-        after = verification.circumstances.versions.get(now or "")
-        if now != digest:
-            yield say("decided was {record} with the SHA-256 {digest}", record=name, digest=digest)
+        after = verification.circumstances.versions.get(verification.digest_of(name) or "")
+        yield say("decided was {record} with the SHA-256 {digest}", record=name, digest=digest)
         if before is not None and after is not None and kind is not None:
             for change in changes(kind.model, _plain(before), _plain(after)):
                 yield say("{record}: {change}", record=name, change=change.message)
+
+
+def _other_bytes(last: Judged, verification: Verification) -> Iterator[tuple[str, str]]:
+    """Yield what has other bytes than were decided on, with the SHA-256 of those."""
+    if last.decision is not None:
+        for name, digest in ((last.record, last.decision.sha256), *last.decision.rests_on.items()):
+            if verification.digest_of(name) != digest:
+                yield name, digest
 
 
 def _plain(content: bytes) -> object:
@@ -301,7 +347,7 @@ def _problems(verification: Verification) -> Iterator[_Problem]:
     """Yield every problem: decisions that are not proved, ignored changes of the roster, and all else."""
     tip = verification.history.tip
     for judged in verification.history.decisions:
-        if judged.reason and (remedy := remedy_of(judged)):
+        if judged.reason and (remedy := _remedy_of(judged, verification)):
             path = f"records/decisions/{judged.record}/{judged.number}.yaml"
             yield _Problem(judged.reason.code, judged.commit, path, judged.reason.message, remedy)
     for change in verification.history.roster_changes:
@@ -317,7 +363,13 @@ def _problems_of_the_line(verification: Verification) -> Iterator[_Problem]:
     history = verification.history
     for problem in history.problems:
         path = f"records/{problem.path}" if problem.path else None
-        yield _Problem(problem.code, problem.commit, path, problem.message, remedy_of_problem(problem.code))
+        held = _held_at(problem.path or "", verification)
+        remedy = (
+            remedy_of_touched(problem.code, short(held.commit), path)
+            if held is not None and path is not None and problem.code in TOUCHED
+            else remedy_of_problem(problem.code)
+        )
+        yield _Problem(problem.code, problem.commit, path, problem.message, remedy)
     for holding in history.force.roster.roles:
         if holding.until and history.clock <= holding.until < verification.today:
             remedy = remedy_of_problem("ended-role")
@@ -367,7 +419,7 @@ def _explained(standing: Standing, verification: Verification) -> Iterator[_Line
     if not standing.decisions:
         yield _Line(say("nothing yet"), 1)
     yield from (_Line(), _Line(_present(standing, verification)))
-    yield from (_Line(line, 1) for line in _differences(standing, verification))
+    yield from _state_of_affairs(standing, verification)
 
 
 def _chronicle(verification: Verification) -> Iterator[_Line]:
@@ -403,9 +455,20 @@ def _grounds(judged: Judged, verification: Verification) -> Iterator[Message]:
     elif judged.evidence == "document" and judged.decision.document:
         entered = person(judged.decision.document.entered, verification.history.force.roster)
         yield say("it was signed on paper; {person} entered that, and signed for it", person=entered)
+        yield _paper(judged.decision.document)
     elif judged.evidence == "personal":
         yield say("the commit sets nothing else, and was signed with a key of the person that was in force")
     yield say("it counts from the main-line commit {commit}", commit=short(judged.landed))
+
+
+def _paper(paper: Paper) -> Message:
+    return say(
+        "the paper: {kind}, signed on {day}; it lies in {place}, with the SHA-256 {digest}",
+        kind=glossed(paper.kind),
+        day=paper.signed,
+        place=f"records/{paper.file}" if paper.file else paper.archive or "",
+        digest=paper.sha256,
+    )
 
 
 def _present(standing: Standing, verification: Verification) -> Message:
