@@ -201,11 +201,7 @@ def _verify(request: Request, opened: _Opened) -> Verification:
     remarks = (*_remarks(graph, pin, top, is_main=is_main), *_behind(len(line) - position))
     at_tip = _records(trees, graph.tree(history.tip))
     wanted = {r for j in history.decisions if j.decision for r in (j.record, *j.decision.rests_on)}
-    digests = {
-        record: sha256(trees.blob(blob)).hexdigest() if blob else NOT_ONCE
-        for record, blob in at_tip.items()
-        if record in wanted
-    }
+    digests = {record: _digest(trees, blob) for record, blob in at_tip.items() if record in wanted}
     return Verification(
         history,
         pin,
@@ -320,6 +316,7 @@ def candidate(path: Path, commit: str | None, ref: str | None, kept: Sequence[Pi
         known = next((other for other in kept if other.repository == pin.repository), None)
         if known and known.root != root and _is_on_line(graph, known.root, root):
             renewals = {**dict(known.renewals), root: pin.sha256}
+            Walk(opened.objects, date.max).judge(known.root, root, [*renewals])  # tells what is in the way
             return Candidate(replace(known, ref=main, renewals=tuple(renewals.items())), known, force, ())
         if known and known.root == root:
             line = graph.line(root, tip)
@@ -532,6 +529,13 @@ def _records(trees: Trees, tree: str | None) -> dict[str, str | None]:
             if record and kind_of_id_or_none(record) is kind:
                 found[record] = _blob_of(path, entry, record) if record not in found else None
     return found
+
+
+def _digest(trees: Trees, blob: str | None) -> str:
+    try:
+        return sha256(trees.blob(blob)).hexdigest() if blob else NOT_ONCE
+    except BadObjectError:
+        return NOT_ONCE
 
 
 def _id_or_none(path: str) -> str | None:

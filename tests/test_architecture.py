@@ -34,6 +34,7 @@ HOMES = {
     "mkdocs": "site",
     "jinja2": "site",
     "click": "cli",
+    "icalendar": "site",
     "babel": "language",
     "gettext": "language",
 }

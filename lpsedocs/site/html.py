@@ -75,11 +75,28 @@ class Writer:
         """Return a day in words."""
         return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.view.language.day(day))
 
+    def plain_day(self, day: date) -> str:
+        """Return a day in figures, for where no element may stand."""
+        return self.view.language.short_day(day)
+
+    def short_month(self, day: date) -> str:
+        """Return a month and its year, for the marks of a chart."""
+        _, month, year = self.view.language.day(day).split()
+        return f"{month[:3]} {year}"
+
     def short_day(self, day: date) -> Markup:
         """Return a day in figures, for tables."""
         return Markup('<time datetime="{}">{}</time>').format(
             day.isoformat(), self.view.language.short_day(day)
         )
+
+    def month(self, day: date) -> str:
+        """Return the month of a day, with its year."""
+        return self.view.month(day)
+
+    def month_name(self, day: date) -> str:
+        """Return the month of a day, without its year."""
+        return self.view.month(day).partition(" ")[0]
 
     def status(self, status: Status) -> Markup:
         """Return a status: a sign, which screen readers skip, and its words."""
@@ -248,11 +265,21 @@ class Writer:
             return Markup('<code class="lp-path">{}</code>').format(path)
         return Markup('<a class="lp-file" href="{}">{}</a>').format(self.url(self.view.files[path]), name)
 
+    def attachment(self, path: str) -> Markup:
+        """Return a link to an attachment; where it is no part of the site, its path."""
+        return self._file(path)
+
     def digest(self, hex_: str) -> Markup:
         """Return a SHA-256, short until somebody opens it."""
         return Markup(
             '<details class="lp-digest"><summary><code>{}…</code></summary><code>{}</code></details>'
         ).format(hex_[:12], hex_)
+
+    def fingerprint(self, key: str) -> Markup:
+        """Return the fingerprint of a key, short until somebody opens it."""
+        return Markup(
+            '<details class="lp-digest"><summary><code>{}…</code></summary><code>{}</code></details>'
+        ).format(key[:16], key)
 
     def score(self, text: str) -> str:
         """Return a score that a record writes with two decimals."""

@@ -13,9 +13,10 @@ from lpsedocs.models.form import Band, EvaluationForm
 from lpsedocs.models.shapes import slot_at_or_none
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.scoring import NOT_RATED, Outcome, score
-from lpsedocs.site import addresses
+from lpsedocs.site import addresses, suppliers
 from lpsedocs.site.contents import blocks_of
 from lpsedocs.site.editions import Shown, texts_in
+from lpsedocs.site.histories import past_of
 from lpsedocs.site.pages import Page, searched
 from lpsedocs.site.statuses import DRAFT, Status
 from lpsedocs.site.view import PLURALS, View
@@ -27,11 +28,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "kak": ("title", "requirement", "estimate"),
     "proposal": ("title", "requirement", "package.method", "package.pagu_paket", "result.outcome"),
     "supplier": ("name", "services", "criticality", "city"),
-    "asset": ("name", "kind", "quantity", "valid_until"),
+    "asset": ("name", "kind", "quantity", "unit", "in_use", "engagement", "valid_until"),
     "inspection": ("period", "inspected"),
     "form": ("title", "in_force"),
     "evaluation": ("supplier", "period", "result.score", "result.band", "recommendation"),
-    "decision": ("date", "record", "by", "role", "note"),
     "filing": ("record", "filed", "archive"),
 }
 """What the list of a kind shows of each record, beside its id and where it stands."""
@@ -43,7 +43,7 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
 """What a kind's own template shows in its own way."""
 EARLIER = 4
 """How many earlier evaluations the page of one shows."""
-NEWEST_FIRST = frozenset({"decision", "evaluation", "inspection", "filing"})
+NEWEST_FIRST = frozenset({"evaluation", "inspection", "filing"})
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Column:
 
 def pages(view: View) -> Iterator[Page]:
     """Yield the lists and the records."""
-    for kind in addresses.FOLDERS:
+    for kind in COLUMNS:
         if view.has_list(kind):
             yield _list(view, kind)
     for entry in view.entries:
@@ -119,7 +119,12 @@ def _at(shown: Shown, path: str) -> Any:
 def _record(view: View, entry: Entry[Any], address: str) -> Page:
     shown = view.records.get(entry.name)
     name = address.rstrip("/").partition("/")[2]
-    values: dict[str, object] = {"entry": entry, "name": name, "kind": entry.kind}
+    values: dict[str, object] = {
+        "entry": entry,
+        "name": name,
+        "kind": entry.kind,
+        "past": past_of(view, entry),
+    }
     if shown is None:
         return Page(address, name, "unreadable.html", values, source=entry.path)
     values |= {
@@ -173,7 +178,7 @@ def _more(view: View, entry: Entry[Any]) -> dict[str, object]:
                 "earlier": _earlier(view, entry),
             }
         case Supplier():
-            return {"ratings": ratings(view, entry.name)}
+            return {"ratings": ratings(view, entry.name), **suppliers.values_of(view, entry)}
     return {}
 
 
