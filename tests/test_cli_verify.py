@@ -140,6 +140,21 @@ def test_what_a_change_of_the_roster_changes_is_told_and_a_key_by_its_fingerprin
     ]
 
 
+def test_of_a_change_of_the_roster_that_is_ignored_only_the_beginning_is_told(desk: Desk) -> None:
+    story = Story()
+    more = "".join(f"  - {{role: admin, person: budi, from: 2026-07-06, unit: U{n}}}\n" for n in range(30))
+    many = roster().replace("  - {role: admin", f"{more}  - {{role: admin", 1).encode()
+    story.commit({"records/roster.yaml": many}, by="budi", key=key_of("budi"), day="2026-07-06")
+    story.commit({"records/roster.yaml": many + b"#" * 600_000}, by="budi", day="2026-07-07")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    told = [line for line in desk.verify(root).lines if line.startswith("    - ")]
+
+    assert len(told) == 11
+    assert told[-1] == "    - the roster is too large for what changed in it to be told"
+
+
 def test_what_was_changed_after_the_decision_is_told_in_words(desk: Desk) -> None:
     story = approved()
     decided, by = sha(story.files[EVALUATION]), story.tip

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 import click
@@ -42,6 +43,8 @@ _SOURCES = {
 }
 """Why a root is believed, by the source of its pin."""
 _ROSTER = "records/roster.yaml"
+_FEW = 10
+"""So much of a change of the roster is told that is ignored."""
 _DECIDED = PurePosixPath("records/decided.yaml")
 
 
@@ -277,7 +280,8 @@ def _change_lines(change: RosterChange, verification: Verification) -> Iterator[
         yield _Line(
             say("{commit}, {day}: IGNORED: {reason}", commit=where, day=day, reason=change.reason.message), 1
         )
-        yield from (_Line(line, 2) for line in _amendments(change, verification))
+        # Anybody can push one that says a lot, and bury the others.
+        yield from (_Line(line, 2) for line in islice(_amendments(change, verification), _FEW))
         yield _Line(what_to_do(remedy_of_roster_change(change.reason.code)), 2)
         return
     by = person(change.by or "", verification.history.force.roster)

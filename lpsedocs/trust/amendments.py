@@ -18,6 +18,10 @@ _FINGERPRINTS: Final[Mapping[str, Callable[[str], str]]] = {
 }
 
 
+_LARGEST: Final = 512 * 1024
+"""Of both versions together, in bytes: a hundred times what an office has."""
+
+
 @dataclass(frozen=True)
 class Amendment:
     """One thing that a change of the roster changes."""
@@ -33,6 +37,8 @@ def amendments(before: bytes, after: bytes) -> tuple[Amendment, ...]:
 
     An empty version is one that is not there, or can't be read.
     """
+    if len(before) + len(after) > _LARGEST:
+        return (_whole(say("the roster is too large for what changed in it to be told")),)
     old, new = _roster(before), _roster(after)
     if old is None or new is None:
         return (_whole(say("one of the two versions is no roster that can be read")),)
