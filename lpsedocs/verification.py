@@ -15,7 +15,7 @@ from lpsedocs.audit import is_audit_file, read_audit_file
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import Repository, find_repository, open_objects, unpack_bundle
 from lpsedocs.models import KINDS, kind_of_id_or_none
-from lpsedocs.pins import VARIABLE, Pin, load_pins, pins_file, remember_tip
+from lpsedocs.pins import VARIABLE, Pin, load_pins, pins_file, refuse_odd_variable, remember_tip
 from lpsedocs.trust.folders import TreeEntry
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
@@ -363,6 +363,8 @@ def _pin(request: Request, opened: _Opened, graph: Graph, trees: Trees) -> tuple
     refs = opened.refs
     given = request.trust_root or request.environment.get(VARIABLE)
     if given:
+        if not request.trust_root:
+            refuse_odd_variable(given)
         return _given_pin(given, opened, graph, trees), "option" if request.trust_root else "environment"
     pins = load_pins(pins_file(request.environment))
     wanted = _tip(request.tip, refs, None)[1] if request.tip else None
@@ -377,7 +379,7 @@ def _pin(request: Request, opened: _Opened, graph: Graph, trees: Trees) -> tuple
         raise NotPinnedError(
             say(
                 "no root of this repository is pinned; 'lpsedocs trust pin' pins one, "
-                "and --allow-unpinned shows what the repository says of itself"
+                "and 'lpsedocs verify --allow-unpinned' shows what the repository says of itself"
             )
         )
     return None, None
@@ -416,8 +418,8 @@ def _why_it_does_not_hold(pin: Pin, refs: Mapping[str, str], graph: Graph) -> Ca
     if pin.ref not in refs:
         return CannotVerifyError(
             say(
-                "the pinned main branch {ref} is not in this repository; fetch it, or name with --tip what "
-                "to judge",
+                "the pinned main branch {ref} is not in this repository; fetch it, or name another one with "
+                "'lpsedocs verify --tip'",
                 ref=pin.ref,
             )
         )
@@ -459,7 +461,10 @@ def _tip(given: str | None, refs: Mapping[str, str], main: str | None) -> tuple[
         return None, given
     if main is None:
         raise CannotVerifyError(
-            say("the repository has no main branch; name what to judge with --tip, or pin it with --ref")
+            say(
+                "the repository has no branch 'main' or 'master'; 'lpsedocs trust pin --ref NAME' pins "
+                "another one as its main branch"
+            )
         )
     return main, refs[main]
 

@@ -453,6 +453,19 @@ def test_a_paper_is_entered_with_its_scan(office: RealOffice) -> None:
     assert office.git("status", "--porcelain") == ""
 
 
+def test_an_explanation_names_the_paper_with_its_day_place_and_digest(office: RealOffice) -> None:
+    office.lpsedocs(*on_paper(office, "--decision", "sesuai", "--kind", "basah"))
+    document = office.decision("KAK-2026-001").document
+    assert document is not None
+
+    told = office.lpsedocs("verify", "--allow-unpinned", "--today", "2026-07-15", "--explain", "KAK-2026-001")
+
+    assert (
+        "    the paper: basah (wet ink), signed on 5 July 2026; it lies in records/attachments/KAK-2026-001/"
+        f"Nota-dinas-1.pdf, with the SHA-256 {document.sha256}\n"
+    ) in told.out
+
+
 def test_a_paper_in_the_archive_is_cited_and_not_copied(office: RealOffice) -> None:
     told = office.lpsedocs(
         *on_paper(office, "--decision", "sesuai", "--kind", "tte", "--archive", "Lemari 1 map 7")
