@@ -16,9 +16,20 @@ from pathlib import Path
 from typing import IO
 
 from lpsedocs.findings import Refusal, printable, say
-from lpsedocs.trust.objects import Algorithm, BadObjectError, MissingObjectError, algorithm_of, object_id
+from lpsedocs.trust.objects import (
+    HEAD,
+    Algorithm,
+    BadObjectError,
+    MissingObjectError,
+    TooLargeError,
+    algorithm_of,
+    hash_of,
+    largest,
+)
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+_PIECE = 4 * 1024 * 1024
+"""How much of an object is read at once: nearly every one in a single piece."""
 _REF = re.compile(r"refs(/[^/\0-\x20\x7f~^:?*\[\\]+)+", re.ASCII)
 
 
@@ -110,9 +121,15 @@ class Objects:
     def __init__(self, to_git: IO[bytes], from_git: IO[bytes]) -> None:
         self._to_git = to_git
         self._from_git = from_git
+        self._too_large: dict[str, tuple[str, bytes]] = {}
 
     def read(self, id_: str) -> tuple[str, bytes]:
-        """Return kind and content; raises MissingObjectError, or BadObjectError for other content."""
+        """Return kind and content; raises MissingObjectError, or BadObjectError for other content.
+
+        One that is too large is hashed piece by piece, once, and never held.
+        """
+        if id_ in self._too_large:
+            raise TooLargeError(*self._too_large[id_])
         if not _ID.fullmatch(id_):
             raise BadObjectError(say("'{id}' is no object id", id=printable(id_[:80])))
         self._to_git.write(id_.encode() + b"\n")
@@ -120,12 +137,25 @@ class Objects:
         header = self._from_git.readline().split()
         if len(header) != 3:
             raise MissingObjectError(id_)
-        content = self._from_git.read(int(header[2]))
-        self._from_git.read(1)
-        kind = header[1].decode()
-        if object_id(kind, content, algorithm_of(id_)) != id_:
-            raise BadObjectError(say("the object {id} does not hash to its id", id=id_))
+        kind, size = header[1].decode(), int(header[2])
+        content = self._hashed(id_, kind, size)
+        if size > largest(kind):
+            self._too_large[id_] = kind, content
+            raise TooLargeError(kind, content)
         return kind, content
+
+    def _hashed(self, id_: str, kind: str, size: int) -> bytes:
+        """Return what git writes if it hashes to its id; of what is too large, what it begins with."""
+        hash_, kept = hash_of(kind, size, algorithm_of(id_)), b""
+        room = size if size <= largest(kind) else HEAD
+        while size and (piece := self._from_git.read(min(size, _PIECE))):
+            size -= len(piece)
+            hash_.update(piece)
+            kept += piece[: room - len(kept)]
+        self._from_git.read(1)
+        if hash_.hexdigest() != id_:
+            raise BadObjectError(say("the object {id} does not hash to its id", id=id_))
+        return kept
 
 
 @contextmanager
@@ -134,7 +164,9 @@ def open_objects(repository: Repository, algorithm: Algorithm) -> Iterator[Objec
     with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
         empty = Path(scratch)
         _make_empty(empty, algorithm)
-        command = ["git", "-c", "core.commitGraph=false", f"--git-dir={empty}", "cat-file", "--batch"]
+        # Above the threshold git itself writes a file piece by piece.
+        settings = ("-c", "core.commitGraph=false", "-c", f"core.bigFileThreshold={_PIECE}")
+        command = ["git", *settings, f"--git-dir={empty}", "cat-file", "--batch"]
         environment = _hardened(empty) | {"GIT_OBJECT_DIRECTORY": str(repository.common_dir / "objects")}
         with subprocess.Popen(
             command,

@@ -19,7 +19,7 @@ from lpsedocs.pins import VARIABLE, Pin, load_pins, pins_file, remember_tip
 from lpsedocs.trust.folders import TreeEntry
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of
+from lpsedocs.trust.objects import BadObjectError, MissingObjectError, TooLargeError, algorithm_of
 from lpsedocs.trust.proof import Circumstances, Remark, gather
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce, read_roster
@@ -173,11 +173,17 @@ class Recorder:
     objects: Objects
     recorded: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     """Kind and content by id."""
+    too_large: list[str] = field(default_factory=list)
+    """The objects that were only looked at from afar."""
 
     def read(self, id_: str) -> tuple[str, bytes]:
         """Return kind and content."""
         if id_ not in self.recorded:
-            self.recorded[id_] = self.objects.read(id_)
+            try:
+                self.recorded[id_] = self.objects.read(id_)
+            except TooLargeError:
+                self.too_large.append(id_)
+                raise
         return self.recorded[id_]
 
 
@@ -202,7 +208,7 @@ def _verify(request: Request, opened: _Opened) -> Verification:
     at_tip = _records(trees, graph.tree(history.tip))
     wanted = {r for j in history.decisions if j.decision for r in (j.record, *j.decision.rests_on)}
     digests = {
-        record: sha256(trees.blob(blob)).hexdigest() if blob else NOT_ONCE
+        record: _digest(trees, blob) if blob else NOT_ONCE
         for record, blob in at_tip.items()
         if record in wanted
     }
@@ -219,6 +225,14 @@ def _verify(request: Request, opened: _Opened) -> Verification:
         gather(graph, trees, history, request.at_hand or digests.get),
         tuple(_chronicle(graph, history, request.chronicle_of)) if request.chronicle_of else (),
     )
+
+
+def _digest(trees: Trees, blob: str) -> str:
+    """Return the SHA-256 of a file; what can't be read is no version of a record."""
+    try:
+        return sha256(trees.blob(blob)).hexdigest()
+    except BadObjectError:
+        return NOT_ONCE
 
 
 def _refuse_other_bytes(pin: Pin | None, objects: Objects) -> None:

@@ -1015,3 +1015,39 @@ def test_the_help_tells_the_exit_codes_and_every_option(
         "--today",
     ):
         assert option in text
+
+
+# ---- What is too large to be looked at
+
+
+def test_a_record_that_is_too_large_to_be_read_is_changed_and_not_unverifiable(desk: Desk) -> None:
+    story = approved()
+    story.commit({EVALUATION: b"#" * (1024 * 1024 + 1)}, by="mallory")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    answer = desk.judge(root)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.records["EVL-2026-001"] == "changed"
+    assert desk.told(root) == ["A202 error"]
+
+
+def test_an_audit_file_is_refused_where_it_could_not_hold_all(desk: Desk) -> None:
+    story = approved()
+    large = story.put(story.scribe.read(story.write(story.files, (story.tip,)))[1] + b"x" * 1024 * 1024)
+    root = desk.clone(story)
+
+    audited = desk.say(
+        "audit", "EVL-2026-001", "--repo", root, "--trust-root", story.root, "-o", root / "a.zip"
+    )
+
+    assert refused(audited) == (
+        f"2: lpsedocs: the history has objects that are too large for an audit file, such as {large[:12]}; "
+        "give the auditor what 'git bundle create FILE main' writes, which 'lpsedocs verify --bundle' takes, "
+        "too\n"
+    )
+    given = desk.say(
+        "verify", "--bundle", bundle(desk, root), "--trust-root", story.root, "--today", "2026-07-15"
+    )
+    assert given.code == 0

@@ -70,10 +70,23 @@ def command(
     if record not in found:
         raise Refusal(say("there is no evaluation or KAK {record} on the main branch", record=record))
     recorder = recorders[0]
+    _refuse_too_large(recorder)
     papers = dict(_papers(found[record], verification, recorder))
     ref = verification.ref or MAIN[0]
     create(output, write_audit_file(record, ref, verification.history.tip, recorder.recorded, papers))
     click.echo(language_of(ctx).say(say("written: {path}", path=str(output))))
+
+
+def _refuse_too_large(recorder: Recorder) -> None:
+    if recorder.too_large:
+        raise Refusal(
+            say(
+                "the history has objects that are too large for an audit file, such as {id}; give the "
+                "auditor what 'git bundle create FILE main' writes, which 'lpsedocs verify --bundle' takes, "
+                "too",
+                id=recorder.too_large[0][:12],
+            )
+        )
 
 
 def _papers(

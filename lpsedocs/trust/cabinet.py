@@ -61,7 +61,14 @@ class Cabinet:
     def holds(self, tree: str, record: str, digest: str) -> bool:
         """Tell whether a record lies there once, with these bytes."""
         blob = self.find(tree, record)
-        return blob is not None and self.digest(blob) == digest
+        return blob is not None and self.is_of(blob, digest)
+
+    def is_of(self, blob: str, digest: str) -> bool:
+        """Tell whether a file can be read and has these bytes."""
+        try:
+            return self.digest(blob) == digest
+        except BadObjectError:
+            return False
 
     def _folders(self, tree: str, name: str) -> Iterator[Folder]:
         """Yield a folder of the records and all below it; raises BadObjectError for what can't be read."""

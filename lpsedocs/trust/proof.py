@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from lpsedocs.findings import Message
@@ -9,7 +10,7 @@ from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Roster
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.graph import Graph
-from lpsedocs.trust.objects import algorithm_of, object_id
+from lpsedocs.trust.objects import BadObjectError, algorithm_of, object_id
 from lpsedocs.trust.standing import DigestOf, Proposed, Standing, standings
 from lpsedocs.trust.trees import Trees
 from lpsedocs.trust.verdicts import History, Judged
@@ -179,8 +180,10 @@ def _versions(
             continue
         for name, digest in _decided(judged.decision):
             if digest_of(name) not in (None, digest):
-                yield from _bytes_of(cabinet, commit.tree, name)
-                yield from _bytes_of(cabinet, tip, name)
+                # Of what can't be read there is nothing to explain.
+                with suppress(BadObjectError):
+                    yield from _bytes_of(cabinet, commit.tree, name)
+                    yield from _bytes_of(cabinet, tip, name)
 
 
 def _bytes_of(cabinet: Cabinet, tree: str | None, name: str) -> Iterator[tuple[str, bytes]]:

@@ -12,10 +12,22 @@ import pytest
 
 from lpsedocs.demo.scribe import Scribe
 from lpsedocs.git import find_repository, open_objects
+from lpsedocs.language import ENGLISH
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import MissingObjectError, WrongObjectError, algorithm_of
+from lpsedocs.trust.objects import MissingObjectError, TooLargeError, WrongObjectError, algorithm_of
 from lpsedocs.trust.verdicts import History
-from tests.trust.story import ROSTER, TODAY, Story, key_entry, people, person, records, roster, verdict_of
+from tests.trust.story import (
+    EVALUATION,
+    ROSTER,
+    TODAY,
+    Story,
+    key_entry,
+    people,
+    person,
+    records,
+    roster,
+    verdict_of,
+)
 
 EVL = "EVL-2026-001/1"
 ENVIRONMENT = {
@@ -267,6 +279,104 @@ def test_a_broken_object_stops_the_walk(tmp_path: Path) -> None:
     story = told()
     path = written(story, tmp_path / "source")
     (path / "objects" / story.tip[:2] / story.tip[2:]).write_bytes(b"rusak")
+    with pytest.raises(MissingObjectError):
+        judged(path, story)
+
+
+LARGE = 1024 * 1024 + 1
+
+
+def with_a_large_message(story: Story) -> str:
+    """Put a commit on the main line whose message is larger than anything that an office writes."""
+    commit = story.scribe.read(story.write(story.files, (story.tip,), by="mallory"))[1]
+    return story.put(commit + b"x" * LARGE)
+
+
+def with_a_large_file(story: Story, path: str) -> str:
+    """Put a large file on the main line."""
+    return story.commit({path: b"#" * LARGE}, by="mallory")
+
+
+def test_a_large_commit_brings_nothing_and_the_walk_goes_on(tmp_path: Path) -> None:
+    story = Story()
+    large = with_a_large_message(story)
+    story.approve()
+    history = judged(written(story, tmp_path / "source"), story)
+    assert [(problem.code, problem.commit) for problem in history.problems] == [("bad-object", large)]
+    assert ENGLISH.say(history.problems[0].message) == "it is larger than 1 MiB"
+    assert [verdict_of(decision) for decision in history.decisions] == ["personal"]
+
+
+def test_a_commit_just_small_enough_counts(tmp_path: Path) -> None:
+    story = Story()
+    commit = story.scribe.read(story.write(story.files, (story.tip,), by="mallory"))[1]
+    story.put(commit + b"x" * (LARGE - 1 - len(commit)))
+    story.approve()
+    history = judged(written(story, tmp_path / "source"), story)
+    assert (history.problems, [verdict_of(j) for j in history.decisions]) == ((), ["personal"])
+
+
+def test_a_large_decision_is_none_and_another_one_takes_its_number(tmp_path: Path) -> None:
+    story = Story()
+    path = "records/decisions/EVL-2026-001/1.yaml"
+    with_a_large_file(story, path)
+    assert verdicts(written(story, tmp_path / "large"), story) == {EVL: "unsigned"}
+    story.approve()
+    assert verdicts(written(story, tmp_path / "replaced"), story) == {EVL: "personal"}
+
+
+def test_a_large_record_is_not_what_was_decided(tmp_path: Path) -> None:
+    story = Story()
+    story.approve()
+    decided = story.files[EVALUATION]
+    with_a_large_file(story, EVALUATION)
+    story.approve(number=2)
+    path = written(story, tmp_path / "source")
+    second = {"EVL-2026-001/2": "bad-object"}
+    assert verdicts(path, story) == {EVL: "personal"} | second
+    story.commit({EVALUATION: decided})
+    assert verdicts(written(story, tmp_path / "restored"), story) == {EVL: "personal"} | second
+
+
+def test_a_large_roster_leaves_the_roster_in_force(tmp_path: Path) -> None:
+    story = Story()
+    story.change_roster("#" * LARGE)
+    story.approve()
+    history = judged(written(story, tmp_path / "source"), story)
+    [change] = history.roster_changes
+    assert change.reason is not None
+    assert (
+        ENGLISH.say(change.reason.message)
+        == "the new roster is not valid: it can't be read: it is larger than 1 MiB"
+    )
+    assert [verdict_of(decision) for decision in history.decisions] == ["personal"]
+
+
+def test_the_answers_of_git_stay_in_step_behind_a_large_object(tmp_path: Path) -> None:
+    story = told()
+    large = story.scribe.put("blob", b"#" * 5 * LARGE)
+    with open_objects(find_repository(written(story, tmp_path / "source")), "sha1") as objects:
+        for _ in range(2):
+            with pytest.raises(TooLargeError):
+                objects.read(large)
+            assert objects.read(story.tip) == story.scribe.read(story.tip)
+
+
+def test_a_large_object_with_other_content_stops_the_walk(tmp_path: Path) -> None:
+    story = Story()
+    large = with_a_large_message(story)
+    path = written(story, tmp_path / "source")
+    put(path, large, "commit", story.scribe.read(large)[1] + b"x")
+    with pytest.raises(WrongObjectError):
+        judged(path, story)
+
+
+def test_a_large_object_that_is_cut_off_stops_the_walk(tmp_path: Path) -> None:
+    story = Story()
+    large = with_a_large_message(story)
+    path = written(story, tmp_path / "source")
+    file = path / "objects" / large[:2] / large[2:]
+    file.write_bytes(file.read_bytes()[:-200])
     with pytest.raises(MissingObjectError):
         judged(path, story)
 
