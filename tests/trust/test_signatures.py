@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lpsedocs.language import ENGLISH
 from lpsedocs.trust.objects import BadObjectError, parse_commit
 from lpsedocs.trust.rosters import InForce, read_roster
 from lpsedocs.trust.signatures import (
@@ -244,6 +245,21 @@ def test_openssh_takes(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", BAD)
 def test_openssh_does_not_take(name: str, tmp_path: Path) -> None:
     assert not is_valid_to_openssh(BAD[name], tmp_path)
+
+
+def test_a_large_signature_is_not_looked_at() -> None:
+    with pytest.raises(BadSignatureError) as refused:
+        parse_ssh_signature(around(lambda text: text.replace(END, b"AAAA\n" * 3300 + END))[1])
+    assert ENGLISH.say(refused.value.message) == "it is larger than 16 KiB"
+
+
+def test_a_signature_of_the_largest_key_is_looked_at() -> None:
+    key = Key(
+        "ssh-rsa",
+        wire("ssh-rsa") + mpint(65537) + mpint((1 << 16383) + 1),
+        lambda data, kind: wire(b"\1" * 2048),
+    )
+    parse_ssh_signature(written(key)[1])
 
 
 @needs_openssh
