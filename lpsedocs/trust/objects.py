@@ -82,6 +82,8 @@ _LARGEST = {"commit": _MIB, "tree": 16 * _MIB, "blob": MAX_BYTES}
 A commit has some hundred bytes; a book as its message and a score of merged tags still fit. A folder of
 16 MiB has some 300,000 files. No file is a record or a roster that has more than a record may have.
 """
+_MOST_LINES = 8192
+"""Of a commit's header: more than any signature, parents and merged tags have together."""
 _LATEST = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())
 
 
@@ -146,30 +148,34 @@ def _expected(parents: int) -> list[bytes]:
 
 
 def _headers(head: bytes) -> list[tuple[bytes, bytes]]:
-    headers: list[tuple[bytes, bytes]] = []
+    if head.count(b"\n") >= _MOST_LINES:
+        raise BadObjectError(say("the commit's header has more than {limit} lines", limit=_MOST_LINES))
+    headers: list[tuple[bytes, list[bytes]]] = []
     for line in head.split(b"\n"):
         name, space, value = line.partition(b" ")
         if not space:
             raise BadObjectError(say("a line of the commit's header has no value"))
         if name:
-            headers.append((name, value))
+            headers.append((name, [value]))
         elif headers:
-            headers[-1] = (headers[-1][0], headers[-1][1] + b"\n" + value)
+            headers[-1][1].append(value)
         else:
             raise BadObjectError(say("the commit begins with a continued line"))
-    return headers
+    return [(name, b"\n".join(values)) for name, values in headers]
 
 
 def _refuse_repeated(names: list[bytes]) -> None:
+    seen: set[bytes] = set()
     for name in names:
         if name in (b"tree", b"parent", b"author", b"committer"):
             raise BadObjectError(
                 say("the commit's header has a second or misplaced '{name}'", name=name.decode())
             )
-        if name != b"mergetag" and names.count(name) > 1:
+        if name != b"mergetag" and name in seen:
             raise BadObjectError(
                 say("the commit's header has '{name}' twice", name=printable(name.decode(errors="replace")))
             )
+        seen.add(name)
 
 
 def _only_signature(headers: list[tuple[bytes, bytes]], algorithm: Algorithm) -> bytes | None:
