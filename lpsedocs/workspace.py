@@ -20,6 +20,7 @@ from lpsedocs.models import ATTACHMENTS, decision_at_or_none
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.source import MAX_BYTES, NO_FILE, SYMBOLIC_LINK, Source, parse_source, unreadable
+from lpsedocs.trust.cabinet import limits_at
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
 from lpsedocs.trust.standing import NOT_ONCE
 from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
@@ -140,7 +141,7 @@ def _read_source(path: Path, place: PurePosixPath) -> Source:
         return unreadable(place, SYMBOLIC_LINK if path.is_symlink() else NO_FILE)
     with path.open("rb") as file:
         # One byte more than allowed is enough for the reader to refuse it as too large.
-        return parse_source(place, file.read(MAX_BYTES + 1))
+        return parse_source(place, file.read(MAX_BYTES + 1), limits_at(place.relative_to(RECORDS)))
 
 
 def _is_ordinary(path: Path) -> bool:
