@@ -52,7 +52,7 @@ class Walk:
         while (state := self._walk(line, renewals, too_late)).is_overtaken:
             too_late = state.too_late
         decisions = sorted(self._decisions(state, tip), key=lambda j: (j.record, j.number, j.blob))
-        doubted = with_doubts(decisions, state.roster_changes, state.force.roster, line)
+        doubted = with_doubts(decisions, state.roster_changes, state.force.roster, state.ledger, line)
         return History(root, tip, tuple(line), state.force, state.clock, *doubted, tuple(state.problems))
 
     def _walk(self, line: Sequence[str], renewals: Collection[str], too_late: set[str]) -> State:

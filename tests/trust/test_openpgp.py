@@ -389,6 +389,27 @@ def test_an_openpgp_key_is_revoked_by_its_fingerprint(ring: Ring) -> None:
     assert story.verdicts() == {"EVL-2026-001/1": "key-not-in-force"}
 
 
+@pytest.mark.parametrize("part", [0, 1], ids=["its main key", "a subkey"])
+@pytest.mark.parametrize(
+    ("reason", "verdict"), [("hilang", "personal"), ("bocor", "in-doubt")], ids=["lost", "leaked"]
+)
+def test_a_certificate_is_revoked_by_any_of_its_parts(
+    part: int, reason: str, verdict: str, ring: Ring
+) -> None:
+    story = Story()
+    text = kepala(story, ring, "sub")
+    sign = {"by": "rahma", "sign": lambda payload: ring.sign("sub", payload=payload)}
+    story.commit(dict(story.decision()), **sign)
+    gone = revoked(key_of("rahma").line, "2026-07-01", reason)
+    gone = gone.replace(gone.split('"')[1], parse_openpgp_key(ring.key("sub")).parts[part])
+    without = text.replace("revoked: []\n", f"revoked: \n{gone}")
+    story.change_roster(without, day="2026-07-07")
+    story.commit(dict(story.decision(number=2)), **sign)
+    assert story.verdicts() == {"EVL-2026-001/1": verdict, "EVL-2026-001/2": "key-not-in-force"}
+    story.change_roster(roster(revoked=f"\n{gone}"), day="2026-07-07")
+    assert story.verdicts()["EVL-2026-001/1"] == verdict
+
+
 def test_an_openpgp_key_is_never_given_to_another(ring: Ring) -> None:
     story = Story()
     text = kepala(story, ring)
