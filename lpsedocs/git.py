@@ -5,8 +5,10 @@ replacements, grafts or commit graph: a fresh empty git directory borrows the ob
 object is hashed again.
 """
 
+import errno
 import os
 import re
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -26,10 +28,17 @@ from lpsedocs.trust.objects import (
     hash_of,
     largest,
 )
+from lpsedocs.trust.verdicts import CannotVerifyError
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 _PIECE = 4 * 1024 * 1024
 """How much of an object is read at once: nearly every one in a single piece."""
+_LARGEST_TEXT = 64 * 1024 * 1024
+"""Of a file that git itself reads as text: packed refs of nearly a million branches."""
+_NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO}
+"""What the system says where nothing can be read: nothing is there, a circle of links, a socket."""
+_MOST_BORROWED = 6
+"""How far git follows object stores that borrow from others, and one more."""
 _REF = re.compile(r"refs(/[^/\0-\x20\x7f~^:?*\[\\]+)+", re.ASCII)
 
 
@@ -105,14 +114,45 @@ def _is_git_dir(path: Path) -> bool:
 
 def _common_dir(git_dir: Path) -> Path:
     text = _read_text(git_dir / "commondir")
-    return (git_dir / text).resolve() if text else git_dir
+    return _resolved(git_dir / text) if text else git_dir
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (RuntimeError, OSError):  # a circle of links
+        raise Refusal(say("{path} leads nowhere", path=printable(str(path)[:200]))) from None
 
 
 def _read_text(path: Path) -> str | None:
+    """Return the text of an ordinary file; None where there is none. A pipe would be waited for for ever."""
     try:
-        return path.read_text("utf-8", errors="replace").rstrip("\n")
-    except (FileNotFoundError, NotADirectoryError):
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno in _NOT_THERE:
+            return None
+        raise
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
         return None
+    with os.fdopen(file, "rb") as opened:
+        content = opened.read(_LARGEST_TEXT + 1)
+    if len(content) > _LARGEST_TEXT:
+        raise Refusal(say("{path} is larger than any file that git writes there", path=str(path)))
+    return None if b"\0" in content else content.decode(errors="replace").rstrip("\n")
+
+
+def _refuse_pipes(objects: Path, depth: int = 0) -> None:
+    """Refuse an object store, or one that it borrows from, with something that git would wait for."""
+    folders = [objects, *(place for place in objects.iterdir() if place.is_dir())]
+    for place in (place for folder in folders for place in folder.iterdir()):
+        if not (place.is_file() or place.is_dir()):
+            message = say("{path} is no ordinary file; clone the repository anew", path=str(place))
+            raise CannotVerifyError(message)
+    borrowed = (_read_text(objects / "info" / "alternates") or "").splitlines()
+    for line in borrowed if depth < _MOST_BORROWED else ():
+        if line and (objects / line).is_dir():
+            _refuse_pipes(objects / line, depth + 1)
 
 
 class Objects:
@@ -161,6 +201,7 @@ class Objects:
 @contextmanager
 def open_objects(repository: Repository, algorithm: Algorithm) -> Iterator[Objects]:
     """Open the object store of a repository, through an empty git directory that takes only its objects."""
+    _refuse_pipes(repository.common_dir / "objects")
     with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
         empty = Path(scratch)
         _make_empty(empty, algorithm)

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from lpsedocs.demo.scribe import Scribe
+from lpsedocs.findings import Refusal
 from lpsedocs.git import find_repository, open_objects
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import MissingObjectError, TooLargeError, WrongObjectError, algorithm_of
-from lpsedocs.trust.verdicts import History
+from lpsedocs.trust.verdicts import CannotVerifyError, History
 from tests.trust.story import (
     EVALUATION,
     ROSTER,
@@ -379,6 +380,75 @@ def test_a_large_object_that_is_cut_off_stops_the_walk(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes()[:-200])
     with pytest.raises(MissingObjectError):
         judged(path, story)
+
+
+def a_pipe(place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.unlink(missing_ok=True)
+    os.mkfifo(place)
+
+
+def a_folder(place: Path) -> None:
+    place.mkdir()
+
+
+def endless(place: Path) -> None:
+    place.symlink_to("/dev/zero")
+
+
+def a_circle(place: Path) -> None:
+    place.symlink_to(place.name)
+
+
+def a_nul(place: Path) -> None:
+    place.write_bytes(b"a\0b\n")
+
+
+@pytest.mark.parametrize("name", ["refs/heads/lain", "packed-refs", "commondir"])
+@pytest.mark.parametrize("put_there", [a_pipe, a_folder, endless, a_circle, a_nul])
+def test_what_is_no_text_is_no_ref(put_there: Callable[[Path], None], name: str, tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    put_there(path / name)
+    assert find_repository(path).refs() == {"refs/heads/main": story.tip}
+    assert verdicts(path, story) == {EVL: "personal"}
+
+
+def test_packed_refs_that_are_too_large_are_refused(tmp_path: Path) -> None:
+    path = written(told(), tmp_path / "source")
+    with (path / "packed-refs").open("wb") as file:
+        file.truncate(64 * 1024 * 1024 + 1)
+    with pytest.raises(Refusal) as refused:
+        find_repository(path).refs()
+    assert ENGLISH.say(refused.value.message) == (
+        f"{path / 'packed-refs'} is larger than any file that git writes there"
+    )
+
+
+def test_a_common_directory_in_a_circle_is_refused(tmp_path: Path) -> None:
+    path = written(told(), tmp_path / "source")
+    a_circle(path / "lingkaran")
+    (path / "commondir").write_text("lingkaran/x\n")
+    with pytest.raises(Refusal) as refused:
+        find_repository(path)
+    assert ENGLISH.say(refused.value.message) == f"{path / 'lingkaran/x'} leads nowhere"
+
+
+@pytest.mark.parametrize("name", ["info/alternates", "pack/x.idx", "the tip"])
+@pytest.mark.parametrize("store", ["source/objects", "store"], ids=["its own", "borrowed"])
+def test_a_pipe_among_the_objects_is_not_waited_for(name: str, store: str, tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    if store == "store":
+        (path / "objects").rename(tmp_path / "store")
+        (path / "objects/info").mkdir(parents=True)
+        (path / "objects/info/alternates").write_text(f"{tmp_path}/store\n")
+        assert verdicts(path, story) == {EVL: "personal"}
+    pipe = tmp_path / store / (f"{story.tip[:2]}/{story.tip[2:]}" if name == "the tip" else name)
+    a_pipe(pipe)
+    with pytest.raises(CannotVerifyError) as refused:
+        judged(path, story)
+    assert ENGLISH.say(refused.value.message) == f"{pipe} is no ordinary file; clone the repository anew"
 
 
 def test_a_shallow_clone_is_not_verified(tmp_path: Path) -> None:
