@@ -4,7 +4,7 @@ import os
 import shutil
 import stat
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
@@ -1051,3 +1051,31 @@ def test_an_audit_file_is_refused_where_it_could_not_hold_all(desk: Desk) -> Non
         "verify", "--bundle", bundle(desk, root), "--trust-root", story.root, "--today", "2026-07-15"
     )
     assert given.code == 0
+
+
+# ---- What git sees and people don't
+
+
+def hidden_twin(root: Path) -> None:
+    twin = (root / EVALUATION).parent / ".x" / "EVL-2026-001.yaml"
+    twin.parent.mkdir()
+    shutil.copy(root / EVALUATION, twin)
+
+
+def marked_as_a_program(root: Path) -> None:
+    (root / EVALUATION).chmod(0o755)
+
+
+@pytest.mark.parametrize("hide", [hidden_twin, marked_as_a_program])
+def test_a_check_says_what_a_verification_says_of_what_nobody_sees(
+    hide: Callable[[Path], None], desk: Desk
+) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    assert desk.told(root) == []
+    hide(root)
+    assert desk.told(root) == ["A202 error"]
+    desk.git("add", "--all", "records", at=root)
+    desk.git("commit", "--quiet", "-m", "Lain", at=root)
+    assert desk.judge(root).records["EVL-2026-001"] == "changed"
+    assert desk.told(root) == ["A202 error"]

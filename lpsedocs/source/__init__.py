@@ -14,11 +14,23 @@ from lpsedocs.findings import Location, Route, say
 from lpsedocs.source.characters import as_counted, foreign_lines, not_utf8, odd_characters, without_controls
 from lpsedocs.source.reader import MAX_VALUES, Reader
 from lpsedocs.source.scalars import Plain
-from lpsedocs.source.troubles import NO_FILE, SYMBOLIC_LINK, TOO_LARGE, Mark, Trouble, TroubleKind, listed
+from lpsedocs.source.troubles import (
+    HIDDEN,
+    NO_FILE,
+    PROGRAM,
+    SYMBOLIC_LINK,
+    TOO_LARGE,
+    Mark,
+    Trouble,
+    TroubleKind,
+    listed,
+)
 
 __all__ = [
+    "HIDDEN",
     "MAX_BYTES",
     "NO_FILE",
+    "PROGRAM",
     "SYMBOLIC_LINK",
     "TOO_LARGE",
     "Limits",
