@@ -528,6 +528,15 @@ def test_every_kind_of_copy_tells_the_same(desk: Desk, place) -> None:
     assert desk.judge(place(desk, root)) == expected
 
 
+def test_a_pipe_is_no_bundle_and_the_repository_around_it_is_not_judged_instead(desk: Desk) -> None:
+    root = desk.clone(approved())
+    os.mkfifo(root / "pipa")
+
+    answer = desk.say("verify", "--bundle", root / "pipa", "--allow-unpinned")
+
+    assert refused(answer) == f"2: lpsedocs: {root / 'pipa'} is no ordinary file\n"
+
+
 def test_a_bundle_may_also_be_given_as_such(desk: Desk) -> None:
     root = desk.clone(approved())
     desk.pin(root)

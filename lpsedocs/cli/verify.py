@@ -103,6 +103,8 @@ def command(
     # As in a check: many small values, of which none is dropped before the end.
     gc.disable()
     language = language_of(ctx)
+    if bundle is not None and not bundle.is_file():
+        raise Refusal(say("{path} is no ordinary file", path=str(bundle)))
     request = Request(
         bundle or repo or ctx.find_root().params.get("root") or Path(),
         today,
