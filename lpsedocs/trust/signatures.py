@@ -69,6 +69,11 @@ _LARGEST_SIGNATURE = 16 * 1024
 """Three times what the largest RSA key needs; whoever has no key at all can send a signature of any size."""
 _SMALLEST_RSA = 2048
 _LARGEST_RSA = 16384
+_EXPONENT = 65537
+_FIELD = (1 << 255) - 19
+_Y_OF_ORDER_8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+_SMALL = frozenset({0, 1, _FIELD - 1, _Y_OF_ORDER_8, _FIELD - _Y_OF_ORDER_8})
+"""The y of each ed25519 point of small order (RFC 8032 section 5.1): of such a key no secret is needed."""
 _TOUCHED = 0x01
 _CURVES: dict[str, tuple[type[ec.EllipticCurve], type[hashes.HashAlgorithm]]] = {
     "nistp256": (ec.SECP256R1, hashes.SHA256),
@@ -234,6 +239,8 @@ def _ed25519(reader: _Reader) -> _Verify:
     point = reader.string()
     if len(point) != 32:
         raise BadSignatureError(say("an ed25519 key has 32 bytes"))
+    if int.from_bytes(point, "little") % (1 << 255) % _FIELD in _SMALL:
+        raise BadSignatureError(say("it is one of the eight ed25519 keys with which anybody can sign"))
     public = Ed25519PublicKey.from_public_bytes(point)
 
     def check(signature: SshSignature, signed: bytes) -> None:
@@ -250,6 +257,10 @@ def _rsa(reader: _Reader) -> _Verify:
     if not _SMALLEST_RSA <= modulus.bit_length() <= _LARGEST_RSA:
         raise BadSignatureError(
             say("an RSA key has {least} to {most} bits", least=_SMALLEST_RSA, most=_LARGEST_RSA)
+        )
+    if exponent != _EXPONENT:
+        raise BadSignatureError(
+            say("an RSA key has the exponent {due}, as ssh-keygen makes it", due=str(_EXPONENT))
         )
     try:
         public = rsa.RSAPublicNumbers(exponent, modulus).public_key()

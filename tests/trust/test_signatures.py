@@ -31,6 +31,7 @@ from tests.trust.keys import (
     ed25519,
     hardware,
     mpint,
+    of_small_order,
     rsa_key,
     signature,
     wire,
@@ -183,6 +184,8 @@ STRICTER: dict[str, Case] = {
     "hardware ecdsa that was not touched": written(hardware("ecdsa", flags=0)),
     "hardware with a PIN and no touch": written(hardware(flags=4)),
     "rsa of 1024 bits": written(rsa_key(1024)),
+    "rsa with the exponent 3": written(rsa_key(exponent=3)),
+    "an ed25519 key with which anybody signs": written(of_small_order()),
     "version 0": written(ed25519(), version=0),
     "a reserved field that is not covered": written(ed25519(), unsigned_reserved="x"),
     "text after it": around(lambda text: text + b"Halo\n"),
@@ -302,6 +305,31 @@ def test_openssh_signs_what_is_valid(tmp_path: Path) -> None:
 def test_a_line_that_is_no_key_is_refused(line: str) -> None:
     with pytest.raises(BadSignatureError):
         parse_ssh_key(line)
+
+
+FIELD = 2**255 - 19
+Y_OF_ORDER_8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+
+
+@pytest.mark.parametrize("sign", [0, 1])
+@pytest.mark.parametrize("y", [0, 1, FIELD - 1, Y_OF_ORDER_8, FIELD - Y_OF_ORDER_8, FIELD, FIELD + 1])
+def test_a_key_of_small_order_is_refused_in_every_way_to_write_it(y: int, sign: int) -> None:
+    point = (y + (sign << 255)).to_bytes(32, "little")
+    with pytest.raises(BadSignatureError) as refused:
+        parse_ssh_key(of_small_order(point).line)
+    assert (
+        ENGLISH.say(refused.value.message)
+        == "it is one of the eight ed25519 keys with which anybody can sign"
+    )
+
+
+def test_a_key_with_another_exponent_is_refused() -> None:
+    line = Key(
+        "ssh-rsa", wire("ssh-rsa") + mpint((1 << 2046) + 1) + rsa_key().blob[-261:], ed25519().sign
+    ).line
+    with pytest.raises(BadSignatureError) as refused:
+        parse_ssh_key(line)
+    assert ENGLISH.say(refused.value.message) == "an RSA key has the exponent 65537, as ssh-keygen makes it"
 
 
 @pytest.mark.parametrize("line", [ed25519().line, ed25519().line[:-7], f"  {ed25519().line}\n"])
