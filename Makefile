@@ -22,13 +22,14 @@ LOCK := $(VENV)/bin/uv --quiet --no-config pip compile pyproject.toml --universa
 	--fork-strategy fewest --generate-hashes --only-binary :all: --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: help setup site serve test thorough lint catalogue lock upgrade clean
+.PHONY: help setup site serve test thorough mutants lint catalogue lock upgrade clean
 
 help:
 	@echo "make site       replay the example office as a repository, verify and check it, build both editions"
 	@echo "make serve      show the office edition and rebuild when a record is saved"
 	@echo "make test       run the tests"
 	@echo "make thorough   run the tests with longer searches for counter-examples"
+	@echo "make mutants    switch off every check of the trusted code in turn: the tests must notice (takes minutes)"
 	@echo "make lint       ruff and mypy"
 	@echo "make setup      set up all that these need (they do it themselves)"
 	@echo "make catalogue  bring the translations up to date with the code"
@@ -56,6 +57,9 @@ test: setup
 
 thorough: setup
 	HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n auto
+
+mutants: setup
+	$(PY) -m tools.mutants
 
 lint: $(DEV)
 	$(VENV)/bin/ruff check

@@ -58,24 +58,30 @@ class Change:
     @property
     def message(self) -> Message:
         """The change in words."""
-        if self.before is None:
-            return say("{where}: new: {after}", where=self.where, after=self.after or "")
-        if self.after is None:
-            return say("{where}: taken away; it was {before}", where=self.where, before=self.before)
+        before, after = _on_one_line(self.before), _on_one_line(self.after)
+        if before is None:
+            return say("{where}: new: {after}", where=self.where, after=after or "")
+        if after is None:
+            return say("{where}: taken away; it was {before}", where=self.where, before=before)
         if (
             isinstance(self.before, str)
             and isinstance(self.after, str)
             and len(self.before + self.after) > _LONG
         ):
             return _reworded(self.where, self.before, self.after)
-        return say(
-            "{where}: {before} becomes {after}", where=self.where, before=self.before, after=self.after
-        )
+        if before == after and isinstance(before, str):
+            return say("{where}: laid out anew, in the same words", where=self.where)
+        return say("{where}: {before} becomes {after}", where=self.where, before=before, after=after)
 
 
 def changes(model: type[Model], before: Plain, after: Plain) -> tuple[Change, ...]:
     """Return what differs between two versions of a record, in the order of its model."""
     return tuple(_compared(_Place(Fields(model)), before, after))
+
+
+def _on_one_line(value: "Value | None") -> "Value | None":
+    """Return a text without its line breaks, which would be told as signs."""
+    return " ".join(value.split()) if isinstance(value, str) and "\n" in value else value
 
 
 def _reworded(where: Message, before: str, after: str) -> Message:
@@ -134,7 +140,7 @@ def _chosen(shape: Choice, value: Plain) -> Shape | None:
 def _compared(place: _Place, before: Plain, after: Plain) -> Iterator[Change]:
     if before == after or (_is_nothing(before) and _is_nothing(after)):
         return
-    place = place.of(before, after)
+    around, place = place, place.of(before, after)
     if isinstance(before, dict) and isinstance(after, dict):
         for key in _keys(place.shape, before, after):
             yield from _compared(_member(place, key), before.get(key), after.get(key))
@@ -144,7 +150,7 @@ def _compared(place: _Place, before: Plain, after: Plain) -> Iterator[Change]:
         yield from _compared_lists(place, before, after)
     else:
         where = place.where or say("the record")
-        yield Change(place.route, where, _value(place, before), _value(place, after))
+        yield Change(place.route, where, _value(around, before), _value(around, after))
 
 
 def _is_nothing(value: Plain) -> bool:
@@ -244,12 +250,12 @@ def _entry_name(item: Plain, naming: str | None, index: int) -> Message:
     if naming is not None:
         return say("{name}", name=_named_by(item[naming]))
     values = item.values() if isinstance(item, dict) else ()
-    words = [
-        value if len(value) <= _NAME else f"{value[: _NAME - 1]}…"
-        for value in values
-        if isinstance(value, str)
-    ][:2]
+    words = [_cut(" ".join(value.split())) for value in values if isinstance(value, str)][:2]
     return say("{name}", name=" ".join(words)) if words else say("entry {number}", number=index + 1)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
 def _named_by(value: str | int) -> "Value":
@@ -280,7 +286,7 @@ def _value(place: _Place, value: Plain) -> "Value | None":
 def _pair(member: _Place, value: Plain) -> Message:
     label = _last_of(member)
     found = _value(member, value)
-    return say("{label} {value}", label=label, value=found if found is not None else "")
+    return say("{label} {value}", label=label, value=_on_one_line(found) or "")
 
 
 def _last_of(place: _Place) -> Message:

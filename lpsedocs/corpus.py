@@ -477,6 +477,7 @@ class Corpus:
                 tuple(entry.held for entry in self.decisions_on(evaluation.name)),
                 tuple(entry.held for entry in self.filings_of(evaluation.name)),
                 tuple(entry.held for entry in self.follow_ups_of(evaluation.name)),
+                {form.name: form.source.sha256 for form in self.all(EvaluationForm)},
             )
 
     def _procurement_file(self, requirement: Entry[Requirement]) -> ProcurementFile:

@@ -11,13 +11,15 @@ import re
 import stat
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from lpsedocs.findings import Refusal, printable, say
+from lpsedocs.history import Commit, FileChange
 from lpsedocs.trust.objects import (
     HEAD,
     Algorithm,
@@ -84,19 +86,43 @@ def _is_ref(name: str, id_: str) -> bool:
 
 
 def find_repository(start: Path) -> Repository:
-    """Return the repository that a path lies in, without asking git; refuses a place outside of any."""
-    start = start.absolute()
-    for directory in (start, *start.parents):
-        if _is_git_dir(directory):
-            return Repository(directory, _common_dir(directory))
-        link = directory / ".git"
-        if link.is_dir() and _is_git_dir(link):
-            return Repository(link, _common_dir(link))
-        if link.is_file():
-            git_dir = (directory / (_read_text(link) or "").removeprefix("gitdir: ")).resolve()
-            if _is_git_dir(git_dir):
-                return Repository(git_dir, _common_dir(git_dir))
-    raise Refusal(say("there is no git repository at {path} or above it", path=str(start)))
+    """Return the repository that a path lies in, without asking git; refuses a place outside of any.
+
+    The files of a work tree can look like a bare repository with other refs, so one that lies in the work
+    tree of another is refused.
+    """
+    places = (start.absolute(), *start.absolute().parents)
+    bare = next((place for place in places if _is_git_dir(place)), None)
+    work_tree, linked = next(((p, link) for p in places if (link := _linked(p))), (None, None))
+    if bare is None or work_tree in (bare, *_below(bare, places)):
+        found = linked
+    elif linked is None or bare.resolve().is_relative_to(linked):
+        found = bare
+    else:
+        raise Refusal(
+            say(
+                "{path} looks like a repository of its own, but lies in the work tree of {other}; whoever "
+                "put it there may want to show another history. Name the repository that is meant, or move "
+                "this one out",
+                path=str(bare),
+                other=str(work_tree),
+            )
+        )
+    if found is None:
+        raise Refusal(say("there is no git repository at {path} or above it", path=str(places[0])))
+    return Repository(found, _common_dir(found))
+
+
+def _linked(work_tree: Path) -> Path | None:
+    """Return the git directory that a folder's ``.git`` is or names."""
+    link = work_tree / ".git"
+    if link.is_file():
+        link = work_tree / (_read_text(link) or "").removeprefix("gitdir: ")
+    return link.resolve() if _is_git_dir(link) else None
+
+
+def _below(place: Path, places: Sequence[Path]) -> Sequence[Path]:
+    return places[: places.index(place)]
 
 
 def has_repository(start: Path) -> bool:
@@ -109,7 +135,8 @@ def has_repository(start: Path) -> bool:
 
 
 def _is_git_dir(path: Path) -> bool:
-    return (path / "HEAD").is_file() and ((path / "objects").is_dir() or (path / "commondir").is_file())
+    has_objects = (path / "objects").is_dir() and (path / "refs").is_dir()
+    return (path / "HEAD").is_file() and (has_objects or (path / "commondir").is_file())
 
 
 def _common_dir(git_dir: Path) -> Path:
@@ -292,3 +319,94 @@ def plant(directory: Path, pack: bytes, refs: Mapping[str, str], head: str) -> N
         directory.mkdir(exist_ok=True)
         for item in planted.iterdir():
             item.rename(directory / item.name)
+
+
+# ---- History
+
+_LOG_FIELDS = ("%H", "%P", "%an", "%ae", "%ct", "%s")
+_FILE_MODES = ("100644", "100755")
+_LATEST = 253_370_764_800
+"""The last second that is read of a commit's claim, a year before dates end in any time zone."""
+
+
+def checked_out(repository: Repository) -> str | None:
+    """Return the id of the commit that is checked out; None before the first one."""
+    head = repository.head() or ""
+    return repository.refs().get(head) or (head if _ID.fullmatch(head) else None)
+
+
+def read_log(
+    repository: Repository, tip: str, without: Sequence[str] = ()
+) -> Iterator[tuple[Commit, tuple[FileChange, ...]]]:
+    """Yield the commits that lead to a tip and not to others, the newest first, with the files they changed.
+
+    A merge has only what it made itself: files that differ from those of every parent. Raises
+    MissingObjectError where commits or trees are not at hand.
+    """
+    ids = (tip, *without)
+    if not all(_ID.fullmatch(id_) for id_ in ids):
+        raise BadObjectError(say("{ids} are no object ids", ids=printable(" ".join(ids)[:200])))
+    with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
+        empty = Path(scratch)
+        _make_empty(empty, algorithm_of(tip))
+        ends = _shallow_ends(repository)
+        if ends:
+            (empty / "shallow").write_text("".join(f"{id_}\n" for id_ in sorted(ends)))
+        form = "--format=tformat:" + "%x00".join(_LOG_FIELDS)
+        command = [
+            "git",
+            "-c",
+            "core.commitGraph=false",
+            f"--git-dir={empty}",
+            "log",
+            "--stdin",
+            "--date-order",
+        ]
+        command += ["--raw", "-c", "--no-renames", "--no-abbrev", "--no-show-signature", "-z", form]
+        done = subprocess.run(
+            command,
+            input="".join(f"{id_}\n" for id_ in (tip, *(f"^{id_}" for id_ in without))).encode(),
+            env=_hardened(empty) | {"GIT_OBJECT_DIRECTORY": str(repository.common_dir / "objects")},
+            cwd=empty,
+            capture_output=True,
+            check=False,
+        )
+    if done.returncode != 0:
+        raise MissingObjectError(tip)
+    yield from _logged(done.stdout, ends)
+
+
+def _shallow_ends(repository: Repository) -> frozenset[str]:
+    lines = (_read_text(repository.common_dir / "shallow") or "").splitlines()
+    return frozenset(line for line in lines if _ID.fullmatch(line))
+
+
+def _logged(output: bytes, ends: Container[str]) -> Iterator[tuple[Commit, tuple[FileChange, ...]]]:
+    """Read the output of ``git log``: fields that end in NUL, then a pair for each file."""
+    texts = output.decode("utf-8", errors="replace").split("\0")
+    count, place = len(_LOG_FIELDS), 0
+    while place + count <= len(texts):
+        commit = _commit(texts[place : place + count], ends)
+        place += count
+        if commit.parents[1:] and texts[place] == "":
+            place += 1  # Of a merge, an empty line stands before the files, and where there are none.
+        files: list[FileChange] = []
+        while texts[place].lstrip("\n").startswith(":"):
+            files.append(_file_change(texts[place].lstrip("\n"), texts[place + 1]))
+            place += 2
+        yield commit, tuple(files)
+
+
+def _commit(fields: Sequence[str], ends: Container[str]) -> Commit:
+    id_, parents, author, address, moment, subject = fields
+    made = datetime.fromtimestamp(max(0, min(int(moment or 0), _LATEST)), UTC)
+    return Commit(id_, tuple(parents.split()), author, address, made, subject, id_ in ends)
+
+
+def _file_change(described: str, path: str) -> FileChange:
+    """Read ``:mode mode id id status``, with a colon, a mode and an id for each parent."""
+    parents = len(described) - len(described.lstrip(":"))
+    words = described.lstrip(":").split(" ")
+    modes, ids = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
+    versions = [id_ if mode in _FILE_MODES else None for mode, id_ in zip(modes, ids, strict=True)]
+    return FileChange(PurePosixPath(path), tuple(versions[:-1]), versions[-1])

@@ -207,11 +207,7 @@ def _verify(request: Request, opened: _Opened) -> Verification:
     remarks = (*_remarks(graph, pin, top, is_main=is_main), *_behind(len(line) - position))
     at_tip = _records(trees, graph.tree(history.tip))
     wanted = {r for j in history.decisions if j.decision for r in (j.record, *j.decision.rests_on)}
-    digests = {
-        record: _digest(trees, blob) if blob else NOT_ONCE
-        for record, blob in at_tip.items()
-        if record in wanted
-    }
+    digests = {record: _digest(trees, blob) for record, blob in at_tip.items() if record in wanted}
     return Verification(
         history,
         pin,
@@ -225,14 +221,6 @@ def _verify(request: Request, opened: _Opened) -> Verification:
         gather(graph, trees, history, request.at_hand or digests.get),
         tuple(_chronicle(graph, history, request.chronicle_of)) if request.chronicle_of else (),
     )
-
-
-def _digest(trees: Trees, blob: str) -> str:
-    """Return the SHA-256 of a file; what can't be read is no version of a record."""
-    try:
-        return sha256(trees.blob(blob)).hexdigest()
-    except BadObjectError:
-        return NOT_ONCE
 
 
 def _refuse_other_bytes(pin: Pin | None, objects: Objects) -> None:
@@ -334,6 +322,7 @@ def candidate(path: Path, commit: str | None, ref: str | None, kept: Sequence[Pi
         known = next((other for other in kept if other.repository == pin.repository), None)
         if known and known.root != root and _is_on_line(graph, known.root, root):
             renewals = {**dict(known.renewals), root: pin.sha256}
+            Walk(opened.objects, date.max).judge(known.root, root, [*renewals])  # tells what is in the way
             return Candidate(replace(known, ref=main, renewals=tuple(renewals.items())), known, force, ())
         if known and known.root == root:
             line = graph.line(root, tip)
@@ -541,6 +530,13 @@ def _records(trees: Trees, tree: str | None) -> dict[str, str | None]:
             if record and kind_of_id_or_none(record) is kind:
                 found[record] = _blob_of(path, entry, record) if record not in found else None
     return found
+
+
+def _digest(trees: Trees, blob: str | None) -> str:
+    try:
+        return sha256(trees.blob(blob)).hexdigest() if blob else NOT_ONCE
+    except BadObjectError:
+        return NOT_ONCE
 
 
 def _id_or_none(path: str) -> str | None:

@@ -14,8 +14,16 @@ from zoneinfo import ZoneInfo
 
 from lpsedocs.corpus import ENDINGS, RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
 from lpsedocs.findings import Refusal, say
+from lpsedocs.git import Objects, checked_out, find_repository, open_objects, read_log
+from lpsedocs.history import Chronicle, Revision, revisions_by_name
 from lpsedocs.language import Language, chosen_language
-from lpsedocs.models import ATTACHMENTS, decision_at_or_none, kind_of_id_or_none
+from lpsedocs.models import (
+    ATTACHMENTS,
+    decision_at_or_none,
+    kind_at_or_none,
+    kind_of_id_or_none,
+    name_at,
+)
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.source import (
@@ -30,6 +38,7 @@ from lpsedocs.source import (
     unreadable,
 )
 from lpsedocs.trust.cabinet import limits_at
+from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
 from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
 from lpsedocs.verification import Request, verify
@@ -85,6 +94,21 @@ class Workspace:
             return Proof(None, obstacle=error.message)
         return prove(found.history, found.remarks, hand, found.circumstances)
 
+    def chronicle(self) -> Chronicle | None:
+        """Return what became of each record up to the commit that is checked out; None without one."""
+        if not (self.root / ".git").exists():
+            return None
+        repository = find_repository(self.root)
+        tip = checked_out(repository)
+        if tip is None:
+            return None
+        try:
+            revisions = revisions_by_name(read_log(repository, tip), _record_at)
+        except MissingObjectError:
+            return Chronicle(obstacle=say("commits are missing from this copy of the repository"))
+        with open_objects(repository, algorithm_of(tip)) as objects:
+            return Chronicle(revisions, _versions(objects, revisions.values()))
+
     def language(self, option: str | None, environment: Mapping[str, str]) -> Language:
         """Return the language to speak: the option's, the environment's, or the office's."""
         return chosen_language(option, environment, self._language_of_the_office())
@@ -96,6 +120,29 @@ class Workspace:
         data = _read_source(path, RECORDS / "organization.yaml").data
         language = data.get("language") if isinstance(data, dict) else None
         return language if isinstance(language, str) and language in ("id", "en") else None
+
+
+def _record_at(path: PurePosixPath) -> str | None:
+    """Return the name of the record that belongs at a path of the repository."""
+    if not path.is_relative_to(RECORDS) or path.suffix.lower() not in ENDINGS:
+        return None
+    place = path.relative_to(RECORDS)
+    return name_at(place) if kind_at_or_none(place) else None
+
+
+def _versions(objects: Objects, revisions: Iterable[Iterable[Revision]]) -> dict[str, bytes]:
+    """Return the versions of records that are at hand; some may not have been fetched."""
+    ids = {id_ for some in revisions for revision in some for id_ in revision.versions}
+    found = ((id_, _version_or_none(objects, id_)) for id_ in sorted(ids))
+    return {id_: content for id_, content in found if content is not None}
+
+
+def _version_or_none(objects: Objects, id_: str) -> bytes | None:
+    try:
+        kind, content = objects.read(id_)
+    except (MissingObjectError, BadObjectError):
+        return None
+    return content if kind == "blob" and len(content) <= MAX_BYTES else None
 
 
 def at_hand(corpus: Corpus) -> AtHand:

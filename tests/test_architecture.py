@@ -23,6 +23,7 @@ LAYERS = (
     {"verification", "clone"},
     {"workspace", "deciding"},
     {"site", "demo"},
+    {"printing"},
     {"cli"},
 )
 """From the core outwards; a module may import from the rooms before its own, and from its own."""
@@ -33,7 +34,9 @@ HOMES = {
     "git": "clone",
     "mkdocs": "site",
     "jinja2": "site",
+    "weasyprint": "printing",
     "click": "cli",
+    "icalendar": "site",
     "babel": "language",
     "gettext": "language",
 }

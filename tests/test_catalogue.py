@@ -27,15 +27,20 @@ THE_SAME = {
     ),
     *(
         "Kepala LPSE",
+        "Pejabat Pembuat Komitmen",
         "Pengelola",
+        "Pengelola Pendukung Layanan",
         "Pengguna",
+        "Status",
         "Unit",
+        "commit {commit}",
         "e-purchasing",
         "helpdesk",
         "hosting",
         "internet",
         "tender",
         "forge {id}",
+        "{evidence} ({key}), commit {commit}",
     ),
 }
 """Words and forms that are the same in both languages."""

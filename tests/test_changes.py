@@ -105,6 +105,11 @@ def test_the_same_record_has_no_changes() -> None:
             "Findings: laid out anew, in the same words",
             id="other line breaks",
         ),
+        pytest.param(
+            {"reason": "Kontrak selesai.\n\nLayanan baik.\n"},
+            "Reason: new: Kontrak selesai. Layanan baik.",
+            id="a text of several lines",
+        ),
         pytest.param({"unknown": 3}, "unknown: new: 3", id="a key that no model has"),
         pytest.param(
             {"supplier": ["SUP-002"]}, "Supplier: SUP-002 becomes SUP-002", id="a value of another shape"
@@ -120,7 +125,7 @@ def test_evidence_that_becomes_a_file_is_told_whole() -> None:
     scores = [{**EVALUATION["scores"][0], "evidence": file}, EVALUATION["scores"][1]]
 
     assert told("evaluation", EVALUATION, {**EVALUATION, "scores": scores}) == [
-        "Scores, ketersediaan, Evidence: Pemantauan becomes text Laporan and attachment "
+        "Scores, ketersediaan, Evidence: Pemantauan becomes Evidence Laporan and File "
         "attachments/EVL-2026-003/laporan.pdf"
     ]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.repositories import Desk, point, seated, write
-from tests.trust.story import REPOSITORY, Story, key_of, roster, sha
+from tests.trust.story import REPOSITORY, Story, key_of, revoked, roster, sha
 
 
 @pytest.fixture
@@ -207,6 +207,24 @@ def test_files_from_before_the_later_root_are_judged_without_it(desk: Desk) -> N
     desk.git("switch", "--quiet", "--detach", story.root, at=root)
 
     assert desk.told(root) == ["H102 note"]
+
+
+def test_a_later_root_takes_no_revocation_back(desk: Desk) -> None:
+    story = Story()
+    leaked = revoked(key_of("rahma").line, "2026-07-01", "bocor")
+    story.change_roster(roster(revoked="\n" + leaked), day="2026-07-02")
+    root = desk.clone(story)
+    desk.pin(root)
+    renewal = story.commit({"records/roster.yaml": roster().encode()}, by="eka", day="2026-07-08")
+    write(root / ".git", story)
+
+    answer = desk.say("trust", "pin", "--repo", root, "--commit", renewal, "--yes")
+
+    assert (answer.code, answer.err) == (
+        2,
+        f"lpsedocs: the roster of the root {renewal[:12]}, which was pinned later, takes back a revocation; "
+        "pin a commit whose roster has all of them\n",
+    )
 
 
 def test_a_later_root_that_is_gone_stops_the_verification(desk: Desk) -> None:

@@ -12,13 +12,27 @@ from lpsedocs.deciding.files import Deed, Matter, decision_file, matter_of, read
 from lpsedocs.deciding.rights import actor, governors, refuse_unless_handed_over
 from lpsedocs.deciding.rosters import ledger_of, refuse_unsound
 from lpsedocs.deciding.shelf import Shelf
+from lpsedocs.demo.scribe import SeededKey
 from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.trust.trees import Trees
-from tests.trust.story import EVALUATION, REPOSITORY, TODAY, Story, key_of, roster, sha
+from tests.trust.story import (
+    EVALUATION,
+    REPOSITORY,
+    ROSTER,
+    TODAY,
+    Story,
+    key_entry,
+    key_of,
+    people,
+    person,
+    records,
+    roster,
+    sha,
+)
 
 MADE = datetime(2026, 7, 6, 3, tzinfo=UTC)
 NOT_COMMITTED = (
@@ -162,6 +176,64 @@ def test_where_only_the_signature_will_tell_the_address_counts() -> None:
     me = actor(history.force, TODAY, email="budi@contoh.example", key=None, day=TODAY)
 
     assert me.person.id == "budi"
+
+
+@pytest.mark.parametrize(
+    ("spans", "due"),
+    [
+        pytest.param(({"until": "2026-06-30"}, {}), 1, id="the one in force"),
+        pytest.param(({}, {"from_": "2026-08-01"}), 0, id="the one in force, and not a later one"),
+    ],
+)
+def test_of_several_keys_of_an_address_the_one_in_force_counts(
+    spans: tuple[dict[str, str], dict[str, str]], due: int
+) -> None:
+    lines = SeededKey("budi lama").line, SeededKey("budi baru").line
+    keys = ", ".join(key_entry(line, **span) for line, span in zip(lines, spans, strict=True))
+    text = roster(people=people(budi=person("budi", keys=f"[{keys}]")))
+    force = Story(files=records() | {ROSTER: text.encode()}).judge().force
+
+    me = actor(force, TODAY, email="budi@contoh.example", key=None, day=TODAY)
+
+    assert me.signer.fingerprint == parse_ssh_key(lines[due]).fingerprint
+
+
+@pytest.mark.parametrize(
+    ("email", "key", "message"),
+    [
+        pytest.param(
+            "orang@contoh.example",
+            None,
+            "the roster in force knows neither the address orang@contoh.example nor the key -; 'git config "
+            "user.email' and 'git config user.signingkey' name yours, and 'lpsedocs roster add-person' "
+            "enters somebody new",
+            id="nobody",
+        ),
+        pytest.param(
+            "dewi@contoh.example",
+            None,
+            "Dewi has no key in the roster in force, so no commit of dewi proves anything; 'lpsedocs roster "
+            "add-key dewi' enters one. Until then a decision is merged on the forge ('lpsedocs request'), or "
+            "signed on paper ('lpsedocs decide-on-paper')",
+            id="no key",
+        ),
+        pytest.param(
+            "budi@contoh.example",
+            "SHA256:x",
+            "the key SHA256:x that git signs with is not one of Budi in the roster in force; 'git config "
+            "user.signingkey' names the right one, or 'lpsedocs roster add-key budi' enters this one",
+            id="another key",
+        ),
+    ],
+)
+def test_whom_the_roster_does_not_know_may_not_act(email: str, key: str | None, message: str) -> None:
+    dewi = "  - {id: dewi, name: Dewi, position: Verifikator, emails: [dewi@contoh.example]}\n"
+    force = Story(files=records() | {ROSTER: roster(people=people(dewi=dewi)).encode()}).judge().force
+
+    with pytest.raises(Refusal) as error:
+        actor(force, TODAY, email=email, key=key, day=TODAY)
+
+    assert refusal(error) == message
 
 
 def test_who_may_change_the_roster_is_named_with_the_role() -> None:

@@ -5,6 +5,7 @@ import posixpath
 import re
 import shutil
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -208,6 +209,7 @@ def _texts(workspace: Path) -> tuple[set[str], set[str]]:
     return {text for text in withheld if text not in everything_told}, told
 
 
+LOGO = "records/attachments/organization/logo.svg"
 _SHIPPED = ("aturan/", "panduan/")
 """Pages that say the same for every office, with examples that may look like its records."""
 
@@ -274,6 +276,7 @@ def test_hostile_texts_make_no_tags_and_no_attributes(hostile: Site, office: Sit
         for tag in hostile.tags
         if tag.name in ("img", "iframe", "object", "embed", "base", "form")
         and tag.attributes.get("class", "") != "md-search__form"
+        and not _is_our_logo(tag)
     ]
     assert [tag for tag in foreign if "evil" in str(tag.attributes) or tag.name != "form"] == []
     acting = [
@@ -289,14 +292,23 @@ def test_hostile_texts_make_no_tags_and_no_attributes(hostile: Site, office: Sit
     assert {tag.name for tag in hostile.tags} <= {tag.name for tag in office.tags} | {"a", "table"}
 
 
+def _is_our_logo(tag: Tag) -> bool:
+    """Tell whether it is the picture of the letterhead, which holds its bytes itself."""
+    source = f"data:image/svg+xml;base64,{b64encode((ROOT / LOGO).read_bytes()).decode()}"
+    return tag.name == "img" and tag.attributes == {"class": "lp-kop__logo", "src": source, "alt": ""}
+
+
 def test_hostile_texts_load_nothing(hostile: Site) -> None:
     outside = {(tag.name, urlsplit(link).netloc) for tag, link in _links(hostile) if urlsplit(link).netloc}
     assert {name for name, _ in outside} <= {"a"}
 
 
 def test_hostile_titles_are_titles(hostile: Site) -> None:
+    # A drawing has a title too, by whose id it is called.
     [title] = [
-        tag for tag in hostile.tags if tag.page == "pemasok/SUP-001/index.html" and tag.name == "title"
+        tag
+        for tag in hostile.tags
+        if tag.page == "pemasok/SUP-001/index.html" and tag.name == "title" and "id" not in tag.attributes
     ]
     assert "alert(1)" in title.text
     assert "<script" not in title.text

@@ -47,13 +47,13 @@ def test_there_is_a_page_for_each_record_kind_and_purpose() -> None:
         "",
         *("meja/pengguna/", "meja/pengelola/", "meja/kepala-lpse/"),
         *("kebutuhan/", "kak/", "usulan/", "pemasok/", "aset/", "pemeriksaan/", "formulir/", "evaluasi/"),
-        *("keputusan/", "arsip/"),
+        "arsip/",
         *("aset/AST-001/", "kebutuhan/KEB-2026-001/", "kak/KAK-2026-001/", "usulan/USL-2026-001/"),
         *("pemasok/SUP-001/", "pemeriksaan/PRS-2026-001/", "formulir/FRM-2026-LPSE/"),
         *("evaluasi/EVL-2026-001/", "keputusan/EVL-2026-001/1/", "keputusan/KAK-2026-001/1/"),
-        "arsip/EVL-2026-001/",
+        *("arsip/EVL-2026-001/", "keputusan/", "daftar-pendukung-layanan/"),
         *("prosedur/", "prosedur/1/", "prosedur/2/", "prosedur/3/"),
-        *("temuan/", "kantor/", "istilah/", "tentang/"),
+        *("kalender/", "temuan/", "pengecualian/", "kantor/", "istilah/", "tentang/"),
     ]
 
 
@@ -146,7 +146,7 @@ def test_links_to_a_record_in_a_wrong_folder_lead_to_a_page(
     pages = html_of(view)
 
     targets = {target for address, html in pages.items() for target in targets_in(address, html)}
-    assert {target for target in targets if not target.startswith("berkas/")} <= set(pages)
+    assert {target for target in targets if not target.startswith(("berkas/", "calendar.ics"))} <= set(pages)
     assert any(f.location.path.name == misplaced.name for f in view.findings) == view.is_office
 
 
@@ -168,9 +168,10 @@ def test_an_evaluation_shows_how_its_result_comes_about_and_what_it_is_not() -> 
     words = words_of(OFFICE["evaluasi/EVL-2026-001/"])
 
     assert "Baik 3.00 of 4 Recommendation: continue" in words
-    assert "Mutu layanan 60 % 3 180 Pemantauan mandiri LPSE" in words
-    assert "Tanggap gangguan 40 % 3 120 Buku tiket" in words
-    assert "Total 100 % 300 300 / 100 = 3.00 ; the sum is divided by the weights of what was rated" in words
+    assert "1 Mutu layanan Pemantauan mandiri LPSE" in words
+    assert "60 3 180" in words
+    assert "40 3 120" in words
+    assert "Total 300 / 100 = 3.00 ; the sum is divided by the weights of what was rated" in words
     assert "it is not the assessment of a provider's performance that a PPK makes" in words
 
 
@@ -204,7 +205,7 @@ result: {score: "3.20", band: baik}
     )
 
     words = words_of(html_of(view)["evaluasi/EVL-2026-001/"])
-    assert "✖ The scores come to something else than the result that was written down." in words
+    assert "Attention The scores come to something else than the result that was written down." in words
 
 
 def test_decisions_stand_on_the_page_of_their_record_in_order() -> None:
@@ -275,9 +276,9 @@ REMOVED
 
     words = words_of(html_of(view)["meja/kepala-lpse/"])
     assert (
-        "EVL-2026-001 PT Tautan Misal, April – June 2026 Result: 3.00 Baik · Recommendation: continue"
-        in words
-    )
+        "PT Tautan Misal EVL-2026-001 · April – June 2026 Do you approve this result and this "
+        "recommendation, or ask for a new evaluation? 3.00 Baik of 4"
+    ) in words
 
 
 def test_a_severity_without_findings_is_no_alarm() -> None:

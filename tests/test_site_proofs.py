@@ -12,7 +12,9 @@ from lpsedocs.models.decision import Decision
 from lpsedocs.rules.examples import corpus_of
 from lpsedocs.site.statuses import Tone, status_of, step_status
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
-from tests.trust.story import Story
+from lpsedocs.trust.standing import Status as Standing
+from tests.trust.desk import desk_of
+from tests.trust.story import EVALUATION, FORM, Story, records
 
 
 def at_hand(corpus: Corpus) -> AtHand:
@@ -102,3 +104,38 @@ def test_the_step_of_a_decision_is_as_green_as_its_proof() -> None:
         for corpus in (corpus_with(story, judged(story)), corpus_with(story, UNPINNED))
     ]
     assert tones == [Tone.DONE, Tone.OFF]
+
+
+NAMES = {"evaluation": EVALUATION, "form": FORM, "twin": "records/evaluations/2025/EVL-2026-001.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("evaluation", records()[EVALUATION] + b"# lain\n", id="the evaluation was edited"),
+        pytest.param("form", records()[FORM] + b"# lain\n", id="its form was edited"),
+        pytest.param("form", b"", id="its form was removed"),
+        pytest.param("twin", records()[EVALUATION], id="it lies in a second folder, too"),
+    ],
+)
+def test_nothing_is_green_of_an_approval_whose_ground_has_changed(name: str, content: bytes) -> None:
+    corpus = desk_of(approved(), {NAMES[name]: content or None})
+    assert corpus.proof is not None
+    standing = corpus.proof.standing("EVL-2026-001")
+    assert standing is not None
+    assert standing.status is Standing.CHANGED
+    told_ = told(corpus)
+    assert told_ == (Tone.WARNING, "approved, proved, but what was decided on is no longer what lies here")
+    progress = corpus.progress("EVL-2026-001")
+    assert progress is not None
+    step = progress.at("3.4")
+    assert step is not None
+    assert step_status(corpus, step).tone is not Tone.DONE
+
+
+def test_an_approval_waits_again_when_its_form_has_changed() -> None:
+    corpus = desk_of(approved(), {FORM: records()[FORM] + b"# lain\n"})
+    progress = corpus.progress("EVL-2026-001")
+    assert progress is not None
+    assert progress.next is not None
+    assert progress.next.step.number == "3.4"

@@ -165,7 +165,7 @@ def _in_procedures() -> Iterator[str]:
         for step in procedure.steps:
             yield step.title
             yield step.shown_by
-            yield from (branch.when for branch in step.branches)
+            yield from (branch.when for branch in (*step.branches, *step.onward))
 
 
 def _in_rules() -> Iterator[str]:

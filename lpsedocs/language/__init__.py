@@ -88,6 +88,13 @@ class Language:
         is_whole = amount == amount.to_integral_value()
         return "Rp " + self.number(amount.quantize(Decimal(1) if is_whole else Decimal("0.01")))
 
+    def rupiah_in_words(self, amount: Decimal) -> str:
+        """Return an amount as a paper repeats it: Rp 12.000.000,00 (dua belas juta rupiah)."""
+        figures = "Rp " + self.number(amount.quantize(Decimal("0.01")))
+        whole, sen = divmod(int(amount * 100), 100)
+        words = f"{self.spelled(whole)} rupiah" + (f" {self.spelled(sen)} sen" if sen else "")
+        return f"{figures} ({words})"
+
     def number(self, number: Decimal | int) -> str:
         """Return a number, with as many decimals as it was written with."""
         exponent = Decimal(number).as_tuple().exponent

@@ -1,5 +1,6 @@
 """Procedure 3: the inspection (3.1), and the evaluation with its rounds (3.2 to 3.5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +48,8 @@ class EvaluationFile:
     filings: tuple[Held[Filing], ...] = ()
     follow_ups: tuple[Held[Requirement], ...] = ()
     """The requirements whose origin is this evaluation."""
+    grounds: Mapping[str, str] | None = None
+    """The SHA-256 of what a decision rests on as it now is, by record; None where nobody looks."""
 
 
 def replay_inspection(file: InspectionFile) -> Progress:
@@ -71,7 +74,7 @@ def replay_evaluation(file: EvaluationFile) -> Progress:
     """Steps 3.2 to 3.5, round by round."""
     evaluation = file.evaluation
     submitted, received = _submitted(evaluation), _received(evaluation)
-    rounds = rounds_of(evaluation, len(submitted), file.decisions, "3.4")
+    rounds = rounds_of(evaluation, len(submitted), file.decisions, "3.4", file.grounds)
     marks = (
         handing_over("3.2", submitted, rounds.returns, _evaluated_on(evaluation, rounds)),
         handing_over("3.3", received, rounds.returns),

@@ -1,6 +1,6 @@
 """Rounds of a record that is handed to somebody who accepts it or sends it back, as often as it takes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,8 @@ class Rounds:
     """The digest of the record as it now is."""
     handed: int
     decisions: tuple[Held[Decision], ...]
+    grounds: Mapping[str, str] | None
+    """The digests of what a decision rests on, as it now is; None where other grounds are no matter."""
 
     @property
     def returns(self) -> int:
@@ -49,9 +51,9 @@ class Rounds:
 
     @property
     def acceptance(self) -> Act | None:
-        """The last decision, if it accepts the record as it now is."""
+        """The last decision, if it accepts the record, and what it rests on, as they now are."""
         last = self.decisions[-1:]
-        return next((self._act(d) for d in last if self._accepts(d) and d.record.sha256 == self.sha256), None)
+        return next((self._act(d) for d in last if self._accepts(d) and self._still_holds(d.record)), None)
 
     @property
     def accepted_digests(self) -> frozenset[str]:
@@ -81,6 +83,11 @@ class Rounds:
             word == self.returning and after != "dicabut"
             for word, after in zip(words, following, strict=False)
         )
+
+    def _still_holds(self, decision: Decision) -> bool:
+        rests_on = {} if self.grounds is None else decision.rests_on
+        are_same = all((self.grounds or {}).get(name) == digest for name, digest in rests_on.items())
+        return decision.sha256 == self.sha256 and are_same
 
     def _accepts(self, decision: Held[Decision]) -> bool:
         return decision.record.decision == self.accepting
@@ -118,7 +125,11 @@ def deciding(rounds: Rounds, *others: Act) -> Mark:
 
 
 def rounds_of(
-    held: Held[Model] | None, handed: int, decisions: Iterable[Held[Decision]], number: str
+    held: Held[Model] | None,
+    handed: int,
+    decisions: Iterable[Held[Decision]],
+    number: str,
+    grounds: Mapping[str, str] | None = None,
 ) -> Rounds:
     """Return the rounds of a record that is decided at a step; a word or role foreign to it doesn't count."""
     accepting, returning = _WORDS[number]
@@ -130,7 +141,7 @@ def rounds_of(
         and decision.record.role == decided.role
         and decision.record.decision in (accepting, returning, "dicabut")
     )
-    return Rounds(decided, step(_BACK[number]), accepting, returning, sha256, handed, counting)
+    return Rounds(decided, step(_BACK[number]), accepting, returning, sha256, handed, counting, grounds)
 
 
 _WORDS: dict[str, tuple[DecisionWord, DecisionWord]] = {

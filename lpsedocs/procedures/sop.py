@@ -4,6 +4,7 @@ Titles and sentences are our own words, English source strings for the catalogue
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lpsedocs.models.roster import Role
 
@@ -27,6 +28,8 @@ class Step:
     branches: tuple[Branch, ...] = ()
     is_last: bool = False
     """Whether the procedure ends with it, though a step with a higher number may stand beside it."""
+    onward: tuple[Branch, ...] = ()
+    """Where another procedure begins after it."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,18 @@ class Procedure:
             return earlier
         fork = next(step for step in earlier if any(branch.to == number for branch in step.branches))
         return (*self.before(fork.number), fork)
+
+    @property
+    def ways(self) -> tuple[tuple[Step, Branch], ...]:
+        """Every way on within the procedure: a step's branches, else to the step after it."""
+        after = {
+            step.number: (Branch("", next_.number),)
+            for step, next_ in pairwise(self.steps)
+            if not step.is_last
+        }
+        return tuple(
+            (step, branch) for step in self.steps for branch in step.branches or after.get(step.number, ())
+        )
 
     def _index(self, number: str) -> int:
         return {step.number: index for index, step in enumerate(self.steps)}[number]
@@ -103,6 +118,7 @@ PROCEDURES = (
                 "Propose the procurement",
                 "A proposal for this requirement and KAK was handed in (submitted)",
                 is_last=True,
+                onward=(Branch("the procurement has come to a result", "2.1"),),
             ),
             Step(
                 "1.8",
@@ -110,6 +126,7 @@ PROCEDURES = (
                 "Recommend what the office has, or specify something equivalent",
                 "The requirement has a recommendation (recommendation)",
                 is_last=True,
+                onward=(Branch("something is still to be bought", "1.1"),),
             ),
         ),
     ),
@@ -147,6 +164,7 @@ PROCEDURES = (
                 "The supplier has an engagement for this proposal (engagements), and for each required "
                 "document an entry or the reason why there is none (documents)",
                 is_last=True,
+                onward=(Branch("the supplier serves", "3.1"),),
             ),
         ),
     ),
@@ -187,6 +205,7 @@ PROCEDURES = (
                 "A filing of the approved version (archive); for perpanjangan and pergantian also "
                 "a requirement whose origin is this evaluation",
                 is_last=True,
+                onward=(Branch("the contract is to be renewed or replaced", "1.1"),),
             ),
         ),
     ),

@@ -32,11 +32,16 @@ HOME: Final = ""
 PROCEDURES: Final = "prosedur/"
 RULES: Final = "aturan/"
 FINDINGS: Final = "temuan/"
+WAIVERS: Final = "pengecualian/"
+CALENDAR: Final = "kalender/"
+CALENDAR_FILE: Final = "calendar.ics"
 GLOSSARY: Final = "istilah/"
 OFFICE: Final = "kantor/"
 ABOUT: Final = "tentang/"
+SUPPLIER_LIST: Final = "daftar-pendukung-layanan/"
 FILES: Final = "berkas/"
 CSS: Final = "assets/lpsedocs.css"
+PAPER_CSS: Final = "assets/lpsedocs-paper.css"
 JAVASCRIPT: Final = "assets/lpsedocs.js"
 FROM_DISK: Final = "assets/lpsedocs-disk.js"
 """What runs before the theme does, on pages that are opened from a disk."""
@@ -88,3 +93,14 @@ class Links:
         if address == "" or address.endswith("/"):
             path = posixpath.join(path, self.index)
         return path + mark + fragment
+
+
+class NoLinks(Links):
+    """On paper nothing can be followed."""
+
+    def relative(self, here: str, there: str) -> str:
+        """Return nothing."""
+        return ""
+
+
+ON_PAPER: Final = NoLinks("")

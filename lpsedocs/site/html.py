@@ -75,11 +75,28 @@ class Writer:
         """Return a day in words."""
         return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.view.language.day(day))
 
+    def plain_day(self, day: date) -> str:
+        """Return a day in figures, for where no element may stand."""
+        return self.view.language.short_day(day)
+
+    def short_month(self, day: date) -> str:
+        """Return a month and its year, for the marks of a chart."""
+        _, month, year = self.view.language.day(day).split()
+        return f"{month[:3]} {year}"
+
     def short_day(self, day: date) -> Markup:
         """Return a day in figures, for tables."""
         return Markup('<time datetime="{}">{}</time>').format(
             day.isoformat(), self.view.language.short_day(day)
         )
+
+    def month(self, day: date) -> str:
+        """Return the month of a day, with its year."""
+        return self.view.month(day)
+
+    def month_name(self, day: date) -> str:
+        """Return the month of a day, without its year."""
+        return self.view.month(day).partition(" ")[0]
 
     def status(self, status: Status) -> Markup:
         """Return a status: a sign, which screen readers skip, and its words."""
@@ -113,9 +130,10 @@ class Writer:
         """Return a link to a record's page; where there is none, its id."""
         page = self.view.page_of(name)
         words = text or name.rpartition("decisions/")[2].rpartition("filings/")[2]
-        if page is None or page == self.here:
+        address = self.url(page + fragment) if page is not None and page != self.here else ""
+        if not address:
             return Markup('<span class="lp-id">{}</span>').format(words)
-        return Markup('<a class="lp-id" href="{}">{}</a>').format(self.url(page + fragment), words)
+        return Markup('<a class="lp-id" href="{}">{}</a>').format(address, words)
 
     def titled(self, name: str) -> Markup:
         """Return a link to a record, followed by what it is called."""
@@ -177,6 +195,18 @@ class Writer:
             case int() | Decimal():
                 return language.number(value)
         return str(value)
+
+    def told(self, value: object) -> Markup:
+        """Return a cell of a table made of words: a message, a day, a text, or a digest in full."""
+        if isinstance(value, Message | Term):
+            return escape(self.say(value))
+        if isinstance(value, Digest):
+            return Markup("<code>{}</code>").format(value.hex)
+        return self.show(value)  # type: ignore[arg-type]  # texts and days are values of records too
+
+    def amount(self, value: Rupiah) -> str:
+        """Return an amount of money as a paper has it: in figures, and in words."""
+        return self.view.language.rupiah_in_words(value.amount)
 
     def sort_key(self, value: "Value | None") -> str:
         """Return what a table sorts a value by."""
@@ -244,15 +274,26 @@ class Writer:
 
     def _file(self, path: str) -> Markup:
         name = path.rpartition("/")[2]
-        if path not in self.view.files:
+        address = self.url(self.view.files[path]) if path in self.view.files else ""
+        if not address:
             return Markup('<code class="lp-path">{}</code>').format(path)
-        return Markup('<a class="lp-file" href="{}">{}</a>').format(self.url(self.view.files[path]), name)
+        return Markup('<a class="lp-file" href="{}">{}</a>').format(address, name)
+
+    def attachment(self, path: str) -> Markup:
+        """Return a link to an attachment; where it is no part of the site, its path."""
+        return self._file(path)
 
     def digest(self, hex_: str) -> Markup:
         """Return a SHA-256, short until somebody opens it."""
         return Markup(
             '<details class="lp-digest"><summary><code>{}…</code></summary><code>{}</code></details>'
         ).format(hex_[:12], hex_)
+
+    def fingerprint(self, key: str) -> Markup:
+        """Return the fingerprint of a key, short until somebody opens it."""
+        return Markup(
+            '<details class="lp-digest"><summary><code>{}…</code></summary><code>{}</code></details>'
+        ).format(key[:16], key)
 
     def score(self, text: str) -> str:
         """Return a score that a record writes with two decimals."""

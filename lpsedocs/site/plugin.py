@@ -30,8 +30,11 @@ from lpsedocs.language import INDONESIAN, Language, language
 from lpsedocs.rules import all_rules
 from lpsedocs.site import addresses
 from lpsedocs.site.addresses import Links
+from lpsedocs.site.agenda import calendar
+from lpsedocs.site.checkout import committed_at, pin_source
 from lpsedocs.site.editions import Edition
 from lpsedocs.site.html import Heading, headings_in
+from lpsedocs.site.logo import LARGEST_ON_A_PAGE, logo_or_none
 from lpsedocs.site.pages import Page, all_pages
 from lpsedocs.site.templates import FOLDER, Templates, templates_of
 from lpsedocs.site.view import Build, View
@@ -99,8 +102,9 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except Refusal as refusal:
             speaks = language(self.config.language) if self.config.language else INDONESIAN
             raise PluginError(speaks.say(refusal.message)) from refusal
-        if addresses.CSS not in config.extra_css:
-            config.extra_css.append(addresses.CSS)
+        for style in (addresses.CSS, addresses.PAPER_CSS):
+            if style not in config.extra_css:
+                config.extra_css.append(style)
         if addresses.JAVASCRIPT not in config.extra_javascript:
             config.extra_javascript.append(addresses.JAVASCRIPT)
         early = config.extra.setdefault("polyfills", [])
@@ -122,7 +126,16 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             Edition(self.config.edition),
             language(self.config.language) if self.config.language else self.workspace.language(None, {}),
             Links("" if config.use_directory_urls else "index.html"),
-            Build(__version__, self.config.commit, _source_url(config, self.workspace)),
+            Build(
+                __version__,
+                self.config.commit,
+                committed_at(self.workspace, corpus, self.config.commit) if self.config.commit else None,
+                pin_source(corpus, os.environ),
+                config.repo_url.rstrip("/") if config.repo_url else None,
+                _source_url(config, self.workspace),
+                logo_or_none(self.workspace, corpus, LARGEST_ON_A_PAGE),
+            ),
+            self.workspace.chronicle(),
         )
         # Before MkDocs empties the folder of the site, so that a broken template leaves the old one standing.
         self.pages = {page: page.html(self.view, self.templates) for page in all_pages(self.view)}
@@ -138,8 +151,9 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for path, address in self.view.files.items():
             source = str(self.workspace.records / path)
             self._add(files, File.generated(config, address, abs_src_path=source))
-        for name in (addresses.CSS, addresses.JAVASCRIPT, addresses.FROM_DISK):
+        for name in (addresses.CSS, addresses.PAPER_CSS, addresses.JAVASCRIPT, addresses.FROM_DISK):
             self._add(files, File.generated(config, name, content=self.templates.asset(name)))
+        self._add(files, File.generated(config, addresses.CALENDAR_FILE, content=calendar(self.view)))
         config.nav = _menu(list(self.pages), self.view.language, written)
         return files
 

@@ -20,6 +20,7 @@ from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.models.words import word
 from lpsedocs.procedures import State, StepProgress
+from lpsedocs.trust.standing import Status as Standing
 
 
 class Tone(enum.StrEnum):
@@ -50,6 +51,8 @@ STEP_STATES: Final[Mapping[State, Status]] = {
     State.NOT_APPLICABLE: Status(Tone.OFF, say("not applicable")),
 }
 
+NOT_PROVED: Final = Status(Tone.ERROR, say("not proved"))
+
 DRAFT: Final = Status(Tone.WAITING, say("draft"))
 
 SEVERITIES: Final[Mapping[Severity, Status]] = {
@@ -65,6 +68,11 @@ _DECISIONS: Final[Mapping[str, Tone]] = {
     "evaluasi_ulang": Tone.WARNING,
     "dicabut": Tone.OFF,
 }
+_OVERTAKEN: Final[Mapping[Standing, Message]] = {
+    Standing.CHANGED: say("proved, but what was decided on is no longer what lies here"),
+    Standing.REMOVED: say("proved, but what was decided on was removed"),
+}
+"""What is said of a proved decision, by what has become of its record."""
 _CONDITIONS: Final[Mapping[str, Tone]] = {
     "baik": Tone.DONE,
     "kurang_baik": Tone.WARNING,
@@ -80,9 +88,9 @@ def status_of(corpus: Corpus, entry: Entry[Any]) -> Status | None:
 
 def public_status_of(corpus: Corpus, entry: Entry[Any]) -> Status | None:
     """Return what everybody may know: if a supplier serves, if a form is in force, what was decided."""
-    return (
-        status_of(corpus, entry) if isinstance(entry.record, Supplier | EvaluationForm | Decision) else None
-    )
+    if isinstance(entry.record, Decision):
+        return _public_decision(corpus, entry)
+    return status_of(corpus, entry) if isinstance(entry.record, Supplier | EvaluationForm) else None
 
 
 def step_status(corpus: Corpus, progress: StepProgress) -> Status:
@@ -167,6 +175,20 @@ def _decision(corpus: Corpus, entry: Entry[Decision]) -> Status:
     return Status(_DECISIONS[entry.it.decision] if tone is Tone.DONE else tone, message)
 
 
+def _public_decision(corpus: Corpus, entry: Entry[Decision]) -> Status:
+    """Return what was decided; why it is not proved may name people and their keys."""
+    if proof_of(corpus, entry).tone is not Tone.ERROR:
+        return _decision(corpus, entry)
+    return Status(
+        Tone.ERROR, say("{word}, {proof}", word=_called(entry.it.decision), proof=NOT_PROVED.message)
+    )
+
+
+def proof_of(corpus: Corpus, decision: Entry[Decision]) -> Status:
+    """Return how well a decision file at hand is proved; done only for a person's own act."""
+    return Status(*_proof(corpus, decision))
+
+
 def _proof(corpus: Corpus, entry: Entry[Decision]) -> tuple[Tone, Message]:
     """Return how well a decision file at hand is proved; done only for a person's own act."""
     proof, place = corpus.proof, decision_at_or_none(entry.place)
@@ -181,6 +203,9 @@ def _proof(corpus: Corpus, entry: Entry[Decision]) -> tuple[Tone, Message]:
         return Tone.ERROR, say("not proved: {reason}", reason=judged.reason.message)
     if judged.is_in_doubt:
         return Tone.WARNING, say("in doubt, the key was reported as leaked")
+    standing = proof.standing(judged.record)
+    if standing is not None and standing.last is judged and standing.status in _OVERTAKEN:
+        return Tone.WARNING, _OVERTAKEN[standing.status]
     if judged.is_taken_over:
         return Tone.CURRENT, say("taken over at the root")
     if judged.evidence == "document":

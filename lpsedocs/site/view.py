@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -11,6 +11,7 @@ from lpsedocs.checker import Report
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deadlines import Due, Duty, due_dates
 from lpsedocs.findings import Finding, Term, say
+from lpsedocs.history import Chronicle
 from lpsedocs.language import Language
 from lpsedocs.models import KINDS, Kind, kind_named
 from lpsedocs.models.roster import Role, RoleHolding
@@ -26,6 +27,7 @@ from lpsedocs.site.editions import (
     project,
     references_in,
 )
+from lpsedocs.site.forges import OnForge, on_forge_or_none
 from lpsedocs.site.statuses import Status, public_status_of, status_of
 
 HARMLESS: Final = frozenset(
@@ -54,8 +56,16 @@ class Build:
 
     version: str
     commit: str | None = None
+    committed: datetime | None = None
+    """The commit's own time."""
+    pin_source: str | None = None
+    """Where the pinned root comes from: ``environment`` or ``configuration``; None without a pin."""
+    forge_url: str | None = None
+    """The address of the repository on a forge, without a slash at its end."""
     source_url: str | None = None
     """The address of the workspace on a forge, to which the path of a file is added; ends in a slash."""
+    logo: str | None = None
+    """The picture of the letterhead, as an address that holds it whole."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +105,8 @@ class View:
     language: Language
     links: Links
     build: Build
+    chronicle: Chronicle | None = None
+    """What became of each record; None where there is no history."""
 
     @property
     def is_office(self) -> bool:
@@ -169,13 +181,14 @@ class View:
             return self.language.say(say("from {first}", first=first))
         if first.day != 1 or (last + timedelta(days=1)).day != 1:
             return f"{self.language.day(first)} – {self.language.day(last)}"
-        begin, end = self._month(first), self._month(last)
+        begin, end = self.month(first), self.month(last)
         if begin == end:
             return end
         same_year = first.year == last.year
         return f"{begin.partition(' ')[0] if same_year else begin} – {end}"
 
-    def _month(self, day: date) -> str:
+    def month(self, day: date) -> str:
+        """Return the month of a day, with its year."""
         return self.language.day(day).partition(" ")[2]
 
     def status_of(self, name: str) -> Status | None:
@@ -194,6 +207,10 @@ class View:
     def source_url(self, path: PurePosixPath) -> str | None:
         """Return the address of a file on the forge."""
         return f"{self.build.source_url}{path}" if self.build.source_url else None
+
+    def on_forge(self, path: PurePosixPath) -> OnForge | None:
+        """Return the pages that the forge has for a file."""
+        return on_forge_or_none(self.build.source_url, path) if self.build.source_url else None
 
     # -- links -------------------------------------------------------------------------------------
 

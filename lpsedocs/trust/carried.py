@@ -1,7 +1,8 @@
 """What the walk along the main line carries along, and what it finds on the way."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
 
 from lpsedocs.findings import Message
 from lpsedocs.trust.folders import TreeEntry
@@ -31,6 +32,10 @@ class Act:
     @property
     def is_attestation(self) -> bool:
         return is_attestation(self.changes[0])
+
+    @property
+    def lowest_number(self) -> int:
+        return min((change.place[1] for change in self.changes if change.place), default=0)
 
     def alone(self, change: Change) -> "Act":
         return Act(self.commit, (change,), self.scans, self.blobs)
@@ -81,8 +86,16 @@ class State:
     """The latest of those."""
     heard: set[str] = field(default_factory=set)
     """Acts whose signature was found valid: a verdict may rest on them."""
+    payloads: dict[bytes, list[CommitObject]] = field(default_factory=dict)
+    """Signed acts that were reached, by the digest of what their signature covers."""
+    taken: dict[str, "Taken"] = field(default_factory=dict)
+    """By the blob of a roster that was in force: what took its place."""
+    seen_by: dict[str, date] = field(default_factory=dict)
+    """By the fingerprint of a key: the latest date that an act of it which moves the clock proves."""
     is_overtaken: bool = False
-    """Whether a forge's commit bounds an act that was judged before."""
+    """Whether an act that was judged before is struck out: then the walk is made again without it."""
+    is_astray: bool = False
+    """Whether such an act changed the roster, so that nothing after it can be judged by this walk."""
     merges: dict[str, Landing] = field(default_factory=dict)
     first: dict[str, tuple[CommitObject, InForce] | None] = field(default_factory=dict)
     """By blob: the one-parent commit in which its bytes first appear, and the roster then in force."""
@@ -112,12 +125,48 @@ class State:
         self.dated[act] = own
         self.latest = max(self.latest, own)
 
-    def landed(self, changed: Difference) -> list[Act]:
-        """Return the waiting acts whose bytes the main line has from now on."""
-        keys = (
-            (change.path, change.after.id) for change in changed.changes if change.is_set and change.after
-        )
-        return [act for key in keys for act in self.waiting.pop(key, ())]
+    def move_clock(self, fingerprint: str | None, day: date | None) -> None:
+        if fingerprint is not None and day is not None:
+            self.clock = max(self.clock, day)
+            self.seen_by[fingerprint] = max(day, self.seen_by.get(fingerprint, date.min))
+
+    def is_ahead(self, fingerprint: str | None, day: date | None, other: date) -> bool:
+        """Tell whether an act is dated more than a day after another one that came later.
+
+        That one may be dated back, so it counts as of what the acts of other keys prove to have passed.
+        """
+        if fingerprint is None or day is None:
+            return False
+        passed = (seen for key, seen in self.seen_by.items() if key != fingerprint)
+        return day > max(other, *passed, date.min) + timedelta(days=1)
+
+    def strike_out(self, acts: set[str]) -> None:
+        """See that acts never count; those that were judged before are left out by the next walk."""
+        self.too_late |= acts
+        self.is_overtaken |= bool(acts & self.heard)
+        self.is_astray |= bool(acts & {change.commit for change in self.roster_changes if not change.reason})
+
+    def with_its_payload_before(self, commit: CommitObject) -> list[CommitObject]:
+        """Return the signed acts that were met before and differ from a commit only in their signature.
+
+        How a signature is written down is not signed itself, so anybody can give the same act another id.
+        """
+        if commit.signature is None:
+            return []
+        known = self.payloads.setdefault(sha256(commit.payload).digest(), [])
+        if commit not in known:
+            known.append(commit)
+        return known[: known.index(commit)]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An act that put a roster in force in the place of another one."""
+
+    act: str
+    fingerprint: str
+    day: date
+    before: InForce
 
 
 @dataclass
@@ -126,7 +175,7 @@ class RosterOfMerge:
 
     before: InForce
     now: InForce = field(init=False)
-    latest: date = date.min
+    changes: list[RosterChange] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.now = self.before

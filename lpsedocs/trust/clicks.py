@@ -25,7 +25,7 @@ TITLES: Mapping[str, str] = {
 
 _ID = "[A-Z]{3}-[0-9]{4}-[0-9]{3,}"
 _TITLE = re.compile(rf"({'|'.join(TITLES.values())}) ({_ID}(?:,? {_ID})*)", re.ASCII)
-_MERGED = re.compile(r"Merge pull request #[0-9]+ from [^\n]+\n\n([^\n]+)(?:\n.*)?", re.DOTALL | re.ASCII)
+_MERGED = re.compile(r"Merge pull request #[0-9]+ from \S+\n\n([^\n]+)(?:\n.*)?", re.DOTALL | re.ASCII)
 _MERGED_BY_TITLE = re.compile(r"(?!Merge )([^\n]+) \(#[0-9]+\)(?:\n.*)?", re.DOTALL | re.ASCII)
 _NOREPLY = re.compile(r"([0-9]+)\+[^@+\s]+@users\.noreply\.github\.com", re.ASCII)
 
@@ -56,7 +56,7 @@ def fault_of_title(title: str, decisions: Sequence[tuple[str, Decision | None]])
         return Reason("wrong-title", say("the request's title is no decision such as 'SETUJUI EVL-2026-001'"))
     words = {TITLES[decision.decision] if decision else None for _, decision in decisions}
     records = sorted(record for record, _ in decisions)
-    if words != {match[1]} or sorted(re.split(",? ", match[2])) != records:
+    if words != {match[1]} or sorted(re.split(",? ", match[2])) != records or len({*records}) != len(records):
         return Reason("wrong-title", say("the request's title does not name exactly the decisions it brings"))
     return None
 

@@ -105,7 +105,7 @@ class Graph:
         else:
             found = self._reachable(parents[1:], reached.ids, ())
             reached.ids |= found
-        return [id_] if len(parents) == 1 else list(self._in_order(found))
+        return [id_] if len(parents) == 1 else list(self.in_order(found))
 
     def _reachable(self, starts: Iterable[str], known: Container[str], aside: Container[str]) -> set[str]:
         found: set[str] = set()
@@ -117,7 +117,7 @@ class Graph:
                 waiting += [parent for parent in self.parents(id_) if parent not in known]
         return found
 
-    def _in_order(self, ids: set[str]) -> Iterator[str]:
+    def in_order(self, ids: set[str]) -> Iterator[str]:
         """Yield parents before children; else by the lowest decision number that they set, then by id."""
         missing = {id_: len(set(self.parents(id_)) & ids) for id_ in ids}
         children: dict[str, list[str]] = {id_: [] for id_ in ids}

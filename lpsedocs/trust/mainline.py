@@ -19,7 +19,7 @@ from lpsedocs.trust.acts import (
     fault_of_place,
 )
 from lpsedocs.trust.cabinet import Cabinet
-from lpsedocs.trust.carried import Act, Landing, RosterOfMerge, Signed, State, act_of, is_file
+from lpsedocs.trust.carried import Act, Landing, RosterOfMerge, Signed, State, Taken, act_of, is_file
 from lpsedocs.trust.clicks import account_of, decisions_in, fault_of_reach, fault_of_title, title_of
 from lpsedocs.trust.doubts import with_doubts
 from lpsedocs.trust.graph import Graph, Reached
@@ -61,7 +61,7 @@ class Walk:
             self._step(state, parent, id_, self._graph.brought(id_, reached))
             if id_ in renewals:
                 self._renew(state, id_)
-            if state.is_overtaken:
+            if state.is_astray:
                 break
         return state
 
@@ -102,6 +102,14 @@ class Walk:
         force = self._roster_at(id_, tree) if tree else None
         if force is None or force.roster.repository != state.force.roster.repository:
             raise CannotVerifyError(say("the root {root} has no roster of this repository", root=id_[:12]))
+        if not set(state.force.roster.revoked) <= set(force.roster.revoked):
+            raise CannotVerifyError(
+                say(
+                    "the roster of the root {root}, which was pinned later, takes back a revocation; pin a "
+                    "commit whose roster has all of them",
+                    root=id_[:12],
+                )
+            )
         state.force = force
         state.ledger.enter(force.roster)
 
@@ -134,10 +142,37 @@ class Walk:
             return
         state.held = []
         # Where a commit in bad form lies between, this one also brings to light what that one did.
-        changed = self._difference(state.seen, commit.tree) or difference
+        changed = self._difference(state.seen, commit.tree)
         landing = Landing(commit, difference, state.force, state.clock)
-        self._judge_landing(state, landing, changed, acts)
+        together = self._with_those_that_waited(state, landing, changed, acts, brought)
+        self._judge_landing(state, landing, changed or difference, together)
         state.seen = commit.tree
+
+    def _with_those_that_waited(
+        self,
+        state: State,
+        landing: Landing,
+        changed: Difference | None,
+        acts: Sequence[Act],
+        brought: Sequence[str],
+    ) -> Sequence[Act]:
+        """Return acts with those whose bytes the main line has from now on, in the order of the law."""
+        keys = (
+            [(c.path, c.after.id) for c in changed.changes if c.is_set and c.after]
+            if changed
+            else [
+                (path, blob)
+                for path, blob in state.waiting
+                if is_file(self._trees.at(landing.commit.tree, path), blob)
+            ]
+        )
+        waited = [act for key in keys for act in state.waiting.pop(key, ())]
+        if not waited:
+            return acts
+        together = [*waited, *acts]
+        ids = {*brought, *(act.commit.id for act in together)}
+        places = {id_: place for place, id_ in enumerate(self._graph.in_order(ids))}
+        return sorted(together, key=lambda act: (places[act.commit.id], act.lowest_number))
 
     def _difference(self, before: str, after: str) -> Difference | None:
         try:
@@ -156,7 +191,7 @@ class Walk:
         for act in acts:
             state.note_date(act.commit.id, landing.force.day_of(act.commit.committer.seconds))
         self._bound(state, landing)
-        for act in [*state.landed(changed), *acts]:
+        for act in acts:
             signed = self._signed(state, landing, act.commit)
             if act.is_of_the_roster:
                 self._judge_roster_change(state, roster, act, landing, signed)
@@ -207,8 +242,7 @@ class Walk:
             return
         late = {act for act, own in state.dated.items() if own > last} - state.too_late
         if late and self._is_of_a_forge(landing, day):
-            state.too_late |= late
-            state.is_overtaken = bool(late & state.heard)
+            state.strike_out(late)
 
     def _is_of_a_forge(self, landing: Landing, day: date) -> bool:
         try:
@@ -219,12 +253,14 @@ class Walk:
 
     def _signed(self, state: State, landing: Landing, commit: CommitObject) -> Signed | Reason:
         """Return who signed with a key in force on the own and on the effective day; or why that fails."""
-        force = landing.force
+        force, earlier = landing.force, state.with_its_payload_before(commit)
         try:
             signer = force.signer_of(commit)
         except BadSignatureError as error:
             return Reason(_CODES.get(type(error), "bad-signature"), error.message)
         state.heard.add(commit.id)
+        if any(_is_signed(force, other) for other in earlier):
+            return Reason("repeated", say("the same signed commit was brought before, wrapped differently"))
         own = force.day_of(commit.committer.seconds)
         effective = max(own, landing.clock)
         if (reason := self._fault_of_date(state, commit.id, own, effective)) is not None:
@@ -243,7 +279,7 @@ class Walk:
     def _fault_of_date(self, state: State, act: str, own: date, effective: date) -> Reason | None:
         if act in state.too_late:
             return Reason(
-                "too-late", say("it is dated {own}, after a commit of the forge that reaches it", own=own)
+                "too-late", say("it is dated {own}, ahead of a later commit that reaches it", own=own)
             )
         if effective > self._today:
             return Reason("future", say("it is dated {day}, which has not come yet", day=effective))
@@ -312,6 +348,8 @@ class Walk:
             return
         decision = self._cabinet.read(change.after.id, Decision)
         reason = self._fault(state, case, decision, change.place)
+        if reason is not None and reason.code == "wrong-number":
+            self._strike_out_what_is_ahead(state, case, decision, change.place)
         if decision is None or reason is not None:
             self._fail(state, case.act.id, [change], reason or _UNREADABLE)
             return
@@ -330,8 +368,30 @@ class Walk:
         state.note_date(case.act.id, case.own)
         state.heard.add(case.act.id)
 
-    def _fault(
+    def _strike_out_what_is_ahead(
         self, state: State, case: Case, decision: Decision | None, place: tuple[str, int]
+    ) -> None:
+        """Strike out decisions that took a number, if they are dated ahead of one that counts without them.
+
+        Else a decision dated next year would undo, next year, all that was decided under its number by then.
+        """
+        record, number = place
+        takers = [judged for n, judged in state.judged.get(record, {}).items() if n >= number]
+        if decision is None or decision.role != "kepala_lpse" or not takers:
+            return
+        are_ahead = all(state.is_ahead(judged.fingerprint, judged.day, case.own) for judged in takers)
+        if not are_ahead or not self._cabinet.holds(case.landing.tree, record, decision.sha256):
+            return
+        if self._fault(state, case, decision, place, due=number) is None:
+            state.strike_out({judged.commit for judged in takers if judged.commit})
+
+    def _fault(
+        self,
+        state: State,
+        case: Case,
+        decision: Decision | None,
+        place: tuple[str, int],
+        due: int | None = None,
     ) -> Reason | None:
         if decision is None:
             return _UNREADABLE
@@ -339,7 +399,7 @@ class Walk:
         has_decided = _has_decided_himself(state, record, decision.by)
         try:
             return (
-                fault_of_place(case, decision, record, number, state.due_number(record))
+                fault_of_place(case, decision, record, number, due or state.due_number(record))
                 or fault_of_person(case, decision, has_decided_himself=has_decided)
                 or fault_of_content(case, self._cabinet, decision)
                 or self._fault_of_evaluator(state, case, decision)
@@ -408,7 +468,7 @@ class Walk:
             is_told = _is_tried if case.code == "unsigned" else _is_explained
             self._fail(state, landing.commit.id, [c for c in new if not is_told(state, c)], case)
             return
-        for change in sorted(new, key=lambda change: change.place or ("", 0)):
+        for change in new:
             self._judge_file(state, case, change)
 
     def _click(self, state: State, landing: Landing) -> Case | Reason:
@@ -510,11 +570,12 @@ class Walk:
             state.roster_changes.append(RosterChange(act.commit.id, landing.commit.id, day, reason=reason))
             return
         signer = signed.signer
-        state.roster_changes.append(
-            RosterChange(act.commit.id, landing.commit.id, day, signer.owner, signer.fingerprint)
-        )
+        counted = RosterChange(act.commit.id, landing.commit.id, day, signer.owner, signer.fingerprint)
+        state.roster_changes.append(counted)
         _tell_foreign_address(state, landing.force, act.commit, signer.owner)
-        roster.now, roster.latest = new, max(roster.latest, day)
+        state.taken[roster.now.blob] = Taken(act.commit.id, signer.fingerprint, day, roster.now)
+        roster.now = new
+        roster.changes.append(counted)
         state.ledger.enter(new.roster)
 
     def _new_roster(
@@ -528,6 +589,7 @@ class Walk:
         ):
             return Reason("no-right", say("{person} may not change the roster", person=person))
         if not is_file(change.before, roster.now.blob):
+            self._strike_out_roster_ahead(state, change, signed)
             return Reason("stale-roster", say("it does not start from the roster in force"))
         if not change.is_set or change.after is None:
             return Reason("bad-roster", say("it leaves no roster file"))
@@ -537,10 +599,26 @@ class Walk:
         fault = fault_of_change(roster.now.roster, new.roster, state.ledger, signed.effective)
         return Reason("bad-roster", fault) if fault else new
 
+    def _strike_out_roster_ahead(self, state: State, change: Change, signed: Signed) -> None:
+        """Strike out what replaced the bytes from which a sound change starts, if it is dated ahead of it."""
+        taken = state.taken.get(change.before.id) if change.before else None
+        if taken is None or change.after is None or not change.is_set:
+            return
+        new = self._read_roster(change.after.id)
+        if isinstance(new, Message) or not state.is_ahead(taken.fingerprint, taken.day, signed.own):
+            return
+        if fault_of_change(taken.before.roster, new.roster, state.ledger, signed.own) is None:
+            state.strike_out({taken.act})
+
     def _settle(self, state: State, roster: RosterOfMerge, landing: Landing, changed: Difference) -> None:
         """Put the new roster in force, let the clock go on, and tell what the commit does beside the law."""
         state.force = roster.now
-        state.clock = max(state.clock, roster.latest, *map(_clock_after, state.fresh))
+        for judged in state.fresh:
+            is_click = judged.commit == landing.commit.id and len(landing.commit.parents) == 2
+            if is_click or _moves_the_clock(judged):
+                state.move_clock(judged.fingerprint, judged.day)
+        for change in roster.changes:
+            state.move_clock(change.fingerprint, change.day)
         self._tell_roster(state, roster, landing, changed)
         _tell_touched(state, landing.commit, changed)
 
@@ -590,7 +668,7 @@ _CODES = {NoSignatureError: "unsigned", UnknownKeyError: "unknown-key"}
 _SQUASHED = Reason("squashed", say("the forge made its commit, which does not tell who decided"))
 _UNREADABLE = Reason("unreadable", say("the decision file does not fit its form"))
 _NOT_A_FILE = Reason("not-a-file", say("it is no regular file without the executable bit"))
-_HOLLOW = frozenset({"unsigned", "unknown-key", "bad-signature", "bad-object", "brings-more"})
+_HOLLOW = frozenset({"unsigned", "unknown-key", "bad-signature", "bad-object", "brings-more", "repeated"})
 """Reasons that a commit has which nobody in the roster stands behind."""
 
 
@@ -609,11 +687,18 @@ def _is_explained(state: State, change: Change) -> bool:
     return tried is not None and tried.reason is not None and tried.reason.code not in _HOLLOW
 
 
-def _clock_after(judged: Judged) -> date:
-    """Return what the clock shows at least: acts of a Kepala and of a forge move it on."""
+def _moves_the_clock(judged: Judged) -> bool:
+    """Tell whether a decision that is no click moves the clock on: that of a Kepala, but not on paper."""
     is_of_kepala = judged.decision is not None and judged.decision.role == "kepala_lpse"
-    moves = judged.evidence == "forge" or (is_of_kepala and judged.evidence != "document")
-    return (judged.day if moves else None) or date.min
+    return is_of_kepala and judged.evidence != "document"
+
+
+def _is_signed(force: InForce, commit: CommitObject) -> bool:
+    try:
+        force.signer_of(commit)
+    except BadSignatureError:
+        return False
+    return True
 
 
 def _tell_touched(state: State, landing: CommitObject, changed: Difference) -> None:

@@ -212,9 +212,10 @@ def _identity(value: bytes) -> Identity:
     )
 
 
+# Git itself takes ids in capitals.
 _SKELETON = {
-    "sha1": re.compile(rb"tree ([0-9a-f]{40})\n((?:parent [0-9a-f]{40}\n)*)"),
-    "sha256": re.compile(rb"tree ([0-9a-f]{64})\n((?:parent [0-9a-f]{64}\n)*)"),
+    "sha1": re.compile(rb"tree ([0-9a-fA-F]{40})\n((?:parent [0-9a-fA-F]{40}\n)*)"),
+    "sha256": re.compile(rb"tree ([0-9a-fA-F]{64})\n((?:parent [0-9a-fA-F]{64}\n)*)"),
 }
 
 
@@ -223,4 +224,4 @@ def skeleton_of(id_: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     match = _SKELETON[algorithm_of(id_)].match(content)
     if not match:
         raise BadObjectError(say("the commit does not begin with a tree and its parents"))
-    return match[1].decode(), tuple(line[7:].decode() for line in match[2].splitlines())
+    return match[1].decode().lower(), tuple(line[7:].decode().lower() for line in match[2].splitlines())

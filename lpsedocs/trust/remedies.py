@@ -33,6 +33,10 @@ DECISIONS: Final[Mapping[str, Message]] = {
         "decision again"
     ),
     "too-late": say("have the clock of the computer that signed set right, then ask for the decision again"),
+    "repeated": say(
+        "nothing has to be decided again if the first copy counts, as this one adds nothing; if the first "
+        "does not count, ask for a new decision"
+    ),
     "squashed": say(
         "ask for the decision again, and the IT person to let the forge make merge commits only: no squash, "
         "no rebase"

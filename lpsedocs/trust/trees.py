@@ -17,9 +17,11 @@ _KEPT_ENTRIES = 200_000
 _KEPT_DIFFERENCES = 8
 _DEEPEST = 20
 """How deep folders may be nested; a file of the records lies in the fourth at most."""
-_MOST = 50_000
+_MOST = 25_000
 """How many files and folders may differ at once. A tree can name the same folder again and again, so that a
 few bytes unfold to any number of files."""
+_MOST_FILES = 200_000
+"""How many files and folders are looked at in one; more than any office has."""
 _LONGEST = 200
 """How long the path of a decision may be: its number has no end of its own."""
 
@@ -141,14 +143,15 @@ class Trees:
         """Yield the files below a folder of the records, with their paths; leaves out what can't be read."""
         entry = self.at(root, folder)
         waiting = [(folder, entry.id)] if entry is not None and entry.is_tree else []
-        for _ in range(_MOST):
-            if not waiting:
-                return
+        left = _MOST_FILES
+        while waiting and left > 0:
             path, id_ = waiting.pop()
+            left -= 1
             try:
                 found = self.folder(id_)
             except BadObjectError:
                 continue
+            left -= len(found)
             for below in found:
                 if not below.is_tree:
                     yield f"{path}/{below.name}", below

@@ -39,6 +39,24 @@ def test_branches_lead_to_the_steps_that_the_sop_names():
     }
 
 
+def test_every_step_but_the_last_leads_on_within_its_procedure():
+    ways = [[f"{one.number} {way.to}" for one, way in procedure.ways] for procedure in PROCEDURES]
+
+    assert ways == [
+        ["1.1 1.2", "1.2 1.3", "1.3 1.8", "1.3 1.4", "1.4 1.5", "1.5 1.6", "1.6 1.7", "1.6 1.4"],
+        ["2.1 2.2", "2.2 2.3", "2.2 2.4", "2.3 2.4"],
+        ["3.1 3.2", "3.2 3.3", "3.3 3.4", "3.4 3.5", "3.4 3.2"],
+    ]
+
+
+def test_each_end_says_which_procedure_begins_after_it():
+    steps = [one for procedure in PROCEDURES for one in procedure.steps]
+    onward = {one.number: [way.to for way in one.onward] for one in steps if one.onward}
+
+    assert onward == {"1.7": ["2.1"], "1.8": ["1.1"], "2.4": ["3.1"], "3.5": ["1.1"]}
+    assert set(onward) == {one.number for one in steps if one.is_last}
+
+
 @pytest.mark.parametrize(
     ("number", "before"),
     [

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from lpsedocs.trust.objects import object_id
 from tests.trust.story import (
     EVALUATION,
     FORM,
@@ -221,6 +222,15 @@ def test_a_record_that_is_no_plain_file_is_not_decided(mode: str) -> None:
     story = Story()
     files = story.decision()
     story.commit({EVALUATION: None, f"{EVALUATION}!{mode}": story.files[EVALUATION]})
+    story.commit(dict(files), by="rahma", key=key_of("rahma"))
+    assert story.verdicts() == {EVL: "not-once"}
+
+
+def test_a_record_in_a_file_of_small_letters_is_not_decided() -> None:
+    story = Story()
+    files = story.decision()
+    small = EVALUATION.replace("EVL-", "evl-")
+    story.commit({EVALUATION: None, small: story.files[EVALUATION]})
     story.commit(dict(files), by="rahma", key=key_of("rahma"))
     assert story.verdicts() == {EVL: "not-once"}
 
@@ -495,6 +505,16 @@ def test_what_the_merge_leaves_out_is_judged_by_what_is_in_force_when_it_lands()
     assert story.verdicts() == {EVL: "role-not-held"}
 
 
+def test_what_is_taken_back_does_not_move_the_clock() -> None:
+    story = Story()
+    side = story.approve(on=story.tip, day="2026-07-10")
+    story.commit({EVALUATION: story.files[EVALUATION] + b"# lain\n"})
+    before = story.judge().clock
+    story.merge(side)
+    assert story.verdicts() == {EVL: "other-bytes"}
+    assert story.judge().clock == before
+
+
 def test_half_of_a_commit_may_land_later() -> None:
     story = Story()
     story.commit({EVALUATION_2: story.files[EVALUATION].replace(b"EVL-2026-001", b"EVL-2026-002")})
@@ -560,7 +580,19 @@ def test_a_decision_of_the_root_on_other_bytes_is_not_taken_over() -> None:
 def test_a_decision_of_the_root_that_is_no_plain_file_is_not_taken_over() -> None:
     story = Story()
     [(path, content)] = story.decision().items()
-    assert Story(files={**story.files, f"{path}!100755": content}).verdicts() == {EVL: "not-a-file"}
+    story = Story(files={**story.files, f"{path}!100755": content})
+    assert story.verdicts() == {EVL: "not-a-file"}
+    anew: dict[str, bytes | None] = {f"{path}!100755": None, **story.decision(made="2026-07-06T09:00:00Z")}
+    story.commit(anew, by="rahma", key=key_of("rahma"))
+    assert story.verdicts() == {EVL: "personal"}
+
+
+def test_a_file_beside_the_decisions_of_the_root_is_not_read() -> None:
+    story = Story()
+    story = Story(files={**story.files, "records/decisions/README.md": b"Catatan\n"})
+    story.approve()
+    del story.scribe.objects[object_id("blob", b"Catatan\n", "sha1")]
+    assert story.verdicts() == {EVL: "personal"}
 
 
 def test_the_roster_file_at_the_tip_does_not_matter_for_decisions() -> None:

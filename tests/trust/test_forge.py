@@ -1,8 +1,12 @@
 """A click on "merge": only in the form that it alone gives, by whom it counts, and bringing nothing else."""
 
+from datetime import date
+
 import pytest
 
+from lpsedocs.deciding.files import read_decision
 from lpsedocs.demo.scribe import Hand, SeededKey
+from lpsedocs.trust.clicks import title_for
 from tests.trust.story import (
     ACCOUNTS,
     EVALUATION,
@@ -46,6 +50,20 @@ def proposed(story: Story, more: dict[str, bytes | None] | None = None, **keys: 
 def merged(story: Story, message: str = FORM_1 + TITLE, **how: object) -> str:
     """Merge the Kepala's decision as a forge does, but for what the test says."""
     return story.merge(proposed(story), **(CLICK | {"message": message} | how))
+
+
+def test_decisions_of_one_word_have_one_title_and_of_several_none() -> None:
+    story = Story()
+    words = ("disetujui", "disetujui", "evaluasi_ulang")
+    files = [next(iter(story.decision(decision=word, note="x").values())) for word in words]
+    first, second, other = (read_decision(file) for file in files)
+    assert first is not None
+    assert second is not None
+    assert other is not None
+    assert title_for({"EVL-2026-002": second, "EVL-2026-001": first}) == (
+        "SETUJUI EVL-2026-001, EVL-2026-002"
+    )
+    assert title_for({"EVL-2026-001": first, "EVL-2026-002": other}) is None
 
 
 # ---- Honest
@@ -279,6 +297,9 @@ def test_a_merge_is_no_click_of_the_kepala_with(how: dict[str, object], verdict:
         ),
         pytest.param(f"Merge pull request #7 from a/b\n{TITLE}", "not-a-click", id="no line in between"),
         pytest.param("Merge pull request #7 from a/b\n", "not-a-click", id="no title"),
+        pytest.param(
+            f"Merge pull request #3 from a/b (#7)\n\n{TITLE}", "not-a-click", id="a title in the description"
+        ),
         pytest.param("", "not-a-click", id="no message"),
         pytest.param(f"\n{TITLE} (#7)", "not-a-click", id="an empty line first"),
         pytest.param(FORM_1 + "Lain", "wrong-title", id="another title"),
@@ -330,6 +351,26 @@ def test_two_rounds_do_not_come_with_one_click() -> None:
         story.click(side, title=title)
         assert set(story.verdicts().values()) <= {"wrong-title", "wrong-number"}
         story.tip, story.files = again
+
+
+def test_two_rounds_of_one_word_do_not_come_with_one_click_either() -> None:
+    story = Story()
+    side = story.commit(dict(story.decision(number=2)), on=proposed(story), by="tia")
+    story.click(side, title="SETUJUI EVL-2026-001, EVL-2026-001")
+    assert story.verdicts() == {EVL: "wrong-title", "EVL-2026-001/2": "wrong-title"}
+
+
+def test_a_click_that_enters_a_paper_moves_the_clock() -> None:
+    story = Story()
+    document = '{kind: basah, signed: 2026-07-05, archive: Lemari 1, sha256: "%s", entered: budi}' % (
+        "1" * 64
+    )
+    paper = story.decision("KAK-2026-001", by="dewi", document=document)
+    story.click(
+        story.commit(dict(paper), on=story.tip), by="budi", title="SESUAI KAK-2026-001", day="2026-07-09"
+    )
+    assert story.verdicts() == {"KAK-2026-001/1": "document"}
+    assert story.judge().clock == date(2026, 7, 9)
 
 
 def test_a_click_with_a_file_that_nobody_can_read_decides_nothing() -> None:
@@ -603,3 +644,14 @@ def test_a_click_in_a_roster_without_forges_is_a_merge_with_an_unknown_key() -> 
     story.change_roster(roster(forges="[]\n"))
     story.click(proposed(story), title=TITLE)
     assert story.verdicts() == {EVL: "unknown-key"}
+
+
+def test_a_click_for_a_record_of_no_kind_brings_more_than_it_may() -> None:
+    story = Story()
+    [content] = story.decision().values()
+    strange = {
+        "records/decisions/XYZ-2026-001/1.yaml": content,
+        "records/evaluations/XYZ-2026-001.yaml": b"x",
+    }
+    story.click(story.commit(dict(strange), on=story.tip), title="SETUJUI XYZ-2026-001")
+    assert story.verdicts() == {"XYZ-2026-001/1": "brings-more"}

@@ -514,6 +514,15 @@ def test_a_key_of_the_forge_that_is_not_in_force_bounds_nothing() -> None:
     assert story.verdicts(LATER) == {EVL: "personal"}
 
 
+def test_a_later_bound_on_what_never_counted_does_not_undo_an_earlier_one() -> None:
+    story = Story()
+    story.approve(day="2027-03-01")
+    clicked(story, "2026-07-06")
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", day="2027-06-01")
+    clicked(story, "2026-07-07")
+    assert story.verdicts(LATER) == {EVL: "too-late", KAK_1: "unsigned"}
+
+
 def test_several_acts_bounded_one_after_the_other() -> None:
     story = Story()
     story.approve(day="2027-03-01")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from lpsedocs.demo.scribe import Hand, SeededKey
+from lpsedocs.language import ENGLISH
 from tests.trust.story import (
     CI_KEY,
     EVALUATION,
@@ -90,6 +91,13 @@ def test_a_kak_is_accepted_by_its_requester() -> None:
     assert story.verdicts() == {KAK_1: "personal"}
 
 
+def test_the_requester_accepts_his_kak_also_after_he_went_to_another_unit() -> None:
+    story = Story()
+    story.change_roster(roster(roles=roles(agus=held("pengguna", "agus", unit="Unit Verifikasi"))))
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", key=key_of("agus"))
+    assert story.verdicts() == {KAK_1: "personal"}
+
+
 def test_a_kak_is_accepted_by_somebody_of_the_requesters_unit() -> None:
     story = Story()
     story.change_roster(roster(roles=roles(tia=held("pengguna", "tia", unit=UNIT))))
@@ -140,6 +148,23 @@ def test_the_committers_address_is_not_compared_but_told() -> None:
     assert story.problems() == ["foreign-address"]
 
 
+def test_of_an_act_that_proves_nothing_the_address_is_not_told() -> None:
+    story = Story()
+    rumah = Hand("Budi", "budi@rumah.example")
+    story.commit(dict(story.decision(by="budi")), author=rumah, key=key_of("budi"))
+    assert story.verdicts() == {EVL: "role-not-held"}
+    assert story.problems() == []
+
+
+def test_one_commit_decides_twice_in_the_order_of_the_numbers() -> None:
+    story = Story()
+    for number in range(1, 9):
+        story.approve(number=number)
+    both = story.decision(number=9, decision="evaluasi_ulang", note="x") | story.decision(number=10)
+    story.commit(dict(both), by="rahma", key=key_of("rahma"))
+    assert story.verdicts() == {f"EVL-2026-001/{number}": "personal" for number in range(1, 11)}
+
+
 def test_a_person_without_an_address_in_the_roster_is_not_told_of_one() -> None:
     files = {
         **Story().files,
@@ -152,6 +177,26 @@ def test_a_person_without_an_address_in_the_roster_is_not_told_of_one() -> None:
 
 
 # ---- Attacks
+
+
+def test_a_witness_of_a_persons_name_is_not_that_person() -> None:
+    story = Story()
+    url = "https://git.contoh.example"
+    entry = f'{{id: rahma, kind: forgejo, url: {url}, ssh: "{CI_KEY.line}", from: 2025-01-02}}'
+    text = roster(witnesses=f"\n  - {entry}\n")
+    story = Story(files={**story.files, "records/roster.yaml": text.encode()})
+    story.commit(dict(story.decision()), author=RAHMA, key=CI_KEY)
+    assert story.verdicts() == {EVL: "person-differs"}
+    story.change_roster(text + "# lagi\n", by="rahma", key=CI_KEY)
+    assert story.roster_verdicts() == ["no-right"]
+
+
+def test_whom_a_decision_names_in_place_of_its_signer_is_said() -> None:
+    story = Story()
+    naming_another(story)
+    [judged] = story.judge().decisions
+    assert judged.reason is not None
+    assert ENGLISH.say(judged.reason.message) == "it says eka, but rahma acted"
 
 
 def claimed(story: Story) -> None:

@@ -160,6 +160,16 @@ def test_what_has_no_tree_has_no_skeleton(content: bytes) -> None:
         skeleton_of(SHA1, content)
 
 
+def test_a_parent_in_capitals_is_one_to_git_and_stops_no_walk() -> None:
+    story = Story()
+    parent = story.approve()
+    story.commit({"records/a.md": b"a"})
+    edited(story, parent.encode(), parent.upper().encode())
+    story.commit({"records/README.md": b"Catatan\n"})
+    assert story.verdicts() == {EVL: "personal"}
+    assert story.problems() == ["bad-object"]
+
+
 def test_the_skeleton_is_what_git_reads() -> None:
     content = TREE + PARENT + PARENT.replace("2", "3") + "x\n" + PARENT
     assert skeleton_of(SHA1, content.encode()) == ("1" * 40, ("2" * 40, "3" * 40))
@@ -482,10 +492,31 @@ def nested(scribe: Scribe, levels: int) -> str:
 
 def bomb(scribe: Scribe) -> str:
     """Return a tree whose folder of records has 10 to the power of 9 files in a few bytes."""
+    return scribe.put("tree", b"40000 records\0" + bytes.fromhex(unfolding(scribe, 9)))
+
+
+def unfolding(scribe: Scribe, levels: int) -> str:
+    """Return a folder of ten that hold ten each, and so on, with a file in each of the last."""
     tree = scribe.tree({"a": b"a"})
-    for _ in range(9):
+    for _ in range(levels):
         tree = scribe.put("tree", b"".join(f"40000 {n}\0".encode() + bytes.fromhex(tree) for n in range(10)))
-    return scribe.put("tree", b"40000 records\0" + bytes.fromhex(tree))
+    return tree
+
+
+def test_a_folder_of_decisions_that_unfolds_without_end_is_not_looked_through() -> None:
+    story = Story()
+    story.approve()
+    inside_records = story.scribe.read(bomb(story.scribe))[1][-20:]
+    proved = story.scribe.read(story.scribe.read(story.tip)[1][5:45].decode())[1]
+    records_tree = story.scribe.read(dict(parsed(proved))[b"40000 records\0"].hex())[1]
+    decisions = story.scribe.read(dict(parsed(records_tree))[b"40000 decisions\0"].hex())[1]
+    entries = dict(parsed(decisions)) | {b"40000 KAK-2026-001\0": inside_records}
+    wide = {b"40000 decisions\0": bytes.fromhex(story.scribe.put("tree", joined(entries)))}
+    records_ = story.scribe.put("tree", joined(dict(parsed(records_tree)) | wide))
+    top = dict(parsed(proved)) | {b"40000 records\0": bytes.fromhex(records_)}
+    with_tree(story, story.scribe.put("tree", joined(top)))
+    assert story.verdicts() == {EVL: "personal"}
+    assert story.problems() == ["bad-object"]
 
 
 @pytest.mark.parametrize(("folder", "verdict"), [("evaluations", "not-once"), ("forms", "rests-on")])
@@ -497,6 +528,19 @@ def test_a_folder_in_bad_form_that_stays_is_in_the_way_of_its_records_alone(
     add_beside(story, story.decision(), by="rahma")
     add_beside(story, story.decision("KAK-2026-001"), by="agus")
     assert story.verdicts() == {EVL: verdict, "KAK-2026-001/1": "personal"}
+
+
+def test_a_record_beside_more_folders_than_are_looked_through_is_not_decided() -> None:
+    story = Story()
+    folder = "records/evaluations/"
+    files = {path.removeprefix(folder): c for path, c in story.files.items() if path.startswith(folder)}
+    kept = story.scribe.read(story.scribe.tree(files))[1]
+    # The folder of the record is looked through before these.
+    more = b"40000 0\0" + bytes.fromhex(unfolding(story.scribe, 4))
+    with_tree(story, inside(story.scribe, story.files, "evaluations", more + kept))
+    assert story.problems() == []
+    add_beside(story, story.decision(), by="rahma")
+    assert story.verdicts() == {EVL: "not-once"}
 
 
 def add_beside(story: Story, files: dict[str, bytes], by: str) -> None:
@@ -512,6 +556,11 @@ def add_beside(story: Story, files: dict[str, bytes], by: str) -> None:
     content = story.scribe.read(story.commit({}, by=by))[1]
     payload = content.replace(content[5:45], tree.encode(), 1)
     story.put(signed(payload, key_of(by).sign(payload)), after)
+
+
+def joined(entries: dict[bytes, bytes]) -> bytes:
+    """Return the tree of entries that are in order."""
+    return b"".join(head + id_ for head, id_ in sorted(entries.items()))
 
 
 def parsed(content: bytes) -> list[tuple[bytes, bytes]]:
@@ -616,3 +665,15 @@ def test_commits_of_a_real_forge_are_read(name: str, id_: str, parents: int) -> 
     assert len(commit.parents) == parents
     assert commit.committer.email == "noreply@github.com"
     assert commit.signature is not None
+
+
+def test_it_is_said_whether_a_commit_or_a_folder_is_in_bad_form() -> None:
+    story = Story()
+    content = story.scribe.read(story.commit({"records/x": b"x"}))[1]
+    story.put(content.replace(b"\nauthor ", b"\nauthor  x\nauthor ", 1))
+    with_tree(story, nested(story.scribe, 3000))
+    messages = [ENGLISH.say(problem.message) for problem in story.judge().problems]
+    assert messages == [
+        "the commit is not in the form that git writes",
+        "a folder that it changes can't be read, or not to its end",
+    ]

@@ -70,6 +70,13 @@ def test_a_paper_on_an_earlier_paper_counts() -> None:
     assert story.verdicts() == {KAK_1: "document", "KAK-2026-001/2": "document"}
 
 
+def test_two_papers_are_entered_in_one_commit() -> None:
+    story = Story()
+    first = story.decision("KAK-2026-001", by="dewi", document=paper(), decision="perlu_perbaikan", note="x")
+    entered(story, more=first, number=2)
+    assert story.verdicts() == {KAK_1: "document", "KAK-2026-001/2": "document"}
+
+
 def test_a_paper_of_one_counts_after_a_signed_decision_of_another() -> None:
     story = Story()
     story.commit(dict(story.decision("KAK-2026-001")), by="agus", key=key_of("agus"))

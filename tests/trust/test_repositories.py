@@ -177,6 +177,73 @@ def test_a_repository_that_belongs_to_another_user_is_judged(tmp_path: Path) -> 
     assert verdicts(path, story) == {EVL: "personal"}
 
 
+FAKE = ("HEAD", "packed-refs", "objects/info/alternates", "refs/heads/.keep")
+
+
+def fake(story: Story, old: str, folder: str) -> dict[str, bytes | None]:
+    """Return the files that make a folder of a work tree look like a bare repository with an older tip."""
+    up = "../" * (folder.count("/") + 1)
+    texts = ("ref: refs/heads/main\n", f"{old} refs/heads/main\n", f"{up}.git/objects\n", "")
+    return {f"{folder}{name}": text.encode() for name, text in zip(FAKE, texts, strict=True)}
+
+
+def faked(folder: str, tmp_path: Path) -> tuple[Story, Path]:
+    story = Story()
+    old = story.tip
+    story.approve()
+    story.commit(fake(story, old, folder))
+    return story, as_clone(written(story, tmp_path / "source"), tmp_path / "place")
+
+
+def test_files_that_look_like_a_repository_do_not_stand_in_for_the_one_they_lie_in(tmp_path: Path) -> None:
+    story, place = faked("", tmp_path)
+    assert (place / "packed-refs").is_file()
+    assert find_repository(place).refs()["refs/heads/main"] == story.tip
+    assert find_repository(place / "records").refs()["refs/heads/main"] == story.tip
+    assert verdicts(place, story) == {EVL: "personal"}
+
+
+def test_a_folder_that_looks_like_a_repository_in_a_work_tree_is_refused(tmp_path: Path) -> None:
+    _, place = faked("records/", tmp_path)
+    with pytest.raises(Refusal) as caught:
+        find_repository(place / "records" / "evaluations")
+    assert ENGLISH.say(caught.value.message) == (
+        f"{place / 'records'} looks like a repository of its own, but lies in the work tree of {place}; "
+        "whoever put it there may want to show another history. Name the repository that is meant, or move "
+        "this one out"
+    )
+    assert find_repository(place).git_dir == place / ".git"
+
+
+@pytest.mark.parametrize("inside", [".git", ".git/objects", ".git/worktrees/lain"])
+def test_a_place_in_a_git_directory_lies_in_that_repository(inside: str, tmp_path: Path) -> None:
+    story = Story()
+    place = as_clone(written(story, tmp_path / "source"), tmp_path / "place")
+    git(place, "worktree", "add", "--quiet", str(tmp_path / "lain"), "-b", "lain")
+    assert find_repository(place / inside).refs()["refs/heads/main"] == story.tip
+
+
+def test_a_bare_repository_may_be_named_by_a_folder_in_it(tmp_path: Path) -> None:
+    story = Story()
+    place = written(story, tmp_path / "source")
+    assert find_repository(place / "objects").refs()["refs/heads/main"] == story.tip
+
+
+def test_what_is_called_dot_git_and_is_no_repository_is_passed_by(tmp_path: Path) -> None:
+    outer = written(told(), tmp_path / "outer")
+    inner = outer / "inner"
+    (inner / ".git").mkdir(parents=True)
+    assert find_repository(inner).git_dir == outer
+
+
+@pytest.mark.parametrize("text", ["gitdir: nowhere\n", "gitdir: \n", ""])
+def test_a_git_file_that_leads_nowhere_is_passed_by(text: str, tmp_path: Path) -> None:
+    (tmp_path / ".git").write_text(text)
+    with pytest.raises(Refusal) as error:
+        find_repository(tmp_path)
+    assert ENGLISH.say(error.value.message) == f"there is no git repository at {tmp_path} or above it"
+
+
 # ---- What git writes itself
 
 
@@ -528,6 +595,19 @@ def test_a_tag_named_like_the_branch_is_another_ref(tmp_path: Path) -> None:
     assert find_repository(path).refs()["refs/heads/main"] == story.tip
     git(path, "pack-refs", "--all")
     assert find_repository(path).refs()["refs/heads/main"] == story.tip
+
+
+def test_what_is_no_ref_with_an_id_is_not_read_as_one(tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    (path / "refs/remotes/origin").mkdir(parents=True)
+    (path / "refs/remotes/origin/HEAD").write_text("ref: refs/heads/main\n")
+    (path / "refs/heads/main.lock").write_text("")
+    (path / "refs/heads/a b").write_text(f"{story.root}\n")
+    (path / "packed-refs").write_text(
+        f"# pack-refs with: peeled\n{story.root} refs/tags/v 1\n^{story.root}\n{story.root[1:]} refs/tags/v\n"
+    )
+    assert find_repository(path).refs() == {"refs/heads/main": story.tip}
 
 
 def test_judging_changes_nothing_in_the_repository(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ import pytest
 
 from lpsedocs.demo.scribe import SeededKey
 from lpsedocs.findings import say
+from lpsedocs.language import ENGLISH
 from lpsedocs.trust.mainline import Walk
+from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.trust.verdicts import CannotVerifyError
 from tests.trust.story import (
     CI_KEY,
@@ -16,6 +18,7 @@ from tests.trust.story import (
     PEOPLE,
     REPOSITORY,
     ROSTER,
+    TODAY,
     Story,
     held,
     key_entry,
@@ -780,3 +783,38 @@ def test_a_root_that_was_pinned_later_lies_on_the_line() -> None:
     story.merge(side)
     with pytest.raises(CannotVerifyError):
         Walk(story, date(2026, 7, 15)).judge(story.root, story.tip, [side])
+
+
+# ---- A root that is pinned later
+
+
+def test_a_later_root_puts_its_roster_in_force_without_a_signature() -> None:
+    story = Story()
+    renewal = story.commit({ROSTER: BUDI_KEPALA.encode()})
+    story.approve(by="budi")
+    [judged] = Walk(story, TODAY).judge(story.root, story.tip, [renewal]).decisions
+    assert judged.is_proved
+    assert story.verdicts() == {EVL: "role-not-held"}
+
+
+@pytest.mark.parametrize("content", [None, roster(repository=f'"{"f" * 32}"\n').encode()])
+def test_a_later_root_without_a_roster_of_the_repository_stops_the_walk(content: bytes | None) -> None:
+    story = Story()
+    renewal = story.commit({ROSTER: content})
+    with pytest.raises(CannotVerifyError) as error:
+        Walk(story, TODAY).judge(story.root, story.tip, [renewal])
+    assert ENGLISH.say(error.value.message) == f"the root {renewal[:12]} has no roster of this repository"
+
+
+def test_what_a_later_root_gives_to_somebody_is_never_given_to_another() -> None:
+    story = Story()
+    renewal = story.commit({ROSTER: with_key("tia", key_entry(NEW.line)).encode()})
+    story.change_roster(with_key("tia", key_entry(key_of("tia").line)))
+    story.change_roster(with_key("agus", key_entry(NEW.line)))
+    first, second = Walk(story, TODAY).judge(story.root, story.tip, [renewal]).roster_changes[-2:]
+    assert first.reason is None
+    assert second.reason is not None
+    fingerprint = parse_ssh_key(NEW.line).fingerprint
+    assert ENGLISH.say(second.reason.message) == (
+        f"{fingerprint} belonged to person tia and can never belong to person agus"
+    )

@@ -151,6 +151,7 @@ BAD: dict[str, Case] = {
     "a bit turned in an rsa signature": edited(rsa_key(), lambda content: flipped(content, len(content) - 9)),
     "a bit turned in the counter of hardware": edited(hardware(), lambda c: flipped(c, len(c) - 1)),
     "the touch set afterwards": edited(hardware(flags=0), lambda c: flipped(c, len(c) - 5)),
+    "hardware without anything": written(Key(hardware().kind, hardware().blob, lambda data, kind: b"")),
     "hardware without flags": edited(hardware(), lambda content: content[:-5]),
     "no beginning": around(lambda text: text.removeprefix(BEGIN + b"\n")),
     "no end": around(lambda text: text.replace(END + b"\n", b"")),
@@ -161,6 +162,9 @@ BAD: dict[str, Case] = {
     "a sign that is not base64": around(lambda text: text.replace(b"\nU1NI", b"\nU1N*")),
     "no text at all": (ed25519(), BEGIN + b"\n" + END + b"\n"),
     "ecdsa numbers of zero": with_numbers(lambda r, s: mpint(0) + mpint(0)),
+    "an ecdsa number of one zero byte": with_numbers(lambda r, s: wire(b"\0") + mpint(s)),
+    "something after an rsa signature": written(rsa_key(), after_body=b"\0"),
+    "something after an ecdsa signature": written(ecdsa(), after_body=b"\0"),
     "an ecdsa number too large": with_numbers(lambda r, s: mpint(r + ORDER) + mpint(s)),
     "a negative ecdsa number": with_numbers(lambda r, s: wire(b"\x80" + b"\1" * 31) + mpint(s)),
     "one ecdsa number": with_numbers(lambda r, s: mpint(r)),
@@ -174,6 +178,7 @@ BAD: dict[str, Case] = {
     "an ed25519 key of 31 bytes": with_key(ed25519(), wire("ssh-ed25519") + wire(ed25519().blob[-31:])),
     "something after the key": with_key(ed25519(), ed25519().blob + b"\0"),
     "a negative modulus": with_key(rsa_key(), wire("ssh-rsa") + mpint(65537) + wire(MODULUS[1:])),
+    "a modulus of one zero byte": with_key(rsa_key(), wire("ssh-rsa") + mpint(65537) + wire(b"\0")),
     "an even exponent": with_key(rsa_key(), wire("ssh-rsa") + mpint(65536) + rsa_key().blob[-261:]),
     "an exponent of one": with_key(rsa_key(), wire("ssh-rsa") + mpint(1) + rsa_key().blob[-261:]),
 }
@@ -427,3 +432,9 @@ def test_any_bytes_are_a_roster_or_are_refused(content: bytes) -> None:
 def test_a_roster_with_anything_put_into_it_is_one_or_is_refused(one: int, other: int, more: bytes) -> None:
     start, end = sorted((one % len(ROSTER_TEXT), other % len(ROSTER_TEXT)))
     read_roster(ROSTER_TEXT[:start] + more + ROSTER_TEXT[min(end, start + 10) :], "")
+
+
+def test_an_rsa_key_that_takes_long_to_verify_is_none() -> None:
+    blob = wire("ssh-rsa") + mpint(65537) + mpint((1 << 16384) + 1)
+    with pytest.raises(BadSignatureError):
+        parse_ssh_key("ssh-rsa " + base64.b64encode(blob).decode())

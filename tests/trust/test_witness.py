@@ -331,3 +331,9 @@ def test_a_paper_is_not_entered_through_a_witness() -> None:
     merge = story.merge(story.commit(dict(files), on=story.tip, by="tia"))
     story.attest(merge, record="KAK-2026-001", account="1002")
     assert story.verdicts() == {"KAK-2026-001/1": "class-not-accepted"}
+
+
+def test_an_attestation_makes_no_decision_of_a_file_that_does_not_fit() -> None:
+    story = Story()
+    story.attest(merged(story, {FIRST: b"rusak: x\n"}))
+    assert story.verdicts() == {EVL: "unreadable"}

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from lpsedocs.deadlines import Due, Duty
-from lpsedocs.findings import Message, Severity, Term, say
+from lpsedocs.deadlines import Duty
+from lpsedocs.findings import Severity, Term
 from lpsedocs.models.roster import Role
 from lpsedocs.procedures import PROCEDURES
-from lpsedocs.site import addresses
+from lpsedocs.site import addresses, overview
+from lpsedocs.site.agenda import month_address
+from lpsedocs.site.notices import Notice, notice
 from lpsedocs.site.pages import Page
-from lpsedocs.site.statuses import Status, Tone
 from lpsedocs.site.view import PLURALS, Task, View
 
 ORDER = 10
@@ -19,6 +20,8 @@ AHEAD = timedelta(days=60)
 """How far the home page looks ahead."""
 FIRST = 3
 """How many items of a desk the home page shows."""
+NEAREST = 7
+"""How many of the things that are due it shows."""
 
 
 @dataclass(frozen=True)
@@ -28,21 +31,17 @@ class DeskSummary:
     role: Role
     address: str
     tasks: tuple[Task, ...]
-    overdue: int
+    late: tuple[Task, ...]
+    """Those that are overdue."""
 
     @property
     def first(self) -> tuple[Task, ...]:
-        """Those that wait longest."""
-        return self.tasks[:FIRST]
+        """Those that are late, then those that wait longest."""
+        return tuple(sorted(self.tasks, key=lambda task: not self.is_late(task)))[:FIRST]
 
-
-@dataclass(frozen=True)
-class Notice:
-    """Something that is due or ends, in a sentence, and how near it is."""
-
-    due: Due
-    sentence: Message
-    status: Status
+    def is_late(self, task: Task) -> bool:
+        """Tell whether a task is overdue."""
+        return task in self.late
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -54,10 +53,15 @@ def pages(view: View) -> Iterator[Page]:
         {
             "desks": desks(view),
             "notices": notices(view),
+            "nearest": NEAREST,
+            "endings": overview.endings(view),
+            "bands": overview.by_band(view),
+            "year": overview.year(view),
+            "year_columns": overview.COLUMNS,
+            "month_address": month_address,
             "counts": counts(view),
             "procedures": PROCEDURES,
             "severities": severities(view),
-            "role_addresses": addresses.DESKS,
         },
         menu=(None, Term("Home")),
         is_wide=True,
@@ -73,8 +77,8 @@ def desks(view: View) -> tuple[DeskSummary, ...]:
 
 def _desk(view: View, role: Role, address: str) -> DeskSummary:
     tasks = view.tasks(role)
-    overdue = sum(task.due is not None and task.due.is_overdue_on(view.corpus.today) for task in tasks)
-    return DeskSummary(role, address, tasks, overdue)
+    late = tuple(task for task in tasks if task.due and task.due.is_overdue_on(view.corpus.today))
+    return DeskSummary(role, address, tasks, late)
 
 
 def notices(view: View, role: Role | None = None) -> tuple[Notice, ...]:
@@ -82,30 +86,6 @@ def notices(view: View, role: Role | None = None) -> tuple[Notice, ...]:
     last = view.corpus.today + AHEAD
     soon = (due for due in view.dues if due.kind is not Duty.STEP and due.day <= last)
     return tuple(notice(view, due) for due in soon if role in (None, due.role))
-
-
-def notice(view: View, due: Due) -> Notice:
-    """Put a due date into words."""
-    days = (due.day - view.corpus.today).days
-    return Notice(due, _sentence(due, days), nearness(days))
-
-
-def _sentence(due: Due, days: int) -> Message:
-    what, day = due.what, due.day
-    if due.kind is Duty.EXPIRY:
-        ends = say("{what} ends on {day}", what=what, day=day)
-        return say("{what} ended on {day}", what=what, day=day) if days < 0 else ends
-    comes = say("{what} is due by {day}", what=what, day=day)
-    return say("{what} was due by {day}", what=what, day=day) if days < 0 else comes
-
-
-def nearness(days: int) -> Status:
-    """Return how near a day is."""
-    if days < 0:
-        return Status(Tone.ERROR, say("{days} days late", days=-days))
-    if days == 0:
-        return Status(Tone.WARNING, say("today"))
-    return Status(Tone.WARNING if days <= 30 else Tone.WAITING, say("in {days} days", days=days))
 
 
 def counts(view: View) -> tuple[tuple[Term, str, int], ...]:

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from lpsedocs.corpus import Entry
 from lpsedocs.findings import Term
 from lpsedocs.models import kind_named
 from lpsedocs.models.evaluation import Evaluation
-from lpsedocs.models.form import Band, EvaluationForm
 from lpsedocs.models.shapes import slot_at_or_none
 from lpsedocs.models.supplier import Supplier
-from lpsedocs.scoring import NOT_RATED, Outcome, score
-from lpsedocs.site import addresses
+from lpsedocs.site import addresses, suppliers
 from lpsedocs.site.contents import blocks_of
 from lpsedocs.site.editions import Shown, texts_in
+from lpsedocs.site.histories import past_of
 from lpsedocs.site.pages import Page, searched
+from lpsedocs.site.papers import paper_or_none
+from lpsedocs.site.results import band_title
 from lpsedocs.site.statuses import DRAFT, Status
 from lpsedocs.site.view import PLURALS, View
 
@@ -27,23 +27,23 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "kak": ("title", "requirement", "estimate"),
     "proposal": ("title", "requirement", "package.method", "package.pagu_paket", "result.outcome"),
     "supplier": ("name", "services", "criticality", "city"),
-    "asset": ("name", "kind", "quantity", "valid_until"),
+    "asset": ("name", "kind", "quantity", "unit", "in_use", "engagement", "valid_until"),
     "inspection": ("period", "inspected"),
     "form": ("title", "in_force"),
     "evaluation": ("supplier", "period", "result.score", "result.band", "recommendation"),
-    "decision": ("date", "record", "by", "role", "note"),
     "filing": ("record", "filed", "archive"),
 }
 """What the list of a kind shows of each record, beside its id and where it stands."""
 LEFT_OUT: Mapping[str, tuple[str, ...]] = {
-    "evaluation": ("scores", "result", "findings", "recommendation", "reason", "terminated", "attachments"),
+    "evaluation": (),
+    "proposal": (),
     "supplier": ("engagements",),
     "form": ("criteria", "bands", "gates"),
 }
 """What a kind's own template shows in its own way."""
 EARLIER = 4
 """How many earlier evaluations the page of one shows."""
-NEWEST_FIRST = frozenset({"decision", "evaluation", "inspection", "filing"})
+NEWEST_FIRST = frozenset({"evaluation", "inspection", "filing"})
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Column:
 
 def pages(view: View) -> Iterator[Page]:
     """Yield the lists and the records."""
-    for kind in addresses.FOLDERS:
+    for kind in COLUMNS:
         if view.has_list(kind):
             yield _list(view, kind)
     for entry in view.entries:
@@ -119,12 +119,20 @@ def _at(shown: Shown, path: str) -> Any:
 def _record(view: View, entry: Entry[Any], address: str) -> Page:
     shown = view.records.get(entry.name)
     name = address.rstrip("/").partition("/")[2]
-    values: dict[str, object] = {"entry": entry, "name": name, "kind": entry.kind}
+    values: dict[str, object] = {
+        "entry": entry,
+        "name": name,
+        "kind": entry.kind,
+        "past": past_of(view, entry),
+    }
     if shown is None:
         return Page(address, name, "unreadable.html", values, source=entry.path)
+    paper = paper_or_none(view, entry.name)
+    on_paper = set(shown.cells) - set(paper.rest) if paper else LEFT_OUT.get(entry.kind.name, ())
     values |= {
         "record": shown,
-        "blocks": blocks_of(shown, ("id", "title", "name", *LEFT_OUT.get(entry.kind.name, ()))),
+        "paper": paper,
+        "blocks": blocks_of(shown, ("id", "title", "name", *on_paper)),
         "status": view.status_of(entry.name),
         "progress": view.progress_of(entry.name),
         "decisions": [e for e in view.of_kind("decision") if e.it.record == entry.name],
@@ -141,7 +149,7 @@ def _record(view: View, entry: Entry[Any], address: str) -> Page:
         template,
         values,
         source=entry.path,
-        is_wide=has_own_template,
+        is_wide=has_own_template or paper is not None,
         search=_search(view, entry, shown),
     )
 
@@ -163,24 +171,14 @@ def _more(view: View, entry: Entry[Any]) -> dict[str, object]:
     """Return what a kind's own template needs beside its record."""
     match entry.record:
         case Evaluation() as evaluation:
-            form = view.corpus.form_of(evaluation) if view.is_office else None
-            outcome = score(form, evaluation) if form else None
             return {
-                "form": form,
-                "outcome": outcome,
-                "products": products(outcome) if outcome else {},
+                "form": view.corpus.form_of(evaluation) if view.is_office else None,
                 "rating": rating(view, entry.name),
                 "earlier": _earlier(view, entry),
             }
         case Supplier():
-            return {"ratings": ratings(view, entry.name)}
+            return {"ratings": ratings(view, entry.name), **suppliers.values_of(view, entry)}
     return {}
-
-
-def products(outcome: Outcome) -> Mapping[str, Decimal]:
-    """Return weight × score by criterion, which add up without a remainder; empty where nothing counts."""
-    counted = [line for line in outcome.lines if line.contribution is not None]
-    return {line.criterion.id: line.weight * line.score for line in counted if line.score is not None}
 
 
 @dataclass(frozen=True)
@@ -226,11 +224,3 @@ def rating(view: View, name: str) -> Rating:
         view.status_of(name),
         DRAFT if is_draft else None,
     )
-
-
-def band_title(view: View, form: EvaluationForm | None, id_: str) -> str:
-    """Return what a band is called on its form."""
-    if id_ == NOT_RATED:
-        return view.language.text("not rated")
-    bands: tuple[Band, ...] = form.bands if form else ()
-    return next((band.title for band in bands if band.id == id_), id_)

@@ -1,0 +1,50 @@
+"""Papers as PDF: the same templates as the pages of the site, laid out by WeasyPrint; nothing is fetched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lpsedocs import __version__
+from lpsedocs.checker import check
+from lpsedocs.language import Language
+from lpsedocs.printing.pdf import bound, laid_out
+from lpsedocs.printing.versions import commit_held
+from lpsedocs.rules import all_rules
+from lpsedocs.site.addresses import ON_PAPER
+from lpsedocs.site.editions import Edition
+from lpsedocs.site.logo import LARGEST_ON_PAPER, logo_or_none
+from lpsedocs.site.papers import Paper
+from lpsedocs.site.templates import Templates, templates_of
+from lpsedocs.site.view import Build, View
+from lpsedocs.workspace import Workspace
+
+STYLES = ("assets/lpsedocs-paper.css", "assets/lpsedocs-pdf.css")
+
+
+@dataclass(frozen=True)
+class Press:
+    """What prints are made with."""
+
+    view: View
+    templates: Templates
+
+    def separately(self, papers: Sequence[Paper]) -> bytes:
+        """Return papers as one PDF; the pages of each are counted by themselves."""
+        return bound([self._document(paper.name, [paper]) for paper in papers])
+
+    def binder(self, title: str, papers: Sequence[Paper]) -> bytes:
+        """Return papers as one PDF whose pages are counted through."""
+        return bound([self._document(title, papers)])
+
+    def _document(self, title: str, papers: Sequence[Paper]) -> object:
+        html = self.templates.render("papers/print.html", self.view, "", {"title": title, "papers": papers})
+        return laid_out(html, [self.templates.asset(name) for name in STYLES])
+
+
+def press_for(workspace: Workspace, language: Language, today: date | None) -> Press:
+    """Return the press of a workspace, on a day."""
+    corpus = workspace.load(today)
+    logo = logo_or_none(workspace, corpus, LARGEST_ON_PAPER)
+    build = Build(__version__, commit_held(workspace, corpus), logo=logo)
+    view = View(corpus, check(corpus, all_rules()), Edition.OFFICE, language, ON_PAPER, build)
+    return Press(view, templates_of(workspace.root))

@@ -1,0 +1,44 @@
+"""What is due or ends, in sentences."""
+
+from dataclasses import dataclass
+
+from lpsedocs.deadlines import Due, Duty
+from lpsedocs.findings import Message, say
+from lpsedocs.site.statuses import Status, Tone
+from lpsedocs.site.view import View
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that is due or ends, in a sentence, and how near it is."""
+
+    due: Due
+    sentence: Message
+    status: Status
+
+
+def notice(view: View, due: Due) -> Notice:
+    """Put a due date into words."""
+    days = (due.day - view.corpus.today).days
+    status = nearness(days)
+    if days < 0 and due.kind is Duty.EXPIRY:
+        status = Status(Tone.ERROR, say("ended {days} days ago", days=-days))
+    return Notice(due, _sentence(due, days), status)
+
+
+def _sentence(due: Due, days: int) -> Message:
+    what, day = due.what, due.day
+    if due.kind is Duty.EXPIRY:
+        ends = say("{what} ends on {day}", what=what, day=day)
+        return say("{what} ended on {day}", what=what, day=day) if days < 0 else ends
+    comes = say("{what} is due by {day}", what=what, day=day)
+    return say("{what} was due by {day}", what=what, day=day) if days < 0 else comes
+
+
+def nearness(days: int) -> Status:
+    """Return how near a day is."""
+    if days < 0:
+        return Status(Tone.ERROR, say("{days} days late", days=-days))
+    if days == 0:
+        return Status(Tone.WARNING, say("today"))
+    return Status(Tone.WARNING if days <= 30 else Tone.WAITING, say("in {days} days", days=days))

@@ -1,0 +1,123 @@
+"""The search for checks: what is found in a text, and that each can be switched off where it is loaded."""
+
+import ast
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tools.mutants.checks import Mutant, mutants_of
+from tools.mutants.switching import loaded_functions, switch_off
+
+TEXT = """\
+def kind_of(age: int, names: list[str]) -> str:
+    refuse(names)
+    if age < 0 or not names:
+        raise ValueError("no age")
+    try:
+        first = names[age]
+    except IndexError:
+        return "beyond"
+    if 1 <= age <= 2:
+        return first
+    return ",".join(name for name in names if name != "x")
+
+
+def refuse(names: list[str]) -> None:
+    if any(not name for name in names):
+        raise ValueError("no name")
+
+
+class Door:
+    is_open = False
+
+    def may(self, age: int, word: str) -> bool:
+        return age > 17 and word == "please"
+"""
+
+
+@pytest.fixture
+def module(tmp_path: Path) -> ModuleType:
+    path = tmp_path / "small.py"
+    path.write_text(TEXT)
+    spec = importlib.util.spec_from_file_location("small", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def found() -> dict[str, Mutant]:
+    return {f"{m.function}: {m.check} | {m.off}": m for m in mutants_of(ast.parse(TEXT), "small.py")}
+
+
+def test_every_check_of_a_text_is_found() -> None:
+    assert sorted(found()) == [
+        "Door.may: age > 17 and word == 'please' | always false",
+        "Door.may: age > 17 and word == 'please' | always true",
+        "Door.may: age > 17 and word == 'please' | without age > 17",
+        "Door.may: age > 17 and word == 'please' | without word == 'please'",
+        "kind_of: 1 <= age <= 2 | always false",
+        "kind_of: 1 <= age <= 2 | always true",
+        "kind_of: 1 <= age <= 2 | without its first half",
+        "kind_of: 1 <= age <= 2 | without its second half",
+        "kind_of: age < 0 or not names | always false",
+        "kind_of: age < 0 or not names | always true",
+        "kind_of: age < 0 or not names | without age < 0",
+        "kind_of: age < 0 or not names | without not names",
+        "kind_of: except IndexError: | not caught",
+        "kind_of: name != 'x' | always false",
+        "kind_of: name != 'x' | always true",
+        "kind_of: refuse(names) | left out",
+        "refuse: any((not name for name in names)) | always false",
+        "refuse: any((not name for name in names)) | always true",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "call", "before", "after"),
+    [
+        (
+            "Door.may: age > 17 and word == 'please' | without age > 17",
+            "Door().may(3, 'please')",
+            False,
+            True,
+        ),
+        ("Door.may: age > 17 and word == 'please' | always true", "Door().may(3, '')", False, True),
+        ("kind_of: age < 0 or not names | without age < 0", "kind_of(-1, ['a'])", "no age", "a"),
+        ("kind_of: age < 0 or not names | always false", "kind_of(0, [])", "no age", "beyond"),
+        (
+            "kind_of: except IndexError: | not caught",
+            "kind_of(7, ['a'])",
+            "beyond",
+            "list index out of range",
+        ),
+        ("kind_of: 1 <= age <= 2 | without its first half", "kind_of(0, ['a', 'b'])", "a,b", "a"),
+        ("kind_of: name != 'x' | always true", "kind_of(0, ['a', 'x'])", "a", "a,x"),
+        ("kind_of: refuse(names) | left out", "kind_of(1, ['a', ''])", "no name", ""),
+    ],
+)
+def test_a_check_is_switched_off_where_it_is_loaded(
+    module: ModuleType, key: str, call: str, before: object, after: object
+) -> None:
+    assert answer(module, call) == before
+    path, tree = Path(module.__file__ or ""), ast.parse(TEXT)
+    [mutant] = [m for m in mutants_of(tree, "small.py") if f"{m.function}: {m.check} | {m.off}" == key]
+    switch_off(tree, mutant, path, loaded_functions(path))
+    assert answer(module, call) == after
+
+
+def answer(module: ModuleType, call: str) -> object:
+    try:
+        return eval(call, vars(module))
+    except (ValueError, IndexError) as error:
+        return str(error)
+
+
+def test_a_check_in_no_loaded_function_is_refused(tmp_path: Path) -> None:
+    tree = ast.parse(TEXT)
+    mutant = next(mutants_of(tree, "small.py"))
+    with pytest.raises(LookupError, match="it is in no function that is loaded"):
+        switch_off(tree, mutant, tmp_path / "small.py", {})

@@ -1,0 +1,451 @@
+"""Papers as PDF and printed by a browser: sheets, page numbers, refusals, the same bytes, no network."""
+
+import re
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PageObject, PdfReader
+
+from lpsedocs.findings import Refusal
+from lpsedocs.language import ENGLISH, INDONESIAN
+from lpsedocs.printing.pdf import bound, laid_out
+from lpsedocs.printing.periods import parse_period
+from lpsedocs.printing.versions import commit_held
+from lpsedocs.site.editions import Edition
+from lpsedocs.workspace import Workspace
+from tests.real_office import KAK, RealOffice, office_at
+from tests.shell import Answer, Shell, example_office
+from tests.sites import TODAY, build, copy_of_example
+
+CHROMIUM = shutil.which("chromium")
+A4, F4 = (210, 297), (215, 330)
+
+
+def _why_no_pdf() -> str:
+    try:
+        bound([laid_out("<p>x", [])])
+    except Refusal as refusal:
+        return ENGLISH.say(refusal.message)
+    return ""
+
+
+NO_PDF = _why_no_pdf()
+needs_pdf = pytest.mark.skipif(bool(NO_PDF), reason=NO_PDF)
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(example_office(tmp_path / "office"), capsys)
+
+
+def printed(shell: Shell, *arguments: str) -> PdfReader:
+    output = shell.root.parent / "out.pdf"
+    answer = shell.run(*arguments, "-o", str(output), "--force")
+    assert answer == Answer(0, f"written: {output}\n", "")
+    return PdfReader(output)
+
+
+def text_of(page: PageObject) -> str:
+    return " ".join(page.extract_text().split())
+
+
+def whole(pdf: PdfReader) -> str:
+    return " ".join(text_of(page) for page in pdf.pages)
+
+
+def sheet(page: PageObject) -> tuple[int, int]:
+    """Return width and height in millimetres."""
+    return round(page.mediabox.width / 72 * 25.4), round(page.mediabox.height / 72 * 25.4)
+
+
+# ---- lpsedocs print
+
+
+@needs_pdf
+def test_an_evaluation_sheet_fits_on_two_pages_that_tell_which_bytes_they_show(shell: Shell) -> None:
+    pdf = printed(shell, "print", "EVL-2026-005")
+
+    digest = re.escape("c6ffabee7da74072c4b05903ec609585986d2c11617bfa05ffdb759ac18b89fa")
+    assert [sheet(page) for page in pdf.pages] == [A4, A4]
+    for number, page in enumerate(pdf.pages, 1):
+        text = text_of(page)
+        assert re.search(rf"EVL-2026-005 · SHA-256 {digest} · as of 15 July 2026", text)
+        assert f"page {number} of 2" in text
+        assert "DRAFT" in text
+    assert "Joko Ibarat, S.T., M.T." in text_of(pdf.pages[1])
+
+
+@needs_pdf
+def test_a_print_speaks_the_language_that_is_asked_for(shell: Shell, tmp_path: Path) -> None:
+    output = tmp_path / "kak.pdf"
+    wish = ["print", "KAK-2026-002", "-o", str(output), "--today", "2026-07-15"]
+
+    assert shell.say("--root", str(shell.root), "--lang", "id", *wish).code == 0
+
+    pdf = PdfReader(output)
+    text = whole(pdf)
+    assert "Rp 12.000.000,00 (dua belas juta rupiah)" in text
+    assert f"halaman 1 dari {len(pdf.pages)}" in text
+    assert "KONSEP" in text_of(pdf.pages[-1])
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "KAK-2026-002"
+    assert pdf.metadata.author == "LPSE Provinsi Contoh"
+
+
+@needs_pdf
+def test_the_pages_of_each_paper_are_counted_by_themselves(shell: Shell) -> None:
+    pdf = printed(shell, "print", "KEB-2026-004", "EVL-2026-005", "daftar")
+
+    numbers = re.findall(r"page (\d+) of (\d+)", whole(pdf))
+    assert numbers == [("1", "1"), ("1", "2"), ("2", "2"), ("1", "2"), ("2", "2")]
+
+
+@needs_pdf
+@pytest.mark.parametrize(("paper", "portrait"), [("A4", A4), ("F4", F4)])
+def test_sheets_are_those_that_the_office_prints_on(
+    shell: Shell, paper: str, portrait: tuple[int, int]
+) -> None:
+    shell.change("organization.yaml", "paper: A4", f"paper: {paper}")
+
+    pdf = printed(shell, "print", "USL-2026-001", "daftar")
+
+    assert {sheet(page) for page in pdf.pages} == {portrait, portrait[::-1]}
+
+
+@needs_pdf
+def test_a_mark_ends_with_its_paper(shell: Shell) -> None:
+    pdf = printed(shell, "dossier", "--period", "2026-S1")
+
+    marked = ["DRAFT" in text_of(page) and "EVL-2026-005 · " in text_of(page) for page in pdf.pages]
+    assert sum(marked) == 2
+    assert "DRAFT" not in text_of(pdf.pages[-1])
+
+
+@needs_pdf
+def test_the_same_commit_and_day_give_the_same_bytes(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wish = ("EVL-2026-005", "KAK-2026-002", "daftar")
+    assert shell.run("print", *wish, "-o", str(tmp_path / "a.pdf")).code == 0
+    monkeypatch.setenv("TZ", "Asia/Jayapura")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    assert shell.run("print", *wish, "-o", str(tmp_path / "b.pdf")).code == 0
+
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+@needs_pdf
+def test_a_print_changes_no_record(shell: Shell) -> None:
+    before = shell.files()
+
+    printed(shell, "print", "PRS-2026-002")
+
+    assert shell.files() == before
+
+
+@needs_pdf
+def test_a_file_that_is_there_is_written_over_only_when_asked(shell: Shell, tmp_path: Path) -> None:
+    output = tmp_path / "lembar.pdf"
+    output.write_text("ada")
+
+    answer = shell.run("print", "EVL-2026-005", "-o", str(output))
+
+    assert answer.code == 2
+    assert answer.err == (
+        f"lpsedocs: {output} is there already; choose another name, or write over it with --force\n"
+    )
+    assert output.read_text() == "ada"
+    assert shell.run("print", "EVL-2026-005", "-o", str(output), "--force").code == 0
+    assert output.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "refusal"),
+    [
+        (
+            ("print", "SUP-001", "-o", "x.pdf"),
+            "SUP-001 is a record of the kind 'supplier', which has no paper; requirements, KAK, proposals, "
+            "inspections, evaluations and decisions have one",
+        ),
+        (
+            ("print", "EVL-2026-555", "-o", "x.pdf"),
+            "there is no record EVL-2026-555; did you mean EVL-2026-005?",
+        ),
+        (
+            ("print", "EVL-2026-005", "-o", "x.txt"),
+            "x.txt does not end in .pdf; name a file that does",
+        ),
+        (
+            ("dossier", "--period", "2026-S3", "-o", "x.pdf"),
+            "'2026-S3' is no period; a period is written as 2026-S1, 2026-Q3 or 2026",
+        ),
+    ],
+)
+def test_what_can_not_be_printed_is_refused(
+    shell: Shell, arguments: tuple[str, ...], refusal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert shell.run(*arguments) == Answer(2, "", f"lpsedocs: {refusal}\n")
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_without_the_extra_a_print_says_what_to_install(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+
+    answer = shell.run("print", "EVL-2026-005", "-o", str(tmp_path / "x.pdf"))
+
+    assert answer == Answer(
+        2,
+        "",
+        "lpsedocs: a PDF needs WeasyPrint, which is not installed here; "
+        "'pip install lpsedocs[pdf]' brings it\n",
+    )
+
+
+# ---- Which version
+
+
+@pytest.fixture
+def office(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealOffice]:
+    with office_at(tmp_path_factory, tmp_path) as office:
+        yield office
+
+
+def named(office: RealOffice) -> str | None:
+    workspace = Workspace(office.root)
+    return commit_held(workspace, workspace.load(TODAY))
+
+
+def test_a_print_names_the_commit_that_holds_the_records_at_hand(office: RealOffice) -> None:
+    assert named(office) == office.tip()
+
+
+def test_a_print_names_no_commit_that_does_not_hold_what_it_shows(office: RealOffice) -> None:
+    office.edit(KAK, "KAK Tautan", "KAK tautan")
+    assert named(office) is None
+
+    office.commit()
+    assert named(office) == office.tip()
+
+
+# ---- Nothing is fetched
+
+
+class _Counting(BaseHTTPRequestHandler):
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_error(404)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def host() -> Iterator[tuple[str, list[str]]]:
+    asked: list[str] = []
+    server = HTTPServer(("127.0.0.1", 0), type("Counting", (_Counting,), {"asked": asked}))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", asked
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@needs_pdf
+def test_nothing_is_fetched_and_no_file_is_read(host: tuple[str, list[str]], tmp_path: Path) -> None:
+    address, asked = host
+    picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>RAHASIA</text></svg>"
+    (tmp_path / "a.svg").write_text(picture)
+    html = (
+        f"<link rel=stylesheet href='{address}/a.css'><style>@import url({address}/b.css);</style>"
+        f"<p>x</p><img src='{address}/c.png'><img src='file://{tmp_path}/a.svg'>"
+    )
+
+    content = bound([laid_out(html, [f"body {{ background: url({address}/d.png) }}"])])
+
+    assert asked == []
+    (tmp_path / "x.pdf").write_bytes(content)
+    assert whole(PdfReader(tmp_path / "x.pdf")) == "x"
+
+
+# ---- lpsedocs dossier
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "title"),
+    [
+        ("2026-S1", date(2026, 1, 1), date(2026, 6, 30), "Semester I 2026"),
+        ("2026-S2", date(2026, 7, 1), date(2026, 12, 31), "Semester II 2026"),
+        ("2024-Q1", date(2024, 1, 1), date(2024, 3, 31), "Triwulan I 2024"),
+        ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31), "Triwulan IV 2026"),
+        ("2026", date(2026, 1, 1), date(2026, 12, 31), "Tahun 2026"),
+    ],
+)
+def test_a_period_is_a_half_year_a_quarter_or_a_year(text: str, first: date, last: date, title: str) -> None:
+    period = parse_period(text)
+
+    assert (period.first, period.last, INDONESIAN.say(period.title)) == (first, last, title)
+
+
+@pytest.mark.parametrize("text", ["", "2026-S0", "2026-Q5", "26", "2026-s1", "2026-S", "２０２６"])
+def test_anything_else_is_no_period(text: str) -> None:
+    with pytest.raises(Refusal):
+        parse_period(text)
+
+
+@pytest.fixture(scope="module")
+def binder(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+    if NO_PDF:
+        pytest.skip(NO_PDF)
+    from lpsedocs.cli import main
+
+    office = example_office(tmp_path_factory.mktemp("dossier"))
+    output = office / "bukti.pdf"
+    wish = ["dossier", "--period", "2026-S1", "-o", str(output), "--today", "2026-07-15"]
+    assert main(["--root", str(office), "--lang", "id", *wish]) == 0
+    return PdfReader(output)
+
+
+def test_a_dossier_begins_with_what_is_missing(binder: PdfReader) -> None:
+    first = text_of(binder.pages[0])
+
+    assert "Semester I 2026, keadaan per 15 Juli 2026" in first
+    _, _, missing = first.partition("Bukti belum lengkap:")
+    missing, _, _ = missing.partition("Daftar isi")
+    assert "riwayat belum diverifikasi, sehingga tidak ada keputusan yang terbukti di sini" in missing
+    assert "EVL-2026-005: belum ada keputusan terbukti atas isinya yang sekarang (KONSEP)" in missing
+    assert "dokumen CV Dingin Andaikan: jaminan: kedaluwarsa" in missing
+
+
+def contents_of(binder: PdfReader) -> Iterator[tuple[str, int]]:
+    """Yield what the contents name, with the page."""
+    text = "\n".join(page.extract_text() for page in binder.pages[:2])
+    for number in range(1, 18):
+        row = re.search(
+            rf"^{number} ([A-Z].*?)\s(\d+)\n(?:{number + 1} |Berkas)", text, re.DOTALL | re.MULTILINE
+        )
+        assert row is not None, number
+        yield " ".join(row[1].split()), int(row[2])
+
+
+def test_a_dossier_has_its_parts_in_order_on_the_pages_that_its_contents_name(binder: PdfReader) -> None:
+    contents = dict(contents_of(binder))
+
+    names = [re.split(r": | \(", name)[0] for name in contents]
+    assert names == [
+        "SOP dan dasar pemegang peran",
+        "Daftar Pendukung Layanan",
+        *(f"Berita Acara Pemeriksaan Berkala PRS-2026-{number:03}" for number in (1, 2)),
+        *(f"Lembar Evaluasi Pendukung Layanan EVL-2026-{number:03}" for number in range(1, 8)),
+        "Salinan bertanda tangan",
+        "Register Keputusan",
+        "Tindak lanjut",
+        "Daftar pengecualian dan aturan yang diturunkan",
+        "Riwayat perubahan daftar peran",
+        "Cara memeriksa",
+    ]
+    for name, number in zip(names, contents.values(), strict=True):
+        title = re.split(r" [A-Z]{3}-", name)[0]
+        page = text_of(binder.pages[number - 1])
+        assert title.upper() in page
+        assert f"halaman {number} dari {len(binder.pages)}" in page
+
+
+def test_a_dossier_tells_the_sop_the_decrees_and_the_register(binder: PdfReader) -> None:
+    text = whole(binder)
+
+    assert "SOP nomor 000/001/LPSE/2018, berlaku sejak 2 Januari 2018, disahkan oleh Kepala LPSE" in text
+    assert "SK 800/7/2025" in text
+    assert "Plh. Kepala LPSE," in text
+    assert "Kerahasiaan diatur dalam pasal 13 SLA" in text
+
+
+def test_a_signed_copy_is_named_with_its_digest_and_not_bound(binder: PdfReader) -> None:
+    text = whole(binder)
+
+    assert "Salinan bertanda tangan tidak dijilid di sini" in text
+    assert "850283161af0f0c5614b470fe5b6c21a4f1b468b860b15ec9ec79a7ed8a853e6" in text.replace(" ", "")
+
+
+# ---- What a browser prints
+
+
+@pytest.fixture(scope="module")
+def browsed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    folder = tmp_path_factory.mktemp("browser")
+    assert build(copy_of_example(folder / "office"), Edition.OFFICE, folder / "site").is_sound
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+
+        def pages_of(address: str) -> list[PageObject]:
+            page.goto(f"file://{folder}/site/{address}/index.html")
+            page.pdf(path=folder / "x.pdf", prefer_css_page_size=True)
+            return list(PdfReader(folder / "x.pdf").pages)
+
+        yield pages_of
+        browser.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "first", "most", "size"),
+    [
+        ("kak/KAK-2026-002", "SPESIFIKASI TEKNIS / KERANGKA ACUAN KERJA", 4, A4),
+        ("evaluasi/EVL-2026-003", "LEMBAR EVALUASI PENDUKUNG LAYANAN", 2, A4),
+        ("evaluasi/EVL-2026-005", "LEMBAR EVALUASI PENDUKUNG LAYANAN", 2, A4),
+        ("pemeriksaan/PRS-2026-002", "BERITA ACARA PEMERIKSAAN BERKALA", 3, A4),
+        ("kebutuhan/KEB-2026-004", "DESKRIPSI KEBUTUHAN PENGGUNA", 1, A4),
+        ("daftar-pendukung-layanan", "DAFTAR PENDUKUNG LAYANAN", 3, A4[::-1]),
+    ],
+)
+def test_a_browser_prints_the_paper_and_nothing_around_it(
+    browsed: Any, address: str, first: str, most: int, size: tuple[int, int]
+) -> None:
+    pages = browsed(address)
+
+    assert len(pages) <= most
+    assert {sheet(page) for page in pages} == {size}
+    texts = [text_of(page) for page in pages]
+    assert re.match(r"1 / \d (KEPUTUSAN BELUM DIVERIFIKASI |KONSEP )?PEMERINTAH PROVINSI CONTOH", texts[0])
+    assert first in texts[0].upper()
+    assert all(texts)
+    for around in (
+        "Langkah SOP",
+        "Meja",
+        "Tentang situs ini",
+        "Pencarian",
+        "Sumber Berkas",
+        "lpsedocs serve",
+    ):
+        assert around not in " ".join(texts), around
+
+
+def test_rows_are_not_split_and_their_heads_are_repeated(browsed: Any) -> None:
+    pages = [text_of(page) for page in browsed("daftar-pendukung-layanan")]
+
+    assert sum("NPWP NIB Alamat" in page for page in pages) == sum("Jalan " in page for page in pages)
+
+
+def test_headings_stay_with_what_they_head(browsed: Any) -> None:
+    for address in ("kak/KAK-2026-002", "evaluasi/EVL-2026-003", "pemeriksaan/PRS-2026-002"):
+        for page in browsed(address):
+            lines = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
+            lines = [line for line in lines if not re.fullmatch(r"\d+ / \d+", line)]
+            assert not re.fullmatch(r"(\d+|[A-G])\. [A-Z][^.]*", lines[-1]), (address, lines[-1])

@@ -1,0 +1,192 @@
+"""Runs the tests for each check that is switched off, in a process of its own."""
+
+import ast
+import gc
+import importlib
+import os
+import pickle
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
+from pathlib import Path
+from types import FrameType
+from typing import Any, Final, NoReturn
+
+import pytest
+
+from tools.mutants.checks import Mutant, mutants_of
+from tools.mutants.switching import Functions, loaded_functions, switch_off
+
+ROOT: Final = Path(__file__).parents[2]
+AT_ONCE: Final = 2
+MEMORY: Final = 2 << 30
+MISSED, NOTICED, BROKEN = 0, 1, 2
+"""How a process ends: every test passed, one failed, or the check could not be switched off."""
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A test that passes with every check in place, and the lines of the checked files that it comes by."""
+
+    item: int
+    """Its number."""
+    seconds: float
+    lines: frozenset[tuple[str, int]]
+
+    @property
+    def limit(self) -> int:
+        """The seconds after which it hangs, rather than being slow."""
+        return int(10 + 5 * self.seconds)
+
+
+class Runner:
+    """A pytest plugin: in place of one run of the tests, one for each mutant, in a process of its own."""
+
+    def __init__(self, trees: Mapping[str, ast.Module], listed: Collection[tuple[str, ...]]) -> None:
+        self.trees = trees
+        self.listed = listed
+        self.mutants = [mutant for file, tree in trees.items() for mutant in mutants_of(tree, file)]
+        self.missed: list[Mutant] = []
+        self._has_failed = False
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._has_failed |= report.failed
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            _stop("the tests can't be loaded")
+        for file in self.trees:
+            importlib.import_module(file.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+        loaded = {file: loaded_functions(ROOT / file) for file in self.trees}
+        gc.freeze()
+        # Programs that the tests run take no long paths.
+        with tempfile.TemporaryDirectory(prefix="m") as scratch:
+            passed = self._passed(session.items, Path(scratch))
+            self._try_all(session.items, passed, loaded, Path(scratch))
+        return True
+
+    def _passed(self, items: Sequence[pytest.Item], scratch: Path) -> Sequence[Passed]:
+        """Run all tests with every check in place, and note where they come by."""
+        notes = {scratch / f"n{i}": range(i, len(items), AT_ONCE) for i in range(AT_ONCE)}
+        started = [
+            _fork(partial(self._note, items, part, note), scratch / f"t{part.start}")
+            for note, part in notes.items()
+        ]
+        ended = {_how(os.waitpid(process, 0)[1]) for process in started}
+        if ended != {MISSED}:
+            _stop("nothing can be shown while a test fails")
+        return [test for note in notes for test in pickle.loads(note.read_bytes())]
+
+    def _note(self, items: Sequence[pytest.Item], part: Sequence[int], note: Path) -> int:
+        passed = []
+        for i in part:
+            lines: set[tuple[str, int]] = set()
+            start = time.monotonic()
+            sys.settrace(_tracer({str(ROOT / file): file for file in self.trees}, lines))
+            end = self._run([items[i]], [300])
+            sys.settrace(None)
+            if end != MISSED:
+                print(f"{items[i].nodeid} fails with every check in place", file=sys.stderr)
+                return end
+            passed.append(Passed(i, time.monotonic() - start, frozenset(lines)))
+        note.write_bytes(pickle.dumps(passed))
+        return MISSED
+
+    def _run(self, items: Sequence[pytest.Item], limits: Sequence[int]) -> int:
+        for item, following, limit in zip_longest(items, items[1:], limits):
+            signal.alarm(limit)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self._has_failed:
+                return NOTICED
+        return MISSED
+
+    def _try_all(
+        self,
+        items: Sequence[pytest.Item],
+        passed: Sequence[Passed],
+        loaded: Mapping[str, Functions],
+        scratch: Path,
+    ) -> None:
+        running: dict[int, Mutant] = {}
+        for i, mutant in enumerate(self.mutants):
+            chosen = _that_come_by(mutant, passed)
+            job = partial(self._try, mutant, items, chosen, loaded[mutant.file])
+            running[_fork(job, scratch / str(i))] = mutant
+            if len(running) == AT_ONCE:
+                self._wait(running)
+        while running:
+            self._wait(running)
+
+    def _try(
+        self, mutant: Mutant, items: Sequence[pytest.Item], chosen: Sequence[Passed], loaded: Functions
+    ) -> int:
+        switch_off(self.trees[mutant.file], mutant, ROOT / mutant.file, loaded)
+        return self._run([items[test.item] for test in chosen], [test.limit for test in chosen])
+
+    def _wait(self, running: dict[int, Mutant]) -> None:
+        process, status = os.wait()
+        mutant = running.pop(process)
+        if _how(status) == BROKEN:
+            _stop(f"{mutant}: it can't be switched off")
+        if _how(status) == MISSED:
+            self.missed.append(mutant)
+            if mutant.key not in self.listed:
+                print(mutant, flush=True)
+
+
+def _stop(why: str) -> NoReturn:
+    print(why, file=sys.stderr)
+    pytest.exit(why, returncode=2)
+
+
+def _fork(job: Callable[[], int], scratch: Path) -> int:
+    """Do a job in a process of its own, with an end to its memory; return its id."""
+    if process := os.fork():
+        return process
+    how = BROKEN
+    try:
+        scratch.mkdir()
+        os.environ["TMPDIR"] = tempfile.tempdir = str(scratch)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        with Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+        how = job()
+    finally:
+        if how == BROKEN:
+            traceback.print_exc()
+        shutil.rmtree(scratch, ignore_errors=True)
+        os._exit(how)
+
+
+def _how(status: int) -> int:
+    """Return how a process ended; one whose time or memory ended has noticed that something is wrong."""
+    return NOTICED if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+
+
+def _tracer(files: Mapping[str, str], lines: set[tuple[str, int]]) -> Callable[..., Any]:
+    def enter(frame: FrameType, event: str, _: object) -> Any:
+        file = files.get(frame.f_code.co_filename)
+        if file is None:
+            return None
+
+        def step(frame: FrameType, event: str, _: object) -> Any:
+            lines.add((file, frame.f_lineno))
+            return step
+
+        return step(frame, event, _)
+
+    return enter
+
+
+def _that_come_by(mutant: Mutant, passed: Sequence[Passed]) -> Sequence[Passed]:
+    """Return the tests that come by a check; the quick ones first."""
+    lines = {(mutant.file, line) for line in mutant.lines}
+    return sorted((test for test in passed if lines & test.lines), key=lambda test: test.seconds)
