@@ -406,6 +406,28 @@ def test_a_large_record_is_not_what_was_decided(tmp_path: Path) -> None:
     assert verdicts(written(story, tmp_path / "restored"), story) == {EVL: "personal"} | second
 
 
+def test_a_decision_is_not_on_a_large_record_that_a_merge_puts_in_its_place(tmp_path: Path) -> None:
+    story = Story()
+    side = story.approve(on=story.tip)
+    story.merge(side, files={**story.merged(side), EVALUATION: b"#" * LARGE}, by="mallory")
+    assert verdicts(written(story, tmp_path / "source"), story) == {EVL: "other-bytes"}
+
+
+def test_a_large_folder_takes_authority_from_its_commit_and_the_next(tmp_path: Path) -> None:
+    story = Story()
+    blob = bytes.fromhex(story.scribe.put("blob", b"x"))
+    large = story.scribe.put("tree", b"".join(b"100644 %06d.md\0%s" % (n, blob) for n in range(460_000)))
+    commit = story.scribe.read(story.write(story.files, (story.tip,), by="mallory"))[1]
+    bad = [story.put(b"tree " + large.encode() + commit[45:])]
+    bad.append(story.commit({"records/README.md": b"Catatan\n"}))
+    story.approve()
+    history = judged(written(story, tmp_path / "source"), story)
+    assert [(problem.code, problem.commit) for problem in history.problems] == [
+        ("bad-object", id_) for id_ in bad
+    ]
+    assert [verdict_of(decision) for decision in history.decisions] == ["personal"]
+
+
 def test_a_large_roster_leaves_the_roster_in_force(tmp_path: Path) -> None:
     story = Story()
     story.change_roster("#" * LARGE)
@@ -469,6 +491,24 @@ def a_circle(place: Path) -> None:
 
 def a_nul(place: Path) -> None:
     place.write_bytes(b"a\0b\n")
+
+
+def in_a_circle(path: Path) -> str:
+    return f"{path}/objects"
+
+
+def nowhere(path: Path) -> str:
+    return "/tidak/ada"
+
+
+@pytest.mark.parametrize("store", [in_a_circle, nowhere])
+def test_a_store_that_borrows_from_itself_or_from_nowhere_is_read(
+    store: Callable[[Path], str], tmp_path: Path
+) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    (path / "objects/info/alternates").write_text(f"\n{store(path)}\n")
+    assert verdicts(path, story) == {EVL: "personal"}
 
 
 @pytest.mark.parametrize("name", ["refs/heads/lain", "packed-refs", "commondir"])
