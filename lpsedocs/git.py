@@ -171,10 +171,10 @@ def _read_text(path: Path) -> str | None:
 
 def _refuse_pipes(objects: Path, depth: int = 0) -> None:
     """Refuse an object store, or one that it borrows from, with something that git would wait for."""
-    folders = [objects, *(place for place in objects.iterdir() if place.is_dir())]
-    for place in (place for folder in folders for place in folder.iterdir()):
+    folders = [str(objects), *(place.path for place in os.scandir(objects) if place.is_dir())]
+    for place in (place for folder in folders for place in list(os.scandir(folder))):
         if not (place.is_file() or place.is_dir()):
-            message = say("{path} is no ordinary file; clone the repository anew", path=str(place))
+            message = say("{path} is no ordinary file; clone the repository anew", path=place.path)
             raise CannotVerifyError(message)
     borrowed = (_read_text(objects / "info" / "alternates") or "").splitlines()
     for line in borrowed if depth < _MOST_BORROWED else ():
