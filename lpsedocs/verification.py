@@ -19,7 +19,7 @@ from lpsedocs.pins import VARIABLE, Pin, load_pins, pins_file, refuse_odd_variab
 from lpsedocs.trust.folders import TreeEntry
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of
+from lpsedocs.trust.objects import BadObjectError, MissingObjectError, TooLargeError, algorithm_of
 from lpsedocs.trust.proof import Circumstances, Remark, gather
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce, read_roster
@@ -173,11 +173,17 @@ class Recorder:
     objects: Objects
     recorded: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     """Kind and content by id."""
+    too_large: list[str] = field(default_factory=list)
+    """The objects that were only looked at from afar."""
 
     def read(self, id_: str) -> tuple[str, bytes]:
         """Return kind and content."""
         if id_ not in self.recorded:
-            self.recorded[id_] = self.objects.read(id_)
+            try:
+                self.recorded[id_] = self.objects.read(id_)
+            except TooLargeError:
+                self.too_large.append(id_)
+                raise
         return self.recorded[id_]
 
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import stat
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
@@ -608,6 +608,15 @@ def test_every_kind_of_copy_tells_the_same(desk: Desk, place) -> None:
     assert desk.judge(place(desk, root)) == expected
 
 
+def test_a_pipe_is_no_bundle_and_the_repository_around_it_is_not_judged_instead(desk: Desk) -> None:
+    root = desk.clone(approved())
+    os.mkfifo(root / "pipa")
+
+    answer = desk.say("verify", "--bundle", root / "pipa", "--allow-unpinned")
+
+    assert refused(answer) == f"2: lpsedocs: {root / 'pipa'} is no ordinary file\n"
+
+
 def test_a_bundle_may_also_be_given_as_such(desk: Desk) -> None:
     root = desk.clone(approved())
     desk.pin(root)
@@ -1110,3 +1119,67 @@ def test_the_help_tells_the_exit_codes_and_every_option(
         "--today",
     ):
         assert option in text
+
+
+# ---- What is too large to be looked at
+
+
+def test_a_record_that_is_too_large_to_be_read_is_changed_and_not_unverifiable(desk: Desk) -> None:
+    story = approved()
+    story.commit({EVALUATION: b"#" * (1024 * 1024 + 1)}, by="mallory")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    answer = desk.judge(root)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.records["EVL-2026-001"] == "changed"
+    assert desk.told(root) == ["A202 error"]
+
+
+def test_an_audit_file_is_refused_where_it_could_not_hold_all(desk: Desk) -> None:
+    story = approved()
+    large = story.put(story.scribe.read(story.write(story.files, (story.tip,)))[1] + b"x" * 1024 * 1024)
+    root = desk.clone(story)
+
+    audited = desk.say(
+        "audit", "EVL-2026-001", "--repo", root, "--trust-root", story.root, "-o", root / "a.zip"
+    )
+
+    assert refused(audited) == (
+        f"2: lpsedocs: the history has objects that are too large for an audit file, such as {large[:12]}; "
+        "give the auditor what 'git bundle create FILE main' writes, which 'lpsedocs verify --bundle' takes, "
+        "too\n"
+    )
+    given = desk.say(
+        "verify", "--bundle", bundle(desk, root), "--trust-root", story.root, "--today", "2026-07-15"
+    )
+    assert given.code == 0
+
+
+# ---- What git sees and people don't
+
+
+def hidden_twin(root: Path) -> None:
+    twin = (root / EVALUATION).parent / ".x" / "EVL-2026-001.yaml"
+    twin.parent.mkdir()
+    shutil.copy(root / EVALUATION, twin)
+
+
+def marked_as_a_program(root: Path) -> None:
+    (root / EVALUATION).chmod(0o755)
+
+
+@pytest.mark.parametrize("hide", [hidden_twin, marked_as_a_program])
+def test_a_check_says_what_a_verification_says_of_what_nobody_sees(
+    hide: Callable[[Path], None], desk: Desk
+) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    assert desk.told(root) == []
+    hide(root)
+    assert desk.told(root) == ["A202 error"]
+    desk.git("add", "--all", "records", at=root)
+    desk.git("commit", "--quiet", "-m", "Lain", at=root)
+    assert desk.judge(root).records["EVL-2026-001"] == "changed"
+    assert desk.told(root) == ["A202 error"]

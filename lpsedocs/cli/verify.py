@@ -116,6 +116,8 @@ def command(
     gc.disable()
     language = language_of(ctx)
     explain = explain and explain.upper()
+    if bundle is not None and not bundle.is_file():
+        raise Refusal(say("{path} is no ordinary file", path=str(bundle)))
     request = Request(
         bundle or repo or ctx.find_root().params.get("root") or Path(),
         today,

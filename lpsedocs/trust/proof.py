@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from lpsedocs.findings import Message
@@ -216,8 +217,10 @@ def _versions(
             continue
         for name, digest in _decided(judged.decision):
             if digest_of(name) not in (None, digest):
-                yield from _bytes_of(cabinet, commit.tree, name)
-                yield from _bytes_of(cabinet, tip, name)
+                # Of what can't be read there is nothing to explain.
+                with suppress(BadObjectError):
+                    yield from _bytes_of(cabinet, commit.tree, name)
+                    yield from _bytes_of(cabinet, tip, name)
 
 
 def _bytes_of(cabinet: Cabinet, tree: str | None, name: str) -> Iterator[tuple[str, bytes]]:
