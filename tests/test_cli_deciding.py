@@ -2,20 +2,16 @@
 
 import hashlib
 import os
-import signal
 import stat
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from subprocess import PIPE
 
 import pytest
 
 from lpsedocs.trust.signatures import parse_ssh_key
 from tests.real_office import DECISION, EVALUATION, KAK, RealOffice, office_at
-from tests.shell import ROOT
 from tests.trust.story import key_of
 
 FINGERPRINT = "SHA256:njmj586gVtKCaeJWxb0ac1vrZRhKSMkG1wYDwcyWKNE"
@@ -885,63 +881,7 @@ def test_a_linked_work_tree_and_other_object_ids_do(office: RealOffice) -> None:
     assert linked.git("status", "--porcelain") == ""
 
 
-# ---- Killed on the way
-
-
-DRIVER = """
-import os, sys
-import lpsedocs.cli.approve
-from lpsedocs.cli import main
-print("ready", flush=True)
-for line in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nothing, stream)
-        os._exit(main(["--lang", "en", "approve", "EVL-2026-001", "--yes"]))
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-"""Runs the command in a fresh process for each line that it reads, and tells how that ended."""
-
-
-def test_killed_at_any_step_it_is_done_wholly_or_not_at_all(office: RealOffice, tmp_path: Path) -> None:
-    office.write({"catatan.txt": "baru"})
-    office.git("add", "catatan.txt")
-    before, start = office.state(), office.tip()
-    bin_, calls, last = tmp_path / "bin", tmp_path / "calls", tmp_path / "last"
-    bin_.mkdir()
-    calls.write_text("0")
-    last.write_text("0")
-    (bin_ / "git").write_text(
-        f"#!/bin/sh\nn=$(($(cat {calls}) + 1)); echo $n > {calls}\n"
-        f'[ "$n" = "$(cat {last})" ] && kill -9 $PPID && exit 1\n'
-        f'PATH="{os.environ["PATH"]}" exec git "$@"\n'
-    )
-    (bin_ / "git").chmod(0o755)
-    ends = []
-    environment = {**os.environ, "PATH": f"{bin_}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        [sys.executable, "-c", DRIVER], cwd=office.root, env=environment, stdin=PIPE, stdout=PIPE, text=True
-    ) as driver:
-        assert driver.stdin is not None
-        assert driver.stdout is not None
-        assert driver.stdout.readline() == "ready\n"
-        while not ends or ends[-1] == -signal.SIGKILL:
-            calls.write_text("0")
-            last.write_text(str(len(ends) + 1))
-            print("again", file=driver.stdin, flush=True)
-            ends.append(int(driver.stdout.readline()))
-            if office.tip() == start:
-                assert office.state() == before, len(ends)
-            else:
-                assert office.statuses() == {"EVL-2026-001": "approved"}, len(ends)
-                assert office.git("show", "--name-status", "--format=") == f"A\t{DECISION}"
-                assert office.git("diff", "--cached", "--name-only", "--diff-filter=A") == "catatan.txt"
-                office.git("update-ref", "refs/heads/main", start)
-                office.git("restore", "--staged", "--worktree", "--source", start, "records")
-        driver.stdin.close()
-    assert (ends[-1], len(ends) > 10) == (0, True)
+# ---- Interrupted; tests/test_interrupted.py goes through every step
 
 
 def test_an_interruption_while_signing_changes_nothing(office: RealOffice) -> None:

@@ -239,9 +239,10 @@ def _make(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> list[str]:
                         why=reason.message,
                     )
                 )
-    if desk.wish.push:
-        desk.send_new(ground, dict(zip(refs, commits, strict=True)))
-    if not desk.clone.moves({ref: (None, commit) for ref, commit in zip(refs, commits, strict=True)}):
+    branches = dict(zip(refs, commits, strict=True))
+    if desk.wish.push and ground.remote:
+        desk.send_new(ground.remote, branches)
+    if not desk.clone.makes(branches):
         raise Refusal(say("a branch of that name was made meanwhile; look at it with 'git branch'"))
     return commits
 

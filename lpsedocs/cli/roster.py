@@ -14,6 +14,7 @@ from lpsedocs.changes import changes
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._deciding import How, commit_options, told_commit
+from lpsedocs.clone import OwnFile
 from lpsedocs.corpus import Entry
 from lpsedocs.deciding.desk import Desk, Ground, unpinned
 from lpsedocs.deciding.rights import actor, fingerprint_of, governors, refuse_unless_governs
@@ -554,7 +555,7 @@ class _Changing:
         message = self._language.say(say("Change the roster"))
         commit = self._desk.signed(ground, ground.base, {ROSTER: content}, f"{message}\n")
         self._refuse_unless_it_counts(ground, commit)
-        if not self._desk.place_file(ground, commit, ROSTER, content, read=entry.source.content):
+        if not self._desk.place(ground, commit, OwnFile(ROSTER, entry.source.content, content)):
             return False
         self._say(say("{path} written", path=str(ROSTER)), *told_commit(ground, commit, self._how.wish))
         return True
