@@ -51,14 +51,14 @@ def test_an_approval_is_shown_asked_for_signed_and_proved(office: RealOffice) ->
         "  Form: FRM-2026-LPSE\n"
         "  Period: From 1 April 2026 and Until 30 June 2026\n"
         "  Inspection: PRS-2026-001\n"
-        "  Evaluated: By tia and Date 2 July 2026\n"
+        "  Evaluated: By Tia and Date 2 July 2026\n"
         "  Scores:\n"
         "    mutu: Score 3 and Evidence Pemantauan mandiri LPSE\n"
         "    tanggap: Score 3 and Evidence Buku tiket\n"
         "  Result: Score 3.00 and Band baik\n"
         "  Recommendation: lanjut (continue)\n"
         "  Submissions:\n"
-        "    3 July 2026: By tia and To rahma\n"
+        "    3 July 2026: By Tia and To Rahma\n"
         "nothing was decided on it before\n"
         "check: 0 errors, 0 warnings\n"
         "\n"
@@ -594,9 +594,8 @@ def test_signing_that_fails_changes_nothing(office: RealOffice) -> None:
         ),
         pytest.param(
             {"gpg.format": None, "user.signingkey": None, "gpg.program": "/nowhere/gpg"},
-            "git is to sign with the OpenPGP key of Rahma <rahma@contoh.example>, and /nowhere/gpg has no "
-            "such key; for an SSH key: 'git config gpg.format ssh' and 'git config user.signingkey "
-            "~/.ssh/id_ed25519.pub'",
+            "git is to sign with the program /nowhere/gpg, which is not there; install GnuPG, or sign with "
+            "an SSH key: 'git config gpg.format ssh' and 'git config user.signingkey ~/.ssh/id_ed25519.pub'",
             id="nothing set up",
         ),
     ],

@@ -384,8 +384,9 @@ def test_a_request_is_not_made_twice(office: RealOffice) -> None:
     before = office.state()
 
     assert office.lpsedocs("request", "EVL-2026-001").refusal == (
-        "there is a branch setujui/EVL-2026-001 already; choose another name, or remove it with 'git branch "
-        "-D setujui/EVL-2026-001' if nobody needs it"
+        "this request was made before: here is already setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001, "
+        "of setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001; to make it anew, remove what is here with "
+        "'git branch -D setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001'"
     )
     assert office.state() == before
 

@@ -160,11 +160,15 @@ class Clone:
         try:
             done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
         except OSError:
-            found = None
-        else:
-            found = (
-                _primary_fingerprints(done.stdout.decode(errors="replace")) if done.returncode == 0 else None
-            )
+            raise Refusal(
+                say(
+                    "git is to sign with the program {program}, which is not there; install GnuPG, or sign "
+                    "with an SSH key: 'git config gpg.format ssh' and 'git config user.signingkey "
+                    "~/.ssh/id_ed25519.pub'",
+                    program=program,
+                )
+            ) from None
+        found = _primary_fingerprints(done.stdout.decode(errors="replace")) if done.returncode == 0 else None
         if not found:
             raise Refusal(
                 say(

@@ -20,7 +20,6 @@ from lpsedocs.trust.signatures import BadSignatureError
 from lpsedocs.trust.verdicts import CannotVerifyError, History, Reason
 from lpsedocs.verification import Request, Verification, verify
 
-
 ROSTER_CHANGE: Final = "roster"
 """What a change of the roster is called among what is made anew."""
 
@@ -139,10 +138,10 @@ class Desk:
             return judged
         raise Refusal(
             say(
-                "the main branch was rewritten or turned: {known}, verified on {day}, is no longer on its line, "
-                "and nothing is signed on it; 'lpsedocs verify' says what happened and how it is mended",
+                "the main branch was rewritten or turned: {known}, verified on {day}, is no longer on its "
+                "line, and nothing is signed on it; 'lpsedocs verify' says what happened, and what mends it",
                 known=known[:12],
-                day=self._pin and self._pin.day or "-",
+                day=(self._pin and self._pin.day) or "-",
             )
         )
 
@@ -297,8 +296,8 @@ class Desk:
         if before != now:
             raise Refusal(
                 say(
-                    "the roster was changed at the remote, too, so yours can't be put on top of it; 'git reset "
-                    "--keep {there}' takes yours back, and then give your change once more",
+                    "the roster was changed at the remote, too, so yours can't be put on top of it; 'git "
+                    "reset --keep {there}' takes yours back, and then give your change once more",
                     there=there[:12],
                 )
             )
@@ -327,6 +326,49 @@ class Desk:
                     tip=tip.astimezone(ground.force.zone),
                 )
             )
+
+    def refuse_unless_newest(
+        self, ground: Ground, record: str, number: int, rests_on: Collection[str]
+    ) -> None:
+        """Refuse to decide on a branch that lacks a decision, or a version, which the main branch has."""
+        main = ground.main.history
+        held = [j.number for j in main.decisions if j.record == record and j.reason is None]
+        if max(held, default=0) >= number:
+            raise Refusal(
+                say(
+                    "{record}: the main branch has decision {number} on it, which {branch} lacks, so that "
+                    "yours would not count; 'git switch {main}' goes there, and --branch NAME makes a new "
+                    "branch from there",
+                    record=record,
+                    number=max(held),
+                    branch=ground.branch,
+                    main=(self._main or "").removeprefix(HEADS),
+                )
+            )
+        other = next((one for one in (record, *rests_on) if self._is_outdated(ground, one)), None)
+        if other is not None:
+            raise Refusal(
+                say(
+                    "{record}: the main branch has another version of {other} than {branch}, so that your "
+                    "decision would not count after the merge; 'git switch {main}' goes there, and --branch "
+                    "NAME makes a new branch from there",
+                    record=record,
+                    other=other,
+                    branch=ground.branch,
+                    main=(self._main or "").removeprefix(HEADS),
+                )
+            )
+
+    def _is_outdated(self, ground: Ground, record: str) -> bool:
+        """Tell whether the main branch has changed a record since the branch left it."""
+        main = ground.main.history.tip
+        fork = self.clone.fork(main, ground.base)
+        with open_shelf(self.root) as shelf:
+            here, there, then = (
+                shelf.cabinet.find(shelf.commit(commit).tree, record) if commit else None
+                for commit in (ground.base, main, fork)
+            )
+        return there not in (here, then)
 
     # -- making the commit ---------------------------------------------------------------------------
 
