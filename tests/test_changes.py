@@ -186,6 +186,16 @@ def test_a_record_is_told_in_words() -> None:
     ]
 
 
+def test_each_section_has_a_line_of_its_own() -> None:
+    lines = outline(kind_named("kak").model, {"sections": {"Latar belakang": "Satu", "Tujuan": "Dua"}}, {})
+
+    assert [(line.depth, ENGLISH.say(line.message)) for line in lines] == [
+        (0, "Sections:"),
+        (1, "Latar belakang: Satu"),
+        (1, "Tujuan: Dua"),
+    ]
+
+
 def test_a_long_text_has_lines_of_its_own() -> None:
     lines = outline(kind_named("evaluation").model, {"findings": "Satu.\nDua.\n"}, {})
 

@@ -388,7 +388,7 @@ def _standing(prospect: Prospect) -> Iterator[Message]:
     )
 
 
-def told_commit(ground: Ground, commit: str, wish: Wish, again: Message) -> Iterator[Message]:
+def told_commit(ground: Ground, commit: str, wish: Wish, again: Message | str) -> Iterator[Message]:
     """Tell which commit was made, where it counts, how to send it, and what sends it ``again``."""
     yield say("commit {commit} on {branch}, signed and proved", commit=commit[:12], branch=ground.branch)
     if not ground.is_main:

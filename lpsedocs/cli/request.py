@@ -253,8 +253,8 @@ def _refuse_second(twins: tuple[_Request, ...], there: list[str]) -> None:
         names = tuple(ref.removeprefix(HEADS) for ref in there)
         raise Refusal(
             say(
-                "this request was made before: here is already {branches}, of {twins}; to make it anew, remove "
-                "what is here with 'git branch -D {spelled}'",
+                "this request was made before: here is already {branches}, of {twins}; to make it anew, "
+                "remove what is here with 'git branch -D {spelled}'",
                 branches=names,
                 twins=tuple(twin.branch for twin in twins),
                 spelled=" ".join(names),

@@ -29,7 +29,7 @@ from lpsedocs.trust.rosters import InForce, read_roster
 from lpsedocs.trust.signatures import BadSignatureError, parse_openpgp_key, parse_ssh_key
 
 F = TypeVar("F", bound=Callable[..., Any])
-_AGAIN: Final = say("'lpsedocs roster commit --push'")
+_AGAIN: Final = "'lpsedocs roster commit --push'"
 _NEVER_EMPTY: Final[tuple[Role, ...]] = ("kepala_lpse", "pengelola")
 """The roles without which the office stands still."""
 
