@@ -349,7 +349,8 @@ def _lines(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
 
 def _line(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
     place, label = place.of(value), _last_of(place)
-    if _is_long(value) or isinstance(place.shape, Table):
+    is_table = isinstance(value, dict) and not isinstance(place.shape, Fields)
+    if is_table or _is_long(value):
         yield Line(depth, say("{label}:", label=label))
         texts = value.rstrip("\n").split("\n") if isinstance(value, str) else None
         yield from (Line(depth + 1, say("{text}", text=text)) for text in texts or ())

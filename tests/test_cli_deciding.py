@@ -900,8 +900,8 @@ def test_on_a_branch_that_lacks_the_newest_version_nothing_is_decided(
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
         f"EVL-2026-001: the main branch has another version of {other} than lama, so that your decision "
-        "would not count after the merge; 'git switch main' goes there, and --branch NAME makes a new branch from "
-        "there"
+        "would not count after the merge; 'git switch main' goes there, and --branch NAME makes a new branch "
+        "from there"
     )
 
 

@@ -23,6 +23,7 @@ from subprocess import PIPE
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from lpsedocs.verification import Request, verify
 from tests.real_office import RealOffice, office_at
@@ -129,6 +130,11 @@ class Scene:
         is_request = self.arguments[0] == "request"
         laying = set() if is_request else {"read-tree", "checkout-index", "update-index"}
         return {"commit-tree", "update-ref", *laying, *({"fetch", "push"} if self.has_remote else ())}
+
+    @property
+    def is_followed_from_the_start(self) -> bool:
+        """Whether the steps before the first commit are gone through, too: they are alike in all scenes."""
+        return self is SCENES["approve-sent"] or settings().max_examples > 1_000
 
     def holds(self, office: RealOffice) -> tuple[str, ...]:
         """Return what holds now, in the words of ``proved``."""
@@ -303,7 +309,8 @@ def test_interrupted_at_any_step_all_is_done_or_nothing(
         assert bench.is_whole()
         steps = bench.steps
         assert scene.decisive <= set(steps)
-        for number, name in enumerate(steps, 1):
+        first = 1 if scene.is_followed_from_the_start else steps.index("commit-tree") + 1
+        for number, name in list(enumerate(steps, 1))[first - 1 :]:
             for way in ways_at(name, ways):
                 bench.lay_out()
                 code = bench.run(number, way)
