@@ -349,8 +349,7 @@ def _lines(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
 
 def _line(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
     place, label = place.of(value), _last_of(place)
-    is_table = isinstance(value, dict) and not isinstance(place.shape, Fields)
-    if is_table or _is_long(value):
+    if _is_long(value):
         yield Line(depth, say("{label}:", label=label))
         texts = value.rstrip("\n").split("\n") if isinstance(value, str) else None
         yield from (Line(depth + 1, say("{text}", text=text)) for text in texts or ())
@@ -363,7 +362,8 @@ def _line(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
 def _is_long(value: Plain) -> bool:
     match value:
         case dict():
-            return any(isinstance(inner, dict | list) or _is_long(inner) for inner in value.values())
+            is_deep = any(isinstance(inner, dict | list) or _is_long(inner) for inner in value.values())
+            return is_deep or sum(len(str(inner)) for inner in value.values()) > _LONG
         case list():
             return any(isinstance(item, dict | list) or _is_long(item) for item in value)
         case str():
