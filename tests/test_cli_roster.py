@@ -491,6 +491,48 @@ def test_a_change_is_sent_and_made_anew_on_what_is_new(office: RealOffice) -> No
     assert changes_that_count(office) == ["eka"]
 
 
+def unsent(office: RealOffice) -> RealOffice:
+    """Commit a change that is not sent, while the branch at the remote moves on."""
+    office.with_remote()
+    other = office.elsewhere()
+    assert roster(office, "add-key", "dewi", "--ssh", LINE, "--commit", "--yes").out.endswith(
+        "should that be refused because the branch moved on, give 'lpsedocs roster commit --push' once more, "
+        "and never 'git pull' without --ff-only\n"
+    )
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+    return other
+
+
+def test_a_change_that_was_not_sent_in_time_is_made_anew(office: RealOffice) -> None:
+    unsent(office)
+
+    assert roster(office, "add-account", "dewi", "github", "1009", "--commit", "--yes", "--push").refusal == (
+        "your change of the roster was not sent yet, and the branch at the remote has moved on; 'lpsedocs "
+        "roster commit --push' makes it anew there and sends it; then give this command once more"
+    )
+    told = roster(office, "commit", "--push", "--yes")
+
+    assert told.code == 0, told
+    assert office.git("log", "origin/main", "--format=%s") == "Change the roster\nLebih dulu\nMulai"
+    assert changes_that_count(office) == ["eka"]
+    assert office.git("status", "--porcelain") == ""
+
+
+def test_a_change_is_not_put_on_top_of_another(office: RealOffice) -> None:
+    other = unsent(office)
+    other.edit(ROSTER, "Verifikator", "Verifikator Ahli")
+    there = other.commit(sign=True)
+    other.git("push", "--quiet")
+    before = office.state()
+
+    assert roster(office, "commit", "--push", "--yes").refusal == (
+        "the roster was changed at the remote, too, so yours can't be put on top of it; 'git reset --keep "
+        f"{there[:12]}' takes yours back, and then give your change once more"
+    )
+    assert office.state()[1:] == before[1:]
+
+
 def test_a_change_on_a_branch_waits_for_its_merge(office: RealOffice) -> None:
     before = office.state()
 

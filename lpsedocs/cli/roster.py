@@ -13,9 +13,10 @@ from lpsedocs.changes import Change as Difference
 from lpsedocs.changes import changes
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._days import DAY
-from lpsedocs.cli._deciding import How, commit_options, told_commit
+from lpsedocs.cli._deciding import How, Plan, carry_out, commit_options, told_commit
+from lpsedocs.clone import OwnFile
 from lpsedocs.corpus import Entry
-from lpsedocs.deciding.desk import Desk, Ground, unpinned
+from lpsedocs.deciding.desk import ROSTER_CHANGE, Desk, Ground, unpinned
 from lpsedocs.deciding.rights import actor, fingerprint_of, governors, refuse_unless_governs
 from lpsedocs.deciding.rosters import ROSTER, open_requests, refuse_unsound
 from lpsedocs.deciding.shelf import open_shelf
@@ -30,7 +31,7 @@ from lpsedocs.trust.rosters import InForce, read_roster
 from lpsedocs.trust.signatures import BadSignatureError, parse_openpgp_key, parse_ssh_key
 
 F = TypeVar("F", bound=Callable[..., Any])
-_TRIES: Final = 5
+_AGAIN: Final = "'lpsedocs roster commit --push'"
 _NEVER_EMPTY: Final[tuple[Role, ...]] = ("kepala_lpse", "pengelola")
 """The roles without which the office stands still."""
 
@@ -428,7 +429,7 @@ def _revoked(sheet: _Sheet, key: str) -> tuple[str | None, str]:
 @click.pass_context
 def commit_command(ctx: click.Context, how: How) -> None:
     """Commit what was written into the roster before, signed with your key, and nothing else."""
-    _Changing(ctx, how, lambda _: ()).run(commits=True)
+    _Changing(ctx, how, lambda _: (), (ROSTER_CHANGE,)).run(commits=True)
 
 
 # ---- Keys as somebody hands them over
@@ -495,12 +496,19 @@ def _holdings(sheet: _Sheet, person: str, role: str, unit: str | None) -> Iterat
 class _Changing:
     """One change of the roster."""
 
-    def __init__(self, ctx: click.Context, how: How, make: Callable[[_Sheet], Iterable[Change]]) -> None:
+    def __init__(
+        self,
+        ctx: click.Context,
+        how: How,
+        make: Callable[[_Sheet], Iterable[Change]],
+        again: tuple[str, ...] = (),
+    ) -> None:
         self._language = language_of(ctx)
         self._workspace = workspace_of(ctx)
         self._how = how
         self._desk = Desk(self._workspace.root, os.environ, how.wish)
         self._make = make
+        self._again = again
 
     def run(self, *, commits: bool) -> None:
         """Check the change, and write or commit it."""
@@ -508,22 +516,20 @@ class _Changing:
             self._refuse_options_of_commits()
             self._write()
             return
-        agreed: object = None
-        for _ in range(_TRIES):
-            ground = self._desk.ground()
-            sheet, source, content = self._changed(ground.day)
-            told = self._checked(ground, source, content)
-            self._refuse_without_right(ground)
-            if told != agreed:
-                agreed = told
-                self._say(*self._before(ground, sheet, content, told))
-                if self._how.asks:
-                    if not click.confirm(self._language.text("Commit this change of the roster?")):
-                        raise click.Abort
-                    continue
-            if self._commit(ground, source, content):
-                return
-        raise Refusal(say("the branch moves on all the time; nothing was changed. Try again in a while"))
+        carry_out(self._language, self._plan, asks=self._how.asks)
+
+    def _plan(self) -> Plan:
+        ground = self._desk.ground(self._again)
+        sheet, source, content = self._changed(ground.day)
+        told = self._checked(ground, source, content)
+        self._refuse_without_right(ground)
+        return Plan(
+            told,
+            lambda: self._say(*self._before(ground, sheet, content, told)),
+            say("Commit this change of the roster?"),
+            say("nothing was changed"),
+            lambda: self._commit(ground, source, content),
+        )
 
     def _refuse_options_of_commits(self) -> None:
         wish = self._how.wish
@@ -632,9 +638,11 @@ class _Changing:
         message = self._language.say(say("Change the roster"))
         commit = self._desk.signed(ground, ground.base, {ROSTER: content}, f"{message}\n")
         self._refuse_unless_it_counts(ground, commit)
-        if not self._desk.place_file(ground, commit, ROSTER, content, read=entry.source.content):
+        if not self._desk.place(ground, commit, OwnFile(ROSTER, entry.source.content, content)):
             return False
-        self._say(say("{path} written", path=str(ROSTER)), *told_commit(ground, commit, self._how.wish))
+        self._say(
+            say("{path} written", path=str(ROSTER)), *told_commit(ground, commit, self._how.wish, _AGAIN)
+        )
         return True
 
     def _refuse_unless_it_counts(self, ground: Ground, commit: str) -> None:
