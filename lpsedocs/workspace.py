@@ -97,7 +97,7 @@ class Workspace:
         self, today: date, trust_root: str | None, digest_of: DigestOf, memory: Memory
     ) -> Verification:
         """Verify the history; one that has not moved says the same of records that have not changed."""
-        state = find_repository(self.root).state, told_of(pins_file(os.environ)), today, trust_root
+        state = find_repository(self.root).state, _told_of(pins_file(os.environ)), today, trust_root
         known: list[_Known] = memory.recall(("verified", *state), list)
         fitting = (one for one in known if all(digest_of(name) == said for name, said in one.asked.items()))
         found = next(fitting, None)
@@ -230,7 +230,7 @@ def _is_ordinary(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
 
 
-def told_of(path: Path) -> object:
+def _told_of(path: Path) -> object:
     """Return what the file system tells of a file, which is another thing after each change."""
     if not path.exists():
         return None
@@ -243,7 +243,7 @@ def told_of(path: Path) -> object:
 
 def _recalled_file(path: Path, place: PurePosixPath, memory: Memory) -> File:
     """Read an attachment, unless the file system says that it is the one of before."""
-    return memory.recall(("file", place, told_of(path)), lambda: _read_file(path, place))
+    return memory.recall(("file", place, _told_of(path)), lambda: _read_file(path, place))
 
 
 def _read_file(path: Path, place: PurePosixPath) -> File:

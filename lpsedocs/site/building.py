@@ -1,4 +1,4 @@
-"""Runs MkDocs over a workspace: builds an edition, or serves the office's and builds again on each change."""
+"""Runs MkDocs over a workspace: builds an edition."""
 
 import logging
 import os
@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 # The theme prints a notice about another version of MkDocs, which says nothing to who builds a site.
@@ -18,7 +17,6 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer
 
 from lpsedocs.checker import Report
 from lpsedocs.findings import Refusal, say
@@ -58,48 +56,16 @@ class Built:
 def build_site(order: Order, output: Path) -> Built:
     """Build an edition into a folder; what MkDocs warns of is printed and makes the build unsound."""
     refuse_output(order.workspace, output)
-    config = _configured(order, output, is_strict=True)
-    plugin = _plugin_of(config)
+    config = configured(order, output, is_strict=True)
+    plugin = plugin_of(config)
     plugin.tell = _tell_nobody
-    with _printed(logging.WARNING):
+    with printed(logging.WARNING):
         try:
             build(config)
         except MkDocsException as error:
             logging.getLogger("mkdocs").error(error.message)
             return Built(is_sound=False, report=plugin.report)
     return Built(is_sound=True, report=plugin.report)
-
-
-def serve_site(order: Order, host: str, port: int, tell: Tell) -> None:
-    """Serve an edition until somebody interrupts it."""
-    with TemporaryDirectory(prefix="lpsedocs-") as folder, _printed(logging.INFO):
-        url = f"http://{host}:{port}/"
-        server = LiveReloadServer(lambda: rebuild(order, Path(folder), url, tell), host, port, folder)
-        # Whoever presses Ctrl+C twice must not be left with a thread that nobody ends.
-        server.serve_thread.daemon = True
-        server.builder()
-        for path in _watched(order.workspace):
-            server.watch(str(path))
-        try:
-            server.serve()  # type: ignore[no-untyped-call]
-        except KeyboardInterrupt:
-            pass
-        finally:
-            server.shutdown()
-
-
-def rebuild(order: Order, folder: Path, url: str, tell: Tell) -> None:
-    """Build what is served; when it can't be built, say why and leave what is there."""
-    log = logging.getLogger("mkdocs")
-    try:
-        config = _configured(order, folder, is_strict=False)
-        config.site_url = url
-        _plugin_of(config).tell = tell
-        build(config, serve_url=url)
-    except MkDocsException as error:
-        log.error(error.message)
-    except Refusal as refusal:
-        log.error(order.language.say(refusal.message))
 
 
 def refuse_output(workspace: Workspace, output: Path) -> None:
@@ -118,14 +84,15 @@ def refuse_output(workspace: Workspace, output: Path) -> None:
         )
 
 
-def _configured(order: Order, output: Path, *, is_strict: bool) -> MkDocsConfig:
+def configured(order: Order, output: Path, *, is_strict: bool) -> MkDocsConfig:
+    """Return the settings of the workspace, as ordered."""
     path = str(order.workspace.root / CONFIGURATION)
     try:
-        with _printed(logging.ERROR):
+        with printed(logging.ERROR):
             config = load_config(path, site_dir=str(output.absolute()), strict=is_strict)
     except MkDocsException as error:
         raise Refusal(say("{path} can't be used: {reason}", path=path, reason=error.message)) from None
-    options = _plugin_of(config).config
+    options = plugin_of(config).config
     options.edition = order.edition.value
     options.language = order.language.code
     options.today = order.today or options.today
@@ -133,7 +100,8 @@ def _configured(order: Order, output: Path, *, is_strict: bool) -> MkDocsConfig:
     return config
 
 
-def _plugin_of(config: MkDocsConfig) -> LpsedocsPlugin:
+def plugin_of(config: MkDocsConfig) -> LpsedocsPlugin:
+    """Return our plugin; refuses a configuration without."""
     found = next((plugin for plugin in config.plugins.values() if isinstance(plugin, LpsedocsPlugin)), None)
     if found is None:
         raise Refusal(
@@ -152,17 +120,12 @@ def commit_of(workspace: Workspace) -> str | None:
     return repository.refs().get(head, head if head and "/" not in head else None) if head else None
 
 
-def _watched(workspace: Workspace) -> Iterator[Path]:
-    places = ("records", "docs", FOLDER, CONFIGURATION)
-    yield from (workspace.root / place for place in places if (workspace.root / place).exists())
-
-
 def _tell_nobody(report: Report, language: Language) -> None:
     """Leave it to who ordered the build."""
 
 
 @contextmanager
-def _printed(level: int) -> Iterator[None]:
+def printed(level: int) -> Iterator[None]:
     """Print what MkDocs says from a level upwards."""
     log, handler = logging.getLogger("mkdocs"), logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(message)s"))

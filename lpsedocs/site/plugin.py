@@ -27,6 +27,7 @@ from lpsedocs import __version__
 from lpsedocs.checker import Report, check
 from lpsedocs.findings import Refusal, Severity, say
 from lpsedocs.language import INDONESIAN, Language, language
+from lpsedocs.memory import Memory
 from lpsedocs.rules import all_rules
 from lpsedocs.site import addresses
 from lpsedocs.site.addresses import Links
@@ -65,9 +66,15 @@ class ReadyPage(MkDocsPage):
 
     def __init__(self, name: str, page: Page, html: str, file: File, config: MkDocsConfig) -> None:
         super().__init__(_tame(name), file, config)
+        self.take(page, html)
+
+    def take(self, page: Page, html: str) -> None:
+        """Show this from now on."""
         self._html = html
         self._hidden = ["toc"] if page.is_wide else []
         self._full_title = _tame(page.title)
+        if not page.menu:
+            self.title = self._full_title
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read nothing; the search finds the page by an entry of its own."""
@@ -89,6 +96,10 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.tell: Callable[[Report, Language], None] = _warn_of_errors
         """What is done with the findings of the check."""
+        self.make: Callable[[View, Templates], dict[Page, str]] = at_once
+        """How the pages are made."""
+        self.memory = Memory()
+        """What is known from reading the same records before."""
         self.pages: dict[Page, str] = {}
         """The pages with their HTML."""
         self.report: Report | None = None
@@ -98,10 +109,14 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the records, and settle what every page of the site needs."""
         try:
-            self._read(config)
+            self.read(config)
+            # Before MkDocs empties the folder of the site, so that a broken template leaves the old one.
+            self.pages = self.make(self.view, self.templates)
         except Refusal as refusal:
             speaks = language(self.config.language) if self.config.language else INDONESIAN
             raise PluginError(speaks.say(refusal.message)) from refusal
+        assert self.report is not None
+        self.tell(self.report, self.view.language)
         for style in (addresses.CSS, addresses.PAPER_CSS):
             if style not in config.extra_css:
                 config.extra_css.append(style)
@@ -114,15 +129,15 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.theme["language"] = self.view.language.code
         return config
 
-    def _read(self, config: MkDocsConfig) -> None:
+    def read(self, config: MkDocsConfig) -> None:
+        """Read the records, and what is to be known of them."""
         path = config.config_file_path
         self.workspace = find_workspace(Path(path).parent if path else Path.cwd())
-        corpus = self.workspace.load(_day(self.config.today))
-        self.report = check(corpus, all_rules())
-        self.templates: Templates = templates_of(self.workspace.root)
-        self.view = View(
+        corpus = self.workspace.load(_day(self.config.today), memory=self.memory)
+        report = check(corpus, all_rules())
+        view = View(
             corpus,
-            self.report,
+            report,
             Edition(self.config.edition),
             language(self.config.language) if self.config.language else self.workspace.language(None, {}),
             Links("" if config.use_directory_urls else "index.html"),
@@ -135,11 +150,11 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 _source_url(config, self.workspace),
                 logo_or_none(self.workspace, corpus, LARGEST_ON_A_PAGE),
             ),
-            self.workspace.chronicle(),
+            self.workspace.chronicle(self.memory),
+            self.memory,
         )
-        # Before MkDocs empties the folder of the site, so that a broken template leaves the old one standing.
-        self.pages = {page: page.html(self.view, self.templates) for page in all_pages(self.view)}
-        self.tell(self.report, self.view.language)
+        self.templates: Templates = templates_of(self.workspace.root)
+        self.view, self.report = view, report
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the attachments that the edition shows, and what makes them look right."""
@@ -180,9 +195,9 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = self.view.corpus.today.isoformat()
-        entries = _search_entries(config)
+        entries = search_entries(config)
         if entries is not None:
-            entries.extend(_search_entry(page, files) for page in self.pages)
+            entries.extend(search_entry(page, files) for page in self.pages)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -192,6 +207,11 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+
+def at_once(view: View, templates: Templates) -> dict[Page, str]:
+    """Make every page."""
+    return {page: page.html(view, templates) for page in all_pages(view)}
 
 
 def _day(day: object) -> date | None:
@@ -254,7 +274,7 @@ def _from_docs(config: MkDocsConfig, workspace: Workspace, path: PurePosixPath) 
     return Path(os.path.relpath(workspace.root / path, config.docs_dir)).as_posix()
 
 
-def _search_entries(config: MkDocsConfig) -> list[Mapping[str, str]] | None:
+def search_entries(config: MkDocsConfig) -> list[Mapping[str, str]] | None:
     """Return the entries of the theme's search, where it has such."""
     for plugin in config.plugins.values():
         entries = getattr(getattr(plugin, "search_index", None), "entries", None)
@@ -263,7 +283,8 @@ def _search_entries(config: MkDocsConfig) -> list[Mapping[str, str]] | None:
     return None
 
 
-def _search_entry(page: Page, files: Files) -> dict[str, str]:
+def search_entry(page: Page, files: Files) -> dict[str, str]:
+    """Return what the search knows of a page."""
     file = files.get_file_from_path(f"{page.address}index.md")
     assert file is not None
     # The search shows both as HTML.
