@@ -4,8 +4,8 @@ Works on plain data, so that a version that does not fit its model can be compar
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -117,12 +117,14 @@ class _Place:
     route: Route = ()
     where: Message | None = None
     is_money: bool = False
+    called: Mapping[str, str] = field(default_factory=dict)
+    """The names of people by their ids."""
 
     def inside(
         self, step: str | int, name: Message, shape: Shape | None, *, is_money: bool = False
     ) -> "_Place":
         around = say("{around}, {inner}", around=self.where, inner=name) if self.where else name
-        return _Place(shape, (*self.route, step), around, is_money)
+        return _Place(shape, (*self.route, step), around, is_money, self.called)
 
     def of(self, *values: Plain) -> "_Place":
         """Return the place with the shape that its values have, where several are allowed."""
@@ -130,7 +132,7 @@ class _Place:
             return self
         shapes = {id(shape): shape for value in values if (shape := _chosen(self.shape, value))}
         shape = next(iter(shapes.values())) if len(shapes) == 1 else None
-        return _Place(shape, self.route, self.where, self.is_money)
+        return _Place(shape, self.route, self.where, self.is_money, self.called)
 
 
 def _chosen(shape: Choice, value: Plain) -> Shape | None:
@@ -278,7 +280,7 @@ def _value(place: _Place, value: Plain) -> "Value | None":
             members = ((_member(place, key), value[key]) for key in _keys(place.shape, value))
             return tuple(_pair(member, inner) for member, inner in members if not _is_nothing(inner))
         case list():
-            items = (_value(_Place(_item_shape(place.shape)), item) for item in value)
+            items = (_value(_Place(_item_shape(place.shape), called=place.called), item) for item in value)
             return tuple(item for item in items if item is not None)
     return _single(place, value)
 
@@ -299,6 +301,8 @@ def _single(place: _Place, value: Plain) -> "Value":
     leaf = place.shape if isinstance(place.shape, Leaf) else Leaf(str)
     if isinstance(value, bool):
         return Term("yes") if value else Term("no")
+    if leaf.refers == ("person",):
+        return place.called.get(str(value), str(value))
     if leaf.values:
         return glossed(value) if value in WORDS else str(value)
     if leaf.type is date:
@@ -329,9 +333,9 @@ class Line:
     message: Message
 
 
-def outline(model: type[Model], data: Plain) -> tuple[Line, ...]:
-    """Return a record in words: what each field is called, and what it says."""
-    return tuple(_lines(_Place(Fields(model)), data, 0))
+def outline(model: type[Model], data: Plain, called: Mapping[str, str]) -> tuple[Line, ...]:
+    """Return a record in words: what each field is called, and what it says; people by their names."""
+    return tuple(_lines(_Place(Fields(model), called=called), data, 0))
 
 
 def _lines(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
@@ -364,7 +368,8 @@ def _line(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
 def _is_long(value: Plain) -> bool:
     match value:
         case dict():
-            return any(isinstance(inner, dict | list) or _is_long(inner) for inner in value.values())
+            is_deep = any(isinstance(inner, dict | list) or _is_long(inner) for inner in value.values())
+            return is_deep or sum(len(str(inner)) for inner in value.values()) > _LONG
         case list():
             return any(isinstance(item, dict | list) or _is_long(item) for item in value)
         case str():

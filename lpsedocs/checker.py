@@ -9,6 +9,7 @@ from lpsedocs.findings import Breach, Finding, Message, Severity
 from lpsedocs.models.organization import Waiver
 from lpsedocs.rules import Rule
 from lpsedocs.source import Source
+from lpsedocs.trust.proof import Proof
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Report:
     """The waivers in force."""
     sources: Mapping[str, Source]
     """The files that findings speak of, by path, for showing the line."""
+    proof: Proof | None = None
+    """What the history proves, for telling which changes of the roster count."""
 
     @property
     def live(self) -> tuple[Finding, ...]:
@@ -54,6 +57,7 @@ def check(corpus: Corpus, rules: Iterable[Rule]) -> Report:
         lowered,
         waivers,
         {str(source.path): source for source in sources if str(source.path) in paths},
+        corpus.proof,
     )
 
 

@@ -1,6 +1,7 @@
 """Everything that a workspace holds, loaded and linked, read-only: what rules, pages and exports read."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -45,8 +46,9 @@ from lpsedocs.procedures import (
     Progress,
     progress,
 )
-from lpsedocs.source import Source, TroubleKind
+from lpsedocs.source import PROGRAM, Source, TroubleKind
 from lpsedocs.trust.proof import Proof
+from lpsedocs.trust.standing import NOT_ONCE
 
 RECORDS = PurePosixPath("records")
 ENDINGS = frozenset({".yaml", ".yml"})
@@ -216,6 +218,21 @@ class Corpus:
         """Return the SHA-256 of a record's bytes; None for a record that isn't there."""
         entry = self._by_name.get(name)
         return entry.source.sha256 if entry else None
+
+    def decidable_digest_of(self, name: str) -> str | None:
+        """Return the SHA-256 of a record; NOT_ONCE if it is no plain file, or another has its name."""
+        return self._decidable_digests.get(name)
+
+    @cached_property
+    def _decidable_digests(self) -> dict[str, str]:
+        placed = [entry for entry in self.entries if entry.kind_due is entry.kind]
+        count = Counter(entry.name.casefold() for entry in placed)
+        return {
+            e.name: NOT_ONCE
+            if count[e.name.casefold()] > 1 or PROGRAM in e.source.troubles
+            else e.source.sha256
+            for e in placed
+        }
 
     @cached_property
     def _by_name(self) -> dict[str, Entry[Any]]:

@@ -5,8 +5,10 @@ replacements, grafts or commit graph: a fresh empty git directory borrows the ob
 object is hashed again.
 """
 
+import errno
 import os
 import re
+import stat
 import subprocess
 import tempfile
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -18,9 +20,27 @@ from typing import IO
 
 from lpsedocs.findings import Refusal, printable, say
 from lpsedocs.history import Commit, FileChange
-from lpsedocs.trust.objects import Algorithm, BadObjectError, MissingObjectError, algorithm_of, object_id
+from lpsedocs.trust.objects import (
+    HEAD,
+    Algorithm,
+    BadObjectError,
+    MissingObjectError,
+    TooLargeError,
+    algorithm_of,
+    hash_of,
+    largest,
+)
+from lpsedocs.trust.verdicts import CannotVerifyError
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+_PIECE = 4 * 1024 * 1024
+"""How much of an object is read at once: nearly every one in a single piece."""
+_LARGEST_TEXT = 64 * 1024 * 1024
+"""Of a file that git itself reads as text: packed refs of nearly a million branches."""
+_NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO}
+"""What the system says where nothing can be read: nothing is there, a circle of links, a socket."""
+_MOST_BORROWED = 6
+"""How far git follows object stores that borrow from others, and one more."""
 _REF = re.compile(r"refs(/[^/\0-\x20\x7f~^:?*\[\\]+)+", re.ASCII)
 
 
@@ -128,14 +148,45 @@ def _is_git_dir(path: Path) -> bool:
 
 def _common_dir(git_dir: Path) -> Path:
     text = _read_text(git_dir / "commondir")
-    return (git_dir / text).resolve() if text else git_dir
+    return _resolved(git_dir / text) if text else git_dir
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (RuntimeError, OSError):  # a circle of links
+        raise Refusal(say("{path} leads nowhere", path=printable(str(path)[:200]))) from None
 
 
 def _read_text(path: Path) -> str | None:
+    """Return the text of an ordinary file; None where there is none. A pipe would be waited for for ever."""
     try:
-        return path.read_text("utf-8", errors="replace").rstrip("\n")
-    except (FileNotFoundError, NotADirectoryError):
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno in _NOT_THERE:
+            return None
+        raise
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
         return None
+    with os.fdopen(file, "rb") as opened:
+        content = opened.read(_LARGEST_TEXT + 1)
+    if len(content) > _LARGEST_TEXT:
+        raise Refusal(say("{path} is larger than any file that git writes there", path=str(path)))
+    return None if b"\0" in content else content.decode(errors="replace").rstrip("\n")
+
+
+def _refuse_pipes(objects: Path, depth: int = 0) -> None:
+    """Refuse an object store, or one that it borrows from, with something that git would wait for."""
+    folders = [str(objects), *(place.path for place in os.scandir(objects) if place.is_dir())]
+    for place in (place for folder in folders for place in list(os.scandir(folder))):
+        if not (place.is_file() or place.is_dir()):
+            message = say("{path} is no ordinary file; clone the repository anew", path=place.path)
+            raise CannotVerifyError(message)
+    borrowed = (_read_text(objects / "info" / "alternates") or "").splitlines()
+    for line in borrowed if depth < _MOST_BORROWED else ():
+        if line and (objects / line).is_dir():
+            _refuse_pipes(objects / line, depth + 1)
 
 
 class Objects:
@@ -144,9 +195,15 @@ class Objects:
     def __init__(self, to_git: IO[bytes], from_git: IO[bytes]) -> None:
         self._to_git = to_git
         self._from_git = from_git
+        self._too_large: dict[str, tuple[str, bytes]] = {}
 
     def read(self, id_: str) -> tuple[str, bytes]:
-        """Return kind and content; raises MissingObjectError, or BadObjectError for other content."""
+        """Return kind and content; raises MissingObjectError, or BadObjectError for other content.
+
+        One that is too large is hashed piece by piece, once, and never held.
+        """
+        if id_ in self._too_large:
+            raise TooLargeError(*self._too_large[id_])
         if not _ID.fullmatch(id_):
             raise BadObjectError(say("'{id}' is no object id", id=printable(id_[:80])))
         self._to_git.write(id_.encode() + b"\n")
@@ -154,21 +211,37 @@ class Objects:
         header = self._from_git.readline().split()
         if len(header) != 3:
             raise MissingObjectError(id_)
-        content = self._from_git.read(int(header[2]))
-        self._from_git.read(1)
-        kind = header[1].decode()
-        if object_id(kind, content, algorithm_of(id_)) != id_:
-            raise BadObjectError(say("the object {id} does not hash to its id", id=id_))
+        kind, size = header[1].decode(), int(header[2])
+        content = self._hashed(id_, kind, size)
+        if size > largest(kind):
+            self._too_large[id_] = kind, content
+            raise TooLargeError(kind, content)
         return kind, content
+
+    def _hashed(self, id_: str, kind: str, size: int) -> bytes:
+        """Return what git writes if it hashes to its id; of what is too large, what it begins with."""
+        hash_, kept = hash_of(kind, size, algorithm_of(id_)), b""
+        room = size if size <= largest(kind) else HEAD
+        while size and (piece := self._from_git.read(min(size, _PIECE))):
+            size -= len(piece)
+            hash_.update(piece)
+            kept += piece[: room - len(kept)]
+        self._from_git.read(1)
+        if hash_.hexdigest() != id_:
+            raise BadObjectError(say("the object {id} does not hash to its id", id=id_))
+        return kept
 
 
 @contextmanager
 def open_objects(repository: Repository, algorithm: Algorithm) -> Iterator[Objects]:
     """Open the object store of a repository, through an empty git directory that takes only its objects."""
+    _refuse_pipes(repository.common_dir / "objects")
     with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
         empty = Path(scratch)
         _make_empty(empty, algorithm)
-        command = ["git", "-c", "core.commitGraph=false", f"--git-dir={empty}", "cat-file", "--batch"]
+        # Above the threshold git itself writes a file piece by piece.
+        settings = ("-c", "core.commitGraph=false", "-c", f"core.bigFileThreshold={_PIECE}")
+        command = ["git", *settings, f"--git-dir={empty}", "cat-file", "--batch"]
         environment = _hardened(empty) | {"GIT_OBJECT_DIRECTORY": str(repository.common_dir / "objects")}
         with subprocess.Popen(
             command,

@@ -6,6 +6,7 @@ counts; nothing in a repository does.
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from typing import Any
 from lpsedocs.findings import Refusal, say
 
 VARIABLE = "LPSEDOCS_TRUST_ROOT"
+_ROOTS = re.compile(r"\s*([0-9a-f]{40}|[0-9a-f]{64})\s*(,\s*([0-9a-f]{40}|[0-9a-f]{64})\s*)*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,20 @@ class Pin:
     def commits(self) -> tuple[tuple[str, str], ...]:
         """The root and the renewals, with the SHA-256 of their bytes."""
         return ((self.root, self.sha256), *self.renewals)
+
+
+def refuse_odd_variable(given: str) -> None:
+    """Refuse what the variable has, if it is no root with its renewals."""
+    if not _ROOTS.fullmatch(given):
+        raise Refusal(
+            say(
+                "the environment variable {name} has '{given}', and not a whole commit id of 40 or 64 signs "
+                "of 0-9 and a-f, or several with commas between; correct it, or do without it ('unset "
+                "{name}')",
+                name=VARIABLE,
+                given=given,
+            )
+        )
 
 
 def pins_file(environment: Mapping[str, str]) -> Path:

@@ -15,11 +15,11 @@ from lpsedocs.audit import is_audit_file, read_audit_file
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import Repository, find_repository, open_objects, unpack_bundle
 from lpsedocs.models import KINDS, kind_of_id_or_none
-from lpsedocs.pins import VARIABLE, Pin, load_pins, pins_file, remember_tip
+from lpsedocs.pins import VARIABLE, Pin, load_pins, pins_file, refuse_odd_variable, remember_tip
 from lpsedocs.trust.folders import TreeEntry
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of
+from lpsedocs.trust.objects import BadObjectError, MissingObjectError, TooLargeError, algorithm_of
 from lpsedocs.trust.proof import Circumstances, Remark, gather
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce, read_roster
@@ -173,11 +173,17 @@ class Recorder:
     objects: Objects
     recorded: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     """Kind and content by id."""
+    too_large: list[str] = field(default_factory=list)
+    """The objects that were only looked at from afar."""
 
     def read(self, id_: str) -> tuple[str, bytes]:
         """Return kind and content."""
         if id_ not in self.recorded:
-            self.recorded[id_] = self.objects.read(id_)
+            try:
+                self.recorded[id_] = self.objects.read(id_)
+            except TooLargeError:
+                self.too_large.append(id_)
+                raise
         return self.recorded[id_]
 
 
@@ -363,6 +369,8 @@ def _pin(request: Request, opened: _Opened, graph: Graph, trees: Trees) -> tuple
     refs = opened.refs
     given = request.trust_root or request.environment.get(VARIABLE)
     if given:
+        if not request.trust_root:
+            refuse_odd_variable(given)
         return _given_pin(given, opened, graph, trees), "option" if request.trust_root else "environment"
     pins = load_pins(pins_file(request.environment))
     wanted = _tip(request.tip, refs, None)[1] if request.tip else None
@@ -377,7 +385,7 @@ def _pin(request: Request, opened: _Opened, graph: Graph, trees: Trees) -> tuple
         raise NotPinnedError(
             say(
                 "no root of this repository is pinned; 'lpsedocs trust pin' pins one, "
-                "and --allow-unpinned shows what the repository says of itself"
+                "and 'lpsedocs verify --allow-unpinned' shows what the repository says of itself"
             )
         )
     return None, None
@@ -416,8 +424,8 @@ def _why_it_does_not_hold(pin: Pin, refs: Mapping[str, str], graph: Graph) -> Ca
     if pin.ref not in refs:
         return CannotVerifyError(
             say(
-                "the pinned main branch {ref} is not in this repository; fetch it, or name with --tip what "
-                "to judge",
+                "the pinned main branch {ref} is not in this repository; fetch it, or name another one with "
+                "'lpsedocs verify --tip'",
                 ref=pin.ref,
             )
         )
@@ -459,7 +467,10 @@ def _tip(given: str | None, refs: Mapping[str, str], main: str | None) -> tuple[
         return None, given
     if main is None:
         raise CannotVerifyError(
-            say("the repository has no main branch; name what to judge with --tip, or pin it with --ref")
+            say(
+                "the repository has no branch 'main' or 'master'; 'lpsedocs trust pin --ref NAME' pins "
+                "another one as its main branch"
+            )
         )
     return main, refs[main]
 

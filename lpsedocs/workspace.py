@@ -7,8 +7,7 @@ import hashlib
 import os
 import stat
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -20,14 +19,31 @@ from lpsedocs.git import Objects, Repository, checked_out, find_repository, open
 from lpsedocs.history import Chronicle, Revision, revisions_by_name
 from lpsedocs.language import Language, chosen_language
 from lpsedocs.memory import Memory
-from lpsedocs.models import ATTACHMENTS, decision_at_or_none, kind_at_or_none, name_at
+from lpsedocs.models import (
+    ATTACHMENTS,
+    decision_at_or_none,
+    kind_at_or_none,
+    kind_of_id_or_none,
+    name_at,
+)
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.pins import pins_file
-from lpsedocs.source import MAX_BYTES, NO_FILE, SYMBOLIC_LINK, Source, parse_source, unreadable
+from lpsedocs.source import (
+    HIDDEN,
+    MAX_BYTES,
+    NO_FILE,
+    PROGRAM,
+    SYMBOLIC_LINK,
+    Source,
+    Trouble,
+    parse_source,
+    unreadable,
+)
+from lpsedocs.trust.cabinet import limits_at
 from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
-from lpsedocs.trust.standing import NOT_ONCE, DigestOf
+from lpsedocs.trust.standing import DigestOf
 from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
 from lpsedocs.verification import Request, Verification, verify
 
@@ -74,10 +90,13 @@ class Workspace:
         files: list[File] = []
         for path in _walk(self.records):
             place = PurePosixPath(path.relative_to(self.root).as_posix())
+            if _is_hidden(place.relative_to(RECORDS)) and not _is_hidden_record(place.relative_to(RECORDS)):
+                continue
             if place.is_relative_to(RECORDS / ATTACHMENTS) and _is_ordinary(path):
                 files.append(_recalled_file(path, place.relative_to(RECORDS), memory))
             else:
                 sources.append(_read_source(path, place, memory))
+        sources = list(_with_marks(self.root, sources))
         corpus = build_corpus(sources, files, today or date.min, memory)
         return corpus if today else replace(corpus, today=_today(corpus))
 
@@ -170,12 +189,9 @@ def _version_or_none(objects: Objects, id_: str) -> bytes | None:
 
 def at_hand(corpus: Corpus) -> AtHand:
     """Return what verdicts are held against: decidable records, decisions, the roster."""
-    placed = [entry for entry in corpus.entries if entry.kind_due is entry.kind]
-    count = Counter(entry.name.casefold() for entry in placed)
-    digests = {e.name: e.source.sha256 if count[e.name.casefold()] == 1 else NOT_ONCE for e in placed}
     return AtHand(
         tuple(entry.name for model in (Evaluation, Kak) for entry in corpus.all(model)),
-        digests.get,
+        corpus.decidable_digest_of,
         tuple(
             DecisionFile(*place, entry.source.content, entry.record)
             for entry in corpus.entries
@@ -206,14 +222,40 @@ def _today(corpus: Corpus) -> date:
 
 
 def _walk(directory: Path) -> Iterator[Path]:
-    """Yield all but directories below a directory, sorted; hidden ones are the editor's and git's."""
+    """Yield all but directories below a directory, sorted; git itself keeps nothing of a folder ``.git``."""
     for item in sorted(os.scandir(directory), key=lambda item: item.name):
-        if item.name.startswith("."):
+        if item.name == ".git":
             continue
         if item.is_dir(follow_symlinks=False):
             yield from _walk(Path(item.path))
         else:
             yield Path(item.path)
+
+
+def _is_hidden(place: PurePosixPath) -> bool:
+    return any(part.startswith(".") for part in place.parts)
+
+
+def _is_hidden_record(place: PurePosixPath) -> bool:
+    """Tell whether a file would be a record to git. All else that is hidden is the editor's."""
+    is_record = place.suffix.lower() in ENDINGS and kind_of_id_or_none(place.stem.upper()) is not None
+    return is_record and not place.is_relative_to(ATTACHMENTS)
+
+
+def _with_marks(root: Path, sources: Sequence[Source]) -> Iterator[Source]:
+    """Add to each source what makes its file none that git takes for a plain, visible one."""
+    programs = {source.path for source in sources if _is_program(root / source.path)}
+    if len(programs) == len(sources):
+        programs = set()  # a file system that keeps no such mark
+    for source in sources:
+        marks: list[Trouble] = [HIDDEN] if _is_hidden(source.path.relative_to(RECORDS)) else []
+        marks += [PROGRAM] if source.path in programs else []
+        yield replace(source, troubles=(*source.troubles, *marks)) if marks else source
+
+
+def _is_program(path: Path) -> bool:
+    mode = path.lstat().st_mode
+    return stat.S_ISREG(mode) and bool(mode & stat.S_IXUSR)
 
 
 def _read_source(path: Path, place: PurePosixPath, memory: Memory) -> Source:
@@ -223,7 +265,8 @@ def _read_source(path: Path, place: PurePosixPath, memory: Memory) -> Source:
     with path.open("rb") as file:
         # One byte more than allowed is enough for the reader to refuse it as too large.
         content = file.read(MAX_BYTES + 1)
-    return memory.recall(("source", place, content), lambda: parse_source(place, content))
+    limits = limits_at(place.relative_to(RECORDS))
+    return memory.recall(("source", place, content), lambda: parse_source(place, content, limits))
 
 
 def _is_ordinary(path: Path) -> bool:

@@ -12,10 +12,10 @@ PACKAGE = ROOT / "lpsedocs"
 LAYERS = (
     {"findings", "likeness", "memory", "numerals"},
     {"models", "history"},
-    {"source", "scoring", "procedures"},
+    {"source", "scoring", "procedures", "changes"},
     {"trust"},
     {"corpus"},
-    {"deadlines", "changes"},
+    {"deadlines"},
     {"rules", "exporters"},
     {"checker", "language"},
     {"schema", "reporters"},

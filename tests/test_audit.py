@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from lpsedocs.audit import is_audit_file, read_audit_file
 from lpsedocs.cli import main
 from lpsedocs.demo.replay import replay
+from lpsedocs.findings import Refusal
+from lpsedocs.language import ENGLISH
 from tests.shell import ROOT, TODAY, Answer
 
 pytestmark = pytest.mark.xdist_group("audit")
@@ -159,3 +162,45 @@ def test_a_zip_that_is_no_audit_file_is_refused(run: Run, tmp_path: Path) -> Non
         archive.writestr("x", "y")
     answer = run("verify", "--bundle", str(path), "--allow-unpinned")
     assert (answer.code, answer.err) == (2, f"lpsedocs: {path} is no audit file\n")
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2], ids=["lzma", "bzip2"])
+def test_a_file_that_is_compressed_in_another_way_is_refused(
+    compression: int, audited: Audited, run: Run, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.zip"
+    with (
+        zipfile.ZipFile(audited("EVL-2026-003", tmp_path / "a.zip")) as old,
+        zipfile.ZipFile(other, "w", compression) as new,
+    ):
+        for entry in old.infolist():
+            new.writestr(entry.filename, old.read(entry))
+    answer = run("verify", "--bundle", str(other), "--allow-unpinned")
+    assert (answer.code, answer.err) == (2, f"lpsedocs: {other} is no audit file\n")
+
+
+def test_a_damaged_audit_file_is_refused_or_not_believed(
+    office: tuple[Path, str], audited: Audited, tmp_path: Path
+) -> None:
+    whole = audited("EVL-2026-003", tmp_path / "a.zip").read_bytes()
+    damaged = tmp_path / "damaged.zip"
+    said: list[str] = []
+    for at in range(0, len(whole), len(whole) // 300):
+        damaged.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            if is_audit_file(damaged):
+                read_audit_file(damaged)
+        except Refusal as refusal:
+            said.append(ENGLISH.say(refusal.message))
+    assert len(said) > 100
+    assert set(said) <= {f"{damaged} is no audit file", f"{damaged} is too large for an audit file"}
+
+
+def test_the_workspace_may_be_named_for_all_commands(
+    office: tuple[Path, str], run: Run, tmp_path: Path
+) -> None:
+    target = tmp_path / "a.zip"
+    answer = run(
+        "--root", str(office[0]), "audit", "EVL-2026-003", "--trust-root", office[1], "-o", str(target)
+    )
+    assert (answer.code, answer.out) == (0, f"written: {target}\n")

@@ -174,12 +174,12 @@ def test_data_that_fits_no_model_can_be_compared(odd: Any) -> None:
 
 
 def test_a_record_is_told_in_words() -> None:
-    lines = outline(kind_named("evaluation").model, EVALUATION)
+    lines = outline(kind_named("evaluation").model, EVALUATION, {"tia": "Tia Teladan"})
 
     assert ["  " * line.depth + ENGLISH.say(line.message) for line in lines] == [
         "Id: EVL-2026-003",
         "Supplier: SUP-002",
-        "Evaluated: By tia and Date 6 July 2026",
+        "Evaluated: By Tia Teladan and Date 6 July 2026",
         "Scores:",
         "  ketersediaan: Score 4 and Evidence Pemantauan",
         "  tanggap: Score 4 and Evidence Buku tiket",
@@ -187,12 +187,20 @@ def test_a_record_is_told_in_words() -> None:
         "Findings: Suhu dalam rentang sepanjang semester. Server cadangan tetap hidup dari jalur daya kedua.",
         "Recommendation: lanjut (continue)",
         "Submissions:",
-        "  6 July 2026: By tia and To joko",
+        "  6 July 2026: By Tia Teladan and To joko",
     ]
 
 
+def test_what_is_too_long_for_one_line_has_a_line_for_each_key() -> None:
+    sections = {"background": "Satu " * 10, "purpose": "Dua " * 12}
+    lines = outline(kind_named("kak").model, {"sections": sections}, {})
+
+    assert [line.depth for line in lines] == [0, 1, 1]
+    assert ENGLISH.say(lines[0].message) == "Sections:"
+
+
 def test_a_long_text_has_lines_of_its_own() -> None:
-    lines = outline(kind_named("evaluation").model, {"findings": "Satu.\nDua.\n"})
+    lines = outline(kind_named("evaluation").model, {"findings": "Satu.\nDua.\n"}, {})
 
     assert [(line.depth, ENGLISH.say(line.message)) for line in lines] == [
         (0, "Findings:"),

@@ -2,20 +2,16 @@
 
 import hashlib
 import os
-import signal
 import stat
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from subprocess import PIPE
 
 import pytest
 
 from lpsedocs.trust.signatures import parse_ssh_key
 from tests.real_office import DECISION, EVALUATION, KAK, RealOffice, office_at
-from tests.shell import ROOT
 from tests.trust.story import key_of
 
 FINGERPRINT = "SHA256:njmj586gVtKCaeJWxb0ac1vrZRhKSMkG1wYDwcyWKNE"
@@ -55,14 +51,14 @@ def test_an_approval_is_shown_asked_for_signed_and_proved(office: RealOffice) ->
         "  Form: FRM-2026-LPSE\n"
         "  Period: From 1 April 2026 and Until 30 June 2026\n"
         "  Inspection: PRS-2026-001\n"
-        "  Evaluated: By tia and Date 2 July 2026\n"
+        "  Evaluated: By Tia and Date 2 July 2026\n"
         "  Scores:\n"
         "    mutu: Score 3 and Evidence Pemantauan mandiri LPSE\n"
         "    tanggap: Score 3 and Evidence Buku tiket\n"
         "  Result: Score 3.00 and Band baik\n"
         "  Recommendation: lanjut (continue)\n"
         "  Submissions:\n"
-        "    3 July 2026: By tia and To rahma\n"
+        "    3 July 2026: By Tia and To Rahma\n"
         "nothing was decided on it before\n"
         "check: 0 errors, 0 warnings\n"
         "\n"
@@ -598,9 +594,8 @@ def test_signing_that_fails_changes_nothing(office: RealOffice) -> None:
         ),
         pytest.param(
             {"gpg.format": None, "user.signingkey": None, "gpg.program": "/nowhere/gpg"},
-            "git is to sign with the OpenPGP key of Rahma <rahma@contoh.example>, and /nowhere/gpg has no "
-            "such key; for an SSH key: 'git config gpg.format ssh' and 'git config user.signingkey "
-            "~/.ssh/id_ed25519.pub'",
+            "git is to sign with the program /nowhere/gpg, which is not there; install GnuPG, or sign with "
+            "an SSH key: 'git config gpg.format ssh' and 'git config user.signingkey ~/.ssh/id_ed25519.pub'",
             id="nothing set up",
         ),
     ],
@@ -869,6 +864,84 @@ def test_rights_are_those_of_the_main_branch(office: RealOffice) -> None:
     )
 
 
+def with_second(office: RealOffice) -> None:
+    second = office.read(EVALUATION).replace("EVL-2026-001", "EVL-2026-002")
+    office.sits("tia")
+    office.write({EVALUATION.replace("001", "002"): second})
+    office.commit()
+    office.sits("rahma")
+
+
+@pytest.mark.parametrize("command", [("approve",), ("withdraw", "--note", "x"), ("return", "--note", "x")])
+def test_on_a_branch_that_lacks_a_decision_none_is_made(office: RealOffice, command: tuple[str, ...]) -> None:
+    office.git("branch", "lama")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    office.git("switch", "--quiet", "lama")
+    before = office.state()
+
+    name, *more = command
+    assert office.lpsedocs(name, "EVL-2026-001", "--yes", *more).refusal == (
+        "EVL-2026-001: the main branch has decision 1 on it, which lama lacks, so that yours would not "
+        "count; 'git switch main' goes there, and --branch NAME makes a new branch from there"
+    )
+    assert office.state() == before
+
+
+@pytest.mark.parametrize(("path", "other"), [(EVALUATION, "EVL-2026-001"), (FORM, "FRM-2026-LPSE")])
+def test_on_a_branch_that_lacks_the_newest_version_nothing_is_decided(
+    office: RealOffice, path: str, other: str
+) -> None:
+    office.git("branch", "lama")
+    office.sits("tia")
+    office.write({path: f"{office.read(path)}# baru\n"})
+    office.commit()
+    office.sits("rahma")
+    office.git("switch", "--quiet", "lama")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"EVL-2026-001: the main branch has another version of {other} than lama, so that your decision "
+        "would not count after the merge; 'git switch main' goes there, and --branch NAME makes a new branch "
+        "from there"
+    )
+
+
+@pytest.mark.parametrize("way", ["rewritten", "turned"])
+def test_on_a_main_branch_that_lost_what_was_verified_nothing_is_signed(office: RealOffice, way: str) -> None:
+    root = office.tip()
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Satu")
+    known = office.tip()
+    assert office.lpsedocs("trust", "pin", "--yes", "--commit", root).code == 0
+    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    office.git("reset", "--quiet", "--hard", root)
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
+    if way == "turned":
+        office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", known)
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"the main branch was rewritten or turned: {known[:12]}, verified on 6 July 2026, is no longer on "
+        "its line, and nothing is signed on it; 'lpsedocs verify' says what happened, and what mends it"
+    )
+    assert office.state() == before
+
+
+def test_unsent_decisions_on_other_records_are_named(office: RealOffice) -> None:
+    with_second(office)
+    office.with_remote()
+    other = office.elsewhere()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--push").refusal == (
+        "your decisions on EVL-2026-001 were not sent yet, and the branch at the remote has moved on; give "
+        "the command that made them once more, with all of them and with --push"
+    )
+    told = office.lpsedocs("approve", "EVL-2026-002", "EVL-2026-001", "--yes", "--push")
+    assert told.code == 0, told
+    assert office.statuses() == {"EVL-2026-001": "approved", "EVL-2026-002": "approved"}
+
+
 def test_a_linked_work_tree_and_other_object_ids_do(office: RealOffice) -> None:
     other = RealOffice(office.home, office.root.parent / "sha256")
     office.git("init", "--quiet", "--object-format=sha256", "-b", "main", str(other.root))
@@ -885,63 +958,7 @@ def test_a_linked_work_tree_and_other_object_ids_do(office: RealOffice) -> None:
     assert linked.git("status", "--porcelain") == ""
 
 
-# ---- Killed on the way
-
-
-DRIVER = """
-import os, sys
-import lpsedocs.cli.approve
-from lpsedocs.cli import main
-print("ready", flush=True)
-for line in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nothing, stream)
-        os._exit(main(["--lang", "en", "approve", "EVL-2026-001", "--yes"]))
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-"""Runs the command in a fresh process for each line that it reads, and tells how that ended."""
-
-
-def test_killed_at_any_step_it_is_done_wholly_or_not_at_all(office: RealOffice, tmp_path: Path) -> None:
-    office.write({"catatan.txt": "baru"})
-    office.git("add", "catatan.txt")
-    before, start = office.state(), office.tip()
-    bin_, calls, last = tmp_path / "bin", tmp_path / "calls", tmp_path / "last"
-    bin_.mkdir()
-    calls.write_text("0")
-    last.write_text("0")
-    (bin_ / "git").write_text(
-        f"#!/bin/sh\nn=$(($(cat {calls}) + 1)); echo $n > {calls}\n"
-        f'[ "$n" = "$(cat {last})" ] && kill -9 $PPID && exit 1\n'
-        f'PATH="{os.environ["PATH"]}" exec git "$@"\n'
-    )
-    (bin_ / "git").chmod(0o755)
-    ends = []
-    environment = {**os.environ, "PATH": f"{bin_}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        [sys.executable, "-c", DRIVER], cwd=office.root, env=environment, stdin=PIPE, stdout=PIPE, text=True
-    ) as driver:
-        assert driver.stdin is not None
-        assert driver.stdout is not None
-        assert driver.stdout.readline() == "ready\n"
-        while not ends or ends[-1] == -signal.SIGKILL:
-            calls.write_text("0")
-            last.write_text(str(len(ends) + 1))
-            print("again", file=driver.stdin, flush=True)
-            ends.append(int(driver.stdout.readline()))
-            if office.tip() == start:
-                assert office.state() == before, len(ends)
-            else:
-                assert office.statuses() == {"EVL-2026-001": "approved"}, len(ends)
-                assert office.git("show", "--name-status", "--format=") == f"A\t{DECISION}"
-                assert office.git("diff", "--cached", "--name-only", "--diff-filter=A") == "catatan.txt"
-                office.git("update-ref", "refs/heads/main", start)
-                office.git("restore", "--staged", "--worktree", "--source", start, "records")
-        driver.stdin.close()
-    assert (ends[-1], len(ends) > 10) == (0, True)
+# ---- Interrupted; tests/test_interrupted.py goes through every step
 
 
 def test_an_interruption_while_signing_changes_nothing(office: RealOffice) -> None:
@@ -952,4 +969,56 @@ def test_an_interruption_while_signing_changes_nothing(office: RealOffice) -> No
     before = office.state()
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 2
+    assert office.state() == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "told"),
+    [
+        pytest.param(
+            "ya\n", 0, "[y/N]: records/decisions/EVL-2026-001/1.yaml written\n", id="yes in Indonesian"
+        ),
+        pytest.param("tidak\n", 130, "[y/N]: nothing was decided\n", id="no in Indonesian"),
+        pytest.param("\n", 130, "[y/N]: nothing was decided\n", id="nothing"),
+        pytest.param("", 130, "[y/N]: \nnothing was decided\n", id="no answer can come"),
+        pytest.param(
+            "entah\nn\n",
+            130,
+            "[y/N]: 'entah' is neither yes nor no\nDecide 'disetujui' on EVL-2026-001? [y/N]: nothing was "
+            "decided\n",
+            id="neither",
+        ),
+    ],
+)
+def test_an_answer_is_understood_in_either_language(
+    office: RealOffice, answer: str, code: int, told: str
+) -> None:
+    found = office.lpsedocs("approve", "EVL-2026-001", answer=answer)
+
+    assert found.code == code
+    assert told in found.out
+
+
+def test_the_question_is_put_in_the_language_of_the_office(office: RealOffice) -> None:
+    assert (
+        "EVL-2026-001? [y/T]: tidak ada yang diputuskan\n"
+        in office.lpsedocs("--lang", "id", "approve", "EVL-2026-001", answer="t\n").out
+    )
+
+
+def test_an_empty_note_is_called_so(office: RealOffice) -> None:
+    assert office.lpsedocs("return", "EVL-2026-001", "--yes", "--note", "  ").refusal == (
+        "the note is empty; say in it what is meant, or leave it out"
+    )
+
+
+def test_a_lock_of_git_is_named(office: RealOffice) -> None:
+    lock = office.root / ".git" / "index.lock"
+    lock.touch()
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"another git command is at work here, or was stopped midway: {lock} is there. Wait for it; if none "
+        "is running, remove that file and try again"
+    )
     assert office.state() == before

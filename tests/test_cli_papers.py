@@ -307,6 +307,33 @@ def test_requests_are_sent_at_once_if_wished(office: RealOffice) -> None:
     ]
 
 
+def test_a_request_is_sent_wholly_or_not_at_all(office: RealOffice) -> None:
+    bare = office.with_remote()
+    hook = bare / "hooks" / "update"
+    hook.write_text("#!/bin/sh\ncase $1 in *evaluasi-ulang*) exit 1;; esac\n")
+    hook.chmod(0o755)
+    before = office.state(), office.git("for-each-ref", at=bare)
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
+        "origin did not take the branches of the request: [remote rejected] (hook declined); it has none of "
+        "them, and nothing was changed here"
+    )
+    assert (office.state(), office.git("for-each-ref", at=bare)) == before
+
+
+def test_a_request_that_is_at_the_remote_is_named(office: RealOffice) -> None:
+    office.with_remote()
+    office.lpsedocs("request", "EVL-2026-001", "--push")
+    office.git("branch", "-D", "setujui/EVL-2026-001", "evaluasi-ulang/EVL-2026-001")
+    office.at("2026-07-06T04:00:00Z")
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
+        "origin has branches with these names already: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001; "
+        "so the request was made before, and is decided there. To make it anew, have them removed: 'git push "
+        "origin --delete setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001'"
+    )
+
+
 def test_it_tells_how_to_send_requests(office: RealOffice) -> None:
     office.with_remote()
 
@@ -384,8 +411,9 @@ def test_a_request_is_not_made_twice(office: RealOffice) -> None:
     before = office.state()
 
     assert office.lpsedocs("request", "EVL-2026-001").refusal == (
-        "there is a branch setujui/EVL-2026-001 already; choose another name, or remove it with 'git branch "
-        "-D setujui/EVL-2026-001' if nobody needs it"
+        "this request was made before: here is already setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001, "
+        "of setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001; to make it anew, remove what is here with "
+        "'git branch -D setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001'"
     )
     assert office.state() == before
 
@@ -450,6 +478,34 @@ def test_a_paper_is_entered_with_its_scan(office: RealOffice) -> None:
         "records/attachments/KAK-2026-001/Nota-dinas-1.pdf\nMulai",
         office.git("show", "--name-only", "--format=", "HEAD~2"),
     ]
+    assert office.git("status", "--porcelain") == ""
+
+
+def test_an_explanation_names_the_paper_with_its_day_place_and_digest(office: RealOffice) -> None:
+    office.lpsedocs(*on_paper(office, "--decision", "sesuai", "--kind", "basah"))
+    document = office.decision("KAK-2026-001").document
+    assert document is not None
+
+    told = office.lpsedocs("verify", "--allow-unpinned", "--today", "2026-07-15", "--explain", "KAK-2026-001")
+
+    assert (
+        "    the paper: basah (wet ink), signed on 5 July 2026; it lies in records/attachments/KAK-2026-001/"
+        f"Nota-dinas-1.pdf, with the SHA-256 {document.sha256}\n"
+    ) in told.out
+
+
+def test_a_paper_that_was_not_sent_in_time_is_entered_anew(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    arguments = on_paper(office, "--decision", "sesuai", "--kind", "basah")
+    assert office.lpsedocs(*arguments).code == 0
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+
+    told = office.lpsedocs(*arguments, "--push")
+
+    assert told.code == 0, told
+    assert office.statuses("refs/remotes/origin/main") == {"KAK-2026-001": "accepted"}
     assert office.git("status", "--porcelain") == ""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.repositories import Desk, seated, write
-from tests.trust.story import EVALUATION, Story, key_of, roster
+from tests.trust.story import EVALUATION, Story, key_of, roles, roster
 
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
 
@@ -53,6 +53,36 @@ def test_what_is_proved_is_fine(desk: Desk) -> None:
 
     assert desk.told(root) == []
     assert desk.check(root).code == 0
+
+
+def test_a_check_ends_with_the_changes_of_the_roster_that_count(desk: Desk) -> None:
+    story = approved()
+    new = roster(roles=roles(dewi="")).encode()
+    commit = story.commit({"records/roster.yaml": new}, by="eka", key=key_of("eka"), day="2026-07-07")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    assert desk.check(root).lines[-3:-1] == [
+        "note: changes of the roster since the root: 1",
+        f"  {commit[:12]}, 7 July 2026, by eka: Roles, pengguna dewi: taken away",
+    ]
+
+
+def test_of_many_changes_of_the_roster_a_check_tells_the_last(desk: Desk) -> None:
+    story = approved()
+    for number in range(7):
+        new = roster(timezone=f"Asia/Jakarta # {number}\n").encode()
+        last = story.commit({"records/roster.yaml": new}, by="eka", key=key_of("eka"), day="2026-07-07")
+    story.commit({"records/roster.yaml": b"people: []\n"}, by="budi", day="2026-07-08")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    lines = desk.check(root).lines
+
+    assert lines[-7] == (
+        "note: changes of the roster since the root: 7; here are the last 5, and 'lpsedocs verify' tells all"
+    )
+    assert lines[-2] == f"  {last[:12]}, 7 July 2026, by eka: nothing but comments or the layout"
 
 
 def test_the_bytes_that_lie_there_are_judged_also_when_they_are_not_committed(desk: Desk) -> None:
@@ -259,6 +289,18 @@ def test_what_is_wrong_with_a_decision_stands_in_the_overview(desk: Desk) -> Non
     assert line.endswith("; CHANGED after the decision")
     (root / EVALUATION).unlink()
     assert "  EVL-2026-001   REMOVED after the decision" in status(desk, root)
+
+
+def test_a_status_without_a_pin_says_that_nothing_in_it_is_proved(desk: Desk) -> None:
+    root = desk.clone(approved())
+    note = (
+        "note: no root of this repository is pinned, so decisions are taken as their files say, and none is "
+        "proved; 'lpsedocs trust pin' pins one\n"
+    )
+
+    assert desk.say("--root", root, "status", "--today", "2026-07-15").err == note
+    desk.pin(root)
+    assert desk.say("--root", root, "status", "--today", "2026-07-15").err == ""
 
 
 def test_the_json_of_a_status_has_no_word_of_proofs(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Changing the roster: what is written, what would not count, and whose commit makes it count."""
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -252,6 +253,17 @@ def test_a_key_may_come_again_after_its_days(office: RealOffice) -> None:
             id="an end before the beginning",
         ),
         pytest.param(
+            ("end-key", "dewi"),
+            "nobody has a key dewi that is in force beyond 6 July 2026; there is nothing to end",
+            id="no key to end",
+        ),
+        pytest.param(
+            ("end-key", "tia", "--until", "2024-12-31"),
+            "the key begins on 2 January 2025, after 31 December 2024; end it on that day or later, or take "
+            "the line out by hand",
+            id="a key that ends before it begins",
+        ),
+        pytest.param(
             ("revoke-key", "dewi", "--reason", "hilang"),
             "the roster has no key dewi, and nobody of that id with a key that is not revoked",
             id="nothing to revoke",
@@ -280,6 +292,54 @@ def test_what_would_not_count_is_refused(
 
     assert roster(office, *arguments).refusal == message
     assert office.state() == before
+
+
+def test_an_old_key_is_given_its_last_day(office: RealOffice) -> None:
+    old = parse_ssh_key(key_of("tia").line).fingerprint
+    assert roster(office, "add-key", "tia", "--ssh", LINE).code == 0
+    assert roster(office, "end-key", "tia").refusal == (
+        f"tia has several keys; name one: {old} and {FINGERPRINT}"
+    )
+
+    assert roster(office, "end-key", old, "--until", "2026-07-10", "--commit", "--yes").code == 0
+
+    assert f'{{ssh: "{key_of("tia").line}", from: 2025-01-02, until: 2026-07-10}}' in office.read(ROSTER)
+    assert changes_that_count(office) == ["eka"]
+    assert roster(office, "end-key", "tia").code == 0  # only the new one is left that has no end
+
+
+def test_the_keys_of_a_new_office_are_entered_before_its_first_commit(office: RealOffice) -> None:
+    shutil.rmtree(office.root / ".git")
+    office.git("init", "--quiet")
+
+    told = roster(office, "add-key", "dewi", "--ssh", LINE, "--from", "2026-07-06")
+
+    assert told.out == (
+        f"{ROSTER} written\n"
+        f"  - People, dewi, Keys, {LINE[:39]}… 2026-07-06: new: From 6 July 2026 and SSH key {LINE}\n"
+        "it counts from the first commit on, once 'lpsedocs trust pin' has pinned that; enter everybody's "
+        "keys and the papers before you make it\n"
+    )
+
+
+def test_where_nobody_can_sign_a_change_it_takes_a_new_root(office: RealOffice) -> None:
+    text = office.read(ROSTER)
+    for name in ("rahma", "eka"):
+        text = text.replace(f', keys: [{{ssh: "{key_of(name).line}", from: 2025-01-02}}]', "")
+    office.write({ROSTER: text})
+    shutil.rmtree(office.root / ".git")
+    office.git("init", "--quiet", "-b", "main")
+    office.commit("Tanpa kunci")
+
+    told = roster(office, "add-key", "eka", "--ssh", key_of("eka").line)
+
+    assert told.out.endswith(
+        "nobody who may change the roster has a key in force, so no signature can make it count, only a new "
+        "root: commit it, and let everybody trust that commit with 'lpsedocs trust pin --commit ID'\n"
+    )
+    root = office.commit("Dengan kunci")
+    assert office.lpsedocs("trust", "pin", "--commit", root, "--yes").code == 0
+    assert roster(office, "add-key", "dewi", "--ssh", LINE, "--commit", "--yes").code == 0
 
 
 def test_a_private_key_is_not_taken(office: RealOffice) -> None:
@@ -431,6 +491,48 @@ def test_a_change_is_sent_and_made_anew_on_what_is_new(office: RealOffice) -> No
     assert changes_that_count(office) == ["eka"]
 
 
+def unsent(office: RealOffice) -> RealOffice:
+    """Commit a change that is not sent, while the branch at the remote moves on."""
+    office.with_remote()
+    other = office.elsewhere()
+    assert roster(office, "add-key", "dewi", "--ssh", LINE, "--commit", "--yes").out.endswith(
+        "should that be refused because the branch moved on, give 'lpsedocs roster commit --push' once more, "
+        "and never 'git pull' without --ff-only\n"
+    )
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+    return other
+
+
+def test_a_change_that_was_not_sent_in_time_is_made_anew(office: RealOffice) -> None:
+    unsent(office)
+
+    assert roster(office, "add-account", "dewi", "github", "1009", "--commit", "--yes", "--push").refusal == (
+        "your change of the roster was not sent yet, and the branch at the remote has moved on; 'lpsedocs "
+        "roster commit --push' makes it anew there and sends it; then give this command once more"
+    )
+    told = roster(office, "commit", "--push", "--yes")
+
+    assert told.code == 0, told
+    assert office.git("log", "origin/main", "--format=%s") == "Change the roster\nLebih dulu\nMulai"
+    assert changes_that_count(office) == ["eka"]
+    assert office.git("status", "--porcelain") == ""
+
+
+def test_a_change_is_not_put_on_top_of_another(office: RealOffice) -> None:
+    other = unsent(office)
+    other.edit(ROSTER, "Verifikator", "Verifikator Ahli")
+    there = other.commit(sign=True)
+    other.git("push", "--quiet")
+    before = office.state()
+
+    assert roster(office, "commit", "--push", "--yes").refusal == (
+        "the roster was changed at the remote, too, so yours can't be put on top of it; 'git reset --keep "
+        f"{there[:12]}' takes yours back, and then give your change once more"
+    )
+    assert office.state()[1:] == before[1:]
+
+
 def test_a_change_on_a_branch_waits_for_its_merge(office: RealOffice) -> None:
     before = office.state()
 
@@ -447,7 +549,9 @@ def test_a_change_on_a_branch_waits_for_its_merge(office: RealOffice) -> None:
 
 
 def test_every_part_has_help(office: RealOffice) -> None:
-    parts = ("add-person", "add-key", "add-account", "add-role", "end-role", "revoke-key", "commit")
+    parts = (
+        "add-person", "add-key", "add-account", "add-role", "end-role", "end-key", "revoke-key", "commit",
+    )  # fmt: skip
     for part in parts:
         told = roster(office, part, "--help")
         assert (told.code, "--help" in told.out) == (0, True)

@@ -238,3 +238,21 @@ def test_a_later_root_that_is_gone_stops_the_verification(desk: Desk) -> None:
         3,
         "can't verify: a root that was pinned later is not on the main line any more; ask who replaced it\n",
     )
+
+
+# ---- A root without keys
+
+
+def test_a_root_in_which_nobody_can_sign_a_change_of_the_roster_is_warned_of(desk: Desk) -> None:
+    keyless = roster()
+    for name in ("rahma", "eka"):
+        keyless = keyless.replace(f'{{ssh: "{key_of(name).line}", from: 2025-01-02}}', "")
+    files = Story().files | {"records/roster.yaml": keyless.encode()}
+
+    assert desk.pin(desk.clone(Story(files=files))).lines[4:7] == [
+        "could change the roster, but has no key in it: Rahma (rahma), Kepala LPSE",
+        "could change the roster, but has no key in it: Eka (eka), administrator of the roster",
+        "WARNING: nobody who may change the roster has a key in it, so no change of it can ever count, not "
+        "even a new key. Enter the keys first ('lpsedocs roster add-key'), commit that, and pin the new "
+        "commit with --commit",
+    ]

@@ -4,7 +4,7 @@ import os
 import shutil
 import stat
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
@@ -23,8 +23,8 @@ AGAIN = (
     "'withdraw'"
 )
 NO_PIN = (
-    "can't verify: no root of this repository is pinned; 'lpsedocs trust pin' pins one, and --allow-unpinned "
-    "shows what the repository says of itself\n"
+    "can't verify: no root of this repository is pinned; 'lpsedocs trust pin' pins one, and 'lpsedocs "
+    "verify --allow-unpinned' shows what the repository says of itself\n"
 )
 
 
@@ -109,7 +109,9 @@ def test_every_change_of_the_roster_is_told_whether_or_not_it_counts(desk: Desk)
     assert lines[lines.index("changes of the roster:") :] == [
         "changes of the roster:",
         f"  {counted[:12]}, 7 July 2026: by Eka (eka), key {EKA}: counts",
+        "    - nothing but comments or the layout",
         f"  {ignored[:12]}, 8 July 2026: IGNORED: budi may not change the roster",
+        "    - nothing but comments or the layout",
         "    what to do: let the Kepala LPSE or an admin make the change again, in a signed commit that "
         "changes nothing but records/roster.yaml; to undo it, put the bytes in force back, which anyone may "
         "do",
@@ -118,9 +120,44 @@ def test_every_change_of_the_roster_is_told_whether_or_not_it_counts(desk: Desk)
     ]
 
 
+def test_what_a_change_of_the_roster_changes_is_told_and_a_key_by_its_fingerprint(desk: Desk) -> None:
+    own = "  - {role: kepala_lpse, person: eka, from: 2026-07-06}\n"
+    new = roster().replace("  - {role: admin", f"{own}  - {{role: admin", 1)
+    new = new.replace(key_of("tia").line, key_of("tia anew").line)
+    story = Story()
+    story.commit({"records/roster.yaml": new.encode()}, by="eka", key=key_of("eka"), day="2026-07-06")
+    story.commit({"records/roster.yaml": b"people: ["}, by="budi", day="2026-07-07")
+    root = desk.clone(story)
+    desk.pin(root)
+    old, late = (parse_ssh_key(key_of(name).line).fingerprint for name in ("tia", "tia anew"))
+
+    lines = desk.verify(root).lines
+
+    assert [line for line in lines if line.startswith("    - ")] == [
+        f"    - People, tia, Keys, {late[:39]}… 2025-01-02, SSH key: taken out: {old}; put in: {late}",
+        "    - Roles, kepala_lpse eka: new: From 6 July 2026, Role kepala_lpse, and Person eka",
+        "    - one of the two versions is no roster that can be read",
+    ]
+
+
+def test_of_a_change_of_the_roster_that_is_ignored_only_the_beginning_is_told(desk: Desk) -> None:
+    story = Story()
+    more = "".join(f"  - {{role: admin, person: budi, from: 2026-07-06, unit: U{n}}}\n" for n in range(30))
+    many = roster().replace("  - {role: admin", f"{more}  - {{role: admin", 1).encode()
+    story.commit({"records/roster.yaml": many}, by="budi", key=key_of("budi"), day="2026-07-06")
+    story.commit({"records/roster.yaml": many + b"#" * 600_000}, by="budi", day="2026-07-07")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    told = [line for line in desk.verify(root).lines if line.startswith("    - ")]
+
+    assert len(told) == 11
+    assert told[-1] == "    - the roster is too large for what changed in it to be told"
+
+
 def test_what_was_changed_after_the_decision_is_told_in_words(desk: Desk) -> None:
     story = approved()
-    decided = sha(story.files[EVALUATION])
+    decided, by = sha(story.files[EVALUATION]), story.tip
     story.commit({EVALUATION: story.files[EVALUATION].replace(b"lanjut", b"pergantian")})
     root = desk.clone(story)
     desk.pin(root)
@@ -132,6 +169,48 @@ def test_what_was_changed_after_the_decision_is_told_in_words(desk: Desk) -> Non
         f"  decided was EVL-2026-001 with the SHA-256 {decided}",
         "  EVL-2026-001: Recommendation: lanjut (continue) becomes pergantian (replacement)",
     ]
+    assert lines[8] == (
+        "  what to do: look at what was changed in EVL-2026-001; if it is not wanted, put the decided "
+        f"version back with 'git restore --source={by[:12]} -- \":(glob)records/**/EVL-2026-001.yaml\"' and "
+        "commit that; if it is, let a Pengelola hand it over again, and ask for a new decision"
+    )
+
+
+def test_what_was_removed_after_the_decision_is_told_with_what_brings_it_back(desk: Desk) -> None:
+    story = approved()
+    by = story.tip
+    story.commit({EVALUATION: None})
+    root = desk.clone(story)
+    desk.pin(root)
+
+    lines = desk.verify(root).lines
+
+    assert lines[4] == "EVL-2026-001: REMOVED after the decision"
+    assert lines[6] == (
+        f"  what to do: bring the record back with 'git restore --source={by[:12]} -- "
+        '":(glob)records/**/EVL-2026-001.yaml"\' and commit that; what goes no further is closed with '
+        "'lpsedocs file', never removed"
+    )
+    desk.git("restore", f"--source={by}", "--", ":(glob)records/**/EVL-2026-001.yaml", at=root)
+    assert (root / EVALUATION).is_file()
+
+
+@pytest.mark.parametrize("edited", [b"# lagi\n", None], ids=["edited", "removed"])
+def test_a_touched_decision_is_told_with_the_command_that_puts_it_back(
+    desk: Desk, edited: bytes | None
+) -> None:
+    file = "records/decisions/EVL-2026-001/1.yaml"
+    story = approved()
+    by = story.tip
+    story.commit({file: story.files[file] + edited if edited else None}, by="budi", day="2026-07-07")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    document = desk.judge(root).document
+
+    back = f"put the {'decided ' if edited else ''}file back with 'git restore --source={by[:12]} -- {file}'"
+    assert document["problems"]
+    assert all(problem["help"].startswith(back) for problem in document["problems"])
 
 
 def test_a_role_that_ended_is_named_while_nothing_proves_that_its_last_day_has_passed(desk: Desk) -> None:
@@ -180,7 +259,7 @@ def test_a_record_that_lies_there_twice_is_no_decided_version(desk: Desk) -> Non
     desk.pin(root)
 
     assert desk.judge(root).records["EVL-2026-001"] == "changed"
-    last = desk.verify(root, "--explain", "EVL-2026-001").lines[-2]
+    last = desk.verify(root, "--explain", "EVL-2026-001").lines[-3]
     assert last == "The record does not lie there exactly once, so it is no decided version."
 
 
@@ -241,6 +320,7 @@ def test_the_json_has_exactly_the_promised_shape(desk: Desk) -> None:
                 "by": None,
                 "verdict": "no-right",
                 "reason": "budi may not change the roster",
+                "changes": ["nothing but comments or the layout"],
             }
         ],
         "problems": [
@@ -274,7 +354,7 @@ def test_a_record_is_explained_from_the_root_to_the_tip_commit_by_commit(desk: D
     root = desk.clone(story)
     desk.pin(root)
 
-    answer = desk.verify(root, "--explain", "EVL-2026-001")
+    answer = desk.verify(root, "--explain", "evl-2026-001")
 
     assert answer.code == 0
     assert answer.lines == [
@@ -398,8 +478,8 @@ def test_a_repository_without_a_main_branch_cannot_be_verified(desk: Desk) -> No
     (root / ".git/refs/heads/main").rename(root / ".git/refs/heads/trunk")
 
     assert refused(desk.verify(root, "--allow-unpinned")) == (
-        "3: can't verify: the repository has no main branch; name what to judge with --tip, or pin it with "
-        "--ref\n"
+        "3: can't verify: the repository has no branch 'main' or 'master'; 'lpsedocs trust pin --ref NAME' "
+        "pins another one as its main branch\n"
     )
 
 
@@ -528,6 +608,15 @@ def test_every_kind_of_copy_tells_the_same(desk: Desk, place) -> None:
     assert desk.judge(place(desk, root)) == expected
 
 
+def test_a_pipe_is_no_bundle_and_the_repository_around_it_is_not_judged_instead(desk: Desk) -> None:
+    root = desk.clone(approved())
+    os.mkfifo(root / "pipa")
+
+    answer = desk.say("verify", "--bundle", root / "pipa", "--allow-unpinned")
+
+    assert refused(answer) == f"2: lpsedocs: {root / 'pipa'} is no ordinary file\n"
+
+
 def test_a_bundle_may_also_be_given_as_such(desk: Desk) -> None:
     root = desk.clone(approved())
     desk.pin(root)
@@ -607,7 +696,7 @@ def test_a_pinned_branch_that_is_not_in_a_clone_is_asked_for(desk: Desk) -> None
 
     assert refused(desk.verify(root)) == (
         "3: can't verify: the pinned main branch refs/heads/main is not in this repository; fetch it, or "
-        "name with --tip what to judge\n"
+        "name another one with 'lpsedocs verify --tip'\n"
     )
     assert desk.judge(root, "--tip", "trunk").problems == ["not-main"]
 
@@ -683,6 +772,21 @@ def test_a_root_may_be_given_where_only_the_branch_of_the_server_is_known(desk: 
     answer = desk.judge(root, "--trust-root", story.root)
 
     assert (answer.document["tip"], answer.problems) == (story.tip, [])
+
+
+def test_a_variable_that_names_no_root_is_told_by_its_name(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = approved()
+    root = desk.clone(story)
+    monkeypatch.setenv("LPSEDOCS_TRUST_ROOT", "xx")
+
+    assert refused(desk.verify(root)) == (
+        "2: lpsedocs: the environment variable LPSEDOCS_TRUST_ROOT has 'xx', and not a whole commit id of 40 "
+        "or 64 signs of 0-9 and a-f, or several with commas between; correct it, or do without it ('unset "
+        "LPSEDOCS_TRUST_ROOT')\n"
+    )
+    assert desk.verify(root, "--trust-root", story.root).code == 0
 
 
 def test_a_root_that_is_not_there_is_told(desk: Desk) -> None:
@@ -1015,3 +1119,67 @@ def test_the_help_tells_the_exit_codes_and_every_option(
         "--today",
     ):
         assert option in text
+
+
+# ---- What is too large to be looked at
+
+
+def test_a_record_that_is_too_large_to_be_read_is_changed_and_not_unverifiable(desk: Desk) -> None:
+    story = approved()
+    story.commit({EVALUATION: b"#" * (1024 * 1024 + 1)}, by="mallory")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    answer = desk.judge(root)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.records["EVL-2026-001"] == "changed"
+    assert desk.told(root) == ["A202 error"]
+
+
+def test_an_audit_file_is_refused_where_it_could_not_hold_all(desk: Desk) -> None:
+    story = approved()
+    large = story.put(story.scribe.read(story.write(story.files, (story.tip,)))[1] + b"x" * 1024 * 1024)
+    root = desk.clone(story)
+
+    audited = desk.say(
+        "audit", "EVL-2026-001", "--repo", root, "--trust-root", story.root, "-o", root / "a.zip"
+    )
+
+    assert refused(audited) == (
+        f"2: lpsedocs: the history has objects that are too large for an audit file, such as {large[:12]}; "
+        "give the auditor what 'git bundle create FILE main' writes, which 'lpsedocs verify --bundle' takes, "
+        "too\n"
+    )
+    given = desk.say(
+        "verify", "--bundle", bundle(desk, root), "--trust-root", story.root, "--today", "2026-07-15"
+    )
+    assert given.code == 0
+
+
+# ---- What git sees and people don't
+
+
+def hidden_twin(root: Path) -> None:
+    twin = (root / EVALUATION).parent / ".x" / "EVL-2026-001.yaml"
+    twin.parent.mkdir()
+    shutil.copy(root / EVALUATION, twin)
+
+
+def marked_as_a_program(root: Path) -> None:
+    (root / EVALUATION).chmod(0o755)
+
+
+@pytest.mark.parametrize("hide", [hidden_twin, marked_as_a_program])
+def test_a_check_says_what_a_verification_says_of_what_nobody_sees(
+    hide: Callable[[Path], None], desk: Desk
+) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    assert desk.told(root) == []
+    hide(root)
+    assert desk.told(root) == ["A202 error"]
+    desk.git("add", "--all", "records", at=root)
+    desk.git("commit", "--quiet", "-m", "Lain", at=root)
+    assert desk.judge(root).records["EVL-2026-001"] == "changed"
+    assert desk.told(root) == ["A202 error"]

@@ -353,7 +353,7 @@ def test_a_dossier_has_its_parts_in_order_on_the_pages_that_its_contents_name(bi
         "Salinan bertanda tangan",
         "Register Keputusan",
         "Tindak lanjut",
-        "Daftar pengecualian dan aturan yang diturunkan",
+        "Pengecualian dan aturan yang diturunkan",
         "Riwayat perubahan daftar peran",
         "Cara memeriksa",
     ]

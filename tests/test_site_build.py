@@ -1,9 +1,11 @@
-"""Whole sites of the example office: links, hosts, leaks, hostile texts, same bytes, and serving."""
+"""Whole sites of the example office: links, hosts, leaks, hostile texts, and serving."""
 
+import base64
+import hashlib
 import json
 import posixpath
 import re
-import time
+import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,9 +18,9 @@ from mkdocs.config import load_config
 
 from lpsedocs.cli import main
 from lpsedocs.findings import Refusal, Severity
-from lpsedocs.language import ENGLISH
+from lpsedocs.language import ENGLISH, INDONESIAN
 from lpsedocs.site.addresses import FOLDERS
-from lpsedocs.site.building import commit_of
+from lpsedocs.site.building import Order, build_untrusted, commit_of
 from lpsedocs.site.editions import Edition
 from lpsedocs.workspace import Workspace
 from tests.sites import (
@@ -319,28 +321,6 @@ def test_hostile_texts_in_the_search_index_are_escaped(hostile: Site) -> None:
     assert [e["location"] for e in ours if "<" in e["title"] + e["text"]] == []
 
 
-# ---- The same again
-
-
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_the_same_records_and_day_give_the_same_bytes(
-    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
-    first: Site = request.getfixturevalue(edition.value)
-    workspace = copy_of_example(tmp_path / "elsewhere")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TZ", "Asia/Jayapura")
-    monkeypatch.setenv("LC_ALL", "C")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    time.tzset()
-
-    assert build(workspace, edition, tmp_path / "site").is_sound
-
-    one, other = contents_of(first.folder), contents_of(tmp_path / "site")
-    assert one.keys() == other.keys()
-    assert [path for path in one if one[path] != other[path]] == []
-
-
 def test_building_again_leaves_nothing_of_the_earlier_site(tmp_path: Path) -> None:
     workspace = copy_of_example(tmp_path / "office")
     build(workspace, Edition.PUBLIC, tmp_path / "site")
@@ -423,15 +403,149 @@ def test_a_folder_with_other_things_is_not_emptied(tmp_path: Path) -> None:
     assert (tmp_path / "surat.txt").exists()
 
 
-def test_a_written_page_in_the_place_of_a_record_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("aset/AST-001/index.md", id="the same page"),
+        pytest.param("aset/AST-001/README.md", id="another name of the same page"),
+        pytest.param("aset/AST-001.md", id="a page that a server takes for the folder"),
+        pytest.param("Aset/ast-001/index.md", id="other letters for some servers and disks"),
+        pytest.param("aset/AST-001/index.html", id="ready HTML"),
+        pytest.param("index.md", id="the first page"),
+        pytest.param("berkas/SUP-002/sertifikat-keamanan-informasi.pdf", id="an attachment"),
+        pytest.param("assets/lpsedocs.js", id="a script"),
+    ],
+)
+@pytest.mark.parametrize("folders", ["true", "false"], ids=["addresses of folders", "addresses of files"])
+def test_what_is_written_in_the_place_of_a_page_of_the_records_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], written: str, folders: str
 ) -> None:
     workspace = copy_of_example(tmp_path / "office")
-    (workspace / "docs/aset/AST-001").mkdir(parents=True)
-    (workspace / "docs/aset/AST-001/index.md").write_text("# Palsu\n")
+    shutil.rmtree(workspace / "docs")
+    (workspace / "docs" / written).parent.mkdir(parents=True)
+    (workspace / "docs" / written).write_text("Palsu\n")
+    (workspace / "mkdocs.yml").write_text(
+        f"site_name: LPSE\ntheme: material\nuse_directory_urls: {folders}\nplugins: [lpsedocs]\n"
+    )
 
     assert not build(workspace, Edition.PUBLIC, tmp_path / "site", ENGLISH).is_sound
-    assert "the page aset/AST-001/index.md is made from the records" in capsys.readouterr().err
+
+    said = capsys.readouterr().err.splitlines()[0]
+    assert said.startswith("the page ")
+    assert said.endswith(f" is made from the records, but {written} would stand in its place; rename it")
+
+
+# ---- Records of somebody who isn't trusted
+
+HOOK = """\
+import pathlib
+pathlib.Path(__file__).with_name("ran").touch()
+"""
+
+
+@pytest.fixture
+def trap(tmp_path: Path) -> Path:
+    """A workspace that brings more than records, all of which leaves a trace when it is used."""
+    workspace = copy_of_example(tmp_path / "office")
+    (workspace / "hook.py").write_text(HOOK)
+    (workspace / "mkdocs.yml").write_text(
+        (workspace / "mkdocs.yml")
+        .read_text("utf-8")
+        .replace("name: material", "name: material\n  custom_dir: theme")
+        + "hooks: [hook.py]\nextra_javascript: [https://evil.example/terjebak.js]\n"
+    )
+    for place in (
+        "templates/about.html",
+        "templates/assets/lpsedocs.js",
+        "theme/main.html",
+        "docs/terjebak.md",
+    ):
+        (workspace / place).parent.mkdir(parents=True, exist_ok=True)
+        (workspace / place).write_text("TERJEBAK")
+    return workspace
+
+
+def test_what_a_workspace_brings_is_used_by_a_plain_build(trap: Path, tmp_path: Path) -> None:
+    build(trap, Edition.PUBLIC, tmp_path / "site")
+
+    assert (trap / "ran").exists()
+    assert (tmp_path / "site/tentang/index.html").read_text("utf-8") == "TERJEBAK"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_nothing_but_its_records_is_used_of_a_workspace_that_is_not_trusted(
+    trap: Path, tmp_path: Path, edition: Edition, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wish = ["--root", str(trap), "--lang", "id", "build", "--untrusted", "--today", "2026-07-15"]
+
+    assert main([*wish, "--edition", edition.value, "--output", str(tmp_path / "site")]) == 0
+
+    assert capsys.readouterr().err == ""
+    assert not (trap / "ran").exists()
+    built = contents_of(tmp_path / "site")
+    assert [path for path, content in built.items() if b"TERJEBAK" in content or b"terjebak" in content] == []
+    assert built["assets/lpsedocs.js"] == (ROOT / "templates/assets/lpsedocs.js").read_bytes()
+    assert "pemasok/SUP-001/index.html" in built
+
+
+def test_broken_settings_do_not_stop_a_build_that_ignores_them(tmp_path: Path) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    (workspace / "mkdocs.yml").write_text("!!python/object/apply:os.system [false]\n")
+
+    order = Order(Workspace(workspace), Edition.PUBLIC, INDONESIAN, TODAY)
+
+    assert build_untrusted(order, tmp_path / "site").is_sound
+
+
+# ---- What web servers are told
+
+
+def test_every_inline_script_of_the_theme_is_allowed_and_no_other(site: Site) -> None:
+    inline = {
+        tag.text
+        for tag in site.tags
+        if tag.name == "script" and "src" not in tag.attributes and "type" not in tag.attributes
+    }
+    policy = site.text("_headers")
+
+    assert all(f"'sha256-{_digest(script)}'" in policy for script in inline)
+    assert policy.count("'sha256-") == len(inline)
+    assert "unsafe" not in policy
+
+
+def test_a_script_that_only_some_page_has_is_not_allowed(tmp_path: Path) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    page = workspace / "docs/panduan/index.md"
+    page.write_text(page.read_text("utf-8") + "\n<script>planted()</script>\n")
+
+    assert build(workspace, Edition.PUBLIC, tmp_path / "site").is_sound
+
+    assert "planted()" in (tmp_path / "site/panduan/index.html").read_text("utf-8")
+    assert _digest("planted()") not in (tmp_path / "site/_headers").read_text("utf-8")
+
+
+def test_each_server_is_told_the_same(site: Site) -> None:
+    policy = site.text("_headers").splitlines()[1].strip().removeprefix("Content-Security-Policy: ")
+
+    assert f'  Header always set Content-Security-Policy "{policy}"\n' in site.text(".htaccess")
+    assert f'add_header Content-Security-Policy "{policy}" always;\n' in site.text("headers.nginx.conf")
+    assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
+
+
+def test_headers_that_an_office_wrote_itself_stay(tmp_path: Path) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    (workspace / "docs/_headers").write_text("/*\n  X-Milik: kami\n")
+
+    assert build(workspace, Edition.PUBLIC, tmp_path / "site").is_sound
+
+    assert (tmp_path / "site/_headers").read_text("utf-8") == "/*\n  X-Milik: kami\n"
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+# ---- What can't be built
 
 
 def test_without_the_plugin_there_is_nothing_to_build(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lpsedocs.trust.signatures import parse_ssh_key
 from tests.repositories import Desk, seated, write
 from tests.trust.story import Story, key_entry, key_of, people, person, roster
 from tests.trust.test_objects import add_beside, folder_as, inside, with_tree
@@ -147,8 +148,9 @@ def test_a_bad_object_is_told_in_indonesian(desk: Desk) -> None:
 
 def test_a_bad_key_in_the_roster_is_told_in_indonesian(desk: Desk) -> None:
     story = Story()
-    cut = key_entry(key_of("tia").line[:-12])
-    story.change_roster(roster(people=people(tia=person("tia", keys=f"[{cut}]"))))
+    cut = key_of("tia").line[:-12]
+    story.change_roster(roster(people=people(tia=person("tia", keys=f"[{key_entry(cut)}]"))))
+    known = parse_ssh_key(key_of("tia").line).fingerprint
 
     assert (
         verified(desk, story)
@@ -160,6 +162,7 @@ KAK-2026-001: menunggu keputusan
 perubahan daftar peran:
   {story.tip[:12]}, 6 Juli 2026: DIABAIKAN: daftar peran yang baru tidak dapat dipakai: ada kunci di \
 dalamnya yang tidak dapat dibaca: isinya bukan base64
+    - Orang, tia, Kunci, {cut[:39]}… 2025-01-02, Kunci SSH: dihapus: {known}; disisipkan: {cut}
     yang harus dilakukan: 'lpsedocs check records/roster.yaml' menunjukkan apa yang salah; perbaiki, lalu \
 minta Kepala LPSE atau pengurus daftar peran menandatangani perubahannya lagi
 

@@ -6,7 +6,9 @@ gives its name. The same history and record give the same bytes.
 
 import io
 import json
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -20,6 +22,20 @@ from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm
 MANIFEST = "manifest.json"
 _LARGEST = 512 * 1024 * 1024
 """More than this, unpacked, is no audit file of an office."""
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    EOFError,
+    OverflowError,
+    struct.error,
+)
+"""What reading a file raises that is damaged, or was never an audit file."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,8 @@ def read_audit_file(path: Path) -> Audited:
     """Read an audit file; refuses what is none."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if any(entry.compress_type not in _COMPRESSIONS for entry in archive.infolist()):
+                raise Refusal(say("{path} is no audit file", path=str(path)))
             if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
                 raise Refusal(say("{path} is too large for an audit file", path=str(path)))
             manifest = json.loads(archive.read(MANIFEST))
@@ -90,5 +108,5 @@ def read_audit_file(path: Path) -> Audited:
             }
             refs = {str(name): str(id_) for name, id_ in manifest["refs"].items()}
             return Audited(str(manifest["record"]), refs, objects)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, RuntimeError, EOFError):
+    except _DAMAGES:
         raise Refusal(say("{path} is no audit file", path=str(path))) from None

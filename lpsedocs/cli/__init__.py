@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, cast
 import click
 
 from lpsedocs import __version__
+from lpsedocs.cli._stopping import Stopped, stoppable
 from lpsedocs.findings import Refusal, Term, say
 from lpsedocs.language import Language, chosen_language, said_in_gettext, speak_in_gettext
 
@@ -176,11 +177,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     beforehand = chosen_language(_lang_in(given), os.environ, None)
     speak_in_gettext(beforehand)
     try:
-        with group.make_context("lpsedocs", given) as context:
+        with stoppable(), group.make_context("lpsedocs", given) as context:
             group.invoke(context)
             return 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except Stopped as stopped:
+        return stopped.code
     except (click.Abort, KeyboardInterrupt):
         click.echo(err=True)
         return 130

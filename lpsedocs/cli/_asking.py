@@ -98,6 +98,30 @@ def _gaps_where_nothing_is(slot: Slot, shape: Shape, route: Route) -> Iterator[G
         yield Gap(route, slot, shape)
 
 
+# ---- Yes or no
+
+_YES: Final = frozenset({"y", "yes", "ya"})
+_NO: Final = frozenset({"", "n", "no", "t", "tidak"})
+
+
+def refuse_unless_agreed(language: Language, question: Message, refused: Message) -> None:
+    """Ask until somebody says yes or no, in either language; say what a no comes to, and stop."""
+    try:
+        while (typed := _typed_answer(language, question)) not in _YES | _NO:
+            click.echo(language.say(say("'{typed}' is neither yes nor no", typed=typed)))
+    except click.Abort:
+        click.echo()
+        typed = ""
+    if typed not in _YES:
+        click.echo(language.say(refused))
+        raise click.Abort
+
+
+def _typed_answer(language: Language, question: Message) -> str:
+    asked = language.say(say("{question} [y/N]", question=question))
+    return str(click.prompt(asked, default="", show_default=False)).strip().casefold()
+
+
 # ---- Values as somebody types them
 
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeVar, cast
 
@@ -12,6 +12,7 @@ import click
 from lpsedocs.changes import changes, outline
 from lpsedocs.checker import check
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._asking import refuse_unless_agreed
 from lpsedocs.cli._records import _complete, entry_named, title_of
 from lpsedocs.cli._standing import name_of
 from lpsedocs.corpus import Corpus, Entry
@@ -129,6 +130,39 @@ class Prospect:
         ], self.me.person.id
 
 
+@dataclass(frozen=True)
+class Plan:
+    """A commit that somebody is about to make, as things stand now."""
+
+    agreed: object
+    """What he says yes to; what may differ without asking him again is left out."""
+    show: Callable[[], None]
+    question: Message
+    refused: Message
+    """What is said when he says no."""
+    commit: Callable[[], bool]
+    """Makes it; False if the branch has moved meanwhile."""
+
+
+def carry_out(language: Language, plan: Callable[[], Plan], *, asks: bool) -> None:
+    """Show, ask and commit; again where something changes meanwhile."""
+    agreed: object = None
+    for _ in range(_TRIES):
+        now = plan()
+        if now.agreed != agreed:
+            if agreed is not None:
+                click.echo(language.say(say("something changed while you were reading; look again")))
+            now.show()
+            agreed = now.agreed
+            if asks:
+                refuse_unless_agreed(language, now.question, now.refused)
+                # What was shown may be old by the time that somebody has read it.
+                continue
+        if now.commit():
+            return
+    raise Refusal(say("the branch moves on all the time; nothing was changed. Try again in a while"))
+
+
 class Deciding:
     """One run of a command that decides."""
 
@@ -145,19 +179,17 @@ class Deciding:
 
     def run(self) -> None:
         """Decide: show, ask, sign, prove, and let the branch lead to it."""
-        agreed: object = None
-        for _ in range(_TRIES):
-            prospect = self._prospect()
-            if prospect.agreed != agreed:
-                self._show(prospect, again=agreed is not None)
-                agreed = prospect.agreed
-                if self._asks:
-                    self._ask(prospect)
-                    # What was shown may be old by the time that somebody has read it.
-                    continue
-            if self._done(prospect):
-                return
-        raise Refusal(say("the branch moves on all the time; nothing was changed. Try again in a while"))
+        carry_out(self.language, self._plan, asks=self._asks)
+
+    def _plan(self) -> Plan:
+        prospect = self._prospect()
+        return Plan(
+            prospect.agreed,
+            partial(self._show, prospect),
+            self._question(prospect),
+            say("nothing was decided"),
+            partial(self._done, prospect),
+        )
 
     # -- what is to be decided -----------------------------------------------------------------------
 
@@ -177,6 +209,7 @@ class Deciding:
         tree = shelf.commit(ground.base).tree
         matter = matter_of(shelf, tree, ground.line.history, entry.name, PurePosixPath(entry.path))
         refuse_other_bytes(entry, matter, ground)
+        self.desk.refuse_unless_newest(ground, entry.name, matter.number, matter.rests_on)
         chosen = self.verb.word_for(entry.name)
         if chosen == "dicabut":
             refuse_unless_withdrawable(matter)
@@ -199,25 +232,18 @@ class Deciding:
 
     # -- showing and asking --------------------------------------------------------------------------
 
-    def _show(self, prospect: Prospect, *, again: bool) -> None:
-        if again:
-            self._say(say("something changed while you were reading; look again"))
+    def _show(self, prospect: Prospect) -> None:
         for matter in prospect.matters:
             click.echo("\n".join(told_matter(self.corpus, matter, self.workspace, self.language)))
             click.echo()
         for message in _standing(prospect):
             self._say(message)
 
-    def _ask(self, prospect: Prospect) -> None:
-        if not click.confirm(self._question(prospect)):
-            self._say(say("nothing was decided"))
-            raise click.Abort
-
-    def _question(self, prospect: Prospect) -> str:
+    def _question(self, prospect: Prospect) -> Message:
         """Return what somebody has to say yes to."""
         records = tuple(matter.record for matter in prospect.matters)
         chosen = " / ".join(dict.fromkeys(prospect.words.values()))
-        return self.language.say(say("Decide '{word}' on {records}?", word=chosen, records=records))
+        return say("Decide '{word}' on {records}?", word=chosen, records=records)
 
     # -- the commit ----------------------------------------------------------------------------------
 
@@ -229,7 +255,7 @@ class Deciding:
             return False
         for place in prospect.files:
             self._say(say("{path} written", path=str(place)))
-        for message in told_commit(ground, commit, self.desk.wish):
+        for message in told_commit(ground, commit, self.desk.wish, say("the same command")):
             self._say(message)
         return True
 
@@ -266,7 +292,9 @@ def told_matter(corpus: Corpus, matter: Matter, workspace: Workspace, language: 
     """Tell what a record says, what was decided before, and what changed since then."""
     entry = entry_named(corpus, matter.record)
     yield f"{matter.record}  {title_of(entry)}".rstrip()
-    for line in outline(matter.kind.model, entry.source.data):
+    roster = corpus.roster
+    called = {person.id: person.name for person in roster.people} if roster else {}
+    for line in outline(matter.kind.model, entry.source.data, called):
         yield "  " * (line.depth + 1) + language.say(line.message)
     messages = [
         *_consequence(entry),
@@ -347,9 +375,6 @@ def _standing(prospect: Prospect) -> Iterator[Message]:
     ground, me = prospect.ground, prospect.me
     if (note := unpinned(ground)) is not None:
         yield say("note: {note}", note=note)
-    for remark in ground.main.remarks:
-        if remark.code not in ("not-main",):
-            yield say("note: {note}", note=remark.message)
     if ground.redone:
         yield say(
             "the branch moved on before {records} was sent; it is decided anew on what is there now",
@@ -363,8 +388,8 @@ def _standing(prospect: Prospect) -> Iterator[Message]:
     )
 
 
-def told_commit(ground: Ground, commit: str, wish: Wish) -> Iterator[Message]:
-    """Tell which commit was made, where it counts, and how to send it."""
+def told_commit(ground: Ground, commit: str, wish: Wish, again: Message | str) -> Iterator[Message]:
+    """Tell which commit was made, where it counts, how to send it, and what sends it ``again``."""
     yield say("commit {commit} on {branch}, signed and proved", commit=commit[:12], branch=ground.branch)
     if not ground.is_main:
         yield say(
@@ -377,7 +402,8 @@ def told_commit(ground: Ground, commit: str, wish: Wish) -> Iterator[Message]:
     elif ground.remote is not None:
         yield say(
             "send it: git push {remote} {branch}; should that be refused because the branch moved on, give "
-            "the same command once more, and never 'git pull' without --ff-only",
+            "{again} once more, and never 'git pull' without --ff-only",
+            again=again,
             remote=ground.remote.name,
             branch=f"{ground.branch}:{ground.remote.branch}"
             if ground.branch != ground.remote.branch

@@ -33,7 +33,7 @@ from lpsedocs.verification import MAIN, Recorder, Request, Verification, verify_
     metavar="FILE.zip",
     help="The file to write.",
 )
-@click.option("--repo", type=click.Path(exists=True, path_type=Path), default=Path(), help="The repository.")
+@click.option("--repo", type=click.Path(exists=True, path_type=Path), help="The repository.")
 @click.option("--trust-root", metavar="ID", help="Trust this root commit for this run.")
 @click.option(
     "--today",
@@ -42,7 +42,12 @@ from lpsedocs.verification import MAIN, Recorder, Request, Verification, verify_
 )
 @click.pass_context
 def command(
-    ctx: click.Context, record: str, output: Path, repo: Path, trust_root: str | None, today: date | None
+    ctx: click.Context,
+    record: str,
+    output: Path,
+    repo: Path | None,
+    trust_root: str | None,
+    today: date | None,
 ) -> None:
     """Put all that proves the decisions on RECORD into one file, for an auditor without the repository.
 
@@ -55,6 +60,7 @@ def command(
       lpsedocs verify --bundle EVL-2026-003.zip
     """
     day = today or datetime.now(UTC).astimezone().date()
+    place = repo or ctx.find_root().params.get("root") or Path()
     recorders: list[Recorder] = []
 
     def through(objects: Objects) -> Objects:
@@ -62,7 +68,7 @@ def command(
         return recorders[-1]
 
     try:
-        verification = verify_and_record(Request(repo, day, os.environ, trust_root), through)
+        verification = verify_and_record(Request(place, day, os.environ, trust_root), through)
     except CannotVerifyError as error:
         click.echo(language_of(ctx).say(say("can't verify: {why}", why=error.message)), err=True)
         ctx.exit(3)
@@ -70,10 +76,23 @@ def command(
     if record not in found:
         raise Refusal(say("there is no evaluation or KAK {record} on the main branch", record=record))
     recorder = recorders[0]
+    _refuse_too_large(recorder)
     papers = dict(_papers(found[record], verification, recorder))
     ref = verification.ref or MAIN[0]
     create(output, write_audit_file(record, ref, verification.history.tip, recorder.recorded, papers))
     click.echo(language_of(ctx).say(say("written: {path}", path=str(output))))
+
+
+def _refuse_too_large(recorder: Recorder) -> None:
+    if recorder.too_large:
+        raise Refusal(
+            say(
+                "the history has objects that are too large for an audit file, such as {id}; give the "
+                "auditor what 'git bundle create FILE main' writes, which 'lpsedocs verify --bundle' takes, "
+                "too",
+                id=recorder.too_large[0][:12],
+            )
+        )
 
 
 def _papers(

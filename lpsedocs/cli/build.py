@@ -8,7 +8,7 @@ import click
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._days import DAY
 from lpsedocs.findings import Severity, say
-from lpsedocs.site.building import Order, build_site
+from lpsedocs.site.building import Order, build_site, build_untrusted
 from lpsedocs.site.editions import Edition
 
 
@@ -30,22 +30,33 @@ from lpsedocs.site.editions import Edition
     type=DAY,
     help="The day to build as of; by default today.",
 )
+@click.option(
+    "--untrusted",
+    is_flag=True,
+    help="Use nothing of the workspace but its records: no settings, templates, pages, hooks, plugins.",
+)
 @click.pass_context
-def command(ctx: click.Context, edition: str, output: Path | None, today: date | None) -> None:
+def command(
+    ctx: click.Context, *, edition: str, output: Path | None, today: date | None, untrusted: bool
+) -> None:
     """Build the site as a folder that any web server can serve.
 
     The folder is emptied first. Records with errors are shown as far as they can be, and the findings stand
     on a page of the office edition; the exit code is 1 then, and when MkDocs warns of something.
+
+    What mkdocs.yml names is run by a build. Whoever builds somebody else's records says --untrusted.
 
     \b
     Examples:
       lpsedocs build
       lpsedocs build --edition office
       lpsedocs build --output /var/www/lpse
+      lpsedocs --root copy build --untrusted --output /tmp/site
     """
     workspace, language = workspace_of(ctx), language_of(ctx)
     folder = output or workspace.root / "build" / edition
-    built = build_site(Order(workspace, Edition(edition), language, today), folder)
+    run = build_untrusted if untrusted else build_site
+    built = run(Order(workspace, Edition(edition), language, today), folder)
     errors = built.report.count(Severity.ERROR) if built.report else 0
     if errors:
         told = say("the records have {count} errors; 'lpsedocs check' shows them", count=errors)

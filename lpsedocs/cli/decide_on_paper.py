@@ -17,7 +17,7 @@ from lpsedocs.deciding.desk import Ground
 from lpsedocs.deciding.files import Deed, Matter
 from lpsedocs.deciding.rights import Actor
 from lpsedocs.deciding.shelf import open_shelf
-from lpsedocs.findings import Refusal, say
+from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models import kind_of_id_or_none
 from lpsedocs.models.decision import DecisionWord
 from lpsedocs.source import Plain
@@ -170,12 +170,11 @@ class _OnPaper(Deciding):
             ground.base, Contents({}, scan), f"{self.language.say(message)}\n", ground.hand, sign=sign
         )
 
-    def _question(self, prospect: Prospect) -> str:
-        message = say(
+    def _question(self, prospect: Prospect) -> Message:
+        return say(
             "Enter that {by} decided '{word}' on {records}, signed on {day}?",
             by=self._paper.by,
             word=" / ".join(dict.fromkeys(prospect.words.values())),
             records=tuple(matter.record for matter in prospect.matters),
             day=self._paper.signed,
         )
-        return self.language.say(message)

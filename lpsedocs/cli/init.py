@@ -65,7 +65,11 @@ def command(
             "says how to go on"
         ),
         say("try: cd {path} && lpsedocs check && lpsedocs build", path=str(Path(directory))),
-        say("keep it with git: git init && git add . && git commit -m Mulai"),
+        say(
+            "then, in this order: 'git init -b main'; the office's people with their keys ('lpsedocs roster "
+            "add-key'); its papers in place of the examples; the first commit; 'lpsedocs trust pin'. What "
+            "that commit has is taken over without proof, so no example may be in it"
+        ),
     ):
         click.echo(language.say(message))
 

@@ -12,7 +12,7 @@ from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._deciding import record_ids, records_argument
 from lpsedocs.cli._records import fitting_entry
 from lpsedocs.cli._standing import name_of
-from lpsedocs.clone import Contents
+from lpsedocs.clone import HEADS, Contents
 from lpsedocs.corpus import Corpus
 from lpsedocs.deciding.desk import Desk, Ground, Wish
 from lpsedocs.deciding.files import (
@@ -220,7 +220,8 @@ def _branch(chosen: DecisionWord, matters: tuple[Matter, ...]) -> str:
 
 
 def _make(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> list[str]:
-    refs = [desk.free_branch(twin.branch) for twin in twins]
+    refs = [f"{HEADS}{twin.branch}" for twin in twins]
+    _refuse_second(twins, [ref for ref in refs if desk.clone.tip(ref) is not None])
     sign = desk.clone.signs_everything()
     commits = [
         desk.clone.commit_on(ground.base, Contents(twin.files), f"{twin.title}\n", ground.hand, sign=sign)
@@ -239,11 +240,26 @@ def _make(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> list[str]:
                         why=reason.message,
                     )
                 )
-    if desk.wish.push:
-        desk.send_new(ground, dict(zip(refs, commits, strict=True)))
-    if not desk.clone.moves({ref: (None, commit) for ref, commit in zip(refs, commits, strict=True)}):
+    branches = dict(zip(refs, commits, strict=True))
+    if desk.wish.push and ground.remote:
+        desk.send_new(ground.remote, branches)
+    if not desk.clone.makes(branches):
         raise Refusal(say("a branch of that name was made meanwhile; look at it with 'git branch'"))
     return commits
+
+
+def _refuse_second(twins: tuple[_Request, ...], there: list[str]) -> None:
+    if there:
+        names = tuple(ref.removeprefix(HEADS) for ref in there)
+        raise Refusal(
+            say(
+                "this request was made before: here is already {branches}, of {twins}; to make it anew, "
+                "remove what is here with 'git branch -D {spelled}'",
+                branches=names,
+                twins=tuple(twin.branch for twin in twins),
+                spelled=" ".join(names),
+            )
+        )
 
 
 # ---- What is told

@@ -13,14 +13,17 @@ from lpsedocs.changes import Change as Difference
 from lpsedocs.changes import changes
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._days import DAY
-from lpsedocs.cli._deciding import How, commit_options, told_commit
+from lpsedocs.cli._deciding import How, Plan, carry_out, commit_options, told_commit
+from lpsedocs.clone import OwnFile
 from lpsedocs.corpus import Entry
-from lpsedocs.deciding.desk import Desk, Ground, unpinned
+from lpsedocs.deciding.desk import ROSTER_CHANGE, Desk, Ground, unpinned
 from lpsedocs.deciding.rights import actor, fingerprint_of, governors, refuse_unless_governs
 from lpsedocs.deciding.rosters import ROSTER, open_requests, refuse_unsound
 from lpsedocs.deciding.shelf import open_shelf
 from lpsedocs.editing import Append, Change, Put, edited, replace, writable_place
 from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.git import find_repository
+from lpsedocs.models.fields import Span
 from lpsedocs.models.roster import Person, Role, RoleHolding, Roster
 from lpsedocs.models.words import word
 from lpsedocs.source import Plain, parse_source
@@ -28,7 +31,7 @@ from lpsedocs.trust.rosters import InForce, read_roster
 from lpsedocs.trust.signatures import BadSignatureError, parse_openpgp_key, parse_ssh_key
 
 F = TypeVar("F", bound=Callable[..., Any])
-_TRIES: Final = 5
+_AGAIN: Final = "'lpsedocs roster commit --push'"
 _NEVER_EMPTY: Final[tuple[Role, ...]] = ("kepala_lpse", "pengelola")
 """The roles without which the office stands still."""
 
@@ -47,6 +50,7 @@ def command() -> None:
           --email sinta@provcontoh.example --ssh sinta.pub
       lpsedocs roster add-role sinta kepala_lpse --acting plh --from 2026-04-13 --until 2026-04-24 \\
           --basis "SP 800.1.11/017/2026" --commit
+      lpsedocs roster end-key SHA256:oXRwb0AQkHgalC7/vPPAmBT3KgyVl/IN4WIhfjL8SAM --until 2026-05-31
       lpsedocs roster revoke-key tia --reason hilang
     """
 
@@ -92,11 +96,10 @@ def _changing(function: F) -> F:
 class _Sheet:
     """The roster in the work tree, and the day on which it is changed."""
 
-    def __init__(self, entry: Entry[Any], ground: Ground) -> None:
+    def __init__(self, entry: Entry[Any], today: date) -> None:
         self.roster: Roster = entry.it
         self.data: Plain = entry.source.data
-        self.today = ground.day
-        self.ground = ground
+        self.today = today
         self.concerned: list[str] = []
         """People whose open requests the change may leave without effect."""
 
@@ -337,8 +340,49 @@ def end_role(sheet: _Sheet, person: str, role: Role, unit: str | None, last: dat
     yield Put(("roles", indexes[0], "until"), day.isoformat())
 
 
-def _is_open_on(holding: RoleHolding, day: date) -> bool:
-    return holding.until is None or holding.until > day
+def _is_open_on(span: Span, day: date) -> bool:
+    return span.until is None or span.until > day
+
+
+@command.command("end-key")
+@click.argument("key", metavar="KEY")
+@click.option("--until", "last", type=DAY, help="The last day, included; by default today.")
+@_changing
+def end_key(sheet: _Sheet, key: str, last: date | None) -> Iterator[Change]:
+    """Give a key its last day, by its fingerprint or by the id of somebody with only one without an end.
+
+    What it signed until then stays proved. A key that is lost or leaked is revoked instead.
+    """
+    day = _day(sheet.day(last))
+    open_keys = {
+        fingerprint_of(known): (person.id, ("people", index, "keys", number), known)
+        for index, person in enumerate(sheet.roster.people)
+        for number, known in enumerate(person.keys)
+        if (key == fingerprint_of(known) and _is_open_on(known, day))
+        or (key == person.id and known.until is None)
+    }
+    if not open_keys:
+        raise Refusal(
+            say(
+                "nobody has a key {key} that is in force beyond {day}; there is nothing to end",
+                key=key,
+                day=day,
+            )
+        )
+    if len(open_keys) > 1:
+        raise Refusal(say("{person} has several keys; name one: {keys}", person=key, keys=tuple(open_keys)))
+    [(owner, route, found)] = open_keys.values()
+    if found.from_ > day:
+        raise Refusal(
+            say(
+                "the key begins on {first}, after {day}; end it on that day or later, or take the line out "
+                "by hand",
+                first=found.from_,
+                day=day,
+            )
+        )
+    sheet.concerned.append(owner)
+    yield Put((*route, "until"), day.isoformat())
 
 
 @command.command("revoke-key")
@@ -385,7 +429,7 @@ def _revoked(sheet: _Sheet, key: str) -> tuple[str | None, str]:
 @click.pass_context
 def commit_command(ctx: click.Context, how: How) -> None:
     """Commit what was written into the roster before, signed with your key, and nothing else."""
-    _Changing(ctx, how, lambda _: ()).run(commits=True)
+    _Changing(ctx, how, lambda _: (), (ROSTER_CHANGE,)).run(commits=True)
 
 
 # ---- Keys as somebody hands them over
@@ -452,12 +496,19 @@ def _holdings(sheet: _Sheet, person: str, role: str, unit: str | None) -> Iterat
 class _Changing:
     """One change of the roster."""
 
-    def __init__(self, ctx: click.Context, how: How, make: Callable[[_Sheet], Iterable[Change]]) -> None:
+    def __init__(
+        self,
+        ctx: click.Context,
+        how: How,
+        make: Callable[[_Sheet], Iterable[Change]],
+        again: tuple[str, ...] = (),
+    ) -> None:
         self._language = language_of(ctx)
         self._workspace = workspace_of(ctx)
         self._how = how
         self._desk = Desk(self._workspace.root, os.environ, how.wish)
         self._make = make
+        self._again = again
 
     def run(self, *, commits: bool) -> None:
         """Check the change, and write or commit it."""
@@ -465,33 +516,32 @@ class _Changing:
             self._refuse_options_of_commits()
             self._write()
             return
-        agreed: object = None
-        for _ in range(_TRIES):
-            ground = self._desk.ground()
-            sheet, source, content = self._changed(ground)
-            told = self._checked(ground, source, content)
-            self._refuse_without_right(ground)
-            if told != agreed:
-                agreed = told
-                self._say(*self._before(ground, sheet, content, told))
-                if self._how.asks:
-                    if not click.confirm(self._language.text("Commit this change of the roster?")):
-                        raise click.Abort
-                    continue
-            if self._commit(ground, source, content):
-                return
-        raise Refusal(say("the branch moves on all the time; nothing was changed. Try again in a while"))
+        carry_out(self._language, self._plan, asks=self._how.asks)
+
+    def _plan(self) -> Plan:
+        ground = self._desk.ground(self._again)
+        sheet, source, content = self._changed(ground.day)
+        told = self._checked(ground, source, content)
+        self._refuse_without_right(ground)
+        return Plan(
+            told,
+            lambda: self._say(*self._before(ground, sheet, content, told)),
+            say("Commit this change of the roster?"),
+            say("nothing was changed"),
+            lambda: self._commit(ground, source, content),
+        )
 
     def _refuse_options_of_commits(self) -> None:
         wish = self._how.wish
         if wish.push or wish.branch is not None:
             raise Refusal(say("--push and --branch are for the commit; give --commit as well"))
 
-    def _changed(self, ground: Ground) -> tuple[_Sheet, Entry[Any], bytes]:
-        entry = self._workspace.load(ground.day).get("roster")
+    def _changed(self, day: date | None) -> tuple[_Sheet, Entry[Any], bytes]:
+        corpus = self._workspace.load(day)
+        entry = corpus.get("roster")
         if entry is None or entry.record is None:
             raise Refusal(say("{path} is not there or has errors; see 'lpsedocs check'", path=str(ROSTER)))
-        sheet = _Sheet(entry, ground)
+        sheet = _Sheet(entry, corpus.today)
         changed = list(self._make(sheet))
         return sheet, entry, edited(entry.source, Roster, changed)
 
@@ -532,8 +582,27 @@ class _Changing:
     # -- without a commit ----------------------------------------------------------------------------
 
     def _write(self) -> None:
+        if not find_repository(self._workspace.root).refs():
+            self._write_root(
+                None,
+                say(
+                    "it counts from the first commit on, once 'lpsedocs trust pin' has pinned that; enter "
+                    "everybody's keys and the papers before you make it"
+                ),
+            )
+            return
         ground = self._desk.ground()
-        sheet, entry, content = self._changed(ground)
+        if not governors(ground.force, ground.day):
+            self._write_root(
+                ground.day,
+                say(
+                    "nobody who may change the roster has a key in force, so no signature can make it count, "
+                    "only a new root: commit it, and let everybody trust that commit with 'lpsedocs trust "
+                    "pin --commit ID'"
+                ),
+            )
+            return
+        sheet, entry, content = self._changed(ground.day)
         told = self._checked(ground, entry, content)
         path = writable_place(self._workspace.root, ROSTER)
         replace(path, content, read=entry.source.content)
@@ -541,6 +610,21 @@ class _Changing:
             say("{path} written", path=str(ROSTER)),
             *self._before(ground, sheet, content, told),
             *_makes_it_count(ground),
+        )
+
+    def _write_root(self, day: date | None, what_then: Message) -> None:
+        """Write what no signature makes count: a root is trusted as it is."""
+        sheet, entry, content = self._changed(day)
+        new = read_roster(content, "")
+        if isinstance(new, Message):
+            raise Refusal(say("the roster would not be valid: {why}", why=new))
+        replace(writable_place(self._workspace.root, ROSTER), content, read=entry.source.content)
+        told = changes(Roster, entry.source.data, parse_source(ROSTER, content).data)
+        self._say(
+            say("{path} written", path=str(ROSTER)),
+            *(say("  - {change}", change=change.message) for change in told),
+            *_left_empty(sheet, content),
+            what_then,
         )
 
     # -- with one ------------------------------------------------------------------------------------
@@ -554,9 +638,11 @@ class _Changing:
         message = self._language.say(say("Change the roster"))
         commit = self._desk.signed(ground, ground.base, {ROSTER: content}, f"{message}\n")
         self._refuse_unless_it_counts(ground, commit)
-        if not self._desk.place_file(ground, commit, ROSTER, content, read=entry.source.content):
+        if not self._desk.place(ground, commit, OwnFile(ROSTER, entry.source.content, content)):
             return False
-        self._say(say("{path} written", path=str(ROSTER)), *told_commit(ground, commit, self._how.wish))
+        self._say(
+            say("{path} written", path=str(ROSTER)), *told_commit(ground, commit, self._how.wish, _AGAIN)
+        )
         return True
 
     def _refuse_unless_it_counts(self, ground: Ground, commit: str) -> None:

@@ -15,6 +15,7 @@ from lpsedocs.corpus import Corpus
 from lpsedocs.deadlines import Due, Duty, due_dates
 from lpsedocs.findings import Message, Term, say
 from lpsedocs.language import Language
+from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Role
 from lpsedocs.models.words import word
 from lpsedocs.procedures import PROCEDURES, Progress, State, StepProgress
@@ -217,5 +218,11 @@ def _tell_what_is_missing(corpus: Corpus, language: Language) -> None:
     if count:
         message = say(
             "note: {count} files have errors and don't count; 'lpsedocs check' says which", count=count
+        )
+        click.echo(language.say(message), err=True)
+    if corpus.proof is not None and not corpus.proof.is_pinned and corpus.all(Decision):
+        message = say(
+            "note: no root of this repository is pinned, so decisions are taken as their files say, and none "
+            "is proved; 'lpsedocs trust pin' pins one"
         )
         click.echo(language.say(message), err=True)

@@ -9,6 +9,7 @@ import click
 from lpsedocs.cli import language_of
 from lpsedocs.cli._verdicts import person
 from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.models.roster import Roster
 from lpsedocs.models.words import glossed, word
 from lpsedocs.pins import Pin, load_pins, pins_file, save_pin
 from lpsedocs.trust.rosters import GOVERNORS
@@ -106,13 +107,29 @@ def _described(pin: Pin) -> Iterator[Message]:
         yield say("last verified: {tip} on {day}", tip=pin.tip, day=pin.day)
 
 
+_MAY = say("may change the roster: {person}, {role}")
+_MAY_WITHOUT_KEY = say("could change the roster, but has no key in it: {person}, {role}")
+
+
+def _with_keys(roster: Roster) -> frozenset[str]:
+    return frozenset(person.id for person in roster.people if person.keys)
+
+
 def _consequences(found: Candidate) -> Iterator[Message]:
     """Yield what trusting a root means: who rules from there on, and what is believed without proof."""
     roster = found.force.roster
     for holding in roster.roles:
         if holding.role in GOVERNORS and holding.until is None:
             who = person(holding.person, roster)
-            yield say("may change the roster: {person}, {role}", person=who, role=word(holding.role))
+            has_key = holding.person in _with_keys(roster)
+            may = _MAY if has_key else _MAY_WITHOUT_KEY
+            yield say(may.template, person=who, role=word(holding.role))
+    if not any(h.person in _with_keys(roster) for h in roster.roles if h.role in GOVERNORS):
+        yield say(
+            "WARNING: nobody who may change the roster has a key in it, so no change of it can ever count, "
+            "not even a new key. Enter the keys first ('lpsedocs roster add-key'), commit that, and pin the "
+            "new commit with --commit"
+        )
     if found.is_renewal:
         yield say("the root that was pinned stays; from the later root on, its roster is in force")
     elif found.replaced:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 import click
@@ -17,10 +18,19 @@ from lpsedocs.cli._verdicts import STATUSES, person, remedy_of, short, verdict, 
 from lpsedocs.findings import Message, Refusal, Term, say
 from lpsedocs.language import Language
 from lpsedocs.models import kind_of_id_or_none
+from lpsedocs.models.decision import Paper
 from lpsedocs.models.roster import RoleHolding
-from lpsedocs.models.words import word
+from lpsedocs.models.words import glossed, word
 from lpsedocs.source import parse_source
-from lpsedocs.trust.remedies import remedy_of_problem, remedy_of_roster_change
+from lpsedocs.trust.remedies import (
+    TOUCHED,
+    remedy_of_changed,
+    remedy_of_decision,
+    remedy_of_problem,
+    remedy_of_removed,
+    remedy_of_roster_change,
+    remedy_of_touched,
+)
 from lpsedocs.trust.standing import NOT_ONCE, Standing, Status, standings
 from lpsedocs.trust.verdicts import CannotVerifyError, Judged, RosterChange
 from lpsedocs.verification import Request, Verification, remember, verify
@@ -33,6 +43,8 @@ _SOURCES = {
 }
 """Why a root is believed, by the source of its pin."""
 _ROSTER = "records/roster.yaml"
+_FEW = 10
+"""So much of a change of the roster is told that is ignored."""
 _DECIDED = PurePosixPath("records/decided.yaml")
 
 
@@ -103,6 +115,9 @@ def command(
     # As in a check: many small values, of which none is dropped before the end.
     gc.disable()
     language = language_of(ctx)
+    explain = explain and explain.upper()
+    if bundle is not None and not bundle.is_file():
+        raise Refusal(say("{path} is no ordinary file", path=str(bundle)))
     request = Request(
         bundle or repo or ctx.find_root().params.get("root") or Path(),
         today,
@@ -169,7 +184,7 @@ def _told(verification: Verification, found: dict[str, Standing]) -> Iterator[_L
         yield from (_Line(), _Line(_standing(standing)))
         for judged in standing.decisions:
             yield from _judged_lines(judged, verification)
-        yield from (_Line(line, 1) for line in _differences(standing, verification))
+        yield from _state_of_affairs(standing, verification)
     if history.roster_changes:
         yield from (_Line(), _Line(say("changes of the roster:")))
         for change in history.roster_changes:
@@ -201,8 +216,37 @@ def _standing(standing: Standing) -> Message:
 
 def _judged_lines(judged: Judged, verification: Verification) -> Iterator[_Line]:
     yield _Line(verdict(judged, verification.history.force.roster), 1)
-    if remedy := remedy_of(judged):
+    if remedy := _remedy_of(judged, verification):
         yield _Line(what_to_do(remedy), 2)
+
+
+def _remedy_of(judged: Judged, verification: Verification) -> Message | None:
+    """Return what to do about a decision that is not proved; one in the place of another gives way to it."""
+    path = f"decisions/{judged.record}/{judged.number}.yaml"
+    if judged.reason is not None and (held := _held_at(path, verification)) is not None:
+        return remedy_of_touched("decision-edited", short(held.commit), f"records/{path}")
+    return remedy_of(judged)
+
+
+def _held_at(path: str, verification: Verification) -> Judged | None:
+    """Return the decision that counts and whose file this is."""
+    decisions = (judged for judged in verification.history.decisions if judged.reason is None)
+    return next((j for j in decisions if path == f"decisions/{j.record}/{j.number}.yaml"), None)
+
+
+def _state_of_affairs(standing: Standing, verification: Verification) -> Iterator[_Line]:
+    """Tell what became of a decided record that was changed or removed, and what to do."""
+    yield from (_Line(line, 1) for line in _differences(standing, verification))
+    last = standing.last
+    if last is not None and standing.status is Status.CHANGED:
+        for name, _ in _other_bytes(last, verification):
+            is_once = verification.digest_of(name) != NOT_ONCE
+            remedy = (
+                remedy_of_changed(short(last.commit), name) if is_once else remedy_of_decision("not-once")
+            )
+            yield _Line(what_to_do(remedy), 1)
+    elif last is not None and standing.status is Status.REMOVED:
+        yield _Line(what_to_do(remedy_of_removed(short(last.commit), standing.record)), 1)
 
 
 def _differences(standing: Standing, verification: Verification) -> Iterator[Message]:
@@ -210,15 +254,22 @@ def _differences(standing: Standing, verification: Verification) -> Iterator[Mes
     last = standing.last
     if standing.status is not Status.CHANGED or last is None or last.decision is None:
         return
-    for name, digest in ((last.record, last.decision.sha256), *last.decision.rests_on.items()):
-        now, kind = verification.digest_of(name), kind_of_id_or_none(name)
+    for name, digest in _other_bytes(last, verification):
+        kind = kind_of_id_or_none(name)
         before = verification.circumstances.versions.get(digest)
-        after = verification.circumstances.versions.get(now or "")
-        if now != digest:
-            yield say("decided was {record} with the SHA-256 {digest}", record=name, digest=digest)
+        after = verification.circumstances.versions.get(verification.digest_of(name) or "")
+        yield say("decided was {record} with the SHA-256 {digest}", record=name, digest=digest)
         if before is not None and after is not None and kind is not None:
             for change in changes(kind.model, _plain(before), _plain(after)):
                 yield say("{record}: {change}", record=name, change=change.message)
+
+
+def _other_bytes(last: Judged, verification: Verification) -> Iterator[tuple[str, str]]:
+    """Yield what has other bytes than were decided on, with the SHA-256 of those."""
+    if last.decision is not None:
+        for name, digest in ((last.record, last.decision.sha256), *last.decision.rests_on.items()):
+            if verification.digest_of(name) != digest:
+                yield name, digest
 
 
 def _plain(content: bytes) -> object:
@@ -231,6 +282,8 @@ def _change_lines(change: RosterChange, verification: Verification) -> Iterator[
         yield _Line(
             say("{commit}, {day}: IGNORED: {reason}", commit=where, day=day, reason=change.reason.message), 1
         )
+        # Anybody can push one that says a lot, and bury the others.
+        yield from (_Line(line, 2) for line in islice(_amendments(change, verification), _FEW))
         yield _Line(what_to_do(remedy_of_roster_change(change.reason.code)), 2)
         return
     by = person(change.by or "", verification.history.force.roster)
@@ -251,6 +304,12 @@ def _change_lines(change: RosterChange, verification: Verification) -> Iterator[
         yield _Line(
             say(("{commit}, {day}: by {by}, key {key}: counts"), commit=where, day=day, by=by, key=key), 1
         )
+    yield from (_Line(line, 2) for line in _amendments(change, verification))
+
+
+def _amendments(change: RosterChange, verification: Verification) -> Iterator[Message]:
+    for told in verification.circumstances.amendments(change.commit):
+        yield say("- {change}", change=told.message)
 
 
 def _count(decisions: tuple[Judged, ...]) -> Message:
@@ -294,7 +353,7 @@ def _problems(verification: Verification) -> Iterator[_Problem]:
     """Yield every problem: decisions that are not proved, ignored changes of the roster, and all else."""
     tip = verification.history.tip
     for judged in verification.history.decisions:
-        if judged.reason and (remedy := remedy_of(judged)):
+        if judged.reason and (remedy := _remedy_of(judged, verification)):
             path = f"records/decisions/{judged.record}/{judged.number}.yaml"
             yield _Problem(judged.reason.code, judged.commit, path, judged.reason.message, remedy)
     for change in verification.history.roster_changes:
@@ -310,7 +369,13 @@ def _problems_of_the_line(verification: Verification) -> Iterator[_Problem]:
     history = verification.history
     for problem in history.problems:
         path = f"records/{problem.path}" if problem.path else None
-        yield _Problem(problem.code, problem.commit, path, problem.message, remedy_of_problem(problem.code))
+        held = _held_at(problem.path or "", verification)
+        remedy = (
+            remedy_of_touched(problem.code, short(held.commit), path)
+            if held is not None and path is not None and problem.code in TOUCHED
+            else remedy_of_problem(problem.code)
+        )
+        yield _Problem(problem.code, problem.commit, path, problem.message, remedy)
     for holding in history.force.roster.roles:
         if holding.until and history.clock <= holding.until < verification.today:
             remedy = remedy_of_problem("ended-role")
@@ -360,7 +425,7 @@ def _explained(standing: Standing, verification: Verification) -> Iterator[_Line
     if not standing.decisions:
         yield _Line(say("nothing yet"), 1)
     yield from (_Line(), _Line(_present(standing, verification)))
-    yield from (_Line(line, 1) for line in _differences(standing, verification))
+    yield from _state_of_affairs(standing, verification)
 
 
 def _chronicle(verification: Verification) -> Iterator[_Line]:
@@ -396,9 +461,20 @@ def _grounds(judged: Judged, verification: Verification) -> Iterator[Message]:
     elif judged.evidence == "document" and judged.decision.document:
         entered = person(judged.decision.document.entered, verification.history.force.roster)
         yield say("it was signed on paper; {person} entered that, and signed for it", person=entered)
+        yield _paper(judged.decision.document)
     elif judged.evidence == "personal":
         yield say("the commit sets nothing else, and was signed with a key of the person that was in force")
     yield say("it counts from the main-line commit {commit}", commit=short(judged.landed))
+
+
+def _paper(paper: Paper) -> Message:
+    return say(
+        "the paper: {kind}, signed on {day}; it lies in {place}, with the SHA-256 {digest}",
+        kind=glossed(paper.kind),
+        day=paper.signed,
+        place=f"records/{paper.file}" if paper.file else paper.archive or "",
+        digest=paper.sha256,
+    )
 
 
 def _present(standing: Standing, verification: Verification) -> Message:
@@ -436,7 +512,7 @@ def _document(
             }
             for standing in found.values()
         ],
-        "roster_changes": [_changed(change, language) for change in history.roster_changes],
+        "roster_changes": [_changed(change, verification, language) for change in history.roster_changes],
         "problems": [
             {
                 "code": problem.code,
@@ -463,7 +539,7 @@ def _judged(judged: Judged, language: Language) -> dict[str, object]:
     }
 
 
-def _changed(change: RosterChange, language: Language) -> dict[str, object]:
+def _changed(change: RosterChange, verification: Verification, language: Language) -> dict[str, object]:
     counts = "in-doubt" if change.is_in_doubt else "counts"
     return {
         "commit": change.commit,
@@ -472,4 +548,7 @@ def _changed(change: RosterChange, language: Language) -> dict[str, object]:
         "by": change.by,
         "verdict": change.reason.code if change.reason else counts,
         "reason": language.say(change.reason.message) if change.reason else None,
+        "changes": [
+            language.say(told.message) for told in verification.circumstances.amendments(change.commit)
+        ],
     }

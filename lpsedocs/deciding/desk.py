@@ -4,18 +4,24 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from lpsedocs.clone import HEADS, Clone, Contents, Hand, Remote, SigningKey, short, undisturbed
+from lpsedocs.clone import HEADS, Clone, Contents, Hand, Move, OwnFile, Remote, SigningKey, short
 from lpsedocs.deciding.rights import explained
 from lpsedocs.deciding.shelf import Shelf, open_shelf
-from lpsedocs.editing import replace, writable_place
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models import decision_at_or_none
+from lpsedocs.pins import Pin
+from lpsedocs.trust.objects import CommitObject
+from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce
 from lpsedocs.trust.signatures import BadSignatureError
 from lpsedocs.trust.verdicts import CannotVerifyError, History, Reason
 from lpsedocs.verification import Request, Verification, verify
+
+ROSTER_CHANGE: Final = "roster"
+"""What a change of the roster is called among what is made anew."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Ground:
     """The line that the commit continues, judged as if it were the main branch."""
     hand: Hand
     redone: tuple[str, ...] = ()
-    """Decisions that were not sent in time, and are made anew here."""
+    """The records whose decisions were not sent in time and are made anew here; or ``roster``."""
 
     @property
     def branch(self) -> str:
@@ -82,24 +88,26 @@ class Desk:
         self._main: str | None = None
         self._zone = ZoneInfo("UTC")
         """The roster's time zone, once it is known."""
+        self._pin: Pin | None = None
         self._verified: dict[str, Verification] = {}
         """By tip: what is judged once stays so for a run."""
 
     # -- finding the ground --------------------------------------------------------------------------
 
-    def ground(self, records: Collection[str] = ()) -> Ground:
+    def ground(self, again: Collection[str] = ()) -> Ground:
         """Return what a commit made now stands on, with all that is new fetched; refuses where nothing can.
 
-        Decisions on these records that were made here and not sent yet give way to new ones, where the branch
-        has moved on without them.
+        Decisions on these records, or the change of the roster, that were made here and not sent yet give way
+        to new ones, where the branch has moved on without them.
         """
+        self.clone.mend()
         hand = self.clone.hand()
         head = self.clone.branch()
         main = self._main_branch(hand)
         if self.wish.branch is not None:
             ground = self._new_branch(self.wish.branch, main, hand)
         else:
-            ground = self._checked_out(head, main, hand, records)
+            ground = self._checked_out(head, main, hand, again)
         self._refuse_without_remote(ground)
         self._refuse_wrong_clock(ground)
         return ground
@@ -113,6 +121,7 @@ class Desk:
         if self._main is None:
             found = self._verify(hand, None)
             self._zone = found.history.force.zone
+            self._pin = found.pin
             ref = found.ref or f"{HEADS}main"
             self._main = HEADS + ref.split("/", 3)[3] if ref.startswith("refs/remotes/") else ref
         return self._main
@@ -121,6 +130,23 @@ class Desk:
         if tip not in self._verified:
             self._verified[tip] = self._verify(hand, tip)
         return self._verified[tip]
+
+    def _judged_main(self, hand: Hand, tip: str) -> Verification:
+        """Judge the main branch as it is now; refuses one that has lost what was verified before."""
+        judged, known = self._judged(hand, tip), self._pin.tip if self._pin else None
+        if known is None or known in judged.history.line or self._is_older(tip, known):
+            return judged
+        raise Refusal(
+            say(
+                "the main branch was rewritten or turned: {known}, verified on {day}, is no longer on its "
+                "line, and nothing is signed on it; 'lpsedocs verify' says what happened, and what mends it",
+                known=known[:12],
+                day=(self._pin and self._pin.day) or "-",
+            )
+        )
+
+    def _is_older(self, tip: str, known: str) -> bool:
+        return self.clone.tip(known) is not None and self.clone.is_ancestor(tip, known)
 
     def _verify(self, hand: Hand, tip: str | None) -> Verification:
         today = hand.moment.astimezone(self._zone).date()
@@ -156,10 +182,11 @@ class Desk:
 
         ``holds`` tells whether a commit has what is to be decided. The ground names no new branch yet.
         """
+        self.clone.mend()
         hand = self.clone.hand()
         main = self._main_branch(hand)
         remote, base = self._newest_main(main)
-        judged = line = self._judged(hand, base)
+        judged = line = self._judged_main(hand, base)
         head = self.clone.tip(self.clone.branch())
         if not holds(base) and head is not None and holds(head):
             base, line = head, self._judged(hand, head)
@@ -187,48 +214,93 @@ class Desk:
     def _new_branch(self, name: str, main: str, hand: Hand) -> Ground:
         ref = self.free_branch(name)
         remote, base = self._newest_main(main)
-        judged = self._judged(hand, base)
+        judged = self._judged_main(hand, base)
         there = Remote(remote.name, name) if remote else None
         return Ground(ref, None, base, there, False, False, judged, judged, hand)
 
-    def _checked_out(self, head: str, main: str, hand: Hand, records: Collection[str]) -> Ground:
+    def _checked_out(self, head: str, main: str, hand: Hand, again: Collection[str]) -> Ground:
         here = self.clone.tip(head)
         if here is None:
             raise Refusal(say("nothing is committed here yet; commit the records first"))
         self._refuse_half_removed()
         remote, there = self._fetched(head)
-        base, redone = here, tuple[str, ...]()
+        is_main, base, redone = head == main, here, tuple[str, ...]()
+        if is_main:
+            self._judged_main(hand, there or here)
         if there is not None and not self.clone.is_ancestor(there, here):
             base = there
             if self.clone.is_ancestor(here, there):
-                self.clone.fast_forward(there)
+                self._bring_up_to_date(Move(head, here, there))
                 here = there
             else:
-                redone = self._unsent(hand, here, there, records)
-        is_main = head == main
+                redone = self._unsent(hand, here, there, again)
         line = self._judged(hand, base)
-        judged = line if is_main else self._judged(hand, self._newest_main(main)[1])
+        judged = line if is_main else self._judged_main(hand, self._newest_main(main)[1])
         return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone)
 
-    def _unsent(self, hand: Hand, here: str, there: str, records: Collection[str]) -> tuple[str, ...]:
-        """Return the records of decisions that only this branch has; refuses anything else of its own."""
+    def _bring_up_to_date(self, move: Move) -> None:
+        if not self.clone.goes(move):
+            raise Refusal(
+                say(
+                    "{branch} was moved by somebody else meanwhile; do it again",
+                    branch=move.ref[len(HEADS) :],
+                )
+            )
+
+    def _unsent(self, hand: Hand, here: str, there: str, again: Collection[str]) -> tuple[str, ...]:
+        """Return what only this branch has and is made anew now; refuses anything else of its own."""
         force = self._judged(hand, there).history.force
         mine = self.clone.only_in(here, there)
         with open_shelf(self.root) as shelf:
-            sets = [_decided_by(shelf, force, commit, hand) for commit in mine]
-        decided = tuple(sorted({record for found in sets if found for record in found}))
-        if all(sets) and set(decided) <= set(records):
-            return decided
-        raise Refusal(
-            say(
-                "this branch and the one at the remote have gone apart: here alone is {commits}. Nothing is "
-                "merged for you, since a merge made here can turn the main line. Send yours as a branch of "
-                "its own ('git push origin HEAD:refs/heads/NAME') and have it merged there; then 'git reset "
-                "--keep {there}'",
-                commits=short(mine),
-                there=there[:12],
+            sets = [_done_by(shelf, force, commit, hand) for commit in mine]
+        done = tuple(sorted({one for found in sets for one in found}))
+        left = tuple(one for one in done if one not in again)
+        if not all(sets):
+            raise Refusal(
+                say(
+                    "this branch and the one at the remote have gone apart: here alone is {commits}. Nothing "
+                    "is merged for you, since a merge made here can turn the main line. Send yours as a "
+                    "branch of its own ('git push origin HEAD:refs/heads/NAME') and have it merged there; "
+                    "then 'git reset --keep {there}'",
+                    commits=short(mine),
+                    there=there[:12],
+                )
             )
-        )
+        if left == (ROSTER_CHANGE,):
+            raise Refusal(
+                say(
+                    "your change of the roster was not sent yet, and the branch at the remote has moved on; "
+                    "'lpsedocs roster commit --push' makes it anew there and sends it; then give this "
+                    "command once more"
+                )
+            )
+        if left:
+            raise Refusal(
+                say(
+                    "your decisions on {records} were not sent yet, and the branch at the remote has moved "
+                    "on; give the command that made them once more, with all of them and with --push",
+                    records=tuple(one for one in left if one != ROSTER_CHANGE),
+                )
+            )
+        if ROSTER_CHANGE in done:
+            self._refuse_other_roster(mine[0], there)
+        return done
+
+    def _refuse_other_roster(self, first: str, there: str) -> None:
+        """Refuse to put a roster on top of one that has changed meanwhile."""
+        with open_shelf(self.root) as shelf:
+            before, now = (
+                shelf.trees.at(shelf.commit(commit).tree, ROSTER)
+                for commit in (shelf.commit(first).parents[0], there)
+            )
+        if before != now:
+            raise Refusal(
+                say(
+                    "the roster was changed at the remote, too, so yours can't be put on top of it; 'git "
+                    "reset --keep {there}' takes yours back, and then give your change once more",
+                    there=there[:12],
+                )
+            )
 
     def _refuse_half_removed(self) -> None:
         gone = self.clone.taken_away(PurePosixPath("records/decisions"))
@@ -254,6 +326,49 @@ class Desk:
                     tip=tip.astimezone(ground.force.zone),
                 )
             )
+
+    def refuse_unless_newest(
+        self, ground: Ground, record: str, number: int, rests_on: Collection[str]
+    ) -> None:
+        """Refuse to decide on a branch that lacks a decision, or a version, which the main branch has."""
+        main = ground.main.history
+        held = [j.number for j in main.decisions if j.record == record and j.reason is None]
+        if max(held, default=0) >= number:
+            raise Refusal(
+                say(
+                    "{record}: the main branch has decision {number} on it, which {branch} lacks, so that "
+                    "yours would not count; 'git switch {main}' goes there, and --branch NAME makes a new "
+                    "branch from there",
+                    record=record,
+                    number=max(held),
+                    branch=ground.branch,
+                    main=(self._main or "").removeprefix(HEADS),
+                )
+            )
+        other = next((one for one in (record, *rests_on) if self._is_outdated(ground, one)), None)
+        if other is not None:
+            raise Refusal(
+                say(
+                    "{record}: the main branch has another version of {other} than {branch}, so that your "
+                    "decision would not count after the merge; 'git switch {main}' goes there, and --branch "
+                    "NAME makes a new branch from there",
+                    record=record,
+                    other=other,
+                    branch=ground.branch,
+                    main=(self._main or "").removeprefix(HEADS),
+                )
+            )
+
+    def _is_outdated(self, ground: Ground, record: str) -> bool:
+        """Tell whether the main branch has changed a record since the branch left it."""
+        main = ground.main.history.tip
+        fork = self.clone.fork(main, ground.base)
+        with open_shelf(self.root) as shelf:
+            here, there, then = (
+                shelf.cabinet.find(shelf.commit(commit).tree, record) if commit else None
+                for commit in (ground.base, main, fork)
+            )
+        return there not in (here, then)
 
     # -- making the commit ---------------------------------------------------------------------------
 
@@ -284,42 +399,30 @@ class Desk:
                 why = explained(record, reason)
                 raise Refusal(say("what was signed would not count, and nothing was changed: {why}", why=why))
 
-    def place(self, ground: Ground, commit: str) -> bool:
-        """Let the branch lead to a commit, here and if wished at the remote; False if it has moved."""
-        if ground.is_checked_out and ground.old is not None:
-            self.clone.refuse_unless_it_fits(ground.old, commit)
+    def place(self, ground: Ground, commit: str, own: OwnFile | None = None) -> bool:
+        """Let the branch lead to a commit, here and if wished at the remote; False if it has moved.
+
+        The commit may write a file that is edited here.
+        """
+        move = Move(ground.ref, ground.old, commit, own) if ground.is_checked_out and ground.old else None
+        if move:
+            self._refuse_staged(ground, own)
+            self.clone.refuse_unless_it_fits(move)
         if self.wish.push and not self.send(ground, commit):
             return False
-        with undisturbed():
-            if not self.clone.moves({ground.ref: (ground.old, commit)}):
-                return self._left_behind(ground)
-            if ground.is_checked_out and ground.old is not None:
-                self.clone.lay(ground.old, commit)
-        return True
+        if self.clone.goes(move) if move else self.clone.moves({ground.ref: (ground.old, commit)}):
+            return True
+        return self._left_behind(ground)
 
-    def place_file(
-        self, ground: Ground, commit: str, path: PurePosixPath, content: bytes, *, read: bytes
-    ) -> bool:
-        """Let the branch lead to a commit of one file that may be edited here; False if it has moved."""
-        if ground.is_checked_out:
-            self._refuse_staged(ground, path, content)
-        if self.wish.push and not self.send(ground, commit):
-            return False
-        with undisturbed():
-            if not self.clone.moves({ground.ref: (ground.old, commit)}):
-                return self._left_behind(ground)
-            if ground.is_checked_out:
-                if content != read:
-                    replace(writable_place(self.root, path), content, read=read)
-                self.clone.stage_as(commit, path)
-        return True
-
-    def _refuse_staged(self, ground: Ground, path: PurePosixPath, content: bytes) -> None:
+    def _refuse_staged(self, ground: Ground, own: OwnFile | None) -> None:
         """Refuse when the index has a version of the file that is neither the old nor the new one."""
+        if own is None:
+            return
+        path = own.path
         with open_shelf(self.root) as shelf:
             before = shelf.trees.at(shelf.commit(ground.base).tree, str(path.relative_to("records")))
             staged = self.clone.staged(path)
-            if staged in (None, before.id if before else None) or shelf.trees.blob(staged) == content:
+            if staged in (None, before.id if before else None) or shelf.trees.blob(staged) == own.content:
                 return
         raise Refusal(
             say(
@@ -343,21 +446,43 @@ class Desk:
     def send(self, ground: Ground, commit: str) -> bool:
         """Send a commit to the branch at the remote; False where that has moved on."""
         assert ground.remote is not None
-        return self.clone.push(ground.remote, commit, f"{HEADS}{ground.remote.branch}")
-
-    def send_new(self, ground: Ground, commits: Mapping[str, str]) -> None:
-        """Send new branches, by their full names, to the remote."""
-        assert ground.remote is not None
-        for ref, commit in commits.items():
-            if not self.clone.push(ground.remote, commit, ref):
-                raise Refusal(
-                    say(
-                        "{remote} has a branch {branch} already, with something else; choose another name, "
-                        "or have it removed there",
-                        remote=ground.remote.name,
-                        branch=ref.removeprefix(HEADS),
-                    )
+        unsent = self.clone.push(ground.remote, {f"{HEADS}{ground.remote.branch}": commit})
+        if unsent and not unsent.is_outrun:
+            raise Refusal(
+                say(
+                    "{remote} did not take it: {why}; nothing was changed here. Where {branch} is protected, "
+                    "--branch NAME makes a branch for a request",
+                    remote=ground.remote.name,
+                    why=unsent.why,
+                    branch=ground.remote.branch,
                 )
+            )
+        return unsent is None
+
+    def send_new(self, remote: Remote, branches: Mapping[str, str]) -> None:
+        """Send new branches, by their full names, to a remote that takes all or none."""
+        unsent = self.clone.push(remote, branches)
+        names = tuple(ref.removeprefix(HEADS) for ref in branches)
+        if unsent and unsent.is_outrun:
+            raise Refusal(
+                say(
+                    "{remote} has branches with these names already: {branches}; so the request was made "
+                    "before, and is decided there. To make it anew, have them removed: 'git push {remote} "
+                    "--delete {spelled}'",
+                    remote=remote.name,
+                    branches=names,
+                    spelled=" ".join(names),
+                )
+            )
+        if unsent:
+            raise Refusal(
+                say(
+                    "{remote} did not take the branches of the request: {why}; it has none of them, and "
+                    "nothing was changed here",
+                    remote=remote.name,
+                    why=unsent.why,
+                )
+            )
 
 
 def refuse_other_changes(shelf: Shelf, commit: str, files: Collection[PurePosixPath]) -> None:
@@ -376,23 +501,28 @@ def refuse_other_changes(shelf: Shelf, commit: str, files: Collection[PurePosixP
         )
 
 
-def _decided_by(shelf: Shelf, force: InForce, commit: str, hand: Hand) -> set[str]:
-    """Return the records on which a commit of this person decides, if it does nothing else."""
-    found = shelf.commit(commit)
-    difference = shelf.brought_by(commit)
-    places = [decision_at_or_none(PurePosixPath(c.path)) for c in difference.changes] if difference else []
-    if (
-        difference is None
-        or difference.is_elsewhere
-        or not all(places)
-        or found.committer.email != hand.email
-    ):
+def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand) -> set[str]:
+    """Return on which records a commit of this person decides, or cites a scan; or that it is of the roster.
+
+    Empty where it does anything else.
+    """
+    found, difference = shelf.commit(commit), shelf.brought_by(commit)
+    if difference is None or difference.is_elsewhere or found.committer.email != hand.email:
         return set()
+    paths = [PurePosixPath(change.path) for change in difference.changes]
+    if all(len(path.parts) == 3 and path.parts[0] == "attachments" for path in paths):
+        return {path.parts[1] for path in paths}
+    places = [decision_at_or_none(path) for path in paths]
+    named = {ROSTER_CHANGE} if list(map(str, paths)) == [ROSTER] else {p[0] if p else "" for p in places}
+    return named if "" not in named and _is_signed(force, found) else set()
+
+
+def _is_signed(force: InForce, commit: CommitObject) -> bool:
     try:
-        force.signer_of(found)
+        force.signer_of(commit)
     except BadSignatureError:
-        return set()
-    return {place[0] for place in places if place}
+        return False
+    return True
 
 
 def unpinned(ground: Ground) -> Message | None:

@@ -114,6 +114,8 @@ def decision_file(matter: Matter, deed: Deed, repository: str, hint: str | None 
 
     A hint stands as a comment where the note is still to be written.
     """
+    if deed.note is not None and not deed.note.strip():
+        raise Refusal(say("the note is empty; say in it what is meant, or leave it out"))
     data = _data(matter, deed, repository)
     lines = [line for key, value in data.items() for line in _lines(key, value)]
     if hint is not None and deed.note is None:

@@ -1,13 +1,17 @@
 """For a person at a terminal: the line at fault with a caret, and what to do."""
 
 from collections.abc import Iterator
+from functools import reduce
 
 from lpsedocs.checker import Report
-from lpsedocs.findings import Finding, Severity, say
+from lpsedocs.findings import Finding, Message, Severity, say
 from lpsedocs.language import Language
+from lpsedocs.trust.proof import Proof
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 _WIDEST = 160
+_FEW = 5
+"""So many changes of the roster are told at the end of a report."""
 
 
 def render(report: Report, language: Language) -> str:
@@ -49,7 +53,7 @@ def _excerpt(finding: Finding, report: Report) -> Iterator[str]:
 
 
 def summary(report: Report, language: Language) -> Iterator[str]:
-    """Yield the lines that end a report: what the office lowers and waives, and the counts."""
+    """Yield the lines that end a report: what the office lowers and waives, new in the roster, the counts."""
     for code, severity in report.lowered.items():
         yield language.say(
             say("note: this office lowers {code} to '{severity}'", code=code, severity=severity.value)
@@ -64,6 +68,8 @@ def summary(report: Report, language: Language) -> Iterator[str]:
                 reason=waiver.reason,
             )
         )
+    if report.proof and report.proof.roster_changes:
+        yield from (language.say(message) for message in _roster_changes(report.proof))
     yield language.say(
         say(
             "{records} files checked as of {today}; errors: {errors}, warnings: {warnings}, notes: {notes}",
@@ -74,3 +80,29 @@ def summary(report: Report, language: Language) -> Iterator[str]:
             notes=report.count(Severity.NOTE),
         )
     )
+
+
+def _roster_changes(proof: Proof) -> Iterator[Message]:
+    count, last = len(proof.roster_changes), proof.roster_changes[-_FEW:]
+    if count > len(last):
+        yield say(
+            "note: changes of the roster since the root: {count}; here are the last {few}, and 'lpsedocs "
+            "verify' tells all",
+            count=count,
+            few=len(last),
+        )
+    else:
+        yield say("note: changes of the roster since the root: {count}", count=count)
+    for change in last:
+        told = (amendment.brief for amendment in proof.circumstances.amendments(change.commit))
+        yield say(
+            "  {commit}, {day}, by {by}: {what}",
+            commit=change.commit[:12],
+            day=change.day,
+            by=change.by or "",
+            what=reduce(_together, told),
+        )
+
+
+def _together(one: Message, other: Message) -> Message:
+    return say("{one}; {other}", one=one, other=other)

@@ -19,7 +19,7 @@ from lpsedocs.models import kind_of_id_or_none
 from lpsedocs.models.words import glossed
 from lpsedocs.rules.proving import breach_at_record, day_of
 from lpsedocs.source import parse_source
-from lpsedocs.trust.standing import Standing, Status
+from lpsedocs.trust.standing import NOT_ONCE, Standing, Status
 from lpsedocs.trust.verdicts import Judged
 
 SEVERITY = Severity.ERROR
@@ -53,15 +53,17 @@ def _changed(corpus: Corpus, last: Judged) -> Iterator[tuple[str, str]]:
     """Yield the ids of what has other bytes than were decided on, with the digests of those."""
     decision = last.decision
     if decision is not None:
-        if corpus.digest_of(last.record) != decision.sha256:
+        if corpus.decidable_digest_of(last.record) != decision.sha256:
             yield last.record, decision.sha256
         for name, digest in decision.rests_on.items() if decision.decision == "disetujui" else ():
-            if corpus.digest_of(name) != digest:
+            if corpus.decidable_digest_of(name) != digest:
                 yield name, digest
 
 
 def _part(corpus: Corpus, name: str, digest: str) -> Message:
     """Return what differs from the decided version, as far as that is at hand."""
+    if corpus.decidable_digest_of(name) == NOT_ONCE:
+        return say("{record} does not lie in its folder once, as a plain file", record=name)
     what = say("{record} (decided was {digest}…)", record=name, digest=digest[:12])
     found = _differences(corpus, name, digest)
     shown = tuple(islice(found, _SHOWN))

@@ -4,9 +4,10 @@ Why it matters: an evaluation is decided by the Kepala LPSE or an acting head, a
 unit. What counts is the roster as it stood on the main branch before the decision: a role that was entered
 afterwards does not make it good, and one that had ended can't be used by dating back.
 
-How to fix: see in `records/roster.yaml` who held the role on that day. If the person held it by a decree that was
-never entered, let the Kepala LPSE or an admin enter it (`lpsedocs roster add-role` with the decree), and when that is
-on the main branch let the person decide again. Otherwise let whoever holds the role decide. The file may be removed.
+How to fix: let whoever holds the role decide; `records/roster.yaml` says who held it on that day. Who made the evaluation
+never decides on it, in whatever role. Only if the person held the role by a decree that was never entered, let the
+Kepala LPSE or an admin enter it (`lpsedocs roster add-role` with the decree), and when that is on the main branch let
+the person decide again. The file may be removed.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The file is larger than 1 MiB, or has more than 100,000 values.
+"""The file is larger than 1 MiB, or has more than 100,000 values; of a decision, 64 KiB or 1,000 values.
 
 Why it matters: a record is something that a person reads and signs. A file of this size holds something
 else, and makes every check slow.

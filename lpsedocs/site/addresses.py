@@ -45,6 +45,8 @@ PAPER_CSS: Final = "assets/lpsedocs-paper.css"
 JAVASCRIPT: Final = "assets/lpsedocs.js"
 FROM_DISK: Final = "assets/lpsedocs-disk.js"
 """What runs before the theme does, on pages that are opened from a disk."""
+SEARCH: Final = "assets/lpsedocs-search.js"
+"""What makes the theme's search find words in other forms; it runs before the theme does too."""
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*", re.ASCII)
 

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from importlib import resources
 from pathlib import Path
+from string import Template
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 # The theme prints a notice about another version of MkDocs, which says nothing to who builds a site.
@@ -24,7 +27,7 @@ from lpsedocs.git import find_repository
 from lpsedocs.language import Language
 from lpsedocs.site.editions import Edition
 from lpsedocs.site.plugin import LpsedocsPlugin
-from lpsedocs.site.templates import FOLDER
+from lpsedocs.site.templates import FOLDER, templates_of
 from lpsedocs.workspace import CONFIGURATION, Workspace
 
 Tell: TypeAlias = Callable[[Report, Language], None]
@@ -56,7 +59,10 @@ class Built:
 def build_site(order: Order, output: Path) -> Built:
     """Build an edition into a folder; what MkDocs warns of is printed and makes the build unsound."""
     refuse_output(order.workspace, output)
-    config = configured(order, output, is_strict=True)
+    return _built(configured(order, output, is_strict=True))
+
+
+def _built(config: MkDocsConfig) -> Built:
     plugin = plugin_of(config)
     plugin.tell = _tell_nobody
     with printed(logging.WARNING):
@@ -66,6 +72,24 @@ def build_site(order: Order, output: Path) -> Built:
             logging.getLogger("mkdocs").error(error.message)
             return Built(is_sound=False, report=plugin.report)
     return Built(is_sound=True, report=plugin.report)
+
+
+def build_untrusted(order: Order, output: Path) -> Built:
+    """Build an edition from the records alone: settings and templates are those that lpsedocs brings."""
+    refuse_output(order.workspace, output)
+    with TemporaryDirectory(prefix="lpsedocs-") as folder:
+        path = Path(folder) / CONFIGURATION
+        path.write_text(_shipped_settings(order.language), "utf-8")
+        (path.parent / "docs").mkdir()
+        config = _loaded(path, output, is_strict=True)
+        plugin_of(config).sources = lambda _: (order.workspace, templates_of(None))
+        return _built(_ordered(config, order))
+
+
+def _shipped_settings(language: Language) -> str:
+    text = resources.files("lpsedocs").joinpath("starter", "workspace", CONFIGURATION).read_text("utf-8")
+    # Not the name of the office, which the theme would take for HTML.
+    return Template(text).substitute(name="lpsedocs", language=language.code)
 
 
 def refuse_output(workspace: Workspace, output: Path) -> None:
@@ -86,12 +110,18 @@ def refuse_output(workspace: Workspace, output: Path) -> None:
 
 def configured(order: Order, output: Path, *, is_strict: bool) -> MkDocsConfig:
     """Return the settings of the workspace, as ordered."""
-    path = str(order.workspace.root / CONFIGURATION)
+    return _ordered(_loaded(order.workspace.root / CONFIGURATION, output, is_strict=is_strict), order)
+
+
+def _loaded(path: Path, output: Path, *, is_strict: bool) -> MkDocsConfig:
     try:
         with printed(logging.ERROR):
-            config = load_config(path, site_dir=str(output.absolute()), strict=is_strict)
+            return load_config(str(path), site_dir=str(output.absolute()), strict=is_strict)
     except MkDocsException as error:
-        raise Refusal(say("{path} can't be used: {reason}", path=path, reason=error.message)) from None
+        raise Refusal(say("{path} can't be used: {reason}", path=str(path), reason=error.message)) from None
+
+
+def _ordered(config: MkDocsConfig, order: Order) -> MkDocsConfig:
     options = plugin_of(config).config
     options.edition = order.edition.value
     options.language = order.language.code

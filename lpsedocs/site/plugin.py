@@ -5,12 +5,13 @@ Works under MkDocs 1.6 and what stands in for it; nothing is written into ``docs
 
 import logging
 import os
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path, PurePosixPath
-from typing import Any
-from urllib.parse import urljoin
+from typing import Any, TypeAlias
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -34,6 +35,7 @@ from lpsedocs.site.addresses import Links
 from lpsedocs.site.agenda import calendar
 from lpsedocs.site.checkout import committed_at, pin_source
 from lpsedocs.site.editions import Edition
+from lpsedocs.site.headers import allowed_scripts, header_files, policy
 from lpsedocs.site.html import Heading, headings_in
 from lpsedocs.site.logo import LARGEST_ON_A_PAGE, logo_or_none
 from lpsedocs.site.pages import Page, all_pages
@@ -59,6 +61,9 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs annotates only
     today = config_options.Optional(config_options.Type((str, date)))
     language = config_options.Optional(config_options.Choice(["id", "en"]))
     commit = config_options.Optional(config_options.Type(str))
+
+
+Sources: TypeAlias = tuple[Workspace, Templates]
 
 
 class ReadyPage(MkDocsPage):
@@ -96,6 +101,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.tell: Callable[[Report, Language], None] = _warn_of_errors
         """What is done with the findings of the check."""
+        self.sources: Callable[[MkDocsConfig], Sources] = _beside_the_configuration
+        """Where records and templates come from."""
         self.make: Callable[[View, Templates], dict[Page, str]] = at_once
         """How the pages are made."""
         self.memory = Memory()
@@ -123,16 +130,14 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if addresses.JAVASCRIPT not in config.extra_javascript:
             config.extra_javascript.append(addresses.JAVASCRIPT)
         early = config.extra.setdefault("polyfills", [])
-        if addresses.FROM_DISK not in early:
-            early.append(addresses.FROM_DISK)
+        early.extend(name for name in (addresses.FROM_DISK, addresses.SEARCH) if name not in early)
         if "language" in config.theme:
             config.theme["language"] = self.view.language.code
         return config
 
     def read(self, config: MkDocsConfig) -> None:
         """Read the records, and what is to be known of them."""
-        path = config.config_file_path
-        self.workspace = find_workspace(Path(path).parent if path else Path.cwd())
+        self.workspace, templates = self.sources(config)
         corpus = self.workspace.load(_day(self.config.today), memory=self.memory)
         report = check(corpus, all_rules())
         view = View(
@@ -153,23 +158,30 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.workspace.chronicle(self.memory),
             self.memory,
         )
-        self.templates: Templates = templates_of(self.workspace.root)
-        self.view, self.report = view, report
+        self.view, self.report, self.templates = view, report, templates
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the attachments that the edition shows, and what makes them look right."""
         hidden = (InclusionLevel.NOT_IN_NAV, InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
         own = [file.src_uri for file in files.documentation_pages() if file.inclusion not in hidden]
-        written = nest_paths(own) if config.nav is None else config.nav  # type: ignore[no-untyped-call]
+        menu = nest_paths(own) if config.nav is None else config.nav  # type: ignore[no-untyped-call]
+        served = (file for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
+        self._written = {_place(file): file.src_uri for file in served}
         for page, html in self.pages.items():
             self._add_page(page, html, files, config)
         for path, address in self.view.files.items():
             source = str(self.workspace.records / path)
             self._add(files, File.generated(config, address, abs_src_path=source))
-        for name in (addresses.CSS, addresses.PAPER_CSS, addresses.JAVASCRIPT, addresses.FROM_DISK):
+        for name in (
+            addresses.CSS,
+            addresses.PAPER_CSS,
+            addresses.JAVASCRIPT,
+            addresses.FROM_DISK,
+            addresses.SEARCH,
+        ):
             self._add(files, File.generated(config, name, content=self.templates.asset(name)))
         self._add(files, File.generated(config, addresses.CALENDAR_FILE, content=calendar(self.view)))
-        config.nav = _menu(list(self.pages), self.view.language, written)
+        config.nav = _menu(list(self.pages), self.view.language, menu)
         return files
 
     def _add_page(self, page: Page, html: str, files: Files, config: MkDocsConfig) -> None:
@@ -182,10 +194,12 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         ReadyPage(name, page, html, file, config)
 
     def _add(self, files: Files, file: File) -> None:
-        if files.get_file_from_path(file.src_uri) is not None:
+        written = self._written.get(_place(file))
+        if written is not None:
             message = say(
-                "the page {path} is made from the records, but a written file has the same name; rename it",
+                "the page {path} is made from the records, but {file} would stand in its place; rename it",
                 path=file.src_uri,
+                file=written,
             )
             raise PluginError(self.view.language.say(message))
         files.append(file)
@@ -198,6 +212,21 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         entries = search_entries(config)
         if entries is not None:
             entries.extend(search_entry(page, files) for page in self.pages)
+
+    # After whatever else changes pages.
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Tell web servers what browsers may load; a written file of the same name stays."""
+        folder = Path(config.site_dir)
+        scripts = allowed_scripts(folder, urlsplit(config.site_url or "/").path)
+        told = header_files(policy(scripts))
+        for name in self.headers:
+            (folder / name).write_text(told[name], "utf-8")
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The files that tell web servers what browsers may load, unless they are written."""
+        return tuple(name for name in header_files("") if name not in self._written)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -212,6 +241,18 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 def at_once(view: View, templates: Templates) -> dict[Page, str]:
     """Make every page."""
     return {page: page.html(view, templates) for page in all_pages(view)}
+
+
+def _beside_the_configuration(config: MkDocsConfig) -> Sources:
+    path = config.config_file_path
+    workspace = find_workspace(Path(path).parent if path else Path.cwd())
+    return workspace, templates_of(workspace.root)
+
+
+def _place(file: File) -> str:
+    """Return where a server finds a file; to many, the ending and capital letters make no difference."""
+    path = unicodedata.normalize("NFC", file.dest_uri).casefold().removesuffix(".html")
+    return "" if path == "index" else path.removesuffix("/index")
 
 
 def _day(day: object) -> date | None:

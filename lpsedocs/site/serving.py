@@ -200,6 +200,11 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._mapped = files.documentation_pages()
         ours = [file for file in self._documents if isinstance(file.page, ReadyPage)]
         self._ours = {file.dest_uri: file for file in ours}
+        self._others: dict[str, Callable[[], None]] = {
+            addresses.CALENDAR_FILE: self._make_calendar,
+            _SEARCH_INDEX: self._make_search_index,
+            **dict.fromkeys(self._plugin.headers, self._make_headers),
+        }
         for file in ours:
             if file.page is not None and not file.page.is_homepage:
                 file.page.present_anchor_ids = None
@@ -241,7 +246,7 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     @property
     def names(self) -> tuple[str, ...]:
         """The files that are made when somebody asks for them."""
-        return (*self._ours, addresses.CALENDAR_FILE, _SEARCH_INDEX)
+        return (*self._ours, *self._others)
 
     def forget(self) -> None:
         """Remove what was made."""
@@ -251,20 +256,16 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def make(self, name: str) -> bool:
         """Make a file, unless it is there; tell whether it is a page of ours."""
-        file = self._ours.get(name)
-        if name in self._made or name not in self.names:
-            return file is not None
-        self._made.add(name)
-        if file is not None:
-            self._write(name, self._html(file))
-        elif name == addresses.CALENDAR_FILE:
-            self._write(name, calendar(self._plugin.view))
-        else:
-            self._make_search_index()
-        return file is not None
+        is_page = name in self._ours
+        if name not in self._made and (is_page or name in self._others):
+            self._made.add(name)
+            if is_page:
+                self._write(name, self._html(self._ours[name]).encode("utf-8", errors="xmlcharrefreplace"))
+            else:
+                self._others[name]()
+        return is_page
 
-    def _write(self, name: str, text: str | bytes) -> None:
-        content = text.encode("utf-8", errors="xmlcharrefreplace") if isinstance(text, str) else text
+    def _write(self, name: str, content: bytes) -> None:
         write_file(content, str(Path(self._mkdocs.site_dir) / name))
 
     def _html(self, file: File) -> str:
@@ -294,6 +295,16 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         output: str = events.on_post_page(template.render(context), page=ready, config=config)
         ready.active = False
         return output
+
+    def _make_calendar(self) -> None:
+        self._write(addresses.CALENDAR_FILE, calendar(self._plugin.view))
+
+    def _make_headers(self) -> None:
+        """Let our plugin look through all pages for their scripts."""
+        for name in self._ours:
+            self.make(name)
+        self._made.update(self._plugin.headers)
+        self._plugin.on_post_build(config=self._mkdocs)
 
     def _make_search_index(self) -> None:
         """Let the search write its index of our entries and those of the written pages."""

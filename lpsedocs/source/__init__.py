@@ -12,15 +12,28 @@ from typing import Final
 
 from lpsedocs.findings import Location, Route, say
 from lpsedocs.source.characters import as_counted, foreign_lines, not_utf8, odd_characters, without_controls
-from lpsedocs.source.reader import Reader
+from lpsedocs.source.reader import MAX_VALUES, Reader
 from lpsedocs.source.scalars import Plain
-from lpsedocs.source.troubles import NO_FILE, SYMBOLIC_LINK, TOO_LARGE, Mark, Trouble, TroubleKind, listed
+from lpsedocs.source.troubles import (
+    HIDDEN,
+    NO_FILE,
+    PROGRAM,
+    SYMBOLIC_LINK,
+    TOO_LARGE,
+    Mark,
+    Trouble,
+    TroubleKind,
+    listed,
+)
 
 __all__ = [
+    "HIDDEN",
     "MAX_BYTES",
     "NO_FILE",
+    "PROGRAM",
     "SYMBOLIC_LINK",
     "TOO_LARGE",
+    "Limits",
     "Plain",
     "Source",
     "Trouble",
@@ -32,6 +45,16 @@ __all__ = [
 MAX_BYTES: Final = 1024 * 1024
 # A directive is not left to libyaml, which takes time by the square of their number.
 _NOT_TO_BE_PARSED: Final = {TroubleKind.MERGE_CONFLICT, TroubleKind.TAG}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a file may hold; what has more is not read."""
+
+    bytes_: int = MAX_BYTES
+    too_large: Trouble = TOO_LARGE
+    """What is said of a file with more bytes."""
+    values: int = MAX_VALUES
 
 
 @dataclass(frozen=True)
@@ -105,9 +128,9 @@ class Source:
         return reader.places
 
 
-def parse_source(path: PurePosixPath, content: bytes) -> Source:
+def parse_source(path: PurePosixPath, content: bytes, limits: Limits = Limits()) -> Source:
     """Read the bytes; whatever is wrong with them is among the troubles."""
-    data, troubles = _read(content)
+    data, troubles = _read(content, limits)
     if path.suffix.lower() == ".yml":
         message = say("the file's name ends in '.yml'; rename it so that it ends in '.yaml'")
         troubles.append(Trouble(TroubleKind.YML_ENDING, 1, 1, message))
@@ -119,9 +142,9 @@ def unreadable(path: PurePosixPath, trouble: Trouble) -> Source:
     return Source(path, b"", None, (trouble,))
 
 
-def _read(content: bytes) -> tuple[Plain, list[Trouble]]:
-    if len(content) > MAX_BYTES:
-        return None, [TOO_LARGE]
+def _read(content: bytes, limits: Limits) -> tuple[Plain, list[Trouble]]:
+    if len(content) > limits.bytes_:
+        return None, [limits.too_large]
     try:
         written = content.decode()
     except UnicodeDecodeError as error:
@@ -130,6 +153,6 @@ def _read(content: bytes) -> tuple[Plain, list[Trouble]]:
     troubles = [*odd_characters(written, text), *foreign_lines(text)]
     if any(trouble.kind in _NOT_TO_BE_PARSED for trouble in troubles):
         return None, troubles
-    reader = Reader(without_controls(text) if troubles else text)
+    reader = Reader(without_controls(text) if troubles else text, limits.values)
     data = reader.read()
     return data, troubles + reader.troubles

@@ -71,7 +71,8 @@ class Reader:
     Events and not nodes: libyaml's composer recurses in C as deep as the text goes. Here MAX_DEPTH ends it.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, most: int = MAX_VALUES) -> None:
+        self._most = most
         self.places: dict[Route, tuple[Mark, Mark]] = {}
         self.troubles: list[Trouble] = []
         # Without the last line break libyaml loses one in a block text.
@@ -110,8 +111,8 @@ class Reader:
         return data
 
     def _value(self, event: Any, route: Route, key_mark: Mark) -> Plain:
-        if len(self.places) >= MAX_VALUES:
-            message = say("the file has more than {limit} values; split it into several", limit=MAX_VALUES)
+        if len(self.places) >= self._most:
+            message = say("the file has more than {limit} values; split it into several", limit=self._most)
             self._give_up(TroubleKind.TOO_LARGE, event.start_mark, message)
         self.places[route] = (key_mark, event.start_mark)
         if self._is_suspect:

@@ -33,6 +33,7 @@ class TroubleKind(enum.StrEnum):
     SEVERAL_DOCUMENTS = "several-documents"
     YML_ENDING = "yml-ending"
     SYMBOLIC_LINK = "symbolic-link"
+    NOT_PLAIN = "not-plain"
     TOO_LARGE = "too-large"
     TOO_DEEP = "too-deep"
     KEY_NOT_TEXT = "key-not-text"
@@ -62,6 +63,18 @@ NO_FILE: Final = Trouble(
     1,
     1,
     say("this is a pipe, a socket or a device; put an ordinary file in its place, or delete it"),
+)
+HIDDEN: Final = Trouble(
+    TroubleKind.NOT_PLAIN,
+    1,
+    1,
+    say("this record lies in a hidden folder, where nobody sees it; move it out, or delete it"),
+)
+PROGRAM: Final = Trouble(
+    TroubleKind.NOT_PLAIN,
+    1,
+    1,
+    say("this file is marked as a program, so no decision on it counts; 'chmod -x' takes the mark away"),
 )
 TOO_LARGE: Final = Trouble(
     TroubleKind.TOO_LARGE,

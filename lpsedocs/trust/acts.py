@@ -117,6 +117,11 @@ def _fault_of_paper(case: Case, decision: Decision, *, has_decided_himself: bool
 
 
 def _role_not_held(case: Case, person: str, role: Role) -> Reason:
+    if case.own == case.effective:
+        message = say(
+            "{person} does not hold the role {role} on {day}", person=person, role=word(role), day=case.own
+        )
+        return Reason("role-not-held", message)
     return Reason(
         "role-not-held",
         say(

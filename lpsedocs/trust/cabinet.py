@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from lpsedocs.findings import say
 from lpsedocs.models import KINDS, kind_of_id_or_none
+from lpsedocs.models.decision import Attestation, Decision
 from lpsedocs.models.fields import Model
 from lpsedocs.models.fitting import fit
-from lpsedocs.source import parse_source
+from lpsedocs.source import Limits, Trouble, TroubleKind, parse_source
 from lpsedocs.trust.folders import Folder
 from lpsedocs.trust.objects import BadObjectError
 from lpsedocs.trust.trees import RECORDS, Trees
@@ -23,6 +24,27 @@ _KEPT = 32
 """How many answers are kept: one decision asks the same several times."""
 
 
+OF_DECISIONS = Limits(
+    64 * 1024,
+    Trouble(
+        TroubleKind.TOO_LARGE,
+        1,
+        1,
+        say("the file is larger than 64 KiB, and no decision is so long; put the rest into the record"),
+    ),
+    1000,
+)
+"""For decisions and attestations, which are read before it is known who set them.
+
+A decision has some twenty values, and its note a page; anyone can push thousands of large ones.
+"""
+
+
+def limits_at(path: PurePosixPath) -> Limits:
+    """Return how much a file may hold that lies at a path under ``records/``."""
+    return OF_DECISIONS if path.is_relative_to(_KIND_OF[Decision].folder) else Limits()
+
+
 class Cabinet:
     """Finds and reads records in trees."""
 
@@ -30,6 +52,7 @@ class Cabinet:
         self._trees = trees
         self.find = lru_cache(maxsize=_KEPT)(self._find)
         self.digest = lru_cache(maxsize=_KEPT)(self._digest)
+        self._unfit: set[tuple[str, type[Model]]] = set()
         self._fitted = lru_cache(maxsize=_KEPT)(self._fit)
 
     def content(self, blob: str) -> bytes:
@@ -61,7 +84,14 @@ class Cabinet:
     def holds(self, tree: str, record: str, digest: str) -> bool:
         """Tell whether a record lies there once, with these bytes."""
         blob = self.find(tree, record)
-        return blob is not None and self.digest(blob) == digest
+        return blob is not None and self.is_of(blob, digest)
+
+    def is_of(self, blob: str, digest: str) -> bool:
+        """Tell whether a file can be read and has these bytes."""
+        try:
+            return self.digest(blob) == digest
+        except BadObjectError:
+            return False
 
     def _folders(self, tree: str, name: str) -> Iterator[Folder]:
         """Yield a folder of the records and all below it; raises BadObjectError for what can't be read."""
@@ -84,12 +114,18 @@ class Cabinet:
 
     def read(self, blob: str, model: type[M]) -> M | None:
         """Return what a file says, if its text has no trouble at all and it fits the model."""
+        if (blob, model) in self._unfit:
+            return None
         found = self._fitted(blob, model)
-        return found if isinstance(found, model) else None
+        if not isinstance(found, model):
+            self._unfit.add((blob, model))
+            return None
+        return found
 
     def _fit(self, blob: str, model: type[Model]) -> Model | None:
+        limits = OF_DECISIONS if model in (Decision, Attestation) else Limits()
         try:
-            source = parse_source(PurePosixPath("records/blob.yaml"), self._trees.blob(blob))
+            source = parse_source(PurePosixPath("records/blob.yaml"), self._trees.blob(blob), limits)
         except BadObjectError:
             return None
         found = fit(_KIND_OF[model], source.data) if source.is_clean else None

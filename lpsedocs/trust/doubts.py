@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from lpsedocs.models.roster import Roster
+from lpsedocs.trust.rosters import Ledger
 from lpsedocs.trust.verdicts import Judged, RosterChange
 
 
@@ -22,7 +23,11 @@ T = TypeVar("T", Judged, RosterChange)
 
 
 def with_doubts(
-    decisions: Sequence[Judged], changes: Sequence[RosterChange], roster: Roster, line: Sequence[str]
+    decisions: Sequence[Judged],
+    changes: Sequence[RosterChange],
+    roster: Roster,
+    ledger: Ledger,
+    line: Sequence[str],
 ) -> tuple[tuple[Judged, ...], tuple[RosterChange, ...]]:
     """Mark acts of a leaked key that stand on the line after the last other act dated before the leak."""
     positions = {id_: position for position, id_ in enumerate(line)}
@@ -36,16 +41,17 @@ def with_doubts(
         return replace(act, is_in_doubt=True) if stood(act) in doubted else act
 
     acts = [*map(stood, decisions), *map(stood, changes)]
-    doubted = _doubted([act for act in acts if act], _leaks(roster))
+    doubted = _doubted([act for act in acts if act], _leaks(roster, ledger))
     return tuple(marked(decision) for decision in decisions), tuple(marked(change) for change in changes)
 
 
-def _leaks(roster: Roster) -> Mapping[str, date]:
+def _leaks(roster: Roster, ledger: Ledger) -> Mapping[str, date]:
     """Return since when each leaked key is in other hands."""
     leaks: dict[str, date] = {}
     for revocation in roster.revoked:
         if revocation.reason == "bocor":
-            leaks[revocation.key] = min(revocation.since, leaks.get(revocation.key, date.max))
+            for key in ledger.wholes.get(revocation.key, {revocation.key}):
+                leaks[key] = min(revocation.since, leaks.get(key, date.max))
     return leaks
 
 

@@ -5,8 +5,8 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lpsedocs.findings import say
-from lpsedocs.trust.objects import BadObjectError, CommitObject, parse_commit, skeleton_of
+from lpsedocs.findings import Message, say
+from lpsedocs.trust.objects import BadObjectError, CommitObject, TooLargeError, parse_commit, skeleton_of
 from lpsedocs.trust.trees import Difference, Objects, Trees, read_object
 from lpsedocs.trust.verdicts import CannotVerifyError
 
@@ -29,20 +29,31 @@ class Graph:
         self.objects = objects
         self._trees = trees
         self._commits: dict[str, CommitObject | None] = {}
+        self.faults: dict[str, Message] = {}
+        """Why an object is not read, where there is more to say than that it is in bad form."""
         self._skeletons: dict[str, tuple[str | None, tuple[str, ...]]] = {}
         self.difference = lru_cache(maxsize=8)(self._difference)
 
     def commit(self, id_: str) -> CommitObject | None:
         """Return a commit, or None for one that is not exactly in the form that git writes."""
         if id_ not in self._commits:
-            kind, content = read_object(self.objects, id_)
+            kind, content = self._read(id_)
+            is_whole_commit = kind == "commit" and id_ not in self.faults
             try:
-                self._commits[id_] = parse_commit(id_, content) if kind == "commit" else None
+                self._commits[id_] = parse_commit(id_, content) if is_whole_commit else None
             except BadObjectError:
                 self._commits[id_] = None
             if self._commits[id_] is None:
                 self._skeletons[id_] = _skeleton(kind, id_, content)
         return self._commits[id_]
+
+    def _read(self, id_: str) -> tuple[str, bytes]:
+        """Return kind and content of an object; of one that is too large, what it begins with."""
+        try:
+            return read_object(self.objects, id_)
+        except TooLargeError as error:
+            self.faults[id_] = error.message
+            return error.kind, error.head
 
     def parents(self, id_: str) -> tuple[str, ...]:
         """Return the parents of a commit, also of one that is not in its form; none of what is no commit."""

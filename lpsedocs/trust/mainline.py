@@ -52,7 +52,7 @@ class Walk:
         while (state := self._walk(line, renewals, too_late)).is_overtaken:
             too_late = state.too_late
         decisions = sorted(self._decisions(state, tip), key=lambda j: (j.record, j.number, j.blob))
-        doubted = with_doubts(decisions, state.roster_changes, state.force.roster, line)
+        doubted = with_doubts(decisions, state.roster_changes, state.force.roster, state.ledger, line)
         return History(root, tip, tuple(line), state.force, state.clock, *doubted, tuple(state.problems))
 
     def _walk(self, line: Sequence[str], renewals: Collection[str], too_late: set[str]) -> State:
@@ -133,7 +133,7 @@ class Walk:
             acts = []
         acts = [*state.held, *acts]
         if commit is None or difference is None:
-            message = say("the commit is not in the form that git writes")
+            message = self._graph.faults.get(id_, say("the commit is not in the form that git writes"))
             if commit is not None:
                 message = say("a folder that it changes can't be read, or not to its end")
             state.tell("bad-object", id_, None, message)
@@ -211,7 +211,8 @@ class Walk:
             if difference is None:
                 continue
             if commit is None:
-                reason = Reason("bad-object", say("its commit is not in the form that git writes"))
+                message = say("its commit is not in the form that git writes")
+                reason = Reason("bad-object", self._graph.faults.get(id_, message))
                 self._fail(state, id_, difference.changes, reason)
                 continue
             for change in difference.changes:
@@ -533,7 +534,7 @@ class Walk:
         decision = decided.get(change.path.removesuffix(".witness.yaml") + ".yaml")
         if decision is None or decision.after is None:
             return Reason("not-a-witness", say("the merge that it names does not bring the decision"))
-        if self._cabinet.digest(decision.after.id) != attestation.decision:
+        if not self._cabinet.is_of(decision.after.id, attestation.decision):
             return Reason("other-bytes", say("the merge brought a decision of other bytes"))
         if (fault := fault_of_reach(merge.difference)) is not None:
             return fault

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from lpsedocs.findings import SpokenError, printable, say
+from lpsedocs.source import MAX_BYTES
 
 Algorithm = Literal["sha1", "sha256"]
 """How a repository names its objects."""
@@ -18,6 +19,16 @@ Algorithm = Literal["sha1", "sha256"]
 
 class BadObjectError(SpokenError):
     """An object that is not exactly in the form that git writes; the message says why."""
+
+
+class TooLargeError(BadObjectError):
+    """An object that is there and hashes to its id, but is larger than anything that an office writes."""
+
+    def __init__(self, kind: str, head: bytes) -> None:
+        super().__init__(say("it is larger than {limit} MiB", limit=largest(kind) // _MIB))
+        self.kind = kind
+        self.head = head
+        """What it begins with; in a commit its tree and its parents stand there."""
 
 
 class MissingObjectError(Exception):
@@ -62,12 +73,41 @@ class CommitObject:
 _IDENTITY = re.compile(rb"(?:([^<>\n\0]*) )?<([^<>\n\0]*)> (0|[1-9][0-9]{0,11}) [+-]([0-9]{4})")
 _ID = {"sha1": re.compile(rb"[0-9a-f]{40}"), "sha256": re.compile(rb"[0-9a-f]{64}")}
 _SIGNATURE = {"sha1": b"gpgsig", "sha256": b"gpgsig-sha256"}
+HEAD = 4096
+"""How much of a too large object is kept: room for the tree of a commit and some eighty parents."""
+_MIB = 1024 * 1024
+_LARGEST = {"commit": _MIB, "tree": 16 * _MIB, "blob": MAX_BYTES}
+"""A few kilobytes of packed zeros unfold to gigabytes, so there is an end to what is held and read.
+
+A commit has some hundred bytes; a book as its message and a score of merged tags still fit. A folder of
+16 MiB has some 300,000 files. No file is a record or a roster that has more than a record may have.
+"""
+_MOST_LINES = 8192
+"""Of a commit's header: more than any signature, parents and merged tags have together."""
 _LATEST = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())
+
+
+def largest(kind: str) -> int:
+    """Return how many bytes an object of a kind may have to be looked at."""
+    return _LARGEST.get(kind, _MIB)
+
+
+def refuse_too_large(kind: str, content: bytes) -> None:
+    """Raise TooLargeError for content that is larger than anything that an office writes."""
+    if len(content) > largest(kind):
+        raise TooLargeError(kind, content[:HEAD])
+
+
+def hash_of(kind: str, size: int, algorithm: Algorithm) -> "hashlib._Hash":
+    """Return the hash that becomes an object's id when its content is put in."""
+    return hashlib.new(algorithm, b"%s %d\0" % (kind.encode(), size))
 
 
 def object_id(kind: str, content: bytes, algorithm: Algorithm) -> str:
     """Return the id that content of a kind (commit, tree, blob) has in a repository of that algorithm."""
-    return hashlib.new(algorithm, b"%s %d\0%s" % (kind.encode(), len(content), content)).hexdigest()
+    hash_ = hash_of(kind, len(content), algorithm)
+    hash_.update(content)
+    return hash_.hexdigest()
 
 
 def algorithm_of(object_id_: str) -> Algorithm:
@@ -108,30 +148,34 @@ def _expected(parents: int) -> list[bytes]:
 
 
 def _headers(head: bytes) -> list[tuple[bytes, bytes]]:
-    headers: list[tuple[bytes, bytes]] = []
+    if head.count(b"\n") >= _MOST_LINES:
+        raise BadObjectError(say("the commit's header has more than {limit} lines", limit=_MOST_LINES))
+    headers: list[tuple[bytes, list[bytes]]] = []
     for line in head.split(b"\n"):
         name, space, value = line.partition(b" ")
         if not space:
             raise BadObjectError(say("a line of the commit's header has no value"))
         if name:
-            headers.append((name, value))
+            headers.append((name, [value]))
         elif headers:
-            headers[-1] = (headers[-1][0], headers[-1][1] + b"\n" + value)
+            headers[-1][1].append(value)
         else:
             raise BadObjectError(say("the commit begins with a continued line"))
-    return headers
+    return [(name, b"\n".join(values)) for name, values in headers]
 
 
 def _refuse_repeated(names: list[bytes]) -> None:
+    seen: set[bytes] = set()
     for name in names:
         if name in (b"tree", b"parent", b"author", b"committer"):
             raise BadObjectError(
                 say("the commit's header has a second or misplaced '{name}'", name=name.decode())
             )
-        if name != b"mergetag" and names.count(name) > 1:
+        if name != b"mergetag" and name in seen:
             raise BadObjectError(
                 say("the commit's header has '{name}' twice", name=printable(name.decode(errors="replace")))
             )
+        seen.add(name)
 
 
 def _only_signature(headers: list[tuple[bytes, bytes]], algorithm: Algorithm) -> bytes | None:

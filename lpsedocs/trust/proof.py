@@ -2,17 +2,20 @@
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from lpsedocs.findings import Message
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Roster
+from lpsedocs.trust.amendments import Amendment, amendments
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.graph import Graph
-from lpsedocs.trust.objects import algorithm_of, object_id
+from lpsedocs.trust.objects import BadObjectError, algorithm_of, object_id
+from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.standing import DigestOf, Proposed, Standing, standings
 from lpsedocs.trust.trees import Trees
-from lpsedocs.trust.verdicts import History, Judged
+from lpsedocs.trust.verdicts import History, Judged, RosterChange
 
 Place = tuple[str, int]
 """The record and the number of a decision."""
@@ -67,6 +70,12 @@ class Circumstances:
     """The commits of unproved decisions that were made anew from others."""
     roster: str | None = None
     """The git id of the roster file at the tip, whether or not it is in force."""
+    rosters: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    """By the commit of each change of the roster: the bytes before and after it."""
+
+    def amendments(self, commit: str) -> tuple[Amendment, ...]:
+        """Return what the change of the roster in a commit changes."""
+        return amendments(*self.rosters.get(commit, (b"", b"")))
 
 
 @dataclass(frozen=True)
@@ -97,8 +106,18 @@ class Proof:
 
     @property
     def unproved(self) -> Iterator[Judged]:
-        """The decision files at hand that lie on the main line, and prove nothing."""
-        return (judged for judged in self.verdicts.values() if judged.reason)
+        """The decision files at hand that lie on the main line and prove nothing.
+
+        Not those that lie in the place of a decision that counts: these are to be put back, not decided anew.
+        """
+        held = {(judged.record, judged.number) for judged in self.touched}
+        return (j for place, j in self.verdicts.items() if j.reason and place not in held)
+
+    @property
+    def roster_changes(self) -> tuple[RosterChange, ...]:
+        """The changes of the roster since the root that count."""
+        changes = self.history.roster_changes if self.history else ()
+        return tuple(change for change in changes if change.reason is None)
 
     @property
     def proposed(self) -> Iterator[Proposed]:
@@ -160,12 +179,31 @@ def _roster_at_hand(roster: str | None, history: History, circumstances: Circums
 def gather(graph: Graph, trees: Trees, history: History, digest_of: DigestOf) -> Circumstances:
     """Gather from a judged history's objects what explains the verdicts on records with these digests."""
     tip = graph.commit(history.tip)
-    entry = trees.at(tip.tree, "roster.yaml") if tip else None
+    entry = trees.at(tip.tree, ROSTER) if tip else None
     return Circumstances(
         dict(_versions(graph, trees, history, digest_of)),
         frozenset(_copies(graph, history)),
         entry.id if entry and entry.is_plain_file else None,
+        {
+            change.commit: (_roster_before(graph, trees, change.commit), _roster(graph, trees, change.commit))
+            for change in history.roster_changes
+        },
     )
+
+
+def _roster_before(graph: Graph, trees: Trees, commit: str) -> bytes:
+    parents = graph.parents(commit)
+    return _roster(graph, trees, parents[0]) if parents else b""
+
+
+def _roster(graph: Graph, trees: Trees, commit: str) -> bytes:
+    """Return the bytes of a commit's roster file; none of one that isn't there or can't be read."""
+    tree = graph.tree(commit)
+    try:
+        entry = trees.at(tree, ROSTER) if tree else None
+        return trees.blob(entry.id) if entry and entry.is_plain_file else b""
+    except BadObjectError:
+        return b""
 
 
 def _versions(
@@ -179,8 +217,10 @@ def _versions(
             continue
         for name, digest in _decided(judged.decision):
             if digest_of(name) not in (None, digest):
-                yield from _bytes_of(cabinet, commit.tree, name)
-                yield from _bytes_of(cabinet, tip, name)
+                # Of what can't be read there is nothing to explain.
+                with suppress(BadObjectError):
+                    yield from _bytes_of(cabinet, commit.tree, name)
+                    yield from _bytes_of(cabinet, tip, name)
 
 
 def _bytes_of(cabinet: Cabinet, tree: str | None, name: str) -> Iterator[tuple[str, bytes]]:

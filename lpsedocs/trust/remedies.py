@@ -98,8 +98,9 @@ DECISIONS: Final[Mapping[str, Message]] = {
         "another Pengelola evaluates anew"
     ),
     "role-not-held": say(
-        "have the role entered in the roster with its decree and days ('lpsedocs roster add-role'; the "
-        "Kepala LPSE or an admin signs that change), then ask for the decision again"
+        "let who holds the role decide, and had no part in what is decided. Only if the person does hold "
+        "it by a decree that was never entered, have it entered ('lpsedocs roster add-role'; the Kepala LPSE "
+        "or an admin signs that change), then ask for the decision again"
     ),
     "foreign-unit": say("let the requester, or a Pengguna of his unit, decide on the KAK"),
     "class-not-accepted": say(
@@ -149,12 +150,12 @@ PROBLEMS: Final[Mapping[str, Message]] = {
         "be done again"
     ),
     "decision-edited": say(
-        "put the decided file back with 'git restore --source=COMMIT -- FILE' and commit that; a decision "
-        "is replaced by a new one under the next number, never edited"
+        "put the decided file back with 'git restore --source={source} -- {path}' and commit that; a "
+        "decision is replaced by a new one under the next number, never edited"
     ),
     "decision-removed": say(
-        "put the file back with 'git restore --source=COMMIT -- FILE' and commit that; a decision that no "
-        "longer holds is withdrawn with 'lpsedocs withdraw', never removed"
+        "put the file back with 'git restore --source={source} -- {path}' and commit that; a decision that "
+        "no longer holds is withdrawn with 'lpsedocs withdraw', never removed"
     ),
     "not-a-witness": say(
         "let the office's CI attest the merge again, with the key that the roster has for it"
@@ -164,7 +165,10 @@ PROBLEMS: Final[Mapping[str, Message]] = {
         "on, no act dated before it counts for that role"
     ),
 }
-"""By the code of what is wrong on the line."""
+"""By the code of what is wrong on the line; of decisions that were touched with gaps for what to put back."""
+
+TOUCHED: Final = ("decision-edited", "decision-removed")
+"""The codes of what is put back."""
 
 REMARKS: Final[Mapping[str, Message]] = {
     "not-main": say("leave out --tip to judge the main branch; only what is there counts"),
@@ -196,3 +200,29 @@ def remedy_of_roster_change(code: str) -> Message:
 def remedy_of_problem(code: str) -> Message:
     """Return what to do about something else that is wrong on the line."""
     return PROBLEMS.get(code) or REMARKS.get(code, _LOOK)
+
+
+def remedy_of_touched(code: str, source: str, path: str) -> Message:
+    """Return how the file of a decision that counts is put back."""
+    return say(PROBLEMS[code].template, source=source, path=path)
+
+
+def remedy_of_changed(source: str, record: str) -> Message:
+    """Return what to do about a record that was changed after its decision."""
+    return say(
+        "look at what was changed in {record}; if it is not wanted, put the decided version back with 'git "
+        'restore --source={source} -- ":(glob)records/**/{record}.yaml"\' and commit that; if it is, let a '
+        "Pengelola hand it over again, and ask for a new decision",
+        source=source,
+        record=record,
+    )
+
+
+def remedy_of_removed(source: str, record: str) -> Message:
+    """Return what to do about a decided record that is gone."""
+    return say(
+        "bring the record back with 'git restore --source={source} -- \":(glob)records/**/{record}.yaml\"' "
+        "and commit that; what goes no further is closed with 'lpsedocs file', never removed",
+        source=source,
+        record=record,
+    )

@@ -123,8 +123,12 @@ class InForce:
         return self._is_in_force(signer.fingerprint, signer.spans, day)
 
     def _is_in_force(self, fingerprint: str, spans: Iterable[Span], day: date) -> bool:
-        revoked = any(r.key == fingerprint and r.since <= day for r in self.roster.revoked)
-        return not revoked and any(span.holds_on(day) for span in spans)
+        is_revoked = self._revoked.get(fingerprint, date.max) <= day
+        return not is_revoked and any(span.holds_on(day) for span in spans)
+
+    @cached_property
+    def _revoked(self) -> Mapping[str, date]:
+        return revoked_in(self.roster)
 
     def may(self, person: str, role: Role, day: date) -> bool:
         """Tell whether a person of the roster holds a role on a day."""
@@ -191,6 +195,27 @@ def fingerprints_in(roster: Roster) -> Iterator[tuple[Sort, str, str, Span]]:
             yield sort, owner, parse_openpgp_key(armored).fingerprint, span
 
 
+def _parts_in(roster: Roster) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every key by its fingerprint, and the fingerprints of its parts."""
+    for _, _, line, armored, _ in _keys_in(roster):
+        if line is not None:
+            fingerprint = parse_ssh_key(line).fingerprint
+            yield fingerprint, (fingerprint,)
+        if armored is not None:
+            key = parse_openpgp_key(armored)
+            yield key.fingerprint, key.parts
+
+
+def revoked_in(roster: Roster) -> Mapping[str, date]:
+    """Return since when keys of a roster don't count: a revocation of any part of one revokes the whole."""
+    since: dict[str, date] = {}
+    for fingerprint, parts in _parts_in(roster):
+        days = [revocation.since for revocation in roster.revoked if revocation.key in parts]
+        if days:
+            since[fingerprint] = min(*days, since.get(fingerprint, date.max))
+    return since
+
+
 def read_roster(content: bytes, blob: str) -> InForce | Message:
     """Return the roster in these bytes, or why it is none."""
     source = parse_source(PurePosixPath("records", PATH), content)
@@ -218,6 +243,8 @@ class Ledger:
     owners: dict[Mark, str] = field(default_factory=dict)
     marks: dict[str, set[Mark]] = field(default_factory=dict)
     """By the id of a person: what he was ever known by."""
+    wholes: dict[str, set[str]] = field(default_factory=dict)
+    """By the fingerprint of a part of a key: the fingerprints of the keys that have it."""
 
     def fault_of(self, roster: Roster) -> Message | None:
         """Return why a roster gives something to a second owner, or None."""
@@ -241,6 +268,9 @@ class Ledger:
         self.owners.update(_belongings(roster))
         for person, marks in _marks(roster).items():
             self.marks.setdefault(person, set()).update(marks)
+        for fingerprint, parts in _parts_in(roster):
+            for part in parts:
+                self.wholes.setdefault(part, set()).add(fingerprint)
 
 
 def _called(owner: str) -> Message:
@@ -283,6 +313,10 @@ def fault_of_change(old: Roster, new: Roster, ledger: Ledger, day: date) -> Mess
         return say("it changes the time zone")
     if not set(old.revoked) <= set(new.revoked):
         return say("it takes back a revocation")
+    had = {*ledger.wholes, *(part for _, parts in _parts_in(new) for part in parts)}
+    for revocation in new.revoked:
+        if revocation not in old.revoked and revocation.key not in had:
+            return say("it revokes the key {key}, which no roster ever had", key=revocation.key)
     if not any(_governs_for_good(person, new, day) for person in new.people):
         return say(
             "nobody would be left who may change the roster, with a role and a key in force and without end"
@@ -291,7 +325,7 @@ def fault_of_change(old: Roster, new: Roster, ledger: Ledger, day: date) -> Mess
 
 
 def _governs_for_good(person: Person, roster: Roster, day: date) -> bool:
-    revoked = {revocation.key for revocation in roster.revoked}
+    revoked = revoked_in(roster)
     keys = (key for key in person.keys if _fingerprint(key) not in revoked)
     roles = (h for h in roster.roles if h.person == person.id and h.role in GOVERNORS)
     return any(_holds_for_good(key, day) for key in keys) and any(_holds_for_good(h, day) for h in roles)

@@ -65,8 +65,15 @@ _ARMOR = re.compile(
     rb"-----BEGIN SSH SIGNATURE-----\n((?:[A-Za-z0-9+/=]{1,76}\n)+)-----END SSH SIGNATURE-----\n?", re.ASCII
 )
 _KEY_LINE = re.compile(r"([a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,2})(?: [^\n]*)?", re.ASCII)
+_LARGEST_SIGNATURE = 16 * 1024
+"""Three times what the largest RSA key needs; whoever has no key at all can send a signature of any size."""
 _SMALLEST_RSA = 2048
 _LARGEST_RSA = 16384
+_EXPONENT = 65537
+_FIELD = (1 << 255) - 19
+_Y_OF_ORDER_8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+_SMALL = frozenset({0, 1, _FIELD - 1, _Y_OF_ORDER_8, _FIELD - _Y_OF_ORDER_8})
+"""The y of each ed25519 point of small order (RFC 8032 section 5.1): of such a key no secret is needed."""
 _TOUCHED = 0x01
 _CURVES: dict[str, tuple[type[ec.EllipticCurve], type[hashes.HashAlgorithm]]] = {
     "nistp256": (ec.SECP256R1, hashes.SHA256),
@@ -141,8 +148,14 @@ def _ssh_key(blob: bytes) -> SshKey:
     return key
 
 
+def _refuse_too_large(armored: bytes) -> None:
+    if len(armored) > _LARGEST_SIGNATURE:
+        raise BadSignatureError(say("it is larger than {limit} KiB", limit=_LARGEST_SIGNATURE // 1024))
+
+
 def parse_ssh_signature(armored: bytes) -> SshSignature:
     """Read an armored signature; nothing may stand before, between or after its parts."""
+    _refuse_too_large(armored)
     match = _ARMOR.fullmatch(armored)
     if not match:
         raise BadSignatureError(say("it is not exactly one armored SSH signature"))
@@ -226,6 +239,8 @@ def _ed25519(reader: _Reader) -> _Verify:
     point = reader.string()
     if len(point) != 32:
         raise BadSignatureError(say("an ed25519 key has 32 bytes"))
+    if int.from_bytes(point, "little") % (1 << 255) % _FIELD in _SMALL:
+        raise BadSignatureError(say("it is one of the eight ed25519 keys with which anybody can sign"))
     public = Ed25519PublicKey.from_public_bytes(point)
 
     def check(signature: SshSignature, signed: bytes) -> None:
@@ -242,6 +257,10 @@ def _rsa(reader: _Reader) -> _Verify:
     if not _SMALLEST_RSA <= modulus.bit_length() <= _LARGEST_RSA:
         raise BadSignatureError(
             say("an RSA key has {least} to {most} bits", least=_SMALLEST_RSA, most=_LARGEST_RSA)
+        )
+    if exponent != _EXPONENT:
+        raise BadSignatureError(
+            say("an RSA key has the exponent {due}, as ssh-keygen makes it", due=str(_EXPONENT))
         )
     try:
         public = rsa.RSAPublicNumbers(exponent, modulus).public_key()
@@ -348,17 +367,16 @@ def parse_openpgp_key(armored: str) -> OpenPgpKey:
 
 def parse_openpgp_signature(armored: bytes) -> OpenPgpSignature:
     """Read an armored signature; nothing may stand before, between or after its parts."""
+    _refuse_too_large(armored)
     match = _PGP_ARMOR.fullmatch(armored)
     if not match:
         raise BadSignatureError(say("it is not exactly one armored OpenPGP signature"))
     content = _base64(match[1].replace(b"\n", b""))
     if _base64(match[2]) != _crc24(content):
         raise BadSignatureError(say("its armor has another checksum than its content"))
+    body = _only_signature_packet(content)
     try:
-        packets = list(PacketPile.from_bytes(content))
-        if [packet.tag for packet in packets] != [Tag.Signature]:
-            raise BadSignatureError(say("it has more than one OpenPGP packet, or no signature"))
-        signature = Sig.from_bytes(_with_exact_numbers(packets[0].body))
+        signature = Sig.from_bytes(_with_exact_numbers(body))
         kind, created, expires = signature.signature_type, signature.created, signature.expiration
     except (RuntimeError, ValueError):
         raise BadSignatureError(say("it is no OpenPGP signature")) from None
@@ -367,6 +385,43 @@ def parse_openpgp_signature(armored: bytes) -> OpenPgpSignature:
     if expires is not None:
         raise BadSignatureError(say("it expires, so it would prove nothing later"))
     return OpenPgpSignature(signature)
+
+
+_OLD_PACKET = {0x88: 1, 0x89: 2, 0x8A: 4}
+"""How many bytes the length of a signature packet of the old format has, by the byte in front."""
+
+
+def _only_signature_packet(content: bytes) -> bytes:
+    """Return the body of the one packet that is there. RFC 9580 section 4.2.
+
+    Looked for here, because pysequoia unpacks every packet, and a compressed one may unfold to gigabytes.
+    """
+    reader = _Reader(content)
+    begin = reader.take(1)[0]
+    if begin == 0xC2:
+        body = reader.take(_new_length(reader))
+    elif begin in _OLD_PACKET:
+        body = reader.take(int.from_bytes(reader.take(_OLD_PACKET[begin])))
+    else:
+        raise _no_single_packet()
+    if reader.rest:
+        raise _no_single_packet()
+    return body
+
+
+def _new_length(reader: _Reader) -> int:
+    first = reader.take(1)[0]
+    if first < 192:
+        return first
+    if first < 224:
+        return ((first - 192) << 8) + reader.take(1)[0] + 192
+    if first == 255:
+        return reader.number()
+    raise _no_single_packet()  # in parts, as only data may be
+
+
+def _no_single_packet() -> BadSignatureError:
+    return BadSignatureError(say("it has more than one OpenPGP packet, or no signature"))
 
 
 def verify_openpgp(signature: OpenPgpSignature, payload: bytes, key: OpenPgpKey) -> None:
@@ -383,10 +438,18 @@ def _crc24(content: bytes) -> bytes:
     """Return the checksum that an armor ends with. RFC 9580 section 6.1.1."""
     crc = 0xB704CE
     for byte in content:
-        crc ^= byte << 16
-        for _ in range(8):
-            crc = (crc << 1) ^ (0x1864CFB if crc & 0x800000 else 0)
-    return (crc & 0xFFFFFF).to_bytes(3)
+        crc = ((crc & 0xFFFF) << 8) ^ _CRC24[(crc >> 16) ^ byte]
+    return crc.to_bytes(3)
+
+
+def _crc24_of(byte: int) -> int:
+    crc = byte << 16
+    for _ in range(8):
+        crc = (crc << 1) ^ (0x1864CFB if crc & 0x800000 else 0)
+    return crc
+
+
+_CRC24 = tuple(map(_crc24_of, range(256)))
 
 
 _WITH_NUMBERS = frozenset({1, 3, 17, 19, 22})

@@ -9,7 +9,7 @@ from typing import Protocol
 from lpsedocs.findings import say
 from lpsedocs.models import decision_at_or_none
 from lpsedocs.trust.folders import Folder, TreeEntry, differing, parse_tree
-from lpsedocs.trust.objects import BadObjectError, WrongObjectError
+from lpsedocs.trust.objects import BadObjectError, TooLargeError, WrongObjectError, refuse_too_large
 
 RECORDS = "records"
 _KEPT_ENTRIES = 200_000
@@ -37,12 +37,16 @@ class Objects(Protocol):
 def read_object(objects: Objects, id_: str) -> tuple[str, bytes]:
     """Return kind and content of an object; raises MissingObjectError, or WrongObjectError for other content.
 
-    What is in bad form stays apart from what is not there: only the latter stops a walk.
+    What is in bad form, or too large, stays apart from what is not there: only the latter stops a walk.
     """
     try:
-        return objects.read(id_)
+        kind, content = objects.read(id_)
+    except TooLargeError:
+        raise
     except BadObjectError as error:
         raise WrongObjectError(id_) from error
+    refuse_too_large(kind, content)
+    return kind, content
 
 
 @dataclass(frozen=True)

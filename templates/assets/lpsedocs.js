@@ -1,10 +1,11 @@
-// Sorts and filters the tables of lists; without it they are whole, in the order in which they were built.
+// Sorts and filters the tables of lists, and lets the keyboard into the theme's menu on narrow screens.
+// Without it lists are whole, in the order in which they were built.
 "use strict";
 
 (function () {
   const words = {
-    id: { filter: "Saring daftar", shown: "baris ditampilkan" },
-    en: { filter: "Filter the list", shown: "rows shown" },
+    id: { filter: "Saring daftar", shown: "baris ditampilkan", up: "urut naik", down: "urut turun" },
+    en: { filter: "Filter the list", shown: "rows shown", up: "sorted upwards", down: "sorted downwards" },
   };
   const said = words[document.documentElement.lang] || words.en;
   const inOrder = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
@@ -14,58 +15,84 @@
     return cell.dataset.sort === undefined ? cell.textContent.trim() : cell.dataset.sort;
   }
 
-  function sort(table, header) {
+  function sort(table, header, told) {
     const column = header.cellIndex;
     const isDown = header.getAttribute("aria-sort") === "ascending";
     for (const other of header.parentElement.cells) other.removeAttribute("aria-sort");
     header.setAttribute("aria-sort", isDown ? "descending" : "ascending");
-    const rows = Array.from(table.tBodies[0].rows);
-    rows.sort(function (one, other) {
-      const a = valueOf(one, column), b = valueOf(other, column);
+    const rows = Array.from(table.tBodies[0].rows, function (row) { return [valueOf(row, column), row]; });
+    rows.sort(function ([a], [b]) {
       // Rows that say nothing stay below, whichever way it is sorted.
       if (!a || !b) return (a ? 0 : 1) - (b ? 0 : 1);
       return isDown ? inOrder(b, a) : inOrder(a, b);
     });
-    table.tBodies[0].append(...rows);
+    table.tBodies[0].append(...rows.map(function ([, row]) { return row; }));
+    told.textContent = header.textContent.trim() + ": " + (isDown ? said.down : said.up);
   }
 
-  function addSorting(table) {
+  function addSorting(table, told) {
     for (const header of table.tHead.rows[0].cells) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "lp-sort";
       button.append(...header.childNodes);
-      button.addEventListener("click", function () { sort(table, header); });
+      button.addEventListener("click", function () { sort(table, header, told); });
       header.append(button);
     }
   }
 
-  function addFilter(box, table) {
+  function addFilter(bar, table, told) {
+    const rows = Array.from(table.tBodies[0].rows, function (row) {
+      return [row.textContent.toLowerCase(), row];
+    });
     const label = document.createElement("label");
     const input = document.createElement("input");
-    const count = document.createElement("output");
     input.type = "search";
     label.append(said.filter + " ", input);
     input.addEventListener("input", function () {
       const wanted = input.value.toLowerCase().split(/\s+/);
       let shown = 0;
-      for (const row of table.tBodies[0].rows) {
-        const text = row.textContent.toLowerCase();
+      for (const [text, row] of rows) {
         row.hidden = !wanted.every(function (word) { return text.includes(word); });
         shown += row.hidden ? 0 : 1;
       }
-      count.textContent = input.value ? shown + " " + said.shown : "";
+      told.textContent = input.value ? shown + " " + said.shown : "";
     });
-    const bar = document.createElement("div");
-    bar.className = "lp-filter";
-    bar.append(label, count);
-    box.before(bar);
+    bar.prepend(label);
   }
 
   for (const box of document.querySelectorAll(".lp-table--sortable")) {
     const table = box.querySelector("table");
     if (!table || table.tBodies[0].rows.length < 2) continue;
-    addSorting(table);
-    if (table.tBodies[0].rows.length > 5) addFilter(box, table);
+    const bar = document.createElement("div");
+    // Screen readers say what it says, whenever it changes.
+    const told = document.createElement("output");
+    bar.className = "lp-filter";
+    bar.append(told);
+    box.before(bar);
+    addSorting(table, told);
+    if (table.tBodies[0].rows.length > 5) addFilter(bar, table, told);
+  }
+
+  // The theme's menu slides in on narrow screens, which the keyboard alone can't make it do: it opens with the focus.
+  const menu = document.querySelector(".md-sidebar--primary");
+  const drawer = document.getElementById("__drawer");
+  const isNarrow = window.matchMedia("(max-width: 76.234375em)");
+
+  function openWith(focused) {
+    drawer.checked = true;
+    for (const toggle of menu.querySelectorAll("input.md-nav__toggle")) {
+      toggle.checked = toggle.parentElement.querySelector(".md-nav").contains(focused);
+    }
+  }
+
+  if (menu && drawer) {
+    menu.addEventListener("focusin", function (event) {
+      if (isNarrow.matches && event.target.matches(":focus-visible")) openWith(event.target);
+    });
+    menu.addEventListener("focusout", function (event) {
+      const next = event.relatedTarget;
+      if (isNarrow.matches && next && !menu.contains(next)) drawer.checked = false;
+    });
   }
 })();

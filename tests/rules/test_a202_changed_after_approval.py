@@ -97,4 +97,8 @@ def test_of_two_files_with_its_id_none_is_the_one_that_was_approved() -> None:
     story = approved()
     twin = {"records/evaluations/EVL-2026-001.yaml": story.files[EVALUATION]}
 
-    assert len(told("A202", desk_of(story, twin))) == 1
+    assert told("A202", desk_of(story, twin)) == [
+        "records/evaluations/2026/EVL-2026-001.yaml:1:5: error: what rahma decided on 6 July 2026, "
+        "disetujui (approved), is not what stands here now: EVL-2026-001 does not lie in its folder once, as "
+        "a plain file"
+    ]

@@ -40,3 +40,11 @@ def test_a_decision_that_was_taken_over_at_the_root_is_not_edited_either() -> No
 
     assert told_of_history(desk_of(story)) == []
     assert told_of_history(desk_of(story, {FILE: None})) == ["A203 error"]
+
+
+def test_an_edited_decision_on_the_main_branch_is_only_to_be_put_back() -> None:
+    story = Story()
+    story.approve()
+    story.commit({FILE: story.files[FILE] + b"# lagi\n"}, by="budi", day="2026-07-07")
+
+    assert told_of_history(desk_of(story)) == ["A203 error"]

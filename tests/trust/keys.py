@@ -51,9 +51,15 @@ def ed25519(seed: str = "a") -> Key:
     return Key("ssh-ed25519", wire("ssh-ed25519") + wire(point), lambda data, _: wire(private.sign(data)))
 
 
+def of_small_order(point: bytes = b"\1" + b"\0" * 31) -> Key:
+    """Return a key that has no secret, with a signature that is valid of the first such key on anything."""
+    blob = wire("ssh-ed25519") + wire(point)
+    return Key("ssh-ed25519", blob, lambda data, _: wire(b"\1" + b"\0" * 63))
+
+
 @cache
-def rsa_key(bits: int = 2048) -> Key:
-    private = rsa.generate_private_key(65537, bits)
+def rsa_key(bits: int = 2048, exponent: int = 65537) -> Key:
+    private = rsa.generate_private_key(exponent, bits)
     numbers = private.public_key().public_numbers()
 
     def sign(data: bytes, kind: str) -> bytes:

@@ -1,5 +1,6 @@
 """What was decided: these bytes of this record, with what they rest on, under the number that is due."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -599,3 +600,32 @@ def test_the_roster_file_at_the_tip_does_not_matter_for_decisions() -> None:
     story.commit({ROSTER: b"rusak\n"})
     story.approve()
     assert story.verdicts() == {EVL: "personal"}
+
+
+# ---- How large a decision may be
+
+
+LARGEST_DECISION = 64 * 1024
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict"),
+    [
+        pytest.param(lambda text: text.ljust(LARGEST_DECISION, b"#"), "personal", id="just small enough"),
+        pytest.param(lambda text: text.ljust(LARGEST_DECISION + 1, b"#"), "unreadable", id="one byte more"),
+    ],
+)
+def test_a_decision_of_more_than_64_kib_is_none(more: Callable[[bytes], bytes], verdict: str) -> None:
+    story = Story()
+    [(path, content)] = story.decision().items()
+    story.commit({path: more(content)}, by="rahma", key=key_of("rahma"))
+    assert story.verdicts() == {"EVL-2026-001/1": verdict}
+
+
+def test_large_files_in_place_of_decisions_leave_a_true_one_proved() -> None:
+    story = Story()
+    large = {f"records/decisions/EVL-2026-001/{n}.yaml": b"a:\n" + b"- 1\n" * 20_000 for n in range(1, 9)}
+    story.commit(dict(large), by="mallory")
+    story.commit(dict.fromkeys(large), by="mallory")
+    story.approve()
+    assert story.verdicts() == {"EVL-2026-001/1": "personal"}

@@ -108,6 +108,21 @@ def test_a_commit_in_another_form_is_refused(content: str, why: str) -> None:
     assert why in ENGLISH.say(refused.value.message)
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param("".join(f"x{number} y\n" for number in range(8189)), id="headers"),
+        pytest.param("x y\n" + " z\n" * 8188, id="lines in one header"),
+    ],
+)
+def test_a_header_of_too_many_lines_is_refused_and_one_line_less_is_read(headers: str) -> None:
+    with pytest.raises(BadObjectError) as refused:
+        parse_commit(SHA1, (HEAD + headers + "\nPesan\n").encode())
+    assert ENGLISH.say(refused.value.message) == "the commit's header has more than 8192 lines"
+    less = HEAD + headers.partition("\n")[2] if headers.startswith("x0") else HEAD + headers[:-3]
+    assert parse_commit(SHA1, (less + "\nPesan\n").encode()).payload == (less + "\nPesan\n").encode()
+
+
 def test_the_signature_is_taken_out_of_what_it_covers() -> None:
     plain = HEAD.encode() + b"encoding UTF-8\n\nPesan\n"
     armored = b"-----BEGIN SSH SIGNATURE-----\n\nAA\n-----END SSH SIGNATURE-----"

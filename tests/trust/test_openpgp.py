@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from lpsedocs.demo.scribe import Hand
 from lpsedocs.findings import Message
+from lpsedocs.language import ENGLISH
 from lpsedocs.trust.clicks import account_of, title_of
 from lpsedocs.trust.objects import CommitObject, algorithm_of, object_id, parse_commit
 from lpsedocs.trust.rosters import InForce, Ledger, read_roster
@@ -134,12 +135,25 @@ def old_packet(content: bytes) -> bytes:
     return b"\xc2" + content[1:]
 
 
+def body_of(content: bytes) -> bytes:
+    """Return a packet without its head."""
+    return content[{0x88: 2, 0x89: 3}[content[0]] :]
+
+
+def in_two_bytes(content: bytes) -> bytes:
+    """Return a packet of the new format whose length needs two bytes."""
+    body = body_of(content)
+    return b"\xc2" + (len(body) - 192 + (192 << 8)).to_bytes(2) + body
+
+
 def flipped(content: bytes, at: int) -> bytes:
     return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
 
 
 USER_ID = b"\xb4\x01x"
 MARKER = b"\xca\x03PGP"
+BROKEN = b"\xc8\x05\x01nope"
+"""A compressed packet that whoever unpacks it finds broken."""
 
 GOOD: dict[str, tuple[str, Make]] = {
     "ed25519": ("ed", of("ed")),
@@ -152,6 +166,10 @@ GOOD: dict[str, tuple[str, Make]] = {
     "a version in the armor": ("ed", of("ed", "--emit-version")),
     "no line break after its end": ("ed", edited(lambda text: text.rstrip(b"\n"))),
     "a length written in another way": ("ed", inside(old_packet)),
+    "an old length in two bytes": ("ed", inside(lambda c: b"\x89" + len(c[2:]).to_bytes(2) + c[2:])),
+    "an old length in four bytes": ("ed", inside(lambda c: b"\x8a" + len(c[2:]).to_bytes(4) + c[2:])),
+    "a new length in five bytes": ("ed", inside(lambda c: b"\xc2\xff" + len(c[2:]).to_bytes(4) + c[2:])),
+    "a new length in two bytes": ("rsa", lambda ring: rearmored(in_two_bytes(content_of(ring.sign("rsa"))))),
     "a notation": ("ed", of("ed", "--set-notation", "a@contoh.example=b")),
 }
 """What both take."""
@@ -234,6 +252,31 @@ def test_gnupg_takes_what_is_not_valid(name: str, ring: Ring) -> None:
 def test_what_gnupg_may_take_is_not_valid(name: str, ring: Ring) -> None:
     user, make = VARYING[name]
     assert not is_valid(make(ring), ring.key(user))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(lambda signature: BROKEN, id="alone"),
+        pytest.param(lambda signature: BROKEN + signature, id="before it"),
+        pytest.param(lambda signature: signature + BROKEN, id="after it"),
+        pytest.param(lambda signature: b"\x8b" + signature[2:], id="a signature without a length"),
+        pytest.param(lambda signature: b"\xc2\xe1" + signature[2:], id="a signature in parts"),
+    ],
+)
+def test_nothing_is_unpacked_to_find_out_what_it_is(content: Callable[[bytes], bytes], ring: Ring) -> None:
+    armored = rearmored(content(content_of(ring.sign("ed"))))
+    with pytest.raises(BadSignatureError) as refused:
+        parse_openpgp_signature(armored)
+    assert ENGLISH.say(refused.value.message) == "it has more than one OpenPGP packet, or no signature"
+
+
+def test_a_large_signature_is_not_looked_at(ring: Ring) -> None:
+    signature = ring.sign("ed")
+    comments = b"Comment: Kantor\n" * 1024
+    with pytest.raises(BadSignatureError) as refused:
+        parse_openpgp_signature(signature.replace(b"\n\n", b"\n" + comments + b"\n", 1))
+    assert ENGLISH.say(refused.value.message) == "it is larger than 16 KiB"
 
 
 def test_another_checksum_in_the_armor_is_not_taken(ring: Ring) -> None:
@@ -344,6 +387,27 @@ def test_an_openpgp_key_is_revoked_by_its_fingerprint(ring: Ring) -> None:
     story.commit(dict(story.decision()), by="rahma", sign=lambda payload: ring.sign("ed", payload=payload))
     assert story.roster_verdicts() == ["eka", "eka"]
     assert story.verdicts() == {"EVL-2026-001/1": "key-not-in-force"}
+
+
+@pytest.mark.parametrize("part", [0, 1], ids=["its main key", "a subkey"])
+@pytest.mark.parametrize(
+    ("reason", "verdict"), [("hilang", "personal"), ("bocor", "in-doubt")], ids=["lost", "leaked"]
+)
+def test_a_certificate_is_revoked_by_any_of_its_parts(
+    part: int, reason: str, verdict: str, ring: Ring
+) -> None:
+    story = Story()
+    text = kepala(story, ring, "sub")
+    sign = {"by": "rahma", "sign": lambda payload: ring.sign("sub", payload=payload)}
+    story.commit(dict(story.decision()), **sign)
+    gone = revoked(key_of("rahma").line, "2026-07-01", reason)
+    gone = gone.replace(gone.split('"')[1], parse_openpgp_key(ring.key("sub")).parts[part])
+    without = text.replace("revoked: []\n", f"revoked: \n{gone}")
+    story.change_roster(without, day="2026-07-07")
+    story.commit(dict(story.decision(number=2)), **sign)
+    assert story.verdicts() == {"EVL-2026-001/1": verdict, "EVL-2026-001/2": "key-not-in-force"}
+    story.change_roster(roster(revoked=f"\n{gone}"), day="2026-07-07")
+    assert story.verdicts()["EVL-2026-001/1"] == verdict
 
 
 def test_an_openpgp_key_is_never_given_to_another(ring: Ring) -> None:

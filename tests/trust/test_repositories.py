@@ -15,9 +15,20 @@ from lpsedocs.findings import Refusal
 from lpsedocs.git import find_repository, open_objects
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import MissingObjectError, WrongObjectError, algorithm_of
-from lpsedocs.trust.verdicts import History
-from tests.trust.story import ROSTER, TODAY, Story, key_entry, people, person, records, roster, verdict_of
+from lpsedocs.trust.objects import MissingObjectError, TooLargeError, WrongObjectError, algorithm_of
+from lpsedocs.trust.verdicts import CannotVerifyError, History
+from tests.trust.story import (
+    EVALUATION,
+    ROSTER,
+    TODAY,
+    Story,
+    key_entry,
+    people,
+    person,
+    records,
+    roster,
+    verdict_of,
+)
 
 EVL = "EVL-2026-001/1"
 ENVIRONMENT = {
@@ -338,6 +349,213 @@ def test_a_broken_object_stops_the_walk(tmp_path: Path) -> None:
     (path / "objects" / story.tip[:2] / story.tip[2:]).write_bytes(b"rusak")
     with pytest.raises(MissingObjectError):
         judged(path, story)
+
+
+LARGE = 1024 * 1024 + 1
+
+
+def with_a_large_message(story: Story) -> str:
+    """Put a commit on the main line whose message is larger than anything that an office writes."""
+    commit = story.scribe.read(story.write(story.files, (story.tip,), by="mallory"))[1]
+    return story.put(commit + b"x" * LARGE)
+
+
+def with_a_large_file(story: Story, path: str) -> str:
+    """Put a large file on the main line."""
+    return story.commit({path: b"#" * LARGE}, by="mallory")
+
+
+def test_a_large_commit_brings_nothing_and_the_walk_goes_on(tmp_path: Path) -> None:
+    story = Story()
+    large = with_a_large_message(story)
+    story.approve()
+    history = judged(written(story, tmp_path / "source"), story)
+    assert [(problem.code, problem.commit) for problem in history.problems] == [("bad-object", large)]
+    assert ENGLISH.say(history.problems[0].message) == "it is larger than 1 MiB"
+    assert [verdict_of(decision) for decision in history.decisions] == ["personal"]
+
+
+def test_a_commit_just_small_enough_counts(tmp_path: Path) -> None:
+    story = Story()
+    commit = story.scribe.read(story.write(story.files, (story.tip,), by="mallory"))[1]
+    story.put(commit + b"x" * (LARGE - 1 - len(commit)))
+    story.approve()
+    history = judged(written(story, tmp_path / "source"), story)
+    assert (history.problems, [verdict_of(j) for j in history.decisions]) == ((), ["personal"])
+
+
+def test_a_large_decision_is_none_and_another_one_takes_its_number(tmp_path: Path) -> None:
+    story = Story()
+    path = "records/decisions/EVL-2026-001/1.yaml"
+    with_a_large_file(story, path)
+    assert verdicts(written(story, tmp_path / "large"), story) == {EVL: "unsigned"}
+    story.approve()
+    assert verdicts(written(story, tmp_path / "replaced"), story) == {EVL: "personal"}
+
+
+def test_a_large_record_is_not_what_was_decided(tmp_path: Path) -> None:
+    story = Story()
+    story.approve()
+    decided = story.files[EVALUATION]
+    with_a_large_file(story, EVALUATION)
+    story.approve(number=2)
+    path = written(story, tmp_path / "source")
+    second = {"EVL-2026-001/2": "bad-object"}
+    assert verdicts(path, story) == {EVL: "personal"} | second
+    story.commit({EVALUATION: decided})
+    assert verdicts(written(story, tmp_path / "restored"), story) == {EVL: "personal"} | second
+
+
+def test_a_decision_is_not_on_a_large_record_that_a_merge_puts_in_its_place(tmp_path: Path) -> None:
+    story = Story()
+    side = story.approve(on=story.tip)
+    story.merge(side, files={**story.merged(side), EVALUATION: b"#" * LARGE}, by="mallory")
+    assert verdicts(written(story, tmp_path / "source"), story) == {EVL: "other-bytes"}
+
+
+def test_a_large_folder_takes_authority_from_its_commit_and_the_next(tmp_path: Path) -> None:
+    story = Story()
+    blob = bytes.fromhex(story.scribe.put("blob", b"x"))
+    large = story.scribe.put("tree", b"".join(b"100644 %06d.md\0%s" % (n, blob) for n in range(460_000)))
+    commit = story.scribe.read(story.write(story.files, (story.tip,), by="mallory"))[1]
+    bad = [story.put(b"tree " + large.encode() + commit[45:])]
+    bad.append(story.commit({"records/README.md": b"Catatan\n"}))
+    story.approve()
+    history = judged(written(story, tmp_path / "source"), story)
+    assert [(problem.code, problem.commit) for problem in history.problems] == [
+        ("bad-object", id_) for id_ in bad
+    ]
+    assert [verdict_of(decision) for decision in history.decisions] == ["personal"]
+
+
+def test_a_large_roster_leaves_the_roster_in_force(tmp_path: Path) -> None:
+    story = Story()
+    story.change_roster("#" * LARGE)
+    story.approve()
+    history = judged(written(story, tmp_path / "source"), story)
+    [change] = history.roster_changes
+    assert change.reason is not None
+    assert (
+        ENGLISH.say(change.reason.message)
+        == "the new roster is not valid: it can't be read: it is larger than 1 MiB"
+    )
+    assert [verdict_of(decision) for decision in history.decisions] == ["personal"]
+
+
+def test_the_answers_of_git_stay_in_step_behind_a_large_object(tmp_path: Path) -> None:
+    story = told()
+    large = story.scribe.put("blob", b"#" * 5 * LARGE)
+    with open_objects(find_repository(written(story, tmp_path / "source")), "sha1") as objects:
+        for _ in range(2):
+            with pytest.raises(TooLargeError):
+                objects.read(large)
+            assert objects.read(story.tip) == story.scribe.read(story.tip)
+
+
+def test_a_large_object_with_other_content_stops_the_walk(tmp_path: Path) -> None:
+    story = Story()
+    large = with_a_large_message(story)
+    path = written(story, tmp_path / "source")
+    put(path, large, "commit", story.scribe.read(large)[1] + b"x")
+    with pytest.raises(WrongObjectError):
+        judged(path, story)
+
+
+def test_a_large_object_that_is_cut_off_stops_the_walk(tmp_path: Path) -> None:
+    story = Story()
+    large = with_a_large_message(story)
+    path = written(story, tmp_path / "source")
+    file = path / "objects" / large[:2] / large[2:]
+    file.write_bytes(file.read_bytes()[:-200])
+    with pytest.raises(MissingObjectError):
+        judged(path, story)
+
+
+def a_pipe(place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.unlink(missing_ok=True)
+    os.mkfifo(place)
+
+
+def a_folder(place: Path) -> None:
+    place.mkdir()
+
+
+def endless(place: Path) -> None:
+    place.symlink_to("/dev/zero")
+
+
+def a_circle(place: Path) -> None:
+    place.symlink_to(place.name)
+
+
+def a_nul(place: Path) -> None:
+    place.write_bytes(b"a\0b\n")
+
+
+def in_a_circle(path: Path) -> str:
+    return f"{path}/objects"
+
+
+def nowhere(path: Path) -> str:
+    return "/tidak/ada"
+
+
+@pytest.mark.parametrize("store", [in_a_circle, nowhere])
+def test_a_store_that_borrows_from_itself_or_from_nowhere_is_read(
+    store: Callable[[Path], str], tmp_path: Path
+) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    (path / "objects/info/alternates").write_text(f"\n{store(path)}\n")
+    assert verdicts(path, story) == {EVL: "personal"}
+
+
+@pytest.mark.parametrize("name", ["refs/heads/lain", "packed-refs", "commondir"])
+@pytest.mark.parametrize("put_there", [a_pipe, a_folder, endless, a_circle, a_nul])
+def test_what_is_no_text_is_no_ref(put_there: Callable[[Path], None], name: str, tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    put_there(path / name)
+    assert find_repository(path).refs() == {"refs/heads/main": story.tip}
+    assert verdicts(path, story) == {EVL: "personal"}
+
+
+def test_packed_refs_that_are_too_large_are_refused(tmp_path: Path) -> None:
+    path = written(told(), tmp_path / "source")
+    with (path / "packed-refs").open("wb") as file:
+        file.truncate(64 * 1024 * 1024 + 1)
+    with pytest.raises(Refusal) as refused:
+        find_repository(path).refs()
+    assert ENGLISH.say(refused.value.message) == (
+        f"{path / 'packed-refs'} is larger than any file that git writes there"
+    )
+
+
+def test_a_common_directory_in_a_circle_is_refused(tmp_path: Path) -> None:
+    path = written(told(), tmp_path / "source")
+    a_circle(path / "lingkaran")
+    (path / "commondir").write_text("lingkaran/x\n")
+    with pytest.raises(Refusal) as refused:
+        find_repository(path)
+    assert ENGLISH.say(refused.value.message) == f"{path / 'lingkaran/x'} leads nowhere"
+
+
+@pytest.mark.parametrize("name", ["info/alternates", "pack/x.idx", "the tip"])
+@pytest.mark.parametrize("store", ["source/objects", "store"], ids=["its own", "borrowed"])
+def test_a_pipe_among_the_objects_is_not_waited_for(name: str, store: str, tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    if store == "store":
+        (path / "objects").rename(tmp_path / "store")
+        (path / "objects/info").mkdir(parents=True)
+        (path / "objects/info/alternates").write_text(f"{tmp_path}/store\n")
+        assert verdicts(path, story) == {EVL: "personal"}
+    pipe = tmp_path / store / (f"{story.tip[:2]}/{story.tip[2:]}" if name == "the tip" else name)
+    a_pipe(pipe)
+    with pytest.raises(CannotVerifyError) as refused:
+        judged(path, story)
+    assert ENGLISH.say(refused.value.message) == f"{pipe} is no ordinary file; clone the repository anew"
 
 
 def test_a_shallow_clone_is_not_verified(tmp_path: Path) -> None:

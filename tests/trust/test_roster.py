@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from lpsedocs.demo.scribe import SeededKey
+from lpsedocs.findings import say
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.signatures import parse_ssh_key
@@ -24,6 +25,7 @@ from tests.trust.story import (
     key_of,
     people,
     person,
+    records,
     revoked,
     roles,
     roster,
@@ -588,6 +590,32 @@ def test_a_key_that_is_revoked_from_a_later_day_on_signs_until_then() -> None:
     story.change_roster(roster(revoked=gone))
     story.approve()
     assert story.verdicts() == {EVL: "personal"}
+
+
+def test_a_key_that_no_roster_ever_had_is_not_revoked() -> None:
+    story = Story()
+    unknown = "\n" + revoked("SHA256:" + "A" * 43, "2026-07-01", "hilang")
+    story.change_roster(roster(revoked=unknown))
+    [change] = story.judge().roster_changes
+    assert change.reason is not None
+    assert change.reason.message == say(
+        "it revokes the key {key}, which no roster ever had", key="SHA256:" + "A" * 43
+    )
+
+
+def test_a_key_that_a_roster_had_before_is_revoked() -> None:
+    story = Story()
+    story.change_roster(roster(people=people(tia=person("tia", keys="[]"))))
+    gone = "\n" + revoked(key_of("tia").line, "2026-07-01", "hilang")
+    story.change_roster(roster(people=people(tia=person("tia", keys="[]")), revoked=gone))
+    assert story.roster_verdicts() == ["eka", "eka"]
+
+
+def test_what_the_root_revokes_stays_revoked_though_no_roster_had_it() -> None:
+    unknown = "\n" + revoked("SHA256:" + "A" * 43, "2026-07-01", "hilang")
+    story = Story(files=records() | {ROSTER: roster(revoked=unknown).encode()})
+    story.change_roster(roster(revoked=unknown) + "# lagi\n")
+    assert story.roster_verdicts() == ["eka"]
 
 
 def test_the_earliest_of_two_revocations_counts() -> None:

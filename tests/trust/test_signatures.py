@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lpsedocs.language import ENGLISH
 from lpsedocs.trust.objects import BadObjectError, parse_commit
 from lpsedocs.trust.rosters import InForce, read_roster
 from lpsedocs.trust.signatures import (
@@ -30,6 +31,7 @@ from tests.trust.keys import (
     ed25519,
     hardware,
     mpint,
+    of_small_order,
     rsa_key,
     signature,
     wire,
@@ -187,6 +189,8 @@ STRICTER: dict[str, Case] = {
     "hardware ecdsa that was not touched": written(hardware("ecdsa", flags=0)),
     "hardware with a PIN and no touch": written(hardware(flags=4)),
     "rsa of 1024 bits": written(rsa_key(1024)),
+    "rsa with the exponent 3": written(rsa_key(exponent=3)),
+    "an ed25519 key with which anybody signs": written(of_small_order()),
     "version 0": written(ed25519(), version=0),
     "a reserved field that is not covered": written(ed25519(), unsigned_reserved="x"),
     "text after it": around(lambda text: text + b"Halo\n"),
@@ -251,6 +255,21 @@ def test_openssh_does_not_take(name: str, tmp_path: Path) -> None:
     assert not is_valid_to_openssh(BAD[name], tmp_path)
 
 
+def test_a_large_signature_is_not_looked_at() -> None:
+    with pytest.raises(BadSignatureError) as refused:
+        parse_ssh_signature(around(lambda text: text.replace(END, b"AAAA\n" * 3300 + END))[1])
+    assert ENGLISH.say(refused.value.message) == "it is larger than 16 KiB"
+
+
+def test_a_signature_of_the_largest_key_is_looked_at() -> None:
+    key = Key(
+        "ssh-rsa",
+        wire("ssh-rsa") + mpint(65537) + mpint((1 << 16383) + 1),
+        lambda data, kind: wire(b"\1" * 2048),
+    )
+    parse_ssh_signature(written(key)[1])
+
+
 @needs_openssh
 def test_openssh_signs_what_is_valid(tmp_path: Path) -> None:
     for kind, bits in (("ed25519", 256), ("ecdsa", 384), ("rsa", 2048)):
@@ -291,6 +310,31 @@ def test_openssh_signs_what_is_valid(tmp_path: Path) -> None:
 def test_a_line_that_is_no_key_is_refused(line: str) -> None:
     with pytest.raises(BadSignatureError):
         parse_ssh_key(line)
+
+
+FIELD = 2**255 - 19
+Y_OF_ORDER_8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+
+
+@pytest.mark.parametrize("sign", [0, 1])
+@pytest.mark.parametrize("y", [0, 1, FIELD - 1, Y_OF_ORDER_8, FIELD - Y_OF_ORDER_8, FIELD, FIELD + 1])
+def test_a_key_of_small_order_is_refused_in_every_way_to_write_it(y: int, sign: int) -> None:
+    point = (y + (sign << 255)).to_bytes(32, "little")
+    with pytest.raises(BadSignatureError) as refused:
+        parse_ssh_key(of_small_order(point).line)
+    assert (
+        ENGLISH.say(refused.value.message)
+        == "it is one of the eight ed25519 keys with which anybody can sign"
+    )
+
+
+def test_a_key_with_another_exponent_is_refused() -> None:
+    line = Key(
+        "ssh-rsa", wire("ssh-rsa") + mpint((1 << 2046) + 1) + rsa_key().blob[-261:], ed25519().sign
+    ).line
+    with pytest.raises(BadSignatureError) as refused:
+        parse_ssh_key(line)
+    assert ENGLISH.say(refused.value.message) == "an RSA key has the exponent 65537, as ssh-keygen makes it"
 
 
 @pytest.mark.parametrize("line", [ed25519().line, ed25519().line[:-7], f"  {ed25519().line}\n"])

@@ -212,6 +212,15 @@ def test_an_attestation_of_a_merge_that_brings_the_decision_on_other_bytes_prove
     assert story.verdicts() == {EVL: "other-bytes"}
 
 
+def test_an_attestation_of_a_decision_that_is_too_large_to_be_read_proves_nothing() -> None:
+    story = Story()
+    large = b"#" * (1024 * 1024 + 1)
+    merge = story.merge(story.commit({FIRST: large}, on=story.tip, by="tia"))
+    story.attest(merge)
+    assert story.problems() == ["other-bytes"]
+    assert story.verdicts() == {EVL: "unsigned"}
+
+
 def test_an_attestation_that_was_there_in_another_form_proves_nothing() -> None:
     story = Story()
     merge = merged(story)

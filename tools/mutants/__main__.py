@@ -26,14 +26,14 @@ from tools.mutants.running import ROOT, Runner
 
 LIST: Final = Path(__file__).with_name("unnoticed.toml")
 FILES: Final = (
-    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "lpsedocs/trust").glob("*.py")),
+    *(f"lpsedocs/{path.parent.name}/{path.name}" for path in sorted((ROOT / "lpsedocs/trust").glob("*.py"))),
+    *(f"lpsedocs/{path.parent.name}/{path.name}" for path in sorted((ROOT / "lpsedocs/clone").glob("*.py"))),
     "lpsedocs/git.py",
     "lpsedocs/pins.py",
     "lpsedocs/verification.py",
     "lpsedocs/audit/__init__.py",
     "lpsedocs/deciding/rights.py",
     "lpsedocs/deciding/desk.py",
-    "lpsedocs/clone.py",
 )
 TESTS: Final = (
     "tests/trust",

@@ -4,26 +4,23 @@ Runs git as the user has set it up, with his keys and his remote; judges nothing
 ref names it, and a ref moves only from the value that was read.
 """
 
-import os
 import re
-import signal
 import subprocess
 import tempfile
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
+from lpsedocs.clone.commands import Commands
+from lpsedocs.clone.moving import Move, Moving, OwnFile
+from lpsedocs.clone.refs import moves, tip_of
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import find_repository
 from lpsedocs.trust.signatures import BadSignatureError, parse_ssh_key
 
-os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # without git it is told below, and not by a traceback
-from git.cmd import Git
-from git.exc import GitCommandNotFound
+__all__ = ["HEADS", "Clone", "Contents", "Hand", "Move", "OwnFile", "Remote", "SigningKey", "Unsent", "short"]
 
 HEADS: Final = "refs/heads/"
 _IDENTITY: Final = re.compile(r"(.*) <([^<>]*)> (\d+) ([+-])(\d\d)(\d\d)")
@@ -42,6 +39,14 @@ class Hand(NamedTuple):
     def stamp(self) -> str:
         """The moment as git takes it."""
         return f"@{int(self.moment.timestamp())} {self.moment:%z}"
+
+
+class Unsent(NamedTuple):
+    """Why a remote did not take what was sent."""
+
+    why: str | Message
+    is_outrun: bool
+    """Whether it has something there that was not seen here."""
 
 
 class SigningKey(NamedTuple):
@@ -71,19 +76,6 @@ class Contents:
     """Files that git may keep in another way, such as in git LFS."""
 
 
-class _Answer(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-    @property
-    def why(self) -> str | Message:
-        """What git said last, in its own words."""
-        lines = (line.strip() for line in self.err.splitlines())
-        told = [line for line in lines if line not in ("", "error:") and not line.startswith("hint:")]
-        return " ".join(told[-3:]) or say("exit code {status}", status=self.status)
-
-
 class Clone:
     """A work tree with its repository."""
 
@@ -98,14 +90,14 @@ class Clone:
                 )
             )
         self.root = root
-        self._git_dir = repository.git_dir
-        self._git = Git(root)
+        self._git = Commands(root, repository.git_dir)
+        self._moving = Moving(self._git)
 
     # -- who works here, and where -------------------------------------------------------------------
 
     def hand(self) -> Hand:
         """Return who would commit now; refuses while git does not know."""
-        answer = self._ask("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
+        answer = self._git.ask("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
         match = _IDENTITY.fullmatch(answer.out)
         if answer.status != 0 or not match:
             raise Refusal(
@@ -168,11 +160,15 @@ class Clone:
         try:
             done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
         except OSError:
-            found = None
-        else:
-            found = (
-                _primary_fingerprints(done.stdout.decode(errors="replace")) if done.returncode == 0 else None
-            )
+            raise Refusal(
+                say(
+                    "git is to sign with the program {program}, which is not there; install GnuPG, or sign "
+                    "with an SSH key: 'git config gpg.format ssh' and 'git config user.signingkey "
+                    "~/.ssh/id_ed25519.pub'",
+                    program=program,
+                )
+            ) from None
+        found = _primary_fingerprints(done.stdout.decode(errors="replace")) if done.returncode == 0 else None
         if not found:
             raise Refusal(
                 say(
@@ -187,36 +183,37 @@ class Clone:
 
     def setting(self, name: str, *how: str) -> str | None:
         """Return a setting of git's configuration, if it is set."""
-        answer = self._ask("config", *how, "--get", name)
-        return answer.out if answer.status == 0 else None
+        return self._git.answered("config", *how, "--get", name)
 
     # -- branches ------------------------------------------------------------------------------------
 
     def branch(self) -> str:
         """Return the full name of the branch that is checked out; refuses a detached HEAD."""
-        answer = self._ask("symbolic-ref", "--quiet", "HEAD")
-        if answer.status != 0:
+        name = self._git.answered("symbolic-ref", "--quiet", "HEAD")
+        if name is None:
             raise Refusal(say("no branch is checked out here; 'git switch main' checks out the main branch"))
-        return answer.out
+        return name
 
     def is_branch_name(self, name: str) -> bool:
         """Tell whether a branch may be called so."""
-        return self._ask("check-ref-format", "--branch", name).out == name
+        return self._git.ask("check-ref-format", "--branch", name).out == name
 
     def tip(self, ref: str) -> str | None:
         """Return the commit that a full ref name leads to."""
-        answer = self._ask("rev-parse", "--quiet", "--verify", f"{ref}^{{commit}}")
-        return answer.out if answer.status == 0 else None
+        return tip_of(self._git, ref)
 
     def is_ancestor(self, older: str, newer: str) -> bool:
         """Tell whether a commit is another one or before it."""
-        return self._ask("merge-base", "--is-ancestor", older, newer).status == 0
+        return self._git.answered("merge-base", "--is-ancestor", older, newer) is not None
+
+    def fork(self, one: str, other: str) -> str | None:
+        """Return the last commit that two have in common."""
+        return self._git.answered("merge-base", one, other)
 
     def only_in(self, newer: str, other: str) -> tuple[str, ...]:
         """Return the commits that lead to one and not to the other, oldest first."""
-        return tuple(
-            self._must(say("the history can't be read"), "rev-list", "--reverse", newer, f"^{other}").split()
-        )
+        failed = say("the history can't be read")
+        return tuple(self._git.must(failed, "rev-list", "--reverse", newer, f"^{other}").split())
 
     def remote_of(self, ref: str) -> Remote | None:
         """Return where a branch is kept for everybody: its upstream, else at origin or the only remote."""
@@ -224,18 +221,18 @@ class Clone:
         name, merge = self.setting(f"branch.{short}.remote"), self.setting(f"branch.{short}.merge")
         if name and name != "." and merge:
             return Remote(name, merge.removeprefix(HEADS))
-        names = self._ask("remote").out.split()
+        names = self._git.must(say("the remotes can't be listed"), "remote").split()
         chosen = "origin" if "origin" in names else names[0] if len(names) == 1 else None
         return Remote(chosen, short) if chosen else None
 
     def fetch(self, remote: Remote) -> str | None:
         """Bring the newest commits of a branch here, and return its tip; None where the remote has none."""
-        answer = self._ask("fetch", "--quiet", "--no-tags", remote.name, f"{HEADS}{remote.branch}")
+        answer = self._git.ask("fetch", "--quiet", "--no-tags", remote.name, f"{HEADS}{remote.branch}")
         if answer.status == 0:
-            return self._must(
+            return self._git.must(
                 say("the history can't be read"), "rev-parse", "--verify", "FETCH_HEAD^{commit}"
             )
-        listed = self._ask("ls-remote", "--heads", remote.name, f"{HEADS}{remote.branch}")
+        listed = self._git.ask("ls-remote", "--heads", remote.name, f"{HEADS}{remote.branch}")
         if listed.status == 0 and not listed.out:
             return None
         raise Refusal(
@@ -246,16 +243,11 @@ class Clone:
             )
         )
 
-    def fast_forward(self, tip: str) -> None:
-        """Bring the branch that is checked out, and its files, forward to a commit; never makes a merge."""
-        self._must(say("the branch can't be brought up to date"), "merge", "--ff-only", "--quiet", tip)
-
     def taken_away(self, folder: PurePosixPath) -> tuple[str, ...]:
         """Return the files of a folder that are committed, but that the index is about to remove."""
-        listed = self._ask(
-            "diff", "--cached", "--name-only", "-z", "--diff-filter=D", "HEAD", "--", str(folder)
-        )
-        return tuple(name for name in listed.out.split("\0") if name)
+        failed = say("what is staged can't be read")
+        command = ("diff", "--cached", "--name-only", "-z", "--diff-filter=D", "HEAD", "--", str(folder))
+        return tuple(name for name in self._git.must(failed, *command).split("\0") if name)
 
     # -- commits -------------------------------------------------------------------------------------
 
@@ -265,17 +257,19 @@ class Clone:
             folder = Path(scratch)
             index = {"GIT_INDEX_FILE": str(folder / "index")}
             failed = say("the commit can't be made")
-            self._must(failed, "read-tree", parent, env=index)
+            self._git.must(failed, "read-tree", parent, env=index)
             (folder / "entries").write_text(self._entries(contents, folder), "utf-8")
             with (folder / "entries").open("rb") as entries:
-                self._must(failed, "update-index", "-z", "--index-info", env=index, istream=entries.fileno())
-            tree = self._must(failed, "write-tree", env=index)
+                self._git.must(
+                    failed, "update-index", "-z", "--index-info", env=index, istream=entries.fileno()
+                )
+            tree = self._git.must(failed, "write-tree", env=index)
             (folder / "message").write_text(message, "utf-8")
             signing = ["-S"] if sign else []
             command = ["commit-tree", "-p", parent, "-F", str(folder / "message"), *signing, tree]
             moments = {"GIT_AUTHOR_DATE": hand.stamp, "GIT_COMMITTER_DATE": hand.stamp}
             refused = say("git could not sign the commit, and nothing was changed") if sign else failed
-            return self._must(refused, "-c", "i18n.commitEncoding=UTF-8", *command, env=moments)
+            return self._git.must(refused, "-c", "i18n.commitEncoding=UTF-8", *command, env=moments)
 
     def _entries(self, contents: Contents, folder: Path) -> str:
         return "".join(
@@ -288,7 +282,7 @@ class Clone:
         file.write_bytes(content)
         how = ["--no-filters", "--", str(file)] if is_exact else ["--stdin", f"--path={path}"]
         with file.open("rb") as stream:
-            return self._must(
+            return self._git.must(
                 say("the commit can't be made"), "hash-object", "-w", *how, istream=stream.fileno()
             )
 
@@ -298,111 +292,46 @@ class Clone:
 
     # -- moving refs, and what lies on the desk ------------------------------------------------------
 
+    def makes(self, branches: Mapping[str, str]) -> bool:
+        """Make branches, all or none; False where one is there by now."""
+        return self.moves({ref: (None, commit) for ref, commit in branches.items()})
+
     def moves(self, changes: Mapping[str, tuple[str | None, str]]) -> bool:
-        """Let refs name new commits, all or none; False where one no longer is what was read."""
-        none = "0" * len(next(iter(changes.values()))[1])
-        with tempfile.TemporaryFile() as lines:
-            for ref, (old, new) in changes.items():
-                lines.write(f"update {ref} {new} {old or none}\n".encode())
-            lines.seek(0)
-            answer = self._ask("update-ref", "-m", "lpsedocs", "--stdin", istream=lines.fileno())
-        if answer.status == 0:
-            return True
-        if any(self.tip(ref) != old for ref, (old, _) in changes.items()):
-            return False
-        raise Refusal(say("the branch can't be moved: {why}", why=answer.why))
+        """Let refs that are not checked out name new commits; False where one is no longer what was read."""
+        with self._git.undisturbed():
+            return moves(self._git, changes)
 
-    def refuse_unless_it_fits(self, old: str, new: str) -> None:
-        """Refuse when files on the desk would be in the way of going from one commit to another."""
-        refused = say("the files here are in the way")
-        self._must(refused, "read-tree", "-n", "-m", "-u", old, new)
+    def refuse_unless_it_fits(self, move: Move) -> None:
+        """Refuse when files on the desk would be in the way."""
+        self._moving.refuse_unless_it_fits(move)
 
-    def lay(self, old: str, new: str) -> None:
-        """Bring index and files from one commit to another; what else is staged or edited stays."""
-        done = say(
-            "the commit is made, but the files here could not follow; 'git restore --staged --worktree "
-            "records/decisions' brings them"
-        )
-        self._must(done, "read-tree", "-m", "-u", old, new)
+    def goes(self, move: Move) -> bool:
+        """Bring the branch that is checked out, the index and the files to another commit, or nothing.
 
-    def stage_as(self, commit: str, path: PurePosixPath) -> None:
-        """Let the index say of one file what a commit says."""
-        done = say("the commit is made, but git could not note it; 'git add {path}' does", path=str(path))
-        entry = self._must(done, "rev-parse", f"{commit}:{path}")
-        self._must(done, "update-index", "--add", "--cacheinfo", f"100644,{entry},{path}")
+        What else is staged or edited stays. False if the branch no longer leads to where it did.
+        """
+        return self._moving.go(move)
+
+    def mend(self) -> None:
+        """Finish or take back what a run that was killed has left here."""
+        self._moving.mend()
 
     def staged(self, path: PurePosixPath) -> str | None:
         """Return the id of what the index has of a file."""
-        listed = self._ask("ls-files", "--stage", "-z", "--", str(path)).out
+        failed = say("what is staged can't be read")
+        listed = self._git.must(failed, "ls-files", "--stage", "-z", "--", str(path))
         return listed.split()[1] if listed else None
 
-    def push(self, remote: Remote, commit: str, ref: str) -> bool:
-        """Send a commit to a branch of the remote; False where that has moved on. Never forces anything."""
-        answer = self._ask("push", "--porcelain", remote.name, f"{commit}:{ref}")
+    def push(self, remote: Remote, commits: Mapping[str, str]) -> Unsent | None:
+        """Send commits to branches of the remote, all or none; return why it took none. Forces nothing."""
+        together = ["--atomic"] if len(commits) > 1 else []
+        refs = [f"{commit}:{ref}" for ref, commit in commits.items()]
+        answer = self._git.ask("push", "--porcelain", *together, remote.name, *refs)
         if answer.status == 0:
-            return True
-        told = next((line for line in answer.out.splitlines() if line.startswith("!")), "")
-        if "[rejected]" in told:
-            return False
-        why = told.rpartition("\t")[2] or answer.why
-        raise Refusal(
-            say(
-                "{remote} did not take it: {why}; nothing was changed here. Where {branch} is protected, "
-                "--branch NAME makes a branch for a request",
-                remote=remote.name,
-                why=why,
-                branch=ref.removeprefix(HEADS),
-            )
-        )
-
-    # -- running git ---------------------------------------------------------------------------------
-
-    def _must(
-        self,
-        refused: Message,
-        *command: str,
-        env: Mapping[str, str] | None = None,
-        istream: int | None = None,
-    ) -> str:
-        answer = self._ask(*command, env=env, istream=istream)
-        if answer.status != 0:
-            raise Refusal(say("{what}: {why}", what=refused, why=answer.why))
-        return answer.out
-
-    def _ask(
-        self, *command: str, env: Mapping[str, str] | None = None, istream: int | None = None
-    ) -> _Answer:
-        # The places are named, so that what a hook or a shell has set can't lead elsewhere.
-        places = [f"--git-dir={self._git_dir}", f"--work-tree={self.root}"]
-        try:
-            status, out, err = self._git.execute(
-                ["git", *places, *_PLAIN, *command],
-                istream=istream,
-                with_extended_output=True,
-                with_exceptions=False,
-                env={**_terminal(), "GIT_INDEX_FILE": str(self._git_dir / "index"), **(env or {})},
-            )
-        except GitCommandNotFound:
-            raise Refusal(say("git is not installed here; install it, and try again")) from None
-        return _Answer(int(status), str(out), str(err))
-
-
-_PLAIN: Final = (
-    "-c",
-    "core.splitIndex=false",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "advice.detachedHead=false",
-)
-"""No second index file beside a temporary one, and no program that watches files."""
-
-
-def _terminal() -> dict[str, str]:
-    """Name the terminal for gpg, which git does not lead it to."""
-    if "GPG_TTY" in os.environ or not os.isatty(0):
-        return {}
-    return {"GPG_TTY": os.ttyname(0)}
+            return None
+        told = [line.rpartition("\t")[2] for line in answer.out.splitlines() if line.startswith("!")]
+        own = [why for why in told if "atomic" not in why]
+        return Unsent(next(iter(own or told), answer.why), any(why.startswith("[rejected]") for why in own))
 
 
 def _fingerprint(line: str) -> str | None:
@@ -421,20 +350,6 @@ def _primary_fingerprints(listing: str) -> list[str]:
             found.append(fields[9].upper())
         is_primary = fields[0] == "sec"
     return found
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let nobody interrupt the last steps, in which a commit that is whole takes its place."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    kept = [(number, signal.signal(number, signal.SIG_IGN)) for number in (signal.SIGINT, signal.SIGTERM)]
-    try:
-        yield
-    finally:
-        for number, handler in kept:
-            signal.signal(number, handler)
 
 
 def short(commits: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,37 @@
+"""A run that is told to stop ends by way of its own clean-up."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+_TOLD: Final = (signal.SIGTERM, signal.SIGHUP)
+
+
+class Stopped(BaseException):
+    """The process was told to stop, or its terminal has closed."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.code = 128 + number
+        """The exit code that a shell expects then."""
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Raise Stopped where a signal would end the process at once; one that is ignored stays so."""
+    is_main = threading.current_thread() is threading.main_thread()
+    due = [number for number in _TOLD if is_main and signal.getsignal(number) is signal.SIG_DFL]
+    for number in due:
+        signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number in due:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    raise Stopped(number)

@@ -1,0 +1,267 @@
+"""A branch that is checked out goes from one commit to another: its ref, the index and the files, or nothing.
+
+Git's own lock on the index is held from before the first file is written until after the last: where a run
+is killed, git refuses to commit what lies there, and the next run finishes it or takes it back. What it needs
+for that lies in a folder beside the index.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final, NamedTuple
+
+from lpsedocs.clone.commands import Commands, locked
+from lpsedocs.clone.refs import moves, tip_of
+from lpsedocs.editing import replace, writable_place
+from lpsedocs.findings import Message, Refusal, say
+
+_MARK: Final = b"lpsedocs\n"
+"""What our lock says, so that the next run knows it."""
+
+
+@dataclass(frozen=True)
+class OwnFile:
+    """A file that may be edited here before it is committed."""
+
+    path: PurePosixPath
+    read: bytes
+    """What it has here."""
+    content: bytes
+    """What the commit has, and what it is to have here."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """From which commit to which the branch that is checked out goes."""
+
+    ref: str
+    old: str
+    new: str
+    own: OwnFile | None = None
+
+
+class _Changed(NamedTuple):
+    """A path at which two commits differ: whether the earlier one has it, and the later one."""
+
+    path: str
+    was: bool
+    is_left: bool
+
+
+class Moving:
+    """Moves the branch that is checked out in one work tree."""
+
+    def __init__(self, git: Commands) -> None:
+        self._git = git
+        self._lock = git.git_dir / "index.lock"
+        self._folder = git.git_dir / "lpsedocs"
+        self._note = self._folder / "move"
+        self._index = self._folder / "index"
+
+    def refuse_unless_it_fits(self, move: Move) -> None:
+        """Refuse when something here would be in the way."""
+        if self._lock.exists():
+            raise Refusal(locked(self._lock))
+        self._check(move)
+
+    def go(self, move: Move) -> bool:
+        """Go there; False if the branch no longer leads to where it did. Else a failure changes nothing."""
+        with self._git.undisturbed(), self._held():
+            self._check(move)
+            self._begin(move)
+            self._lay(move)
+            return moves(self._git, {move.ref: (move.old, move.new)})
+
+    def mend(self) -> None:
+        """Finish or take back what a run that was killed has begun here."""
+        if self._note.exists() or self._is_ours():
+            with self._git.undisturbed(), self._held():
+                pass
+
+    # -- the lock, and the note of what is under way -------------------------------------------------
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Hold git's lock on the index. It stays where what was begun can't be finished or taken back."""
+        with self._taken():
+            self._settle()
+            try:
+                yield
+            finally:
+                self._settle()
+                shutil.rmtree(self._folder, ignore_errors=True)
+                self._lock.unlink()
+
+    @contextmanager
+    def _taken(self) -> Iterator[None]:
+        try:
+            lock = os.open(self._lock, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
+        except FileExistsError:
+            if not self._is_ours():
+                raise Refusal(locked(self._lock)) from None
+            lock = os.open(self._lock, os.O_RDWR)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.pwrite(lock, _MARK, 0)
+            yield
+        except BlockingIOError:
+            raise Refusal(say("another lpsedocs is at work here; wait for it, and try again")) from None
+        finally:
+            os.close(lock)
+
+    def _is_ours(self) -> bool:
+        try:
+            return self._lock.read_bytes() == _MARK
+        except FileNotFoundError:
+            return False
+
+    def _begin(self, move: Move) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir()
+        own = move.own
+        if own is not None:
+            (self._folder / "read").write_bytes(own.read)
+            (self._folder / "content").write_bytes(own.content)
+        noted = {"ref": move.ref, "old": move.old, "new": move.new, "own": str(own.path) if own else None}
+        unfinished = self._folder / "unfinished"
+        unfinished.write_text(json.dumps(noted), "utf-8")
+        unfinished.replace(self._note)
+
+    def _noted(self) -> Move | None:
+        if not self._note.exists():
+            return None
+        noted = json.loads(self._note.read_text("utf-8"))
+        own = None
+        if noted["own"]:
+            read, content = ((self._folder / name).read_bytes() for name in ("read", "content"))
+            own = OwnFile(PurePosixPath(noted["own"]), read, content)
+        return Move(noted["ref"], noted["old"], noted["new"], own)
+
+    # -- there and back ------------------------------------------------------------------------------
+
+    def _check(self, move: Move) -> None:
+        with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
+            index = self._copied_index(Path(scratch, "index"), move)
+            refused = say("the files here are in the way")
+            self._git.must(refused, "read-tree", "-n", "-m", "-u", move.old, move.new, env=index)
+
+    def _lay(self, move: Move) -> None:
+        """Write the files, and beside the index the one that will take its place."""
+        failed = say("the files here can't be brought up to date")
+        index = self._copied_index(self._index, move)
+        self._git.must(failed, "read-tree", "-i", "-m", move.old, move.new, env=index)
+        changed = self._changed(move)
+        self._check_out(failed, (one.path for one in changed if one.is_left), index, "-u")
+        self._remove(one.path for one in changed if not one.is_left)
+        if move.own and move.own.content != move.own.read:
+            replace(writable_place(self._git.root, move.own.path), move.own.content, read=move.own.read)
+
+    def _settle(self) -> None:
+        """Let index and files be as the branch has them now: there, or back."""
+        move = self._noted()
+        if move is None:
+            return
+        if tip_of(self._git, move.ref) != move.new:
+            self._take_back(move)
+        elif self._index.exists():
+            self._index.replace(self._git.git_dir / "index")
+        self._note.unlink()
+
+    def _take_back(self, move: Move) -> None:
+        changed = self._changed(move)
+        self._refuse_edited(move, changed)
+        self._check_out(_UNMENDED, (one.path for one in changed if one.was), {})
+        self._remove(one.path for one in changed if not one.was)
+        own = move.own
+        if own and _content(self._git.root / own.path) == own.content != own.read:
+            replace(writable_place(self._git.root, own.path), own.read, read=own.content)
+
+    def _refuse_edited(self, move: Move, changed: Iterable[_Changed]) -> None:
+        """Refuse to write over what is neither what was there nor a part of what was being written."""
+        with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
+            old, new = Path(scratch, "old"), Path(scratch, "new")
+            self._lay_out(old, move.old, (one.path for one in changed if one.was))
+            self._lay_out(new, move.new, (one.path for one in changed if one.is_left))
+            for one in changed:
+                here, before, after = (_content(top / one.path) for top in (self._git.root, old, new))
+                if here not in (None, before) and not (after or b"").startswith(here or b""):
+                    raise Refusal(
+                        say(
+                            "a command was killed here midway, and {path} was edited since then; put it "
+                            "aside under another name, and give the command once more",
+                            path=one.path,
+                        )
+                    )
+
+    def _lay_out(self, folder: Path, commit: str, paths: Iterable[str]) -> None:
+        """Write files of a commit somewhere else, as git would write them here."""
+        folder.mkdir()
+        index = {"GIT_INDEX_FILE": str(folder / ".index")}
+        self._git.must(_UNMENDED, "read-tree", commit, env=index)
+        self._check_out(_UNMENDED, paths, index, f"--prefix={folder}/")
+
+    def _copied_index(self, place: Path, move: Move) -> dict[str, str]:
+        """Copy the index; of the file that may be edited here, the copy says what the new commit does."""
+        if (index := self._git.git_dir / "index").exists():
+            # With its time, by which git tells what may have changed since.
+            shutil.copy2(index, place)
+        copied = {"GIT_INDEX_FILE": str(place)}
+        self._git.ask("update-index", "-q", "--refresh", env=copied)
+        if move.own:
+            path = move.own.path
+            failed = say("git can't note {path}", path=str(path))
+            entry = self._git.must(failed, "rev-parse", f"{move.new}:{path}")
+            noted = f"100644,{entry},{path}"
+            self._git.must(failed, "update-index", "--add", "--cacheinfo", noted, env=copied)
+        return copied
+
+    def _changed(self, move: Move) -> tuple[_Changed, ...]:
+        """Return the files to be written: those that differ, and that the index has as they were."""
+        failed = say("the history can't be read")
+        staged = self._git.must(failed, "diff-index", "--cached", "--name-only", "-z", move.new)
+        told = self._git.must(failed, "diff-tree", "-r", "-z", "--raw", "--no-renames", move.old, move.new)
+        fields = told.split("\0")
+        differing = [
+            _changed_of(head.split(), path) for head, path in zip(fields[::2], fields[1::2], strict=False)
+        ]
+        own = str(move.own.path) if move.own else None
+        due = set(staged.split("\0")) - {own}
+        return tuple(one for one in differing if one.path in due)
+
+    def _check_out(self, failed: Message, paths: Iterable[str], index: Mapping[str, str], *how: str) -> None:
+        with tempfile.TemporaryFile() as names:
+            names.write(b"".join(os.fsencode(path) + b"\0" for path in paths))
+            names.seek(0)
+            command = ("checkout-index", "-f", *how, "-z", "--stdin")
+            self._git.must(failed, *command, env=index, istream=names.fileno())
+
+    def _remove(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            place = self._git.root / path
+            place.unlink(missing_ok=True)
+            for folder in place.relative_to(self._git.root).parents[:-1]:
+                if (there := self._git.root / folder).is_dir() and not any(there.iterdir()):
+                    there.rmdir()
+
+
+_UNMENDED: Final = say("what a command that was killed has left here can't be mended")
+_NONE: Final = "000000"
+"""The mode of a file that is not there."""
+
+
+def _changed_of(head: Sequence[str], path: str) -> _Changed:
+    """Read a line of raw differences. Format: git-diff-index(1)."""
+    return _Changed(path, head[0] != f":{_NONE}", head[1] != _NONE)
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what a file has, or where a link leads."""
+    if path.is_symlink():
+        return os.fsencode(path.readlink())
+    return path.read_bytes() if path.is_file() else None
