@@ -3,7 +3,7 @@
 import re
 import tempfile
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -99,13 +99,16 @@ class Request:
 
 def verify(request: Request) -> Verification:
     """Judge a repository's main line; raises CannotVerifyError with what is missing."""
-    return verify_and_record(request, lambda objects: objects)
-
-
-def verify_and_record(request: Request, through: Callable[[Objects], Objects]) -> Verification:
-    """Judge a repository's main line; every object is read through what ``through`` returns."""
     with _opened(request.path) as opened:
-        return _verify(request, replace(opened, objects=through(opened.objects)))
+        return _verify(request, opened)
+
+
+@contextmanager
+def recorded(request: Request) -> Iterator[tuple[Verification, "Recorder"]]:
+    """Judge a repository's main line, and keep every object that is read, also those read inside."""
+    with _opened(request.path) as opened:
+        recorder = Recorder(opened.objects)
+        yield _verify(request, replace(opened, objects=recorder)), recorder
 
 
 @dataclass(frozen=True)

@@ -204,3 +204,16 @@ def test_the_workspace_may_be_named_for_all_commands(
         "--root", str(office[0]), "audit", "EVL-2026-003", "--trust-root", office[1], "-o", str(target)
     )
     assert (answer.code, answer.out) == (0, f"written: {target}\n")
+
+
+@pytest.mark.parametrize("record", ["EVL-2026-005", "KAK-2026-003"])
+def test_a_record_that_nobody_has_decided_can_be_audited_too(
+    record: str, office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path
+) -> None:
+    folder = unpacked(audited(record, tmp_path / "a.zip"), tmp_path / "a")
+    there = next((office[0] / "records").rglob(f"{record}.yaml"))
+    assert (folder / there.relative_to(office[0])).read_bytes() == there.read_bytes()
+    page = (folder / "BACA-SAYA.md").read_text("utf-8")
+    assert "- Keputusan terakhir: belum ada\n" in page
+    assert "belum ada keputusan yang terbukti dengan tanda tangan" in page
+    assert "git cat-file" not in page

@@ -79,7 +79,7 @@ def write_audit_file(
 
 def how_to_check(kind: Literal["ssh", "openpgp", "none"], owner: str, **values: str) -> str:
     """Return the page for an auditor, in Indonesian: how to check one signature, and the whole."""
-    signature = _page(kind).substitute(owner=owner)
+    signature = _page(kind).substitute(values, owner=owner)
     return _page("BACA-SAYA").substitute(values, signature=signature)
 
 

@@ -18,9 +18,9 @@ from lpsedocs.models.roster import Forge, Key
 from lpsedocs.trust.objects import parse_commit
 from lpsedocs.trust.signatures import parse_openpgp_key, parse_ssh_key
 from lpsedocs.trust.standing import Standing, standings
-from lpsedocs.trust.trees import Objects, Trees
+from lpsedocs.trust.trees import Trees
 from lpsedocs.trust.verdicts import CannotVerifyError, Judged
-from lpsedocs.verification import MAIN, Recorder, Request, Verification, verify_and_record
+from lpsedocs.verification import MAIN, Recorder, Request, Verification, recorded
 
 
 @click.command()
@@ -61,26 +61,24 @@ def command(
     """
     day = today or datetime.now(UTC).astimezone().date()
     place = repo or ctx.find_root().params.get("root") or Path()
-    recorders: list[Recorder] = []
-
-    def through(objects: Objects) -> Objects:
-        recorders.append(Recorder(objects))
-        return recorders[-1]
-
     try:
-        verification = verify_and_record(Request(place, day, os.environ, trust_root), through)
+        with recorded(Request(place, day, os.environ, trust_root)) as (verification, recorder):
+            standing = _standing(verification, record)
+            papers = dict(_papers(standing, verification, recorder))
     except CannotVerifyError as error:
         click.echo(language_of(ctx).say(say("can't verify: {why}", why=error.message)), err=True)
         ctx.exit(3)
-    found = standings(verification.history, verification.decidable, verification.digest_of)
-    if record not in found:
-        raise Refusal(say("there is no evaluation or KAK {record} on the main branch", record=record))
-    recorder = recorders[0]
     _refuse_too_large(recorder)
-    papers = dict(_papers(found[record], verification, recorder))
     ref = verification.ref or MAIN[0]
     create(output, write_audit_file(record, ref, verification.history.tip, recorder.recorded, papers))
     click.echo(language_of(ctx).say(say("written: {path}", path=str(output))))
+
+
+def _standing(verification: Verification, record: str) -> Standing:
+    found = standings(verification.history, verification.decidable, verification.digest_of)
+    if record not in found:
+        raise Refusal(say("there is no evaluation or KAK {record} on the main branch", record=record))
+    return found[record]
 
 
 def _refuse_too_large(recorder: Recorder) -> None:
@@ -156,6 +154,6 @@ def _page(standing: Standing, verification: Verification, signature: _Signature)
         record=standing.record,
         root=verification.history.root,
         tip=verification.history.tip,
-        commit=last.commit if last and last.commit else "-",
-        by=last.decision.by if last and last.decision else "-",
+        commit=(last and last.commit) or "",
+        last=f"commit {last.commit}, oleh {last.decision.by}" if last and last.decision else "belum ada",
     )

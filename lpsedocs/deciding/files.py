@@ -16,6 +16,7 @@ from lpsedocs.models.fitting import fit
 from lpsedocs.models.kak import Kak
 from lpsedocs.source import Plain, parse_source
 from lpsedocs.trust.acts import ROLES
+from lpsedocs.trust.cabinet import OF_DECISIONS
 from lpsedocs.trust.verdicts import History, Judged
 
 RECORDS: Final = PurePosixPath("records")
@@ -151,6 +152,6 @@ def _lines(key: str, value: Plain) -> list[str]:
 
 def read_decision(content: bytes) -> Decision | None:
     """Return what a decision file says, if it fits its form."""
-    source = parse_source(PurePosixPath("decision.yaml"), content)
+    source = parse_source(PurePosixPath("decision.yaml"), content, OF_DECISIONS)
     found = fit(kind_named("decision"), source.data) if source.is_clean else None
     return found if isinstance(found, Decision) else None
