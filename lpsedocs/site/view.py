@@ -1,7 +1,7 @@
 """The corpus as one edition shows it: what pages are made from. Knows no HTML, no templates and no MkDocs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ from lpsedocs.deadlines import Due, Duty, due_dates
 from lpsedocs.findings import Finding, Term, say
 from lpsedocs.history import Chronicle
 from lpsedocs.language import Language
-from lpsedocs.models import KINDS, Kind, kind_named
+from lpsedocs.models import KINDS, Kind, decision_at_or_none, kind_named
 from lpsedocs.models.roster import Role, RoleHolding
 from lpsedocs.models.words import WORDS
 from lpsedocs.procedures import Progress, StepProgress
@@ -197,7 +197,7 @@ class View:
         if entry is None or entry.record is None:
             return None
         describe = status_of if self.is_office else public_status_of
-        return describe(self.corpus, entry)
+        return describe(self.settled, entry)
 
     def person(self, id_: str) -> str:
         """Return the name of a person."""
@@ -259,9 +259,19 @@ class View:
     # -- what is to be done ------------------------------------------------------------------------
 
     @cached_property
+    def settled(self) -> Corpus:
+        """The records without the decisions that are only proposed: by them it is told who acts next."""
+        proof = self.corpus.proof
+        proposed = {(one.record, one.number) for one in proof.proposed} if proof else set()
+        if not proposed:
+            return self.corpus
+        entries = (e for e in self.corpus.entries if decision_at_or_none(e.place) not in proposed)
+        return replace(self.corpus, entries=tuple(entries))
+
+    @cached_property
     def dues(self) -> tuple[Due, ...]:
         """Everything that is due or going to be, by day; nothing in the public edition."""
-        return due_dates(self.corpus) if self.is_office else ()
+        return due_dates(self.settled) if self.is_office else ()
 
     def tasks(self, role: Role) -> tuple[Task, ...]:
         """Return the steps that a role can do now, the longest waiting first."""
@@ -275,7 +285,7 @@ class View:
     def _tasks(self) -> tuple[Task, ...]:
         if not self.is_office:
             return ()
-        tasks = [self._task(p, current) for p in self.corpus.all_progress for current in p.current]
+        tasks = [self._task(p, current) for p in self.settled.all_progress for current in p.current]
         return tuple(sorted(tasks, key=_longest_first))
 
     def _task(self, progress: Progress, current: StepProgress) -> Task:
@@ -295,7 +305,7 @@ class View:
             return ()
         requirement = shown["requirement"] if entry.kind.name in ("kak", "proposal") else None
         files = (requirement.id, name) if isinstance(requirement, Ref) else (name,)
-        return tuple(found for found in map(self.corpus.progress, files) if found)
+        return tuple(found for found in map(self.settled.progress, files) if found)
 
     # -- the office --------------------------------------------------------------------------------
 
