@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from mkdocs.commands.build import build as build_by_mkdocs
 from mkdocs.config import load_config
+from playwright.sync_api import Browser
 
 from lpsedocs.cli import main
 from lpsedocs.findings import Refusal, Severity
@@ -23,6 +24,7 @@ from lpsedocs.site.addresses import FOLDERS
 from lpsedocs.site.building import Order, build_untrusted, commit_of
 from lpsedocs.site.editions import Edition
 from lpsedocs.workspace import Workspace
+from tests.browser import served, visiting
 from tests.sites import (
     EDITIONS,
     ROOT,
@@ -583,6 +585,32 @@ def test_source_links_lead_to_the_file_on_the_forge(tmp_path: Path) -> None:
 
     page = (tmp_path / "site/aset/AST-001/index.html").read_text("utf-8")
     assert 'href="https://git.provcontoh.example/lpse/arsip/edit/main/records/assets/AST-001.yaml"' in page
+
+
+@pytest.mark.parametrize(
+    "forge", ["https://github.com/dinas-contoh/lpse", "https://gitlab.provcontoh.example/lpse/arsip"]
+)
+def test_the_theme_asks_no_forge_for_its_stars_and_pages_still_lead_to_it(
+    forge: str, browser: Browser, tmp_path: Path
+) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    configuration = workspace / "mkdocs.yml"
+    text = configuration.read_text("utf-8").replace("features:\n", "features:\n    - content.action.edit\n")
+    configuration.write_text(text + f"\nrepo_url: {forge}\nedit_uri: edit/main/docs/\n")
+
+    build(workspace, Edition.OFFICE, tmp_path / "site")
+
+    with served(tmp_path / "site") as url, visiting(browser, url) as visitor:
+        for page, edit in (
+            ("aset/AST-001/index.html", "records/assets/AST-001.yaml"),
+            ("panduan/kepala.html", "docs/panduan/kepala.md"),
+        ):
+            visitor.goes_to(page)
+            visitor.page.wait_for_load_state("networkidle")
+            link = visitor.page.locator(".md-content__button[rel=edit]")
+            assert link.get_attribute("href") == f"{forge}/edit/main/{edit}"
+        assert visitor.outside == []
+        assert visitor.troubles == []
 
 
 def test_the_commit_is_that_which_is_checked_out(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 from lpsedocs.corpus import Corpus
 from lpsedocs.deadlines import Duty
 from lpsedocs.findings import say
-from lpsedocs.language import INDONESIAN
+from lpsedocs.language import ENGLISH, INDONESIAN
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Forge
 from lpsedocs.site.agenda import agenda, calendar
@@ -245,6 +245,22 @@ def test_what_a_build_proposes_to_decide_comes_before_what_waits_longer() -> Non
     corpus = with_proof(corpus, Standing("EVL-2026-001", Settled.PROPOSED, None, (), (proposal,)))
 
     assert [matter.name for matter in matters(view_of(corpus))] == ["EVL-2026-001", "EVL-2025-001"]
+
+
+def test_a_decision_that_is_only_proposed_leaves_its_step_to_be_done_on_every_page() -> None:
+    corpus = office_with("# records/filings/EVL-2026-001.yaml\nREMOVED\n")
+    proposal = Proposed("EVL-2026-001", 1, decision_of(corpus))
+    view = view_of(with_proof(corpus, Standing("EVL-2026-001", Settled.PROPOSED, None, (), (proposal,))))
+    step = "step 3.4, Kepala LPSE: Approve the result, or ask for a new evaluation"
+    status = view.status_of("EVL-2026-001")
+    [progress] = view.progress_of("EVL-2026-001")
+
+    assert status
+    assert ENGLISH.say(status.message) == step
+    assert [current.step.number for current in progress.current] == ["3.4"]
+    assert [task.record for task in view.tasks("kepala_lpse")] == ["EVL-2026-001"]
+    assert view.tasks_at("3.5") == ()
+    assert [due.step for due in view.dues if due.record == "EVL-2026-001"] == ["3.4"]
 
 
 def test_a_proposed_decision_that_cannot_be_read_is_not_to_be_merged() -> None:

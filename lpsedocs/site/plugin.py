@@ -115,6 +115,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the records, and settle what every page of the site needs."""
+        self._repository = config.repo_url
         try:
             self.read(config)
             # Before MkDocs empties the folder of the site, so that a broken template leaves the old one.
@@ -151,8 +152,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self.config.commit,
                 committed_at(self.workspace, corpus, self.config.commit) if self.config.commit else None,
                 pin_source(corpus, os.environ),
-                config.repo_url.rstrip("/") if config.repo_url else None,
-                _source_url(config, self.workspace),
+                self._repository.rstrip("/") if self._repository else None,
+                _source_url(config, self._repository, self.workspace),
                 logo_or_none(self.workspace, corpus, LARGEST_ON_A_PAGE),
             ),
             self.workspace.chronicle(self.memory),
@@ -212,6 +213,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         entries = search_entries(config)
         if entries is not None:
             entries.extend(search_entry(page, files) for page in self.pages)
+        # Pages have their links to the forge by now; a theme that knows its address asks it for stars.
+        config.repo_url = config.repo_name = None
 
     # After whatever else changes pages.
     @event_priority(-100)
@@ -303,11 +306,11 @@ def _menu(pages: Sequence[Page], language: Language, own: Sequence[Any]) -> list
     return [*ours, *own, {last: reference}]
 
 
-def _source_url(config: MkDocsConfig, workspace: Workspace) -> str | None:
+def _source_url(config: MkDocsConfig, repository: str | None, workspace: Workspace) -> str | None:
     """Return the address of the workspace on the forge, from which the theme's links to sources start too."""
     if not config.edit_uri:
         return None
-    pages = urljoin(f"{config.repo_url.rstrip('/')}/" if config.repo_url else "", config.edit_uri)
+    pages = urljoin(f"{repository.rstrip('/')}/" if repository else "", config.edit_uri)
     return urljoin(pages, _from_docs(config, workspace, PurePosixPath())).rstrip("/") + "/"
 
 

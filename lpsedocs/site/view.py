@@ -1,7 +1,7 @@
 """The corpus as one edition shows it: what pages are made from. Knows no HTML, no templates and no MkDocs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -14,7 +14,7 @@ from lpsedocs.findings import Finding, Term, say
 from lpsedocs.history import Chronicle
 from lpsedocs.language import Language
 from lpsedocs.memory import Memory
-from lpsedocs.models import KINDS, Kind, kind_named
+from lpsedocs.models import KINDS, Kind, decision_at_or_none, kind_named
 from lpsedocs.models.roster import Role, RoleHolding
 from lpsedocs.models.words import WORDS
 from lpsedocs.procedures import Progress, StepProgress
@@ -203,7 +203,7 @@ class View:
         if entry is None or entry.record is None:
             return None
         describe = status_of if self.is_office else public_status_of
-        return describe(self.corpus, entry)
+        return describe(self.settled, entry)
 
     def person(self, id_: str) -> str:
         """Return the name of a person."""
@@ -265,9 +265,19 @@ class View:
     # -- what is to be done ------------------------------------------------------------------------
 
     @cached_property
+    def settled(self) -> Corpus:
+        """The records without the decisions that are only proposed: by them it is told who acts next."""
+        proof = self.corpus.proof
+        proposed = {(one.record, one.number) for one in proof.proposed} if proof else set()
+        if not proposed:
+            return self.corpus
+        entries = (e for e in self.corpus.entries if decision_at_or_none(e.place) not in proposed)
+        return replace(self.corpus, entries=tuple(entries))
+
+    @cached_property
     def dues(self) -> tuple[Due, ...]:
         """Everything that is due or going to be, by day; nothing in the public edition."""
-        return due_dates(self.corpus) if self.is_office else ()
+        return due_dates(self.settled) if self.is_office else ()
 
     def tasks(self, role: Role) -> tuple[Task, ...]:
         """Return the steps that a role can do now, the longest waiting first."""
@@ -281,7 +291,7 @@ class View:
     def _tasks(self) -> tuple[Task, ...]:
         if not self.is_office:
             return ()
-        tasks = [self._task(p, current) for p in self.corpus.all_progress for current in p.current]
+        tasks = [self._task(p, current) for p in self.settled.all_progress for current in p.current]
         return tuple(sorted(tasks, key=_longest_first))
 
     def _task(self, progress: Progress, current: StepProgress) -> Task:
@@ -301,7 +311,7 @@ class View:
             return ()
         requirement = shown["requirement"] if entry.kind.name in ("kak", "proposal") else None
         files = (requirement.id, name) if isinstance(requirement, Ref) else (name,)
-        return tuple(found for found in map(self.corpus.progress, files) if found)
+        return tuple(found for found in map(self.settled.progress, files) if found)
 
     # -- the office --------------------------------------------------------------------------------
 
