@@ -192,7 +192,7 @@ engagements:
     documents: [{kind: kak, record: KAK-2026-001}]
 """
     assert (
-        "✖ error SUP-001/2026-1, of the basis usulan (procurement proposal), has neither these documents"
+        "✖ error SUP-001/2026-1, of the basis procurement proposal, has neither these documents"
         in words_at(KEPALA, WAITING + lacking)
     )
 
