@@ -30,7 +30,7 @@ from lpsedocs.trust.standing import Status as Settled
 from lpsedocs.trust.verdicts import History, Judged, Reason
 from lpsedocs.workspace import Workspace
 from tests.office import office_with
-from tests.sites import EDITIONS, TODAY, build, copy_of_example, page_at, view_of, words_of
+from tests.sites import EDITIONS, TODAY, build, copy_of_example, html_of, page_at, view_of, words_of
 from tests.trust.story import Story
 
 KEPALA = "meja/kepala-lpse/"
@@ -508,6 +508,14 @@ def test_the_public_edition_keeps_the_reason_of_a_waiver_to_itself() -> None:
 
     assert "SUP-001 PT Tautan Misal 31 December 2026 ▶ in force" in words
     assert "Diatur dalam SLA" not in words
+
+
+def test_an_evaluation_that_waits_for_the_kepala_leads_to_his_desk() -> None:
+    leads = 'href="../../meja/kepala-lpse/#EVL-2026-001">Decide at the desk of the Kepala LPSE</a>'
+
+    assert leads in html_of(view_of(office_with(WAITING)))["evaluasi/EVL-2026-001/"]
+    assert leads not in html_of(view_of(office_with()))["evaluasi/EVL-2026-001/"]
+    assert leads not in html_of(view_of(office_with(WAITING), Edition.PUBLIC))["evaluasi/EVL-2026-001/"]
 
 
 # ---- The calendar
