@@ -544,7 +544,7 @@ def test_the_calendar_file_holds_whole_days_and_the_day_of_the_records() -> None
     assert {
         "uid": "SUP-001.expiry.engagements.0.ends@0123456789abcdef0123456789abcdef",
         "day": date(2027, 3, 31),
-        "summary": "end: the contract 027/1/2026",
+        "summary": "end: the contract 027/1/2026 (PT Tautan Misal)",
         "stamp": datetime(2026, 7, 15, tzinfo=UTC),
     } in found
     assert calendar(view) == calendar(view)
@@ -581,8 +581,8 @@ def test_the_public_calendar_tells_only_the_ends_that_are_public() -> None:
 
     assert {due.kind for due in agenda(public)} == {Duty.EXPIRY}
     assert [event["summary"] for event in events(public)] == [
-        "end: the contract 027/1/2026",
-        "end: the NDA of SUP-001/2026-1",
+        "end: the contract 027/1/2026 (PT Tautan Misal)",
+        "end: the NDA of SUP-001/2026-1 (PT Tautan Misal)",
     ]
     words = words_on("kalender/", public)
     assert "March 2027 31 March 2027 ○ in 259 days The contract 027/1/2026 end · SUP-001 PT Tautan" in words
