@@ -40,6 +40,8 @@ _NAMING: Final = (
 """The keys that tell entries of a list apart, the surest first."""
 _NUMBER: Final = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_FIELD: Final = "{label} {value}"
+"""A field of a block, as one line has it."""
 _SHOWN_SCORE: Final = re.compile(r"[0-9]{1,4}\.[0-9]{2}", re.ASCII)
 
 
@@ -72,6 +74,15 @@ class Change:
         if before == after and isinstance(before, str):
             return say("{where}: laid out anew, in the same words", where=self.where)
         return say("{where}: {before} becomes {after}", where=self.where, before=before, after=after)
+
+    @property
+    def fields(self) -> tuple[Message, ...]:
+        """What a block says that came or went; nothing where a single value did, or a part of the block."""
+        if self.before is not None and self.after is not None:
+            return ()
+        whole = self.after if self.before is None else self.before
+        fields = whole if isinstance(whole, tuple) else ()
+        return tuple(one for one in fields if isinstance(one, Message) and one.template == _FIELD)
 
 
 def changes(model: type[Model], before: Plain, after: Plain) -> tuple[Change, ...]:
@@ -203,7 +214,8 @@ def _compared_lists(place: _Place, before: list[Plain] | None, after: list[Plain
     for pair in _paired(old, new, naming):
         item = new[pair.after] if pair.after is not None else old[pair.before or 0]
         step = pair.after if pair.after is not None else pair.before or 0
-        inner = place.inside(step, _entry_name(item, naming, step), _item_shape(place.shape))
+        shape = _item_shape(place.shape)
+        inner = place.inside(step, _entry_name(item, naming, step, shape), shape)
         was = old[pair.before] if pair.before is not None else None
         now = new[pair.after] if pair.after is not None else None
         yield from _compared(inner, _without(was, naming), _without(now, naming))
@@ -247,13 +259,24 @@ def _paired(old: list[Plain], new: list[Plain], naming: str | None) -> Iterator[
         yield from (_Pair(None, index) for index in range(m + both, n))
 
 
-def _entry_name(item: Plain, naming: str | None, index: int) -> Message:
+def _entry_name(item: Plain, naming: str | None, index: int, shape: Shape | None) -> Message:
     """Name an entry of a list by what tells it apart, or by its first words."""
     if naming is not None:
-        return say("{name}", name=_named_by(item[naming]))
-    values = item.values() if isinstance(item, dict) else ()
-    words = [_cut(" ".join(value.split())) for value in values if isinstance(value, str)][:2]
-    return say("{name}", name=" ".join(words)) if words else say("entry {number}", number=index + 1)
+        return say("{name}", name=_member_name(shape, naming, item[naming]))
+    members = item.items() if isinstance(item, dict) else ()
+    words = [_member_name(shape, k, _cut(" ".join(v.split()))) for k, v in members if isinstance(v, str)]
+    match words:
+        case []:
+            return say("entry {number}", number=index + 1)
+        case [only]:
+            return say("{name}", name=only)
+    return say("{label} {value}", label=words[0], value=words[1])
+
+
+def _member_name(shape: Shape | None, key: str, value: str | int) -> "Value":
+    slot = shape.slots.get(key) if isinstance(shape, Fields) else None
+    is_word = slot is not None and isinstance(slot.shape, Leaf) and slot.shape.values and value in WORDS
+    return glossed(str(value)) if is_word else _named_by(value)
 
 
 def _cut(name: str) -> str:
@@ -347,10 +370,9 @@ def _lines(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
     elif isinstance(value, list):
         naming = _naming_key(value, value)
         for index, item in enumerate(value):
-            name = _entry_name(item, naming, index)
-            yield from _line(
-                place.inside(index, name, _item_shape(place.shape)), _without(item, naming), depth
-            )
+            shape = _item_shape(place.shape)
+            name = _entry_name(item, naming, index, shape)
+            yield from _line(place.inside(index, name, shape), _without(item, naming), depth)
 
 
 def _line(place: _Place, value: Plain, depth: int) -> Iterator[Line]:

@@ -16,7 +16,7 @@ from lpsedocs.git import checked_out, find_repository, read_log
 from lpsedocs.history import Chronicle, Commit, FileChange, revisions_by_name
 from lpsedocs.language import ENGLISH
 from lpsedocs.site.editions import Edition
-from lpsedocs.site.histories import Past, claimed, past_of
+from lpsedocs.site.histories import Part, Past, claimed, past_of
 from lpsedocs.trust.objects import BadObjectError
 from lpsedocs.workspace import Workspace
 from tests.pasts import ASSET, BEGIN, BUDI, Story, office_files
@@ -61,7 +61,13 @@ def past(root: Path, name: str = "AST-001", edition: Edition = Edition.OFFICE) -
 
 def told(root: Path, name: str = "AST-001", edition: Edition = Edition.OFFICE) -> list[str]:
     found = past(root, name, edition)
-    return ["; ".join(ENGLISH.say(part) for part in one.parts) for one in found.told] if found else []
+    return ["; ".join(in_full(part) for part in one.parts) for one in found.told] if found else []
+
+
+def in_full(part: Part) -> str:
+    """Return what a change did, the fields of a block in brackets."""
+    fields = ", ".join(ENGLISH.say(field) for field in part.fields)
+    return ENGLISH.say(part.message) + (f" [{fields}]" if fields else "")
 
 
 # ---- In words
@@ -74,7 +80,7 @@ def test_a_change_is_told_field_by_field_the_newest_first(tmp_path: Path) -> Non
 
     assert told(story.on_disk(tmp_path)) == [
         "Quantity: 2 becomes 3",
-        "Quantity: 1 becomes 2; Condition: baik (good) becomes rusak (broken)",
+        "Quantity: 1 becomes 2; Condition: good becomes broken",
         "written",
     ]
 
@@ -248,7 +254,7 @@ def test_a_change_that_came_through_a_merge_is_told_once(
 ) -> None:
     assert told(merged(made).on_disk(tmp_path)) == [
         *of_the_merge,
-        "Condition: baik (good) becomes rusak (broken)",
+        "Condition: good becomes broken",
         "Quantity: 1 becomes 2",
         "written",
     ]
@@ -458,7 +464,7 @@ def test_the_public_edition_tells_changes_of_public_fields_without_names_or_word
     root = story.on_disk(tmp_path)
 
     assert told(root, "SUP-001", Edition.PUBLIC)[1:] == [
-        "Name: changed; Criticality: tinggi (high) becomes kritis (critical); "
+        "Name: changed; Criticality: high becomes critical; "
         "Engagements, Ends: 31 March 2027 becomes 30 April 2027; "
         "Engagements, Value: Rp 117,000,000 becomes Rp 120,000,000"
     ]
@@ -476,7 +482,7 @@ def test_the_public_edition_says_nothing_of_changes_that_it_does_not_show(tmp_pa
     story.commit({path: OFFICE[path].replace(b"recommendation: lanjut", b"recommendation: pembinaan")})
     root = story.on_disk(tmp_path)
 
-    assert told(root, "EVL-2026-001")[0].startswith("Recommendation: lanjut (continue) becomes pembinaan")
+    assert told(root, "EVL-2026-001")[0].startswith("Recommendation: continue becomes guidance")
     assert told(root, "EVL-2026-001", Edition.PUBLIC) == []
 
 
@@ -505,3 +511,38 @@ def test_a_page_tells_its_history_and_folds_what_is_older(tmp_path: Path) -> Non
 
 def test_a_chronicle_that_knows_nothing_tells_nothing() -> None:
     assert Chronicle().of("AST-001") == ()
+
+
+def test_a_block_is_told_field_by_field_and_a_criterion_and_a_band_by_their_titles(tmp_path: Path) -> None:
+    path = "records/evaluations/2026/EVL-2026-001.yaml"
+    lower = OFFICE[path].replace(b"{criterion: tanggap, score: 3", b"{criterion: tanggap, score: 2")
+    result = b'result: {score: "3.00", band: baik}\n'
+    assert result in lower
+    story = begun()
+    story.commit({path: lower.replace(result, b"result: {score: null, band: tidak_dinilai}\n")})
+    story.commit({path: lower.replace(result, b"")})
+    story.commit({path: lower.replace(result, b'result: {score: "2.60", band: cukup}\n')})
+
+    assert told(story.on_disk(tmp_path), "EVL-2026-001") == [
+        "Result: new [Score: 2.60, Band: Cukup]",
+        "Result: taken away [Band: not rated]",
+        "Scores, Tanggap gangguan, Score: 3 becomes 2; Result, Score: taken away; it was 3.00; "
+        "Result, Band: Baik becomes not rated",
+        "written",
+    ]
+
+
+KEY = b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKUkZ5hBTMMyCG9KXlPHCkOUQ0pgYAnyD4e/LQ+X0eG1"
+
+
+def test_a_key_in_the_list_of_roles_is_told_by_its_fingerprint(tmp_path: Path) -> None:
+    story = begun()
+    tia = b"{id: tia, name: Tia Contohnya, position: Pengelola Pendukung Layanan"
+    keys = b", keys: [{from: 2026-07-02, ssh: " + KEY + b"}]"
+    story.commit({ROSTER: OFFICE[ROSTER].replace(tia, tia + keys)})
+
+    assert told(story.on_disk(tmp_path), "roster") == [
+        "People, tia, Keys, 2 July 2026 SHA256:4d0PlTnJ8EKiXPCHZPMe92K/ilSrV+N7…: new "
+        "[From: 2 July 2026, SSH key: SHA256:4d0PlTnJ8EKiXPCHZPMe92K/ilSrV+N7c/h54nfd2tA]",
+        "written",
+    ]

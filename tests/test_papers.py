@@ -68,7 +68,7 @@ def test_every_paper_has_the_letterhead_and_says_which_bytes_it_shows(name: str)
     corpus = office_with()
     text = read(*paper_of(name, corpus))
 
-    assert "PEMERINTAH KABUPATEN MISAL LAYANAN PENGADAAN SECARA ELEKTRONIK Jalan Misal Nomor 1" in text
+    assert "PEMERINTAH KABUPATEN MISAL LAYANAN PENGADAAN SECARA ELEKTRONIK Jalan Misal Nomor 1, Misal" in text
     assert (
         f"{name} · commit 71ae0371ae03 · SHA-256 {corpus.digest_of(name)} · as of 15 July 2026 · "
         "printed by lpsedocs; check it with 'lpsedocs verify'"
@@ -417,6 +417,35 @@ engagements:
 
     assert "120,000,000 01/04/2026 – 30/04/2027 289 none, with a reason expired MISSING – – –" in text
     assert "have expired: PT Tautan Misal (contract: expired, NDA: MISSING)." in text
+
+
+def test_a_document_of_an_engagement_that_is_over_has_ended_with_it() -> None:
+    view = view_of(
+        office_with(
+            """\
+# records/suppliers/SUP-001.yaml
+engagements:
+  - id: 2025-1
+    basis: usulan
+    proposal: USL-2026-001
+    number: 027/1/2025
+    signed: 2025-03-09
+    starts: 2025-04-01
+    ends: 2026-03-31
+    value: 117000000
+    recorded: {by: budi, date: 2026-03-10}
+    documents:
+      - kind: kontrak
+        archive: Lemari 1
+        sha256: "1111111111111111111111111111111111111111111111111111111111111111"
+        valid_until: 2026-03-31
+"""
+        )
+    )
+    text = read(view, supplier_list(view))
+
+    assert "01/04/2025 – 31/03/2026 MISSING over MISSING – – –" in text
+    assert "expired" not in text.partition("No document is missing or has expired.")[0]
 
 
 def test_a_waiver_is_a_reason_for_a_missing_document() -> None:

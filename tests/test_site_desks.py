@@ -30,7 +30,7 @@ from lpsedocs.trust.standing import Status as Settled
 from lpsedocs.trust.verdicts import History, Judged, Reason
 from lpsedocs.workspace import Workspace
 from tests.office import office_with
-from tests.sites import EDITIONS, TODAY, build, copy_of_example, page_at, view_of, words_of
+from tests.sites import EDITIONS, TODAY, build, copy_of_example, html_of, page_at, view_of, words_of
 from tests.trust.story import Story
 
 KEPALA = "meja/kepala-lpse/"
@@ -192,7 +192,7 @@ engagements:
     documents: [{kind: kak, record: KAK-2026-001}]
 """
     assert (
-        "✖ error SUP-001/2026-1, of the basis usulan (procurement proposal), has neither these documents"
+        "✖ error SUP-001/2026-1, of the basis procurement proposal, has neither these documents"
         in words_at(KEPALA, WAITING + lacking)
     )
 
@@ -526,6 +526,14 @@ def test_the_public_edition_keeps_the_reason_of_a_waiver_to_itself() -> None:
     assert "Diatur dalam SLA" not in words
 
 
+def test_an_evaluation_that_waits_for_the_kepala_leads_to_his_desk() -> None:
+    leads = 'href="../../meja/kepala-lpse/#EVL-2026-001">Decide at the desk of the Kepala LPSE</a>'
+
+    assert leads in html_of(view_of(office_with(WAITING)))["evaluasi/EVL-2026-001/"]
+    assert leads not in html_of(view_of(office_with()))["evaluasi/EVL-2026-001/"]
+    assert leads not in html_of(view_of(office_with(WAITING), Edition.PUBLIC))["evaluasi/EVL-2026-001/"]
+
+
 # ---- The calendar
 
 
@@ -552,7 +560,7 @@ def test_the_calendar_file_holds_whole_days_and_the_day_of_the_records() -> None
     assert {
         "uid": "SUP-001.expiry.engagements.0.ends@0123456789abcdef0123456789abcdef",
         "day": date(2027, 3, 31),
-        "summary": "end: the contract 027/1/2026",
+        "summary": "end: the contract 027/1/2026 (PT Tautan Misal)",
         "stamp": datetime(2026, 7, 15, tzinfo=UTC),
     } in found
     assert calendar(view) == calendar(view)
@@ -589,8 +597,8 @@ def test_the_public_calendar_tells_only_the_ends_that_are_public() -> None:
 
     assert {due.kind for due in agenda(public)} == {Duty.EXPIRY}
     assert [event["summary"] for event in events(public)] == [
-        "end: the contract 027/1/2026",
-        "end: the NDA of SUP-001/2026-1",
+        "end: the contract 027/1/2026 (PT Tautan Misal)",
+        "end: the NDA of SUP-001/2026-1 (PT Tautan Misal)",
     ]
     words = words_on("kalender/", public)
     assert "March 2027 31 March 2027 ○ in 259 days The contract 027/1/2026 end · SUP-001 PT Tautan" in words

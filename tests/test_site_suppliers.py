@@ -41,6 +41,23 @@ def test_a_page_begins_with_what_a_supplier_is_for_and_how_it_stands() -> None:
     ) in words
 
 
+def test_what_a_supplier_is_comes_before_what_happened_with_it() -> None:
+    headings = re.findall(r'<h2 id="([a-z-]+)"', page())
+
+    assert headings[:3] == ["profil", "garis-waktu", "evaluasi"]
+
+
+def test_only_a_document_that_something_still_rests_on_has_expired() -> None:
+    old = ADDENDUM.replace(
+        "      - {kind: kak, record: KAK-2026-001}",
+        "      - {kind: kak, record: KAK-2026-001, valid_until: 2026-05-31}",
+    )
+    over = old.replace("ends: 2026-09-30", "ends: 2026-06-30").replace(", ends: 2026-12-31", "")
+
+    assert "31 May 2026 ✖ expired" in words_of(page(old))
+    assert "31 May 2026 over" in words_of(page(over))
+
+
 def test_contracts_stand_on_a_line_of_time_and_in_a_table() -> None:
     html = page(ADDENDUM)
 

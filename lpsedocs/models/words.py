@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lpsedocs.findings import Message, Term, say
+from lpsedocs.findings import Message, Term, Value, say
 from lpsedocs.models.kak import Sections
 
 WORDS: Final[dict[str, str]] = {
@@ -132,3 +132,27 @@ def word(value: str) -> Term:
 def glossed(value: str) -> Message:
     """Return the value as it is written, followed by what it is called."""
     return say("{value} ({word})", value=value, word=word(value))
+
+
+_GLOSS: Final = glossed("id").template
+
+
+def in_words(message: Message) -> Message:
+    """Return a message for who only reads: enumerated values by what they are called, and not as written.
+
+    A list stays, for it tells what may be written.
+    """
+    values = ((name, value if isinstance(value, tuple) else spoken(value)) for name, value in message.values)
+    return Message(message.template, tuple(values))
+
+
+def spoken(value: Value) -> Value:
+    """Return what an enumerated value is called, also inside of others; an abbreviation keeps its words."""
+    match value:
+        case Message(template=template, values=((_, str(written)), (_, called))) if template == _GLOSS:
+            return called if written.islower() else value
+        case Message(template=template, values=values):
+            return Message(template, tuple((name, spoken(inner)) for name, inner in values))
+        case tuple():
+            return tuple(spoken(inner) for inner in value)
+    return value

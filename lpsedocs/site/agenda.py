@@ -7,7 +7,7 @@ from typing import Final
 from icalendar import Calendar, Event
 
 from lpsedocs.deadlines import Due, Duty, due_dates
-from lpsedocs.findings import Term
+from lpsedocs.findings import Message, Term, say
 from lpsedocs.models.fields import Audience
 from lpsedocs.models.shapes import slot_at_or_none
 from lpsedocs.site import addresses
@@ -35,6 +35,13 @@ def agenda(view: View) -> tuple[Due, ...]:
 def _is_public(view: View, due: Due) -> bool:
     slot = slot_at_or_none(type(due.entry.it), due.route)
     return slot is not None and slot.audience is Audience.PUBLIC and view.page_of(due.record) is not None
+
+
+def named(view: View, due: Due) -> Message:
+    """Return what is due, with the name of the supplier that it concerns."""
+    if due.entry.kind.name != "supplier":
+        return due.what
+    return say("{what} ({name})", what=due.what, name=view.title_of(due.record))
 
 
 def by_month(dues: tuple[Due, ...]) -> Mapping[date, tuple[Due, ...]]:
@@ -74,7 +81,8 @@ def _event(view: View, due: Due) -> Event:
     event.add("dtstamp", datetime.combine(view.corpus.today, time(), UTC))
     event.add("dtstart", due.day)
     event.add(
-        "summary", _plain(f"{view.language.text(DUTIES[due.kind].text)}: {view.language.say(due.what)}")
+        "summary",
+        _plain(f"{view.language.text(DUTIES[due.kind].text)}: {view.language.say(named(view, due))}"),
     )
     event.add("description", _plain(f"{due.record} {view.title_of(due.record)}"))
     event.add("transp", "TRANSPARENT")

@@ -4,7 +4,7 @@ Names and days are what commits claim; what proves a decision is told elsewhere.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,11 +18,17 @@ from lpsedocs.changes import Change, Plain, changes
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.findings import Message, Route, Rupiah, Term, Value, printable, say
 from lpsedocs.history import Chronicle, Commit, Revision
+from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fields import Audience, Model
+from lpsedocs.models.form import EvaluationForm
 from lpsedocs.models.shapes import Choice, Fields, Items, Leaf, Shape, Table, slot_at_or_none
+from lpsedocs.models.words import spoken
+from lpsedocs.scoring import NOT_RATED
+from lpsedocs.site.results import band_title
 from lpsedocs.site.view import View
 from lpsedocs.source import parse_source
 from lpsedocs.trust.objects import algorithm_of, object_id
+from lpsedocs.trust.signatures import BadSignatureError, parse_openpgp_key, parse_ssh_key
 
 FIRST: Final = 4
 """How many changes a page shows before the others are folded away."""
@@ -44,7 +50,16 @@ class Told:
     """Whether the roster knows the address."""
     commit: str | None
     subject: str
-    parts: tuple[Message, ...]
+    parts: tuple["Part", ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that a change did."""
+
+    message: Message
+    fields: tuple[Message, ...] = ()
+    """What a block says that came or went."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +99,10 @@ def past_of(view: View, entry: Entry[Model]) -> Past | None:
 
 
 def _told(view: View, chronicle: Chronicle, entry: Entry[Model], revision: Revision) -> Told:
-    parts = tuple(_parts(chronicle, entry.kind.model, revision, _names(view)))
+    parts = tuple(_parts(chronicle, entry.kind.model, revision, _legend(view, entry)))
     if not view.is_office:
-        return Told(
-            _moment(view.corpus, revision.commit), None, False, None, "", _opened(entry.kind.model, parts)
-        )
+        opened = tuple(Part(one) for one in _opened(entry.kind.model, parts))
+        return Told(_moment(view.corpus, revision.commit), None, False, None, "", opened)
     name = _roster_name(view.corpus, revision.commit.address)
     return Told(
         _moment(view.corpus, revision.commit),
@@ -96,7 +110,7 @@ def _told(view: View, chronicle: Chronicle, entry: Entry[Model], revision: Revis
         name is not None,
         revision.commit.id,
         claimed(revision.commit.subject),
-        tuple(part.message if isinstance(part, Change) else part for part in parts),
+        tuple(_in_words(part) for part in parts),
     )
 
 
@@ -106,21 +120,103 @@ def _unrecorded(view: View, chronicle: Chronicle, entry: Entry[Model]) -> Iterat
     if not view.is_office or chronicle.obstacle:
         return
     if not revisions:
-        yield Told(None, None, False, None, "", (say("written, and in no commit yet"),))
+        yield Told(None, None, False, None, "", (Part(say("written, and in no commit yet")),))
         return
     own = object_id("blob", content, algorithm_of(revisions[0].commit.id))
     if all(own != revision.after for revision in revisions):
         earlier = _data(entry.path, chronicle.contents.get(revisions[0].after or "", b"{}"))
-        before, after = (
-            with_names(Fields(entry.kind.model), data or {}, _names(view))
-            for data in (earlier, entry.source.data)
-        )
-        found = changes(entry.kind.model, before, after)
-        yield Told(None, None, False, None, "", tuple(change.message for change in found))
+        model, legend = entry.kind.model, _legend(view, entry)
+        before, after = (legend.read(model, data or {}) for data in (earlier, entry.source.data))
+        found = changes(model, before, after)
+        yield Told(None, None, False, None, "", tuple(_in_words(change) for change in found))
 
 
-def _names(view: View) -> Mapping[str, str]:
-    return {person.id: person.name for person in view.corpus.people.values()} if view.is_office else {}
+def _in_words(part: "Change | Message") -> Part:
+    """Return a change for who only reads, the fields of a block each by itself."""
+    if isinstance(part, Message):
+        return Part(part)
+    change = _spoken(part)
+    if not change.fields:
+        return Part(change.message)
+    fields = tuple(_field(one) for one in change.fields)
+    if change.before is None:
+        return Part(say("{where}: new", where=change.where), fields)
+    return Part(say("{where}: taken away", where=change.where), fields)
+
+
+def _field(field: Message) -> Message:
+    values = dict(field.values)
+    return say("{label}: {value}", label=values["label"], value=values["value"])
+
+
+def _spoken(change: Change) -> Change:
+    where = spoken(change.where)
+    before, after = (None if value is None else spoken(value) for value in (change.before, change.after))
+    return Change(change.route, where if isinstance(where, Message) else change.where, before, after)
+
+
+# ---- What ids stand for
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What stands for ids that nobody knows by heart: names of people, titles of criteria and bands."""
+
+    people: Mapping[str, str]
+    titles: Mapping[str, Mapping[str, str]]
+    """The titles by their ids, by the key at which such an id stands."""
+
+    def read(self, model: type[Model], data: Plain) -> Plain:
+        """Return data with names, titles and fingerprints in the place of ids and keys."""
+        return with_names(Fields(model), self._titled(data), self.people)
+
+    def _titled(self, value: Plain) -> Plain:
+        match value:
+            case dict():
+                return {key: self._at(key, inner) for key, inner in value.items()}
+            case list():
+                return [self._titled(inner) for inner in value]
+        return value
+
+    def _at(self, key: str, value: Plain) -> Plain:
+        if not isinstance(value, str):
+            return self._titled(value)
+        if key in _FINGERPRINTS:
+            return _fingerprint_or_itself(key, value)
+        return self.titles.get(key, {}).get(value, value)
+
+
+_FINGERPRINTS: Final[Mapping[str, Callable[[str], str]]] = {
+    "ssh": lambda line: parse_ssh_key(line).fingerprint,
+    "openpgp": lambda armored: parse_openpgp_key(armored).fingerprint,
+}
+"""How a key is told apart, by the field of the list of roles that it stands in."""
+
+
+def _fingerprint_or_itself(key: str, value: str) -> str:
+    try:
+        return _FINGERPRINTS[key](value)
+    except BadSignatureError:
+        return value
+
+
+def _legend(view: View, entry: Entry[Model]) -> Legend:
+    people = {one.id: one.name for one in view.corpus.people.values()} if view.is_office else {}
+    form = _form_of(view.corpus, entry)
+    if form is None:
+        return Legend(people, {})
+    bands = {id_: band_title(view, form, id_) for id_ in (*(band.id for band in form.bands), NOT_RATED)}
+    criteria = {criterion.id: criterion.title for criterion in form.criteria}
+    return Legend(people, {"criterion": criteria, "band": bands, "at_most": bands})
+
+
+def _form_of(corpus: Corpus, entry: Entry[Model]) -> EvaluationForm | None:
+    match entry.record:
+        case Evaluation() as evaluation:
+            return corpus.form_of(evaluation)
+        case EvaluationForm() as form:
+            return form
+    return None
 
 
 def _moment(corpus: Corpus, commit: Commit) -> datetime:
@@ -149,9 +245,7 @@ def _roster_name(corpus: Corpus, address: str) -> str | None:
 _Part = Change | Message
 
 
-def _parts(
-    chronicle: Chronicle, model: type[Model], revision: Revision, names: Mapping[str, str]
-) -> Iterator[_Part]:
+def _parts(chronicle: Chronicle, model: type[Model], revision: Revision, legend: Legend) -> Iterator[_Part]:
     if revision.commit.is_cut:
         yield say("what it said then; what was before is not in this copy of the repository")
     elif revision.is_new:
@@ -163,17 +257,15 @@ def _parts(
             yield say(
                 "moved from {before} to {after}", before=str(revision.came_from), after=str(revision.path)
             )
-        yield from _changed(chronicle, model, revision, names)
+        yield from _changed(chronicle, model, revision, legend)
 
 
-def _changed(
-    chronicle: Chronicle, model: type[Model], revision: Revision, names: Mapping[str, str]
-) -> Iterator[_Part]:
+def _changed(chronicle: Chronicle, model: type[Model], revision: Revision, legend: Legend) -> Iterator[_Part]:
     if any(id_ not in chronicle.contents for id_ in revision.versions):
         yield say("changed; a version of it is not in this copy of the repository")
         return
     *befores, after = (
-        with_names(Fields(model), _data(revision.path, chronicle.contents.get(id_ or "", b"{}")), names)
+        legend.read(model, _data(revision.path, chronicle.contents.get(id_ or "", b"{}")))
         for id_ in (*revision.before, revision.after)
     )
     if after is None:
@@ -226,7 +318,7 @@ def _opened(model: type[Model], parts: tuple[_Part, ...]) -> tuple[Message, ...]
 
     What was taken out of a text may have been taken out because it should never have been there.
     """
-    open_ = (part for part in parts if isinstance(part, Change) and _is_public(model, part.route))
+    open_ = (_spoken(part) for part in parts if isinstance(part, Change) and _is_public(model, part.route))
     return tuple(dict.fromkeys(_in_public(model, change) for change in open_))
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from lpsedocs.findings import Finding, Message, Rupiah, Severity, Term, say
 from lpsedocs.models.roster import Role
 from lpsedocs.models.shapes import Slot
+from lpsedocs.models.words import in_words
 from lpsedocs.procedures import StepProgress
 from lpsedocs.site.contents import columns_of, is_inline, is_time
 from lpsedocs.site.editions import Cell, Digest, FilePath, Ref, Shown, Value, Word
@@ -49,8 +50,8 @@ class Writer:
         return self.view.language.say(say(what, **values))  # type: ignore[arg-type]  # templates hand over values
 
     def sentence(self, message: Message) -> str:
-        """Return a message with a capital at its beginning."""
-        text = self.say(message)
+        """Return a message for who only reads, with a capital at its beginning."""
+        text = self.say(in_words(message))
         return text[:1].upper() + text[1:]
 
     def term(self, text: str) -> Term:

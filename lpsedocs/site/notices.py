@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lpsedocs.deadlines import Due, Duty
 from lpsedocs.findings import Message, say
+from lpsedocs.site.agenda import named
 from lpsedocs.site.statuses import Status, Tone
 from lpsedocs.site.view import View
 
@@ -23,11 +24,11 @@ def notice(view: View, due: Due) -> Notice:
     status = nearness(days)
     if days < 0 and due.kind is Duty.EXPIRY:
         status = Status(Tone.ERROR, say("ended {days} days ago", days=-days))
-    return Notice(due, _sentence(due, days), status)
+    return Notice(due, _sentence(view, due, days), status)
 
 
-def _sentence(due: Due, days: int) -> Message:
-    what, day = due.what, due.day
+def _sentence(view: View, due: Due, days: int) -> Message:
+    what, day = named(view, due), due.day
     if due.kind is Duty.EXPIRY:
         ends = say("{what} ends on {day}", what=what, day=day)
         return say("{what} ended on {day}", what=what, day=day) if days < 0 else ends

@@ -30,6 +30,8 @@ class Holding(enum.StrEnum):
 
     THERE = "there"
     EXPIRED = "expired"
+    OVER = "over"
+    """It ended with its engagement, or after it."""
     MISSING = "missing"
     WITHOUT = "without"
     """A reason is given why there is none."""
@@ -39,6 +41,7 @@ class Holding(enum.StrEnum):
 HOLDINGS: Final[dict[Holding, Term]] = {
     Holding.THERE: Term("there"),
     Holding.EXPIRED: Term("expired"),
+    Holding.OVER: Term("over"),
     Holding.MISSING: Term("MISSING"),
     Holding.WITHOUT: Term("none, with a reason"),
     Holding.NOT_DUE: Term("–"),
@@ -157,15 +160,19 @@ def _standing(view: View, supplier: str, engagement: Engagement) -> dict[Documen
     lack = Holding.WITHOUT if is_waived else Holding.MISSING
     due = view.corpus.required_documents(engagement.basis)
     kinds = dict.fromkeys((*due, *(document.kind for document in engagement.documents)))
-    held = {kind: [_state(one, today) for one in engagement.documents if one.kind == kind] for kind in kinds}
+    expired = Holding.EXPIRED if engagement.in_force_on(today) else Holding.OVER
+    held = {
+        kind: [_state(one, today, expired) for one in engagement.documents if one.kind == kind]
+        for kind in kinds
+    }
     return {kind: min(states, key=list(Holding).index, default=lack) for kind, states in held.items()}
 
 
-def _state(document: Document, today: date) -> Holding:
+def _state(document: Document, today: date, expired: Holding) -> Holding:
     if document.none is not None:
         return Holding.WITHOUT
     is_over = document.valid_until is not None and document.valid_until < today
-    return Holding.EXPIRED if is_over else Holding.THERE
+    return expired if is_over else Holding.THERE
 
 
 def _latest(view: View, entry: Entry[Supplier]) -> Latest | None:
