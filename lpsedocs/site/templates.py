@@ -14,6 +14,7 @@ from jinja2.loaders import ChoiceLoader
 
 from lpsedocs.findings import Refusal, say
 from lpsedocs.site.html import Writer
+from lpsedocs.site.tables import labelled
 from lpsedocs.site.view import View
 
 FOLDER = "templates"
@@ -76,4 +77,5 @@ def templates_of(workspace: Path | None) -> Templates:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["labelled"] = labelled
     return Templates(environment, folder)

@@ -4,8 +4,8 @@
 
 (function () {
   const words = {
-    id: { filter: "Saring daftar", shown: "baris ditampilkan", up: "urut naik", down: "urut turun" },
-    en: { filter: "Filter the list", shown: "rows shown", up: "sorted upwards", down: "sorted downwards" },
+    id: { filter: "Saring daftar", order: "Urutkan menurut", shown: "baris ditampilkan", up: "urut naik", down: "urut turun" },
+    en: { filter: "Filter the list", order: "Sort by", shown: "rows shown", up: "sorted upwards", down: "sorted downwards" },
   };
   const said = words[document.documentElement.lang] || words.en;
   const inOrder = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
@@ -15,9 +15,8 @@
     return cell.dataset.sort === undefined ? cell.textContent.trim() : cell.dataset.sort;
   }
 
-  function sort(table, header, told) {
+  function sort(table, header, isDown, told) {
     const column = header.cellIndex;
-    const isDown = header.getAttribute("aria-sort") === "ascending";
     for (const other of header.parentElement.cells) other.removeAttribute("aria-sort");
     header.setAttribute("aria-sort", isDown ? "descending" : "ascending");
     const rows = Array.from(table.tBodies[0].rows, function (row) { return [valueOf(row, column), row]; });
@@ -36,9 +35,33 @@
       button.type = "button";
       button.className = "lp-sort";
       button.append(...header.childNodes);
-      button.addEventListener("click", function () { sort(table, header, told); });
+      button.addEventListener("click", function () {
+        sort(table, header, header.getAttribute("aria-sort") === "ascending", told);
+      });
       header.append(button);
     }
+  }
+
+  // The headers for whoever sees none, because the rows are cards.
+  function addOrder(bar, table, told) {
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    label.className = "lp-filter__order";
+    label.append(said.order + " ", select);
+    select.add(new Option("–", ""));
+    for (const header of table.tHead.rows[0].cells) {
+      const title = header.textContent.trim();
+      for (const [way, sign] of [["up", "↑"], ["down", "↓"]]) {
+        const option = new Option(title + " " + sign, header.cellIndex + " " + way);
+        option.setAttribute("aria-label", title + ": " + said[way]);
+        select.add(option);
+      }
+    }
+    select.addEventListener("change", function () {
+      const [column, way] = select.value.split(" ");
+      if (way) sort(table, table.tHead.rows[0].cells[column], way === "down", told);
+    });
+    bar.prepend(label);
   }
 
   function addFilter(bar, table, told) {
@@ -71,6 +94,7 @@
     bar.append(told);
     box.before(bar);
     addSorting(table, told);
+    addOrder(bar, table, told);
     if (table.tBodies[0].rows.length > 5) addFilter(bar, table, told);
   }
 
