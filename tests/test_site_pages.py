@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from lpsedocs.findings import Rupiah, Severity
+from lpsedocs.language import INDONESIAN
 from lpsedocs.models.proposal import Package, Proposal
 from lpsedocs.models.shapes import slots_of
 from lpsedocs.models.supplier import Supplier
@@ -173,6 +174,14 @@ def test_an_evaluation_shows_how_its_result_comes_about_and_what_it_is_not() -> 
     assert "40 3 120" in words
     assert "Total 300 / 100 = 3.00 ; the sum is divided by the weights of what was rated" in words
     assert "it is not the assessment of a provider's performance that a PPK makes" in words
+
+
+def test_the_list_of_evaluations_shows_results_as_their_pages_do() -> None:
+    html = html_of(view_of(office_with(), language=INDONESIAN))["evaluasi/"]
+
+    assert '<td class="lp-number" data-sort="3.00" role="cell" data-label="Nilai">3,00</td>' in html
+    assert '<td data-sort="Baik" role="cell" data-label="Predikat">Baik</td>' in html
+    assert '<th scope="col" class="lp-number" role="columnheader">Nilai</th>' in html
 
 
 def test_an_evaluation_that_was_never_submitted_is_marked_as_a_draft() -> None:

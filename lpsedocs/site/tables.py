@@ -52,7 +52,7 @@ class _Labeller:
         if end or self.depth or name == "table":
             return tag[0]
         own = self._own(name, attributes)
-        added = "".join(f' {key}="{escape(own[key])}"' for key in own if f"{key}=" not in attributes)
+        added = "".join(f' {key}="{escape(own[key])}"' for key in own if f' {key}="' not in attributes)
         return f"<{name}{attributes}{added}>"
 
     def _own(self, name: str, attributes: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from lpsedocs.corpus import Entry
@@ -98,8 +99,9 @@ def _newest(entry: Entry[Any]) -> tuple[str, str]:
 
 def columns(view: View, kind: str, entries: tuple[Entry[Any], ...]) -> tuple[Column, ...]:
     """Return the columns of a list that say something for any record."""
-    shown = [view.records[entry.name] for entry in entries]
-    found = [Column(_title(kind, path), tuple(_at(s, path) for s in shown)) for path in COLUMNS[kind]]
+    found = [
+        Column(_title(kind, path), tuple(_value(view, e, path) for e in entries)) for path in COLUMNS[kind]
+    ]
     return tuple(column for column in found if any(value is not None for value in column.values))
 
 
@@ -107,6 +109,16 @@ def _title(kind: str, path: str) -> str:
     slot = slot_at_or_none(kind_named(kind).model, tuple(path.split(".")))
     assert slot is not None
     return slot.title
+
+
+def _value(view: View, entry: Entry[Any], path: str) -> Any:
+    """Return what a list shows of a record; of a result, what a page shows too."""
+    value = _at(view.records[entry.name], path)
+    if value is not None and path == "result.score":
+        return Decimal(value)
+    if value is not None and path == "result.band":
+        return band_title(view, view.corpus.form_of(entry.it), value)
+    return value
 
 
 def _at(shown: Shown, path: str) -> Any:
