@@ -350,6 +350,13 @@ def test_a_public_supplier_is_its_public_fields() -> None:
     assert nda["valid_until"] == date(2028, 3, 31)
 
 
+def test_a_column_that_says_nothing_of_any_document_is_left_out() -> None:
+    assert "SHA-256" in words_of(OFFICE["pemasok/SUP-001/"])
+    public = words_of(PUBLIC["pemasok/SUP-001/"])
+    assert "SHA-256" not in public
+    assert "Where it is" in public
+
+
 def test_a_file_marked_public_is_shown_although_its_list_is_internal() -> None:
     view = view_of(
         office_with(
