@@ -371,6 +371,19 @@ def test_the_search_answers_at_once_with_two_thousand_records(visitor: Visitor) 
     assert second < 1_000
 
 
+def test_an_address_that_does_not_exist_leads_to_the_first_page_and_to_the_search(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.goes_to(NOT_FOUND)
+    expect(page.locator("h1")).to_have_text("Halaman tidak ditemukan")
+
+    page.get_by_role("article").get_by_role("link", name="Cari di situs ini").click()
+
+    expect(page.locator(".md-search__input")).to_be_focused()
+    visitor.goes_to(NOT_FOUND)
+    page.get_by_role("article").get_by_role("link", name="Beranda").click()
+    page.wait_for_url("**/index.html")
+
+
 # ---- From a disk
 
 

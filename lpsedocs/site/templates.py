@@ -21,6 +21,8 @@ FOLDER = "templates"
 """The folder of a workspace whose files come before those of the same name here."""
 
 _PACKAGE = "lpsedocs.templates"
+THEME = Path(str(resources.files(_PACKAGE).joinpath("theme")))
+"""The pages of the theme that are ours."""
 
 
 @dataclass(frozen=True)
