@@ -16,7 +16,7 @@ from lpsedocs.models.proposal import Package, Proposal
 from lpsedocs.models.shapes import slots_of
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.site import addresses
-from lpsedocs.site.addresses import Links
+from lpsedocs.site.addresses import Links, list_page
 from lpsedocs.site.contents import Facts, Grid, Prose, Section, blocks_of
 from lpsedocs.site.editions import Digest, Edition, Ref, Word, project
 from lpsedocs.site.html import Heading, Writer, headings_in
@@ -26,6 +26,7 @@ from lpsedocs.workspace import Workspace
 from tests.office import office_with
 from tests.sites import (
     EDITIONS,
+    ROOT,
     TODAY,
     Written,
     copy_of_example,
@@ -182,6 +183,24 @@ def test_the_list_of_evaluations_shows_results_as_their_pages_do() -> None:
     assert '<td class="lp-number" data-sort="3.00" role="cell" data-label="Nilai">3,00</td>' in html
     assert '<td data-sort="Baik" role="cell" data-label="Predikat">Baik</td>' in html
     assert '<th scope="col" class="lp-number" role="columnheader">Nilai</th>' in html
+
+
+@pytest.mark.parametrize("kind", ["requirement", "kak", "proposal"])
+def test_lists_of_what_an_office_works_on_begin_with_the_newest(kind: str) -> None:
+    view = view_of(Workspace(ROOT).load(TODAY))
+
+    entries = page_at(view, list_page(kind)).values()["entries"]
+    assert isinstance(entries, tuple)
+
+    names = [entry.name for entry in entries]
+    assert names == sorted(names, reverse=True)
+    assert len(names) > 1
+
+
+def test_a_list_says_what_all_of_it_is() -> None:
+    words = words_of(html_of(view_of(office_with(), language=INDONESIAN))["pemasok/"])
+
+    assert "Perusahaan dan instansi yang mendukung layanan LPSE. Seluruhnya 1." in words
 
 
 def test_an_evaluation_that_was_never_submitted_is_marked_as_a_draft() -> None:

@@ -45,7 +45,15 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
 """What a kind's own template shows in its own way."""
 EARLIER = 4
 """How many earlier evaluations the page of one shows."""
-NEWEST_FIRST = frozenset({"evaluation", "inspection", "filing"})
+NEWEST_FIRST = frozenset({"requirement", "kak", "proposal", "evaluation", "inspection", "filing"})
+SUMMARIES: Mapping[str, Term] = {
+    "kak": Term("Terms of reference, each for one requirement."),
+    "supplier": Term("Companies and institutions that support the LPSE's services."),
+    "form": Term("Forms; once an evaluation cites one, it never changes."),
+    "evaluation": Term("Evaluations of suppliers, each over one period."),
+    "filing": Term("Records that were documented, and files that were closed."),
+}
+"""What a list is of, where the words for one record of the kind don't fit all of them."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,7 @@ def _listed(view: View, kind: str) -> Mapping[str, object]:
         entries = tuple(sorted(entries, key=lambda entry: _newest(entry), reverse=True))
     statuses = [view.status_of(entry.name) for entry in entries]
     return {
-        "kind": kind_named(kind),
+        "summary": SUMMARIES.get(kind, Term(kind_named(kind).summary)),
         "entries": entries,
         "columns": columns(view, kind, entries),
         "statuses": statuses if any(statuses) else None,
