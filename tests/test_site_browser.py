@@ -220,6 +220,15 @@ def test_a_list_is_whole_without_scripts(browser: Browser, showcase: Showcase, o
         assert visitor.page.locator(".lp-sort, .lp-filter").count() == 0
 
 
+def test_of_several_lists_on_a_page_each_filter_says_which_it_is_for(visitor: Visitor) -> None:
+    visitor.goes_to("aturan/index.html")
+
+    labels = visitor.page.locator(".lp-filter label:not(.lp-filter__order)").all_inner_texts()
+
+    assert labels[0].strip() == "Saring (Pembacaan berkas)"
+    assert len(labels) == len(set(labels)) > 1
+
+
 def test_on_a_phone_a_list_is_cards_that_a_choice_sorts(browser: Browser, office: str) -> None:
     with visiting(browser, office, width=360) as visitor:
         visitor.goes_to("aset/index.html")

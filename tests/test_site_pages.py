@@ -15,6 +15,7 @@ from lpsedocs.language import INDONESIAN
 from lpsedocs.models.proposal import Package, Proposal
 from lpsedocs.models.shapes import slots_of
 from lpsedocs.models.supplier import Supplier
+from lpsedocs.rules import all_rules
 from lpsedocs.site import addresses
 from lpsedocs.site.addresses import Links, list_page
 from lpsedocs.site.contents import Facts, Grid, Prose, Section, blocks_of
@@ -339,7 +340,16 @@ quantity: banyak
 
 
 def test_rules_have_a_page_each_with_what_they_found() -> None:
-    assert "How to fix:" in words_of(OFFICE["aturan/W101/"])
+    words = words_of(OFFICE["aturan/W101/"])
+    assert "How to fix:" in words
+    [rule] = [rule for rule in all_rules() if rule.code == "W101"]
+    assert words.startswith(f"W101 {rule.summary.rstrip('.')} ✖ error · skipped-step Why it matters:")
+
+
+def test_the_page_of_a_decision_says_what_was_decided_on_what() -> None:
+    [heading, *_] = headings_in(OFFICE["keputusan/EVL-2026-001/1/"])
+
+    assert heading.text == "EVL-2026-001/1 Approved: PT Tautan Misal, April – June 2026"
 
 
 def test_times_of_whole_months_are_named_by_them() -> None:

@@ -4,8 +4,8 @@
 
 (function () {
   const words = {
-    id: { filter: "Saring daftar", order: "Urutkan menurut", shown: "baris ditampilkan", none: "Tidak ada yang cocok", up: "urut naik", down: "urut turun" },
-    en: { filter: "Filter the list", order: "Sort by", shown: "rows shown", none: "Nothing matches", up: "sorted upwards", down: "sorted downwards" },
+    id: { filter: "Saring daftar", one: "Saring", order: "Urutkan menurut", shown: "baris ditampilkan", none: "Tidak ada yang cocok", up: "urut naik", down: "urut turun" },
+    en: { filter: "Filter the list", one: "Filter", order: "Sort by", shown: "rows shown", none: "Nothing matches", up: "sorted upwards", down: "sorted downwards" },
   };
   const said = words[document.documentElement.lang] || words.en;
   const inOrder = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
@@ -43,11 +43,11 @@
   }
 
   // The headers for whoever sees none, because the rows are cards.
-  function addOrder(bar, table, told) {
+  function addOrder(bar, table, told, which) {
     const label = document.createElement("label");
     const select = document.createElement("select");
     label.className = "lp-filter__order";
-    label.append(said.order + " ", select);
+    label.append(said.order + which + " ", select);
     select.add(new Option("–", ""));
     for (const header of table.tHead.rows[0].cells) {
       const title = header.textContent.trim();
@@ -64,14 +64,14 @@
     bar.prepend(label);
   }
 
-  function addFilter(bar, table, told) {
+  function addFilter(bar, table, told, which) {
     const rows = Array.from(table.tBodies[0].rows, function (row) {
       return [row.textContent.toLowerCase(), row];
     });
     const label = document.createElement("label");
     const input = document.createElement("input");
     input.type = "search";
-    label.append(said.filter + " ", input);
+    label.append((which ? said.one + which : said.filter) + " ", input);
     input.addEventListener("input", function () {
       const wanted = input.value.toLowerCase().split(/\s+/);
       let shown = 0;
@@ -84,7 +84,8 @@
     bar.prepend(label);
   }
 
-  for (const box of document.querySelectorAll(".lp-table--sortable")) {
+  const lists = document.querySelectorAll(".lp-table--sortable");
+  for (const box of lists) {
     const table = box.querySelector("table");
     if (!table || table.tBodies[0].rows.length < 2) continue;
     const bar = document.createElement("div");
@@ -94,8 +95,10 @@
     bar.append(told);
     box.before(bar);
     addSorting(table, told);
-    addOrder(bar, table, told);
-    if (table.tBodies[0].rows.length > 5) addFilter(bar, table, told);
+    // Of several lists on a page, each is named.
+    const which = lists.length > 1 ? " (" + table.caption.textContent.trim() + ")" : "";
+    addOrder(bar, table, told, which);
+    if (table.tBodies[0].rows.length > 5) addFilter(bar, table, told, which);
   }
 
   // The theme's menu slides in on narrow screens, which the keyboard alone can't make it do: it opens with the focus.
