@@ -206,6 +206,8 @@ def test_a_list_is_sorted_and_filtered_by_the_keyboard_and_says_so(visitor: Visi
     shown = page.locator("tbody tr:visible")
     assert 0 < shown.count() < ids.count()
     expect(page.get_by_role("status")).to_have_text(f"{shown.count()} baris ditampilkan")
+    page.keyboard.type(" tidak ada")
+    expect(page.get_by_role("status")).to_have_text("Tidak ada yang cocok")
     assert ask_axe(page) == []
 
 
@@ -218,10 +220,53 @@ def test_a_list_is_whole_without_scripts(browser: Browser, showcase: Showcase, o
         assert visitor.page.locator(".lp-sort, .lp-filter").count() == 0
 
 
+def test_of_several_lists_on_a_page_each_filter_says_which_it_is_for(visitor: Visitor) -> None:
+    visitor.goes_to("aturan/index.html")
+
+    labels = visitor.page.locator(".lp-filter label:not(.lp-filter__order)").all_inner_texts()
+
+    assert labels[0].strip() == "Saring (Pembacaan berkas)"
+    assert len(labels) == len(set(labels)) > 1
+
+
+def test_on_a_phone_a_list_is_cards_that_a_choice_sorts(browser: Browser, office: str) -> None:
+    with visiting(browser, office, width=360) as visitor:
+        visitor.goes_to("aset/index.html")
+        page = visitor.page
+        ids = page.locator("tbody th")
+        first, last = ids.first.inner_text(), ids.last.inner_text()
+
+        page.get_by_label("Urutkan menurut").select_option("0 down")
+
+        assert (ids.first.inner_text(), ids.last.inner_text()) == (last, first)
+        expect(page.get_by_role("status")).to_have_text("Id: urut turun")
+        expect(page.locator("thead")).to_be_hidden()
+        expect(page.locator("tbody td").first).to_have_attribute("data-label", re.compile("."))
+        page.get_by_label("Saring daftar").fill("internet utama")
+        assert 0 < page.locator("tbody tr:visible").count() < ids.count()
+        assert ask_axe(page) == []
+
+
+_TOO_WIDE = """() => [...document.querySelectorAll(".lp-table, .lp-sheet:not(.lp-sheet--list)")]
+  .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.getAttribute("aria-label"))"""
+
+
+def test_no_table_scrolls_on_a_phone_but_the_landscape_list(
+    browser: Browser, showcase: Showcase, office: str
+) -> None:
+    with visiting(browser, office, width=320) as visitor:
+        wide = {}
+        for page in kinds_of_page(showcase.site(Edition.OFFICE)).values():
+            visitor.goes_to(page)
+            wide[page] = visitor.page.evaluate(_TOO_WIDE)
+
+    assert {page: found for page, found in wide.items() if found} == {}
+
+
 def _with_rows(route: Route) -> None:
     """Hand out the page with five hundred rows in its list."""
     answer = route.fetch()
-    head, mark, rest = answer.text().partition("<tbody>")
+    head, mark, rest = answer.text().partition('<tbody role="rowgroup">')
     row, end, tail = rest.partition("</tbody>")[0].split("</tr>")[0], "</tr>", rest.partition("</tbody>")[2]
     rows = (re.sub(r"AST-\d+", f"AST-{number * 7919 % 1000:03}", row) + end for number in range(500))
     route.fulfill(response=answer, body=f"{head}{mark}{''.join(rows)}</tbody>{tail}")
@@ -335,6 +380,19 @@ def test_the_search_answers_at_once_with_two_thousand_records(visitor: Visitor) 
     # On two cores that other tests use as well; by itself a fifth of it.
     assert first < 5_000
     assert second < 1_000
+
+
+def test_an_address_that_does_not_exist_leads_to_the_first_page_and_to_the_search(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.goes_to(NOT_FOUND)
+    expect(page.locator("h1")).to_have_text("Halaman tidak ditemukan")
+
+    page.get_by_role("article").get_by_role("link", name="Cari di situs ini").click()
+
+    expect(page.locator(".md-search__input")).to_be_focused()
+    visitor.goes_to(NOT_FOUND)
+    page.get_by_role("article").get_by_role("link", name="Beranda").click()
+    page.wait_for_url("**/index.html")
 
 
 # ---- From a disk

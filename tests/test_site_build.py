@@ -189,6 +189,10 @@ def test_people_numbers_scores_and_places_of_papers_are_not_public(public: Site,
     assert secret not in _searchable(public.folder)
 
 
+def test_pictures_of_the_office_edition_are_no_part_of_the_public_site(public: Site) -> None:
+    assert [name for name in contents_of(public.folder) if name.startswith("images/")] == []
+
+
 def test_only_files_marked_public_are_part_of_the_public_site(office: Site, public: Site) -> None:
     in_office = {path for path in contents_of(office.folder) if path.startswith("berkas/")}
     in_public = {path for path in contents_of(public.folder) if path.startswith("berkas/")}

@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from lpsedocs.findings import Rupiah, Severity
+from lpsedocs.language import INDONESIAN
 from lpsedocs.models.proposal import Package, Proposal
 from lpsedocs.models.shapes import slots_of
 from lpsedocs.models.supplier import Supplier
+from lpsedocs.rules import all_rules
 from lpsedocs.site import addresses
-from lpsedocs.site.addresses import Links
+from lpsedocs.site.addresses import Links, list_page
 from lpsedocs.site.contents import Facts, Grid, Prose, Section, blocks_of
 from lpsedocs.site.editions import Digest, Edition, Ref, Word, project
 from lpsedocs.site.html import Heading, Writer, headings_in
@@ -25,6 +27,7 @@ from lpsedocs.workspace import Workspace
 from tests.office import office_with
 from tests.sites import (
     EDITIONS,
+    ROOT,
     TODAY,
     Written,
     copy_of_example,
@@ -175,6 +178,32 @@ def test_an_evaluation_shows_how_its_result_comes_about_and_what_it_is_not() -> 
     assert "it is not the assessment of a provider's performance that a PPK makes" in words
 
 
+def test_the_list_of_evaluations_shows_results_as_their_pages_do() -> None:
+    html = html_of(view_of(office_with(), language=INDONESIAN))["evaluasi/"]
+
+    assert '<td class="lp-number" data-sort="3.00" role="cell" data-label="Nilai">3,00</td>' in html
+    assert '<td data-sort="Baik" role="cell" data-label="Predikat">Baik</td>' in html
+    assert '<th scope="col" class="lp-number" role="columnheader">Nilai</th>' in html
+
+
+@pytest.mark.parametrize("kind", ["requirement", "kak", "proposal"])
+def test_lists_of_what_an_office_works_on_begin_with_the_newest(kind: str) -> None:
+    view = view_of(Workspace(ROOT).load(TODAY))
+
+    entries = page_at(view, list_page(kind)).values()["entries"]
+    assert isinstance(entries, tuple)
+
+    names = [entry.name for entry in entries]
+    assert names == sorted(names, reverse=True)
+    assert len(names) > 1
+
+
+def test_a_list_says_what_all_of_it_is() -> None:
+    words = words_of(html_of(view_of(office_with(), language=INDONESIAN))["pemasok/"])
+
+    assert "Perusahaan dan instansi yang mendukung layanan LPSE. Seluruhnya 1." in words
+
+
 def test_an_evaluation_that_was_never_submitted_is_marked_as_a_draft() -> None:
     change = """\
 # records/evaluations/2026/EVL-2026-001.yaml
@@ -311,7 +340,16 @@ quantity: banyak
 
 
 def test_rules_have_a_page_each_with_what_they_found() -> None:
-    assert "How to fix:" in words_of(OFFICE["aturan/W101/"])
+    words = words_of(OFFICE["aturan/W101/"])
+    assert "How to fix:" in words
+    [rule] = [rule for rule in all_rules() if rule.code == "W101"]
+    assert words.startswith(f"W101 {rule.summary.rstrip('.')} ✖ error · skipped-step Why it matters:")
+
+
+def test_the_page_of_a_decision_says_what_was_decided_on_what() -> None:
+    [heading, *_] = headings_in(OFFICE["keputusan/EVL-2026-001/1/"])
+
+    assert heading.text == "EVL-2026-001/1 Approved: PT Tautan Misal, April – June 2026"
 
 
 def test_times_of_whole_months_are_named_by_them() -> None:
@@ -339,6 +377,13 @@ def test_a_public_supplier_is_its_public_fields() -> None:
     assert contract["archive"] is None
     assert contract["sha256"] is None
     assert nda["valid_until"] == date(2028, 3, 31)
+
+
+def test_a_column_that_says_nothing_of_any_document_is_left_out() -> None:
+    assert "SHA-256" in words_of(OFFICE["pemasok/SUP-001/"])
+    public = words_of(PUBLIC["pemasok/SUP-001/"])
+    assert "SHA-256" not in public
+    assert "Where it is" in public
 
 
 def test_a_file_marked_public_is_shown_although_its_list_is_internal() -> None:

@@ -39,7 +39,7 @@ from lpsedocs.site.headers import allowed_scripts, header_files, policy
 from lpsedocs.site.html import Heading, headings_in
 from lpsedocs.site.logo import LARGEST_ON_A_PAGE, logo_or_none
 from lpsedocs.site.pages import Page, all_pages
-from lpsedocs.site.templates import FOLDER, Templates, templates_of
+from lpsedocs.site.templates import FOLDER, THEME, Templates, templates_of
 from lpsedocs.site.view import Build, View
 from lpsedocs.workspace import Workspace, find_workspace
 
@@ -130,6 +130,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 config.extra_css.append(style)
         if addresses.JAVASCRIPT not in config.extra_javascript:
             config.extra_javascript.append(addresses.JAVASCRIPT)
+        # Before the theme's own pages, and after those of whoever has some for this site.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         early = config.extra.setdefault("polyfills", [])
         early.extend(name for name in (addresses.FROM_DISK, addresses.SEARCH) if name not in early)
         if "language" in config.theme:
@@ -207,6 +209,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Date every page by the day of the build's records, and tell the search about ours."""
+        env.globals["_"] = self.view.language.text
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = self.view.corpus.today.isoformat()

@@ -14,12 +14,15 @@ from jinja2.loaders import ChoiceLoader
 
 from lpsedocs.findings import Refusal, say
 from lpsedocs.site.html import Writer
+from lpsedocs.site.tables import labelled
 from lpsedocs.site.view import View
 
 FOLDER = "templates"
 """The folder of a workspace whose files come before those of the same name here."""
 
 _PACKAGE = "lpsedocs.templates"
+THEME = Path(str(resources.files(_PACKAGE).joinpath("theme")))
+"""The pages of the theme that are ours."""
 
 
 @dataclass(frozen=True)
@@ -76,4 +79,5 @@ def templates_of(workspace: Path | None) -> Templates:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["labelled"] = labelled
     return Templates(environment, folder)

@@ -4,8 +4,8 @@
 
 (function () {
   const words = {
-    id: { filter: "Saring daftar", shown: "baris ditampilkan", up: "urut naik", down: "urut turun" },
-    en: { filter: "Filter the list", shown: "rows shown", up: "sorted upwards", down: "sorted downwards" },
+    id: { filter: "Saring daftar", one: "Saring", order: "Urutkan menurut", shown: "baris ditampilkan", none: "Tidak ada yang cocok", up: "urut naik", down: "urut turun" },
+    en: { filter: "Filter the list", one: "Filter", order: "Sort by", shown: "rows shown", none: "Nothing matches", up: "sorted upwards", down: "sorted downwards" },
   };
   const said = words[document.documentElement.lang] || words.en;
   const inOrder = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
@@ -15,9 +15,8 @@
     return cell.dataset.sort === undefined ? cell.textContent.trim() : cell.dataset.sort;
   }
 
-  function sort(table, header, told) {
+  function sort(table, header, isDown, told) {
     const column = header.cellIndex;
-    const isDown = header.getAttribute("aria-sort") === "ascending";
     for (const other of header.parentElement.cells) other.removeAttribute("aria-sort");
     header.setAttribute("aria-sort", isDown ? "descending" : "ascending");
     const rows = Array.from(table.tBodies[0].rows, function (row) { return [valueOf(row, column), row]; });
@@ -36,19 +35,43 @@
       button.type = "button";
       button.className = "lp-sort";
       button.append(...header.childNodes);
-      button.addEventListener("click", function () { sort(table, header, told); });
+      button.addEventListener("click", function () {
+        sort(table, header, header.getAttribute("aria-sort") === "ascending", told);
+      });
       header.append(button);
     }
   }
 
-  function addFilter(bar, table, told) {
+  // The headers for whoever sees none, because the rows are cards.
+  function addOrder(bar, table, told, which) {
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    label.className = "lp-filter__order";
+    label.append(said.order + which + " ", select);
+    select.add(new Option("–", ""));
+    for (const header of table.tHead.rows[0].cells) {
+      const title = header.textContent.trim();
+      for (const [way, sign] of [["up", "↑"], ["down", "↓"]]) {
+        const option = new Option(title + " " + sign, header.cellIndex + " " + way);
+        option.setAttribute("aria-label", title + ": " + said[way]);
+        select.add(option);
+      }
+    }
+    select.addEventListener("change", function () {
+      const [column, way] = select.value.split(" ");
+      if (way) sort(table, table.tHead.rows[0].cells[column], way === "down", told);
+    });
+    bar.prepend(label);
+  }
+
+  function addFilter(bar, table, told, which) {
     const rows = Array.from(table.tBodies[0].rows, function (row) {
       return [row.textContent.toLowerCase(), row];
     });
     const label = document.createElement("label");
     const input = document.createElement("input");
     input.type = "search";
-    label.append(said.filter + " ", input);
+    label.append((which ? said.one + which : said.filter) + " ", input);
     input.addEventListener("input", function () {
       const wanted = input.value.toLowerCase().split(/\s+/);
       let shown = 0;
@@ -56,12 +79,13 @@
         row.hidden = !wanted.every(function (word) { return text.includes(word); });
         shown += row.hidden ? 0 : 1;
       }
-      told.textContent = input.value ? shown + " " + said.shown : "";
+      told.textContent = !input.value ? "" : shown ? shown + " " + said.shown : said.none;
     });
     bar.prepend(label);
   }
 
-  for (const box of document.querySelectorAll(".lp-table--sortable")) {
+  const lists = document.querySelectorAll(".lp-table--sortable");
+  for (const box of lists) {
     const table = box.querySelector("table");
     if (!table || table.tBodies[0].rows.length < 2) continue;
     const bar = document.createElement("div");
@@ -71,7 +95,10 @@
     bar.append(told);
     box.before(bar);
     addSorting(table, told);
-    if (table.tBodies[0].rows.length > 5) addFilter(bar, table, told);
+    // Of several lists on a page, each is named.
+    const which = lists.length > 1 ? " (" + table.caption.textContent.trim() + ")" : "";
+    addOrder(bar, table, told, which);
+    if (table.tBodies[0].rows.length > 5) addFilter(bar, table, told, which);
   }
 
   // The theme's menu slides in on narrow screens, which the keyboard alone can't make it do: it opens with the focus.

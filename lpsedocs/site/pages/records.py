@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -44,7 +45,15 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
 """What a kind's own template shows in its own way."""
 EARLIER = 4
 """How many earlier evaluations the page of one shows."""
-NEWEST_FIRST = frozenset({"evaluation", "inspection", "filing"})
+NEWEST_FIRST = frozenset({"requirement", "kak", "proposal", "evaluation", "inspection", "filing"})
+SUMMARIES: Mapping[str, Term] = {
+    "kak": Term("Terms of reference, each for one requirement."),
+    "supplier": Term("Companies and institutions that support the LPSE's services."),
+    "form": Term("Forms; once an evaluation cites one, it never changes."),
+    "evaluation": Term("Evaluations of suppliers, each over one period."),
+    "filing": Term("Records that were documented, and files that were closed."),
+}
+"""What a list is of, where the words for one record of the kind don't fit all of them."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ def _listed(view: View, kind: str) -> Mapping[str, object]:
         entries = tuple(sorted(entries, key=lambda entry: _newest(entry), reverse=True))
     statuses = [view.status_of(entry.name) for entry in entries]
     return {
-        "kind": kind_named(kind),
+        "summary": SUMMARIES.get(kind, Term(kind_named(kind).summary)),
         "entries": entries,
         "columns": columns(view, kind, entries),
         "statuses": statuses if any(statuses) else None,
@@ -103,8 +112,9 @@ def _newest(entry: Entry[Any]) -> tuple[str, str]:
 
 def columns(view: View, kind: str, entries: tuple[Entry[Any], ...]) -> tuple[Column, ...]:
     """Return the columns of a list that say something for any record."""
-    shown = [view.records[entry.name] for entry in entries]
-    found = [Column(_title(kind, path), tuple(_at(s, path) for s in shown)) for path in COLUMNS[kind]]
+    found = [
+        Column(_title(kind, path), tuple(_value(view, e, path) for e in entries)) for path in COLUMNS[kind]
+    ]
     return tuple(column for column in found if any(value is not None for value in column.values))
 
 
@@ -112,6 +122,16 @@ def _title(kind: str, path: str) -> str:
     slot = slot_at_or_none(kind_named(kind).model, tuple(path.split(".")))
     assert slot is not None
     return slot.title
+
+
+def _value(view: View, entry: Entry[Any], path: str) -> Any:
+    """Return what a list shows of a record; of a result, what a page shows too."""
+    value = _at(view.records[entry.name], path)
+    if value is not None and path == "result.score":
+        return Decimal(value)
+    if value is not None and path == "result.band":
+        return band_title(view, view.corpus.form_of(entry.it), value)
+    return value
 
 
 def _at(shown: Shown, path: str) -> Any:

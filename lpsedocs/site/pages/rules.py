@@ -31,16 +31,17 @@ def pages(view: View) -> Iterator[Page]:
     for rule in all_rules():
         yield Page(
             addresses.rule_page(rule.code),
-            f"{rule.code} {rule.name}",
+            f"{rule.code} {view.language.text(rule.summary).rstrip('.')}",
             "rule.html",
             partial(_values, view, rule),
-            finds=partial(view.language.text, rule.summary),
+            finds=partial(str, rule.name),
         )
 
 
 def _values(view: View, rule: Rule) -> Mapping[str, object]:
     return {
         "rule": rule,
-        "text": markdown.rule_page(spoken_page(rule.page, view.language)),
+        # Without the first paragraph, which is the heading.
+        "text": markdown.rule_page(spoken_page(rule.page, view.language).partition("\n\n")[2]),
         "findings": [finding for finding in view.findings if finding.code == rule.code],
     }
