@@ -16,6 +16,7 @@ from lpsedocs.demo.packing import packed
 from lpsedocs.demo.scribe import Hand, Scribe
 from lpsedocs.git import checked_out, find_repository, plant, read_log
 from lpsedocs.language import INDONESIAN
+from lpsedocs.memory import Memory
 from lpsedocs.site.addresses import Links
 from lpsedocs.site.editions import Edition
 from lpsedocs.site.histories import past_of
@@ -56,7 +57,7 @@ def main() -> None:
         assert tip is not None
         log = cpu(lambda: list(read_log(repository, tip)))
         reading = cpu(workspace.chronicle)
-        corpus = workspace._read(date(2026, 7, 15))
+        corpus = workspace._read(date(2026, 7, 15), Memory())
         view = View(
             corpus,
             check(corpus, ()),

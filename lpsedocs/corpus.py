@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from rapidfuzz import fuzz
 
 from lpsedocs.findings import Breach, Location, Message, Route
+from lpsedocs.memory import Memory
 from lpsedocs.models import (
     ATTACHMENTS,
     KINDS,
@@ -102,6 +103,26 @@ class Entry(Generic[R]):
     def kind_due(self) -> Kind:
         """The kind that the name tells, whichever folder the file lies in."""
         return kind_named_by(self.name) or self.kind
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every record, engagement or person that it mentions; nothing if it does not fit its model."""
+        return tuple(walk_references(self.record)) if self.record is not None else ()
+
+    @cached_property
+    def salvaged(self) -> tuple[Reference, ...]:
+        """What it mentions although it does not fit its model."""
+        return tuple(_salvaged(self))
+
+    @cached_property
+    def telling_texts(self) -> tuple[tuple[Route, str], ...]:
+        """Every value with an @ or as many digits as may tell of a person."""
+        return tuple(found for found in _texts(self.source.data, ()) if _TELLING.search(found[1]))
+
+    @cached_property
+    def cited_files(self) -> tuple[tuple[Route, str, str], ...]:
+        """Every attachment that it cites with its digest; nothing if it does not fit its model."""
+        return tuple(_cited_files(self.source.data, ())) if self.record is not None else ()
 
     def at(self, route: Route) -> Location:
         """Return the place of the value at a route."""
@@ -292,19 +313,14 @@ class Corpus:
     @cached_property
     def references(self) -> tuple[tuple[Entry[Any], Reference], ...]:
         """Every mention of a record, an engagement or a person by a record that fits its model."""
-        return tuple(
-            (entry, reference)
-            for entry in self.entries
-            if entry.record is not None
-            for reference in walk_references(entry.record)
-        )
+        return tuple((entry, reference) for entry in self.entries for reference in entry.references)
 
     @cached_property
     def links(self) -> tuple[tuple[Entry[Any], Reference], ...]:
         """The references, those in files that don't fit, and those that need what is around them."""
         return (
             *self.references,
-            *((entry, found) for entry in self.entries for found in _salvaged(entry)),
+            *((entry, found) for entry in self.entries for found in entry.salvaged),
             *((entry, found) for entry in self.all(Decision) for found in _rests_on(entry.it)),
             *((entry, found) for entry in self.all(Evaluation) for found in _evaluated_engagements(entry.it)),
             *((entry, found) for entry in self.all(Inspection) for found in _inspected_engagements(entry.it)),
@@ -415,10 +431,7 @@ class Corpus:
     def telling_texts(self) -> tuple[Writing, ...]:
         """Every value with an @ or as many digits as may tell of a person; of files that don't fit too."""
         return tuple(
-            Writing(entry, route, text)
-            for entry in self.entries
-            for route, text in _texts(entry.source.data, ())
-            if _TELLING.search(text)
+            Writing(entry, route, text) for entry in self.entries for route, text in entry.telling_texts
         )
 
     # -- attachments -------------------------------------------------------------------------------
@@ -429,8 +442,7 @@ class Corpus:
         return tuple(
             Citation(entry, route, file, digest)
             for entry in self.entries
-            if entry.record is not None
-            for route, file, digest in _cited_files(entry.source.data, ())
+            for route, file, digest in entry.cited_files
         )
 
     @cached_property
@@ -499,8 +511,14 @@ def kind_named_by(name: str) -> Kind | None:
     return kind_of_id_or_none(name) or next(of_the_office, None)
 
 
-def build_corpus(sources: Iterable[Source], files: Iterable[File], today: date) -> Corpus:
-    """Link sources and attachments into a corpus; what does not fit stays in it with its misfits."""
+def build_corpus(
+    sources: Iterable[Source], files: Iterable[File], today: date, memory: Memory | None = None
+) -> Corpus:
+    """Link sources and attachments into a corpus; what does not fit stays in it with its misfits.
+
+    With a memory, the entry of the same source is the same object as the last time.
+    """
+    memory = memory or Memory()
     entries: list[Entry[Any]] = []
     strays: list[Source] = []
     for source in sorted(sources, key=lambda source: source.path):
@@ -509,7 +527,9 @@ def build_corpus(sources: Iterable[Source], files: Iterable[File], today: date) 
         if kind is None:
             strays.append(source)
         else:
-            entries.append(_entry(source, kind, name_at(place)))
+            # The entry keeps its source, so that no other one can get its identity.
+            make = partial(_entry, source, kind, name_at(place))
+            entries.append(memory.recall(("entry", id(source)), make))
     return Corpus(today, tuple(entries), tuple(strays), {str(file.place): file for file in files})
 
 

@@ -57,6 +57,13 @@ class Repository:
         """Whether the history is cut off."""
         return (self.common_dir / "shallow").exists()
 
+    @property
+    def state(self) -> tuple[object, ...]:
+        """All that changes in it: where refs point, what is checked out, how much of the history is there."""
+        cut, packs = _read_text(self.common_dir / "shallow"), self.common_dir / "objects" / "pack"
+        packed = packs.stat().st_mtime_ns if packs.is_dir() else None
+        return self.git_dir, self.common_dir, tuple(sorted(self.refs().items())), self.head(), cut, packed
+
     def refs(self) -> dict[str, str]:
         """Return the id of every ref, read as text: packed ones, and loose ones before them."""
         return {**self._packed_refs(), **dict(self._loose_refs())}

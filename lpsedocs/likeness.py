@@ -4,7 +4,6 @@ Takes texts and returns numbers; knows nothing of records.
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
 from typing import Final
@@ -41,7 +40,8 @@ def likeness(need: str, thing: str) -> float:
     return max((_of_phrases(one, other) for one, other in pairs), default=0.0)
 
 
-def best_likeness(needs: Iterable[str], things: Iterable[str]) -> float:
+@lru_cache(maxsize=50_000)
+def best_likeness(needs: tuple[str, ...], things: tuple[str, ...]) -> float:
     """Return the best likeness among several descriptions of each."""
     return max((likeness(need, thing) for need, thing in product(needs, things)), default=0.0)
 

@@ -6,6 +6,7 @@ Never runs or imports anything that the workspace brings: no plugins, no templat
 import hashlib
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,9 +15,10 @@ from zoneinfo import ZoneInfo
 
 from lpsedocs.corpus import ENDINGS, RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
 from lpsedocs.findings import Refusal, say
-from lpsedocs.git import Objects, checked_out, find_repository, open_objects, read_log
+from lpsedocs.git import Objects, Repository, checked_out, find_repository, open_objects, read_log
 from lpsedocs.history import Chronicle, Revision, revisions_by_name
 from lpsedocs.language import Language, chosen_language
+from lpsedocs.memory import Memory
 from lpsedocs.models import (
     ATTACHMENTS,
     decision_at_or_none,
@@ -26,6 +28,7 @@ from lpsedocs.models import (
 )
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
+from lpsedocs.pins import pins_file
 from lpsedocs.source import (
     HIDDEN,
     MAX_BYTES,
@@ -40,12 +43,23 @@ from lpsedocs.source import (
 from lpsedocs.trust.cabinet import limits_at
 from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
+from lpsedocs.trust.standing import DigestOf
 from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
-from lpsedocs.verification import Request, verify
+from lpsedocs.verification import Request, Verification, verify
 
 CONFIGURATION = "mkdocs.yml"
 LARGEST_POINTER = 1024
 """Of a git-LFS pointer, in bytes."""
+_UNSETTLED = 2_000_000_000
+"""For how many nanoseconds after a change the clock of a file system may not tell the next one."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A verification, and what it asked of the records at hand."""
+
+    verification: Verification
+    asked: Mapping[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -59,15 +73,19 @@ class Workspace:
         """The folder of the records."""
         return self.root / RECORDS
 
-    def load(self, today: date | None = None, trust_root: str | None = None) -> Corpus:
+    def load(
+        self, today: date | None = None, trust_root: str | None = None, memory: Memory | None = None
+    ) -> Corpus:
         """Read every file under ``records/``, and what the history proves of its decisions.
 
         Without a day, today is that of the roster's time zone; without a root, the pinned one is trusted.
+        With a memory, what did not change since the last time is the same object as then.
         """
-        corpus = self._read(today)
-        return replace(corpus, proof=self._proof(corpus, trust_root))
+        memory = memory or Memory()
+        corpus = self._read(today, memory)
+        return replace(corpus, proof=self._proof(corpus, trust_root, memory))
 
-    def _read(self, today: date | None) -> Corpus:
+    def _read(self, today: date | None, memory: Memory) -> Corpus:
         sources: list[Source] = []
         files: list[File] = []
         for path in _walk(self.records):
@@ -75,26 +93,45 @@ class Workspace:
             if _is_hidden(place.relative_to(RECORDS)) and not _is_hidden_record(place.relative_to(RECORDS)):
                 continue
             if place.is_relative_to(RECORDS / ATTACHMENTS) and _is_ordinary(path):
-                files.append(_read_file(path, place.relative_to(RECORDS)))
+                files.append(_recalled_file(path, place.relative_to(RECORDS), memory))
             else:
-                sources.append(_read_source(path, place))
+                sources.append(_read_source(path, place, memory))
         sources = list(_with_marks(self.root, sources))
-        corpus = build_corpus(sources, files, today or date.min)
-        return corpus if today else build_corpus(sources, files, _today(corpus))
+        corpus = build_corpus(sources, files, today or date.min, memory)
+        return corpus if today else replace(corpus, today=_today(corpus))
 
-    def _proof(self, corpus: Corpus, trust_root: str | None) -> Proof | None:
+    def _proof(self, corpus: Corpus, trust_root: str | None, memory: Memory) -> Proof | None:
         if not (self.root / ".git").exists():
             return None  # decisions count only in records/ at the top of a repository
         hand = at_hand(corpus)
         try:
-            found = verify(Request(self.root, corpus.today, os.environ, trust_root, at_hand=hand.digest_of))
+            found = self._verified(corpus.today, trust_root, hand.digest_of, memory)
         except NotPinnedError:
             return UNPINNED
         except CannotVerifyError as error:
             return Proof(None, obstacle=error.message)
         return prove(found.history, found.remarks, hand, found.circumstances)
 
-    def chronicle(self) -> Chronicle | None:
+    def _verified(
+        self, today: date, trust_root: str | None, digest_of: DigestOf, memory: Memory
+    ) -> Verification:
+        """Verify the history; one that has not moved says the same of records that have not changed."""
+        state = find_repository(self.root).state, _told_of(pins_file(os.environ)), today, trust_root
+        known: list[_Known] = memory.recall(("verified", *state), list)
+        fitting = (one for one in known if all(digest_of(name) == said for name, said in one.asked.items()))
+        found = next(fitting, None)
+        if found is None:
+            asked: dict[str, str | None] = {}
+
+            def noted(name: str) -> str | None:
+                return asked.setdefault(name, digest_of(name))
+
+            request = Request(self.root, today, os.environ, trust_root, at_hand=noted)
+            found = _Known(verify(request), asked)
+            known[:] = [found]
+        return found.verification
+
+    def chronicle(self, memory: Memory | None = None) -> Chronicle | None:
         """Return what became of each record up to the commit that is checked out; None without one."""
         if not (self.root / ".git").exists():
             return None
@@ -102,6 +139,11 @@ class Workspace:
         tip = checked_out(repository)
         if tip is None:
             return None
+        return (memory or Memory()).recall(
+            ("chronicle", repository.state), lambda: self._chronicle(repository, tip)
+        )
+
+    def _chronicle(self, repository: Repository, tip: str) -> Chronicle:
         try:
             revisions = revisions_by_name(read_log(repository, tip), _record_at)
         except MissingObjectError:
@@ -117,7 +159,7 @@ class Workspace:
         path = self.records / "organization.yaml"
         if path.is_symlink() or not path.is_file():
             return None
-        data = _read_source(path, RECORDS / "organization.yaml").data
+        data = _read_source(path, RECORDS / "organization.yaml", Memory()).data
         language = data.get("language") if isinstance(data, dict) else None
         return language if isinstance(language, str) and language in ("id", "en") else None
 
@@ -216,17 +258,35 @@ def _is_program(path: Path) -> bool:
     return stat.S_ISREG(mode) and bool(mode & stat.S_IXUSR)
 
 
-def _read_source(path: Path, place: PurePosixPath) -> Source:
+def _read_source(path: Path, place: PurePosixPath, memory: Memory) -> Source:
     if not _is_ordinary(path):
         # A pipe would never be read to its end.
         return unreadable(place, SYMBOLIC_LINK if path.is_symlink() else NO_FILE)
     with path.open("rb") as file:
         # One byte more than allowed is enough for the reader to refuse it as too large.
-        return parse_source(place, file.read(MAX_BYTES + 1), limits_at(place.relative_to(RECORDS)))
+        content = file.read(MAX_BYTES + 1)
+    limits = limits_at(place.relative_to(RECORDS))
+    return memory.recall(("source", place, content), lambda: parse_source(place, content, limits))
 
 
 def _is_ordinary(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
+
+
+def _told_of(path: Path) -> object:
+    """Return what the file system tells of a file, which is another thing after each change."""
+    if not path.exists():
+        return None
+    told = path.stat()
+    if time.time_ns() - told.st_ctime_ns < _UNSETTLED:
+        # It could change once more within the same tick of the file system's clock.
+        return object()
+    return told.st_ino, told.st_mode, told.st_size, told.st_mtime_ns, told.st_ctime_ns
+
+
+def _recalled_file(path: Path, place: PurePosixPath, memory: Memory) -> File:
+    """Read an attachment, unless the file system says that it is the one of before."""
+    return memory.recall(("file", place, _told_of(path)), lambda: _read_file(path, place))
 
 
 def _read_file(path: Path, place: PurePosixPath) -> File:

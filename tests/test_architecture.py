@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "lpsedocs"
 
 LAYERS = (
-    {"findings", "likeness", "numerals"},
+    {"findings", "likeness", "memory", "numerals"},
     {"models", "history"},
     {"source", "scoring", "procedures", "changes"},
     {"trust"},

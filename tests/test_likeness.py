@@ -37,8 +37,8 @@ def test_the_same_place_or_part_makes_nothing_alike(need: str, thing: str) -> No
 
 
 def test_of_several_descriptions_the_best_counts() -> None:
-    assert best_likeness(["Meja", "Laptop"], ["AC", "Laptop"]) == 100
-    assert best_likeness([], ["AC"]) == 0
+    assert best_likeness(("Meja", "Laptop"), ("AC", "Laptop")) == 100
+    assert best_likeness((), ("AC",)) == 0
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,11 @@ import pytest
 from mkdocs.commands.build import build as build_by_mkdocs
 from mkdocs.config import load_config
 
-from lpsedocs.checker import Report
 from lpsedocs.cli import main
 from lpsedocs.findings import Refusal, Severity
-from lpsedocs.language import ENGLISH, INDONESIAN, Language
+from lpsedocs.language import ENGLISH, INDONESIAN
 from lpsedocs.site.addresses import FOLDERS
-from lpsedocs.site.building import Order, build_untrusted, commit_of, rebuild
+from lpsedocs.site.building import Order, build_untrusted, commit_of
 from lpsedocs.site.editions import Edition
 from lpsedocs.workspace import Workspace
 from tests.sites import (
@@ -597,69 +596,6 @@ def test_the_commit_is_that_which_is_checked_out(tmp_path: Path) -> None:
 
     (tmp_path / ".git/HEAD").write_text("a" * 40 + "\n")
     assert commit_of(Workspace(tmp_path)) == "a" * 40
-
-
-# ---- Serving
-
-
-@dataclass
-class Told:
-    """What a server would have printed."""
-
-    reports: list[Report]
-
-    def tell(self, report: Report, language: Language) -> None:
-        self.reports.append(report)
-
-
-def serve_once(workspace: Path, folder: Path, told: Told) -> None:
-    order = Order(Workspace(workspace), Edition.OFFICE, INDONESIAN, TODAY)
-    rebuild(order, folder, "http://127.0.0.1:8000/", told.tell)
-
-
-def test_a_bad_record_is_told_and_does_not_stop_the_server(tmp_path: Path) -> None:
-    workspace, folder, told = copy_of_example(tmp_path / "office"), tmp_path / "site", Told([])
-    serve_once(workspace, folder, told)
-    (workspace / "records/assets/AST-001.yaml").write_text("id: [AST-001\n")
-
-    serve_once(workspace, folder, told)
-
-    before, after = told.reports
-    assert before.count(Severity.ERROR) == 0
-    assert {str(f.location.path) for f in after.live if f.severity is Severity.ERROR} >= {
-        "records/assets/AST-001.yaml"
-    }
-    assert "lp-status--error" in (folder / "aset/AST-001/index.html").read_text("utf-8")
-
-    shutil.copy(ROOT / "records/assets/AST-001.yaml", workspace / "records/assets/AST-001.yaml")
-    serve_once(workspace, folder, told)
-    assert told.reports[-1].count(Severity.ERROR) == 0
-
-
-@pytest.mark.parametrize(
-    ("file", "text", "said"),
-    [
-        pytest.param("templates/about.html", "{% if %}", "about.html:1", id="a template that can't be read"),
-        pytest.param(
-            "templates/about.html", "{{ tidak_ada }}", "about.html", id="a template that asks for too much"
-        ),
-        pytest.param("mkdocs.yml", "site_name: [\n", "mkdocs.yml", id="a broken configuration"),
-        pytest.param("mkdocs.yml", "site_name: LPSE\n", "lpsedocs", id="a configuration without the plugin"),
-    ],
-)
-def test_what_can_not_be_built_leaves_the_site_as_it_was(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, file: str, text: str, said: str
-) -> None:
-    workspace, folder, told = copy_of_example(tmp_path / "office"), tmp_path / "site", Told([])
-    serve_once(workspace, folder, told)
-    before = contents_of(folder)
-    (workspace / "templates").mkdir(exist_ok=True)
-    (workspace / file).write_text(text)
-
-    serve_once(workspace, folder, told)
-
-    assert contents_of(folder) == before
-    assert said in caplog.text
 
 
 def test_an_address_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,11 +10,12 @@ from lpsedocs.findings import say
 from lpsedocs.language import ENGLISH
 from lpsedocs.models.decision import Decision
 from lpsedocs.rules.examples import corpus_of
+from lpsedocs.site.papers.marks import DRAFT, mark_of_decided
 from lpsedocs.site.statuses import Tone, status_of, step_status
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
 from lpsedocs.trust.standing import Status as Standing
 from tests.trust.desk import desk_of
-from tests.trust.story import EVALUATION, FORM, Story, records
+from tests.trust.story import EVALUATION, FORM, Story, key_of, records, sha
 
 
 def at_hand(corpus: Corpus) -> AtHand:
@@ -139,3 +140,45 @@ def test_an_approval_waits_again_when_its_form_has_changed() -> None:
     assert progress is not None
     assert progress.next is not None
     assert progress.next.step.number == "3.4"
+
+
+def test_nothing_is_green_of_an_approval_that_was_withdrawn_whatever_lies_here() -> None:
+    story = approved()
+    withdrawal = story.decision(number=2, decision="dicabut", note="Salah", made="2026-07-07T03:00:00Z")
+    story.commit(dict(withdrawal), by="rahma", key=key_of("rahma"), day="2026-07-07")
+    [path] = withdrawal
+    corpus = desk_of(story, {path: None})
+    assert corpus.proof is not None
+    standing = corpus.proof.standing("EVL-2026-001")
+    assert standing is not None
+    assert standing.status is Standing.WITHDRAWN
+    assert told(corpus) == (Tone.OFF, "approved, proved, but decision 2 took its place")
+    progress = corpus.progress("EVL-2026-001")
+    assert progress is not None
+    step = progress.at("3.4")
+    assert step is not None
+    assert step_status(corpus, step).tone is Tone.OFF
+
+
+def test_a_finished_evaluation_is_not_green_when_nobody_proved_its_approval() -> None:
+    story = unsigned()
+    filing = f'record: EVL-2026-001\nsha256: "{sha(story.files[EVALUATION])}"\n'
+    filing += (
+        'filed: {by: tia, date: 2026-07-14}\narchive: {series: "000.3", number: 1/2026, location: Map 1}\n'
+    )
+    corpus = desk_of(story, {"records/filings/EVL-2026-001.yaml": filing.encode()})
+    status = status_of(corpus, corpus.get("EVL-2026-001"))  # type: ignore[arg-type]
+    assert status is not None
+    assert (status.tone, ENGLISH.say(status.message)) == (
+        Tone.ERROR,
+        "every step is done, but not each is proved",
+    )
+
+
+def test_a_return_that_was_taken_over_leaves_a_paper_a_draft() -> None:
+    decision = Story().decision(decision="evaluasi_ulang", note="Salah")
+    story = Story(files=records() | decision)
+    corpus = desk_of(story)
+    entry = corpus.get("EVL-2026-001")
+    assert entry is not None
+    assert mark_of_decided(corpus, entry) is DRAFT

@@ -10,8 +10,9 @@ from lpsedocs.cli._days import DAY
 from lpsedocs.findings import Refusal, say
 from lpsedocs.language import Language
 from lpsedocs.reporters import reporter
-from lpsedocs.site.building import Order, serve_site
+from lpsedocs.site.building import Order
 from lpsedocs.site.editions import Edition
+from lpsedocs.site.serving import serve_site
 
 
 @click.command()

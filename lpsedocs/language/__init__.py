@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -68,15 +68,15 @@ class Language:
 
     def day(self, day: date) -> str:
         """Return a day as in 15 January 2026."""
-        return format_date(day, "d MMMM y", locale=self.code)
+        return _formatted(_date_of(day), "d MMMM y", self.code)
 
     def short_day(self, day: date) -> str:
         """Return a day as in 15/01/2026."""
-        return format_date(day, "dd/MM/y", locale=self.code)
+        return _formatted(_date_of(day), "dd/MM/y", self.code)
 
     def full_day(self, day: date) -> str:
         """Return a day as in Thursday, 15 January 2026."""
-        return format_date(day, "EEEE, d MMMM y", locale=self.code)
+        return _formatted(_date_of(day), "EEEE, d MMMM y", self.code)
 
     def moment(self, moment: datetime) -> str:
         """Return a moment in its own time zone, as in 15 January 2026 10.02 WIB."""
@@ -199,3 +199,13 @@ def _wrapped(block: str) -> str:
     if "\n" in block or block.startswith("#"):
         return block
     return textwrap.fill(block, 100, break_long_words=False, break_on_hyphens=False)
+
+
+def _date_of(day: date) -> date:
+    # Moments are equal wherever it is another day.
+    return day.date() if isinstance(day, datetime) else day
+
+
+@lru_cache(maxsize=10_000)
+def _formatted(day: date, pattern: str, code: str) -> str:
+    return format_date(day, pattern, locale=code)

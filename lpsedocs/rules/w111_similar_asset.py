@@ -100,7 +100,7 @@ def _is_settled(corpus: Corpus, requirement: Entry[Requirement]) -> bool:
 
 
 def _candidates(corpus: Corpus, requirement: Requirement, year: int) -> Iterator[Entry[Asset]]:
-    needs = [requirement.title, *(item.description for item in requirement.items)]
+    needs = (requirement.title, *(item.description for item in requirement.items))
     for asset in corpus.all(Asset):
         last_day = last_day_of(corpus, asset.it)
         is_usable = asset.it.quantity > 0 and asset.it.condition != "rusak"

@@ -1,4 +1,4 @@
-"""Runs MkDocs over a workspace: builds an edition, or serves the office's and builds again on each change."""
+"""Runs MkDocs over a workspace: builds an edition."""
 
 import logging
 import os
@@ -20,7 +20,6 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer
 
 from lpsedocs.checker import Report
 from lpsedocs.findings import Refusal, say
@@ -60,13 +59,13 @@ class Built:
 def build_site(order: Order, output: Path) -> Built:
     """Build an edition into a folder; what MkDocs warns of is printed and makes the build unsound."""
     refuse_output(order.workspace, output)
-    return _built(_configured(order, output, is_strict=True))
+    return _built(configured(order, output, is_strict=True))
 
 
 def _built(config: MkDocsConfig) -> Built:
-    plugin = _plugin_of(config)
+    plugin = plugin_of(config)
     plugin.tell = _tell_nobody
-    with _printed(logging.WARNING):
+    with printed(logging.WARNING):
         try:
             build(config)
         except MkDocsException as error:
@@ -83,7 +82,7 @@ def build_untrusted(order: Order, output: Path) -> Built:
         path.write_text(_shipped_settings(order.language), "utf-8")
         (path.parent / "docs").mkdir()
         config = _loaded(path, output, is_strict=True)
-        _plugin_of(config).sources = lambda _: (order.workspace, templates_of(None))
+        plugin_of(config).sources = lambda _: (order.workspace, templates_of(None))
         return _built(_ordered(config, order))
 
 
@@ -91,38 +90,6 @@ def _shipped_settings(language: Language) -> str:
     text = resources.files("lpsedocs").joinpath("starter", "workspace", CONFIGURATION).read_text("utf-8")
     # Not the name of the office, which the theme would take for HTML.
     return Template(text).substitute(name="lpsedocs", language=language.code)
-
-
-def serve_site(order: Order, host: str, port: int, tell: Tell) -> None:
-    """Serve an edition until somebody interrupts it."""
-    with TemporaryDirectory(prefix="lpsedocs-") as folder, _printed(logging.INFO):
-        url = f"http://{host}:{port}/"
-        server = LiveReloadServer(lambda: rebuild(order, Path(folder), url, tell), host, port, folder)
-        # Whoever presses Ctrl+C twice must not be left with a thread that nobody ends.
-        server.serve_thread.daemon = True
-        server.builder()
-        for path in _watched(order.workspace):
-            server.watch(str(path))
-        try:
-            server.serve()  # type: ignore[no-untyped-call]
-        except KeyboardInterrupt:
-            pass
-        finally:
-            server.shutdown()
-
-
-def rebuild(order: Order, folder: Path, url: str, tell: Tell) -> None:
-    """Build what is served; when it can't be built, say why and leave what is there."""
-    log = logging.getLogger("mkdocs")
-    try:
-        config = _configured(order, folder, is_strict=False)
-        config.site_url = url
-        _plugin_of(config).tell = tell
-        build(config, serve_url=url)
-    except MkDocsException as error:
-        log.error(error.message)
-    except Refusal as refusal:
-        log.error(order.language.say(refusal.message))
 
 
 def refuse_output(workspace: Workspace, output: Path) -> None:
@@ -141,20 +108,21 @@ def refuse_output(workspace: Workspace, output: Path) -> None:
         )
 
 
-def _configured(order: Order, output: Path, *, is_strict: bool) -> MkDocsConfig:
+def configured(order: Order, output: Path, *, is_strict: bool) -> MkDocsConfig:
+    """Return the settings of the workspace, as ordered."""
     return _ordered(_loaded(order.workspace.root / CONFIGURATION, output, is_strict=is_strict), order)
 
 
 def _loaded(path: Path, output: Path, *, is_strict: bool) -> MkDocsConfig:
     try:
-        with _printed(logging.ERROR):
+        with printed(logging.ERROR):
             return load_config(str(path), site_dir=str(output.absolute()), strict=is_strict)
     except MkDocsException as error:
         raise Refusal(say("{path} can't be used: {reason}", path=str(path), reason=error.message)) from None
 
 
 def _ordered(config: MkDocsConfig, order: Order) -> MkDocsConfig:
-    options = _plugin_of(config).config
+    options = plugin_of(config).config
     options.edition = order.edition.value
     options.language = order.language.code
     options.today = order.today or options.today
@@ -162,7 +130,8 @@ def _ordered(config: MkDocsConfig, order: Order) -> MkDocsConfig:
     return config
 
 
-def _plugin_of(config: MkDocsConfig) -> LpsedocsPlugin:
+def plugin_of(config: MkDocsConfig) -> LpsedocsPlugin:
+    """Return our plugin; refuses a configuration without."""
     found = next((plugin for plugin in config.plugins.values() if isinstance(plugin, LpsedocsPlugin)), None)
     if found is None:
         raise Refusal(
@@ -181,17 +150,12 @@ def commit_of(workspace: Workspace) -> str | None:
     return repository.refs().get(head, head if head and "/" not in head else None) if head else None
 
 
-def _watched(workspace: Workspace) -> Iterator[Path]:
-    places = ("records", "docs", FOLDER, CONFIGURATION)
-    yield from (workspace.root / place for place in places if (workspace.root / place).exists())
-
-
 def _tell_nobody(report: Report, language: Language) -> None:
     """Leave it to who ordered the build."""
 
 
 @contextmanager
-def _printed(level: int) -> Iterator[None]:
+def printed(level: int) -> Iterator[None]:
     """Print what MkDocs says from a level upwards."""
     log, handler = logging.getLogger("mkdocs"), logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(message)s"))

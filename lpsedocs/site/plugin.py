@@ -28,6 +28,7 @@ from lpsedocs import __version__
 from lpsedocs.checker import Report, check
 from lpsedocs.findings import Refusal, Severity, say
 from lpsedocs.language import INDONESIAN, Language, language
+from lpsedocs.memory import Memory
 from lpsedocs.rules import all_rules
 from lpsedocs.site import addresses
 from lpsedocs.site.addresses import Links
@@ -70,9 +71,15 @@ class ReadyPage(MkDocsPage):
 
     def __init__(self, name: str, page: Page, html: str, file: File, config: MkDocsConfig) -> None:
         super().__init__(_tame(name), file, config)
+        self.take(page, html)
+
+    def take(self, page: Page, html: str) -> None:
+        """Show this from now on."""
         self._html = html
         self._hidden = ["toc"] if page.is_wide else []
         self._full_title = _tame(page.title)
+        if not page.menu:
+            self.title = self._full_title
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read nothing; the search finds the page by an entry of its own."""
@@ -96,6 +103,10 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """What is done with the findings of the check."""
         self.sources: Callable[[MkDocsConfig], Sources] = _beside_the_configuration
         """Where records and templates come from."""
+        self.make: Callable[[View, Templates], dict[Page, str]] = at_once
+        """How the pages are made."""
+        self.memory = Memory()
+        """What is known from reading the same records before."""
         self.pages: dict[Page, str] = {}
         """The pages with their HTML."""
         self.report: Report | None = None
@@ -105,10 +116,14 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the records, and settle what every page of the site needs."""
         try:
-            self._read(config)
+            self.read(config)
+            # Before MkDocs empties the folder of the site, so that a broken template leaves the old one.
+            self.pages = self.make(self.view, self.templates)
         except Refusal as refusal:
             speaks = language(self.config.language) if self.config.language else INDONESIAN
             raise PluginError(speaks.say(refusal.message)) from refusal
+        assert self.report is not None
+        self.tell(self.report, self.view.language)
         for style in (addresses.CSS, addresses.PAPER_CSS):
             if style not in config.extra_css:
                 config.extra_css.append(style)
@@ -120,13 +135,14 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.theme["language"] = self.view.language.code
         return config
 
-    def _read(self, config: MkDocsConfig) -> None:
-        self.workspace, self.templates = self.sources(config)
-        corpus = self.workspace.load(_day(self.config.today))
-        self.report = check(corpus, all_rules())
-        self.view = View(
+    def read(self, config: MkDocsConfig) -> None:
+        """Read the records, and what is to be known of them."""
+        self.workspace, templates = self.sources(config)
+        corpus = self.workspace.load(_day(self.config.today), memory=self.memory)
+        report = check(corpus, all_rules())
+        view = View(
             corpus,
-            self.report,
+            report,
             Edition(self.config.edition),
             language(self.config.language) if self.config.language else self.workspace.language(None, {}),
             Links("" if config.use_directory_urls else "index.html"),
@@ -139,11 +155,10 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 _source_url(config, self.workspace),
                 logo_or_none(self.workspace, corpus, LARGEST_ON_A_PAGE),
             ),
-            self.workspace.chronicle(),
+            self.workspace.chronicle(self.memory),
+            self.memory,
         )
-        # Before MkDocs empties the folder of the site, so that a broken template leaves the old one standing.
-        self.pages = {page: page.html(self.view, self.templates) for page in all_pages(self.view)}
-        self.tell(self.report, self.view.language)
+        self.view, self.report, self.templates = view, report, templates
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the attachments that the edition shows, and what makes them look right."""
@@ -194,9 +209,9 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = self.view.corpus.today.isoformat()
-        entries = _search_entries(config)
+        entries = search_entries(config)
         if entries is not None:
-            entries.extend(_search_entry(page, files) for page in self.pages)
+            entries.extend(search_entry(page, files) for page in self.pages)
 
     # After whatever else changes pages.
     @event_priority(-100)
@@ -204,9 +219,14 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Tell web servers what browsers may load; a written file of the same name stays."""
         folder = Path(config.site_dir)
         scripts = allowed_scripts(folder, urlsplit(config.site_url or "/").path)
-        for name, text in header_files(policy(scripts)).items():
-            if name not in self._written:
-                (folder / name).write_text(text, "utf-8")
+        told = header_files(policy(scripts))
+        for name in self.headers:
+            (folder / name).write_text(told[name], "utf-8")
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The files that tell web servers what browsers may load, unless they are written."""
+        return tuple(name for name in header_files("") if name not in self._written)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -216,6 +236,11 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+
+def at_once(view: View, templates: Templates) -> dict[Page, str]:
+    """Make every page."""
+    return {page: page.html(view, templates) for page in all_pages(view)}
 
 
 def _beside_the_configuration(config: MkDocsConfig) -> Sources:
@@ -290,7 +315,7 @@ def _from_docs(config: MkDocsConfig, workspace: Workspace, path: PurePosixPath) 
     return Path(os.path.relpath(workspace.root / path, config.docs_dir)).as_posix()
 
 
-def _search_entries(config: MkDocsConfig) -> list[Mapping[str, str]] | None:
+def search_entries(config: MkDocsConfig) -> list[Mapping[str, str]] | None:
     """Return the entries of the theme's search, where it has such."""
     for plugin in config.plugins.values():
         entries = getattr(getattr(plugin, "search_index", None), "entries", None)
@@ -299,7 +324,8 @@ def _search_entries(config: MkDocsConfig) -> list[Mapping[str, str]] | None:
     return None
 
 
-def _search_entry(page: Page, files: Files) -> dict[str, str]:
+def search_entry(page: Page, files: Files) -> dict[str, str]:
+    """Return what the search knows of a page."""
     file = files.get_file_from_path(f"{page.address}index.md")
     assert file is not None
     # The search shows both as HTML.

@@ -19,7 +19,7 @@ from lpsedocs.models.proposal import Proposal
 from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.models.words import word
-from lpsedocs.procedures import State, StepProgress
+from lpsedocs.procedures import Progress, State, StepProgress
 from lpsedocs.trust.standing import Status as Standing
 
 
@@ -125,8 +125,17 @@ def _by_procedure(corpus: Corpus, entry: Entry[Any]) -> Status | None:
     if progress.next is not None:
         return Status(Tone.CURRENT, step_message(progress.next), _short_step(progress.next))
     if progress.is_finished:
-        return Status(Tone.DONE, say("every step is done"))
+        return _finished(corpus, progress)
     return Status(Tone.WAITING, say("not begun"))
+
+
+def _finished(corpus: Corpus, progress: Progress) -> Status:
+    """Return that every step is done; that is only as good as the proof of the step that is least proved."""
+    shown = (step_status(corpus, one) for one in progress.steps if one.state is State.DONE)
+    weak = next((status.tone for status in shown if status.tone is not Tone.DONE), None)
+    if weak is not None:
+        return Status(weak, say("every step is done, but not each is proved"))
+    return Status(Tone.DONE, say("every step is done"))
 
 
 def _kak(corpus: Corpus, entry: Entry[Kak]) -> Status:
@@ -204,7 +213,9 @@ def _proof(corpus: Corpus, entry: Entry[Decision]) -> tuple[Tone, Message]:
     if judged.is_in_doubt:
         return Tone.WARNING, say("in doubt, the key was reported as leaked")
     standing = proof.standing(judged.record)
-    if standing is not None and standing.last is judged and standing.status in _OVERTAKEN:
+    if standing is not None and standing.last is not None and standing.last.number != judged.number:
+        return Tone.OFF, say("proved, but decision {number} took its place", number=standing.last.number)
+    if standing is not None and standing.status in _OVERTAKEN:
         return Tone.WARNING, _OVERTAKEN[standing.status]
     if judged.is_taken_over:
         return Tone.CURRENT, say("taken over at the root")

@@ -1,7 +1,7 @@
 """The corpus as one edition shows it: what pages are made from. Knows no HTML, no templates and no MkDocs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -13,6 +13,7 @@ from lpsedocs.deadlines import Due, Duty, due_dates
 from lpsedocs.findings import Finding, Term, say
 from lpsedocs.history import Chronicle
 from lpsedocs.language import Language
+from lpsedocs.memory import Memory
 from lpsedocs.models import KINDS, Kind, kind_named
 from lpsedocs.models.roster import Role, RoleHolding
 from lpsedocs.models.words import WORDS
@@ -107,6 +108,8 @@ class View:
     build: Build
     chronicle: Chronicle | None = None
     """What became of each record; None where there is no history."""
+    memory: Memory = field(default_factory=Memory, repr=False)
+    """What earlier views of the same records made."""
 
     @property
     def is_office(self) -> bool:
@@ -118,7 +121,10 @@ class View:
     @cached_property
     def records(self) -> Mapping[str, Shown]:
         """What is shown of each record, by the name under which it is known."""
-        return {e.name: project(e.record, self.edition) for e in self.entries if e.record is not None}
+        return {entry.name: self._shown(entry) for entry in self.entries if entry.record is not None}
+
+    def _shown(self, entry: Entry[Any]) -> Shown:
+        return self.memory.recall(("shown", entry, self.edition), lambda: project(entry.it, self.edition))
 
     @cached_property
     def entries(self) -> tuple[Entry[Any], ...]:

@@ -1,7 +1,7 @@
 """What the walk along the main line carries along, and what it finds on the way."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 
 from lpsedocs.findings import Message
@@ -88,10 +88,8 @@ class State:
     """Acts whose signature was found valid: a verdict may rest on them."""
     payloads: dict[bytes, list[CommitObject]] = field(default_factory=dict)
     """Signed acts that were reached, by the digest of what their signature covers."""
-    taken: dict[str, "Taken"] = field(default_factory=dict)
-    """By the blob of a roster that was in force: what took its place."""
-    seen_by: dict[str, date] = field(default_factory=dict)
-    """By the fingerprint of a key: the latest date that an act of it which moves the clock proves."""
+    reached: dict[str, int] = field(default_factory=dict)
+    """The place of each act among those that were reached, parents first."""
     is_overtaken: bool = False
     """Whether an act that was judged before is struck out: then the walk is made again without it."""
     is_astray: bool = False
@@ -125,21 +123,6 @@ class State:
         self.dated[act] = own
         self.latest = max(self.latest, own)
 
-    def move_clock(self, fingerprint: str | None, day: date | None) -> None:
-        if fingerprint is not None and day is not None:
-            self.clock = max(self.clock, day)
-            self.seen_by[fingerprint] = max(day, self.seen_by.get(fingerprint, date.min))
-
-    def is_ahead(self, fingerprint: str | None, day: date | None, other: date) -> bool:
-        """Tell whether an act is dated more than a day after another one that came later.
-
-        That one may be dated back, so it counts as of what the acts of other keys prove to have passed.
-        """
-        if fingerprint is None or day is None:
-            return False
-        passed = (seen for key, seen in self.seen_by.items() if key != fingerprint)
-        return day > max(other, *passed, date.min) + timedelta(days=1)
-
     def strike_out(self, acts: set[str]) -> None:
         """See that acts never count; those that were judged before are left out by the next walk."""
         self.too_late |= acts
@@ -159,26 +142,20 @@ class State:
         return known[: known.index(commit)]
 
 
-@dataclass(frozen=True)
-class Taken:
-    """An act that put a roster in force in the place of another one."""
-
-    act: str
-    fingerprint: str
-    day: date
-    before: InForce
-
-
 @dataclass
 class RosterOfMerge:
     """The roster while a main-line commit is judged: rights by the old one, bytes by the last sound one."""
 
     before: InForce
     now: InForce = field(init=False)
-    changes: list[RosterChange] = field(default_factory=list)
+    latest: date = date.min
 
     def __post_init__(self) -> None:
         self.now = self.before
+
+
+MOST_FILES = 1_000
+"""How many files one act may set: far more decisions than a Kepala makes in a year."""
 
 
 def act_of(commit: CommitObject, difference: Difference) -> Act | None:
@@ -188,6 +165,8 @@ def act_of(commit: CommitObject, difference: Difference) -> Act | None:
         return None
     if len(changes) == 1 and changes[0].path == ROSTER:
         return Act(commit, changes)
+    if len(changes) > MOST_FILES:
+        return None
     if not all(change.is_set for change in changes):
         return None
     if all(is_attestation(change) and change.before is None for change in changes):

@@ -83,13 +83,14 @@ class Folder(Sequence[TreeEntry]):
     def find(self, name: str) -> TreeEntry | None:
         """Return the entry of that name."""
         encoded = name.encode("utf-8", "surrogateescape")
+        places = self._places(self.content, encoded)
+        return next((self[place] for place in places if self._head(place)[1] == encoded), None)
+
+    def _places(self, content: bytes, name: bytes) -> Iterator[int]:
+        """Yield the entries that may have a name; the same bytes may end a longer one, or stand in an id."""
         found = -1
-        while (found := self.content.find(b" %s\0" % encoded, found + 1)) >= 0:
-            place = bisect_right(self.starts, found) - 1
-            # The same bytes may stand in an id.
-            if self._head(place)[1] == encoded:
-                return self[place]
-        return None
+        while (found := content.find(b" %s\0" % name, found + 1)) >= 0:
+            yield bisect_right(self.starts, found) - 1
 
     def holds_key(self, key: bytes, places: Sequence[int]) -> bool:
         """Tell whether an entry among these places is sorted by that key."""
@@ -107,7 +108,9 @@ class Folder(Sequence[TreeEntry]):
     def count_alike(self, name: str) -> int:
         """Return how many names in it differ from this one in case at most."""
         if self.is_ascii and name.isascii():
-            return self._lowered.count(b" %s\0" % name.lower().encode())
+            lowered = name.lower().encode()
+            places = self._places(self._lowered, lowered)
+            return sum(self._head(place)[1].lower() == lowered for place in places)
         return self._folded.count(f"/{name}/".casefold())
 
     @cached_property

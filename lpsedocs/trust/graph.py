@@ -10,6 +10,8 @@ from lpsedocs.trust.objects import BadObjectError, CommitObject, TooLargeError, 
 from lpsedocs.trust.trees import Difference, Objects, Trees, read_object
 from lpsedocs.trust.verdicts import CannotVerifyError
 
+_KEPT_BYTES = 16 << 10
+"""How long a commit may be whose content is kept; an office's have less than 2 KiB."""
 _NOTHING: tuple[None, tuple[str, ...]] = (None, ())
 
 
@@ -36,16 +38,17 @@ class Graph:
 
     def commit(self, id_: str) -> CommitObject | None:
         """Return a commit, or None for one that is not exactly in the form that git writes."""
-        if id_ not in self._commits:
-            kind, content = self._read(id_)
-            is_whole_commit = kind == "commit" and id_ not in self.faults
-            try:
-                self._commits[id_] = parse_commit(id_, content) if is_whole_commit else None
-            except BadObjectError:
-                self._commits[id_] = None
-            if self._commits[id_] is None:
-                self._skeletons[id_] = _skeleton(kind, id_, content)
-        return self._commits[id_]
+        if id_ in self._commits:
+            return self._commits[id_]
+        kind, content = self._read(id_)
+        try:
+            found = parse_commit(id_, content) if kind == "commit" and id_ not in self.faults else None
+        except BadObjectError:
+            found = None
+        self._skeletons[id_] = (found.tree, found.parents) if found else _skeleton(kind, id_, content)
+        if found is None or len(content) <= _KEPT_BYTES:
+            self._commits[id_] = found
+        return found
 
     def _read(self, id_: str) -> tuple[str, bytes]:
         """Return kind and content of an object; of one that is too large, what it begins with."""
@@ -57,13 +60,16 @@ class Graph:
 
     def parents(self, id_: str) -> tuple[str, ...]:
         """Return the parents of a commit, also of one that is not in its form; none of what is no commit."""
-        commit = self.commit(id_)
-        return commit.parents if commit else self._skeletons[id_][1]
+        return self._skeleton(id_)[1]
 
     def tree(self, id_: str) -> str | None:
         """Return the tree of a commit, also of one that is not in its form; None for what is no commit."""
-        commit = self.commit(id_)
-        return commit.tree if commit else self._skeletons[id_][0]
+        return self._skeleton(id_)[0]
+
+    def _skeleton(self, id_: str) -> tuple[str | None, tuple[str, ...]]:
+        if id_ not in self._skeletons:
+            self.commit(id_)
+        return self._skeletons[id_]
 
     def line(self, root: str, tip: str) -> list[str]:
         """Return the first parents from the root to the tip."""

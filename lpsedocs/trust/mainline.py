@@ -19,7 +19,7 @@ from lpsedocs.trust.acts import (
     fault_of_place,
 )
 from lpsedocs.trust.cabinet import Cabinet
-from lpsedocs.trust.carried import Act, Landing, RosterOfMerge, Signed, State, Taken, act_of, is_file
+from lpsedocs.trust.carried import MOST_FILES, Act, Landing, RosterOfMerge, Signed, State, act_of, is_file
 from lpsedocs.trust.clicks import account_of, decisions_in, fault_of_reach, fault_of_title, title_of
 from lpsedocs.trust.doubts import with_doubts
 from lpsedocs.trust.graph import Graph, Reached
@@ -144,7 +144,7 @@ class Walk:
         # Where a commit in bad form lies between, this one also brings to light what that one did.
         changed = self._difference(state.seen, commit.tree)
         landing = Landing(commit, difference, state.force, state.clock)
-        together = self._with_those_that_waited(state, landing, changed, acts, brought)
+        together = self._with_those_that_waited(state, landing, changed, acts)
         self._judge_landing(state, landing, changed or difference, together)
         state.seen = commit.tree
 
@@ -154,9 +154,8 @@ class Walk:
         landing: Landing,
         changed: Difference | None,
         acts: Sequence[Act],
-        brought: Sequence[str],
     ) -> Sequence[Act]:
-        """Return acts with those whose bytes the main line has from now on, in the order of the law."""
+        """Return acts with those whose bytes the main line has from now on, by number, then as reached."""
         keys = (
             [(c.path, c.after.id) for c in changed.changes if c.is_set and c.after]
             if changed
@@ -169,10 +168,7 @@ class Walk:
         waited = [act for key in keys for act in state.waiting.pop(key, ())]
         if not waited:
             return acts
-        together = [*waited, *acts]
-        ids = {*brought, *(act.commit.id for act in together)}
-        places = {id_: place for place, id_ in enumerate(self._graph.in_order(ids))}
-        return sorted(together, key=lambda act: (places[act.commit.id], act.lowest_number))
+        return sorted([*waited, *acts], key=lambda act: (act.lowest_number, state.reached[act.commit.id]))
 
     def _difference(self, before: str, after: str) -> Difference | None:
         try:
@@ -222,6 +218,7 @@ class Walk:
                 continue
             act = act_of(commit, difference)
             if act is not None:
+                state.reached.setdefault(id_, len(state.reached))
                 yield act
             else:
                 self._fail(state, id_, difference.changes, self._fault_of_scope(state.force, commit))
@@ -279,7 +276,7 @@ class Walk:
     def _fault_of_date(self, state: State, act: str, own: date, effective: date) -> Reason | None:
         if act in state.too_late:
             return Reason(
-                "too-late", say("it is dated {own}, ahead of a later commit that reaches it", own=own)
+                "too-late", say("it is dated {own}, after a commit of the forge that reaches it", own=own)
             )
         if effective > self._today:
             return Reason("future", say("it is dated {day}, which has not come yet", day=effective))
@@ -348,8 +345,6 @@ class Walk:
             return
         decision = self._cabinet.read(change.after.id, Decision)
         reason = self._fault(state, case, decision, change.place)
-        if reason is not None and reason.code == "wrong-number":
-            self._strike_out_what_is_ahead(state, case, decision, change.place)
         if decision is None or reason is not None:
             self._fail(state, case.act.id, [change], reason or _UNREADABLE)
             return
@@ -368,30 +363,8 @@ class Walk:
         state.note_date(case.act.id, case.own)
         state.heard.add(case.act.id)
 
-    def _strike_out_what_is_ahead(
-        self, state: State, case: Case, decision: Decision | None, place: tuple[str, int]
-    ) -> None:
-        """Strike out decisions that took a number, if they are dated ahead of one that counts without them.
-
-        Else a decision dated next year would undo, next year, all that was decided under its number by then.
-        """
-        record, number = place
-        takers = [judged for n, judged in state.judged.get(record, {}).items() if n >= number]
-        if decision is None or decision.role != "kepala_lpse" or not takers:
-            return
-        are_ahead = all(state.is_ahead(judged.fingerprint, judged.day, case.own) for judged in takers)
-        if not are_ahead or not self._cabinet.holds(case.landing.tree, record, decision.sha256):
-            return
-        if self._fault(state, case, decision, place, due=number) is None:
-            state.strike_out({judged.commit for judged in takers if judged.commit})
-
     def _fault(
-        self,
-        state: State,
-        case: Case,
-        decision: Decision | None,
-        place: tuple[str, int],
-        due: int | None = None,
+        self, state: State, case: Case, decision: Decision | None, place: tuple[str, int]
     ) -> Reason | None:
         if decision is None:
             return _UNREADABLE
@@ -399,7 +372,7 @@ class Walk:
         has_decided = _has_decided_himself(state, record, decision.by)
         try:
             return (
-                fault_of_place(case, decision, record, number, due or state.due_number(record))
+                fault_of_place(case, decision, record, number, state.due_number(record))
                 or fault_of_person(case, decision, has_decided_himself=has_decided)
                 or fault_of_content(case, self._cabinet, decision)
                 or self._fault_of_evaluator(state, case, decision)
@@ -444,9 +417,9 @@ class Walk:
         digest = judged.decision.sha256 if judged.decision else ""
         return self._cabinet.holds(landing.commit.tree, judged.record, digest)
 
-    def _fail(self, state: State, commit: str, changes: Iterable[Change], reason: Reason) -> None:
-        """Remember why a commit proves nothing of the decision files that it sets."""
-        for change in changes:
+    def _fail(self, state: State, commit: str, changes: Collection[Change], reason: Reason) -> None:
+        """Remember why a commit proves nothing of the decision files that it sets, if they can be counted."""
+        for change in changes if len(changes) <= MOST_FILES else ():
             if reason.code in _HOLLOW and _is_explained(state, change):
                 continue
             if change.place and change.is_set and change.after:
@@ -570,12 +543,11 @@ class Walk:
             state.roster_changes.append(RosterChange(act.commit.id, landing.commit.id, day, reason=reason))
             return
         signer = signed.signer
-        counted = RosterChange(act.commit.id, landing.commit.id, day, signer.owner, signer.fingerprint)
-        state.roster_changes.append(counted)
+        state.roster_changes.append(
+            RosterChange(act.commit.id, landing.commit.id, day, signer.owner, signer.fingerprint)
+        )
         _tell_foreign_address(state, landing.force, act.commit, signer.owner)
-        state.taken[roster.now.blob] = Taken(act.commit.id, signer.fingerprint, day, roster.now)
-        roster.now = new
-        roster.changes.append(counted)
+        roster.now, roster.latest = new, max(roster.latest, day)
         state.ledger.enter(new.roster)
 
     def _new_roster(
@@ -589,7 +561,6 @@ class Walk:
         ):
             return Reason("no-right", say("{person} may not change the roster", person=person))
         if not is_file(change.before, roster.now.blob):
-            self._strike_out_roster_ahead(state, change, signed)
             return Reason("stale-roster", say("it does not start from the roster in force"))
         if not change.is_set or change.after is None:
             return Reason("bad-roster", say("it leaves no roster file"))
@@ -599,26 +570,14 @@ class Walk:
         fault = fault_of_change(roster.now.roster, new.roster, state.ledger, signed.effective)
         return Reason("bad-roster", fault) if fault else new
 
-    def _strike_out_roster_ahead(self, state: State, change: Change, signed: Signed) -> None:
-        """Strike out what replaced the bytes from which a sound change starts, if it is dated ahead of it."""
-        taken = state.taken.get(change.before.id) if change.before else None
-        if taken is None or change.after is None or not change.is_set:
-            return
-        new = self._read_roster(change.after.id)
-        if isinstance(new, Message) or not state.is_ahead(taken.fingerprint, taken.day, signed.own):
-            return
-        if fault_of_change(taken.before.roster, new.roster, state.ledger, signed.own) is None:
-            state.strike_out({taken.act})
-
     def _settle(self, state: State, roster: RosterOfMerge, landing: Landing, changed: Difference) -> None:
         """Put the new roster in force, let the clock go on, and tell what the commit does beside the law."""
         state.force = roster.now
         for judged in state.fresh:
             is_click = judged.commit == landing.commit.id and len(landing.commit.parents) == 2
             if is_click or _moves_the_clock(judged):
-                state.move_clock(judged.fingerprint, judged.day)
-        for change in roster.changes:
-            state.move_clock(change.fingerprint, change.day)
+                state.clock = max(state.clock, judged.day or date.min)
+        state.clock = max(state.clock, roster.latest)
         self._tell_roster(state, roster, landing, changed)
         _tell_touched(state, landing.commit, changed)
 

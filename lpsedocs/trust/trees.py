@@ -12,8 +12,8 @@ from lpsedocs.trust.folders import Folder, TreeEntry, differing, parse_tree
 from lpsedocs.trust.objects import BadObjectError, TooLargeError, WrongObjectError, refuse_too_large
 
 RECORDS = "records"
-_KEPT_ENTRIES = 200_000
-"""How many entries of read trees are kept: enough for the folders of a large office, and little memory."""
+_KEPT_BYTES = 16 << 20
+"""How many bytes of read trees are kept: enough for the folders of a large office, and little memory."""
 _KEPT_DIFFERENCES = 8
 _DEEPEST = 20
 """How deep folders may be nested; a file of the records lies in the fourth at most."""
@@ -96,7 +96,7 @@ class Trees:
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
         self._kept: dict[str, Folder] = {}
-        self._kept_entries = 0
+        self._kept_bytes = 0
         self.difference = lru_cache(maxsize=_KEPT_DIFFERENCES)(self._difference)
 
     def folder(self, id_: str, like: Folder | None = None) -> Folder:
@@ -104,10 +104,10 @@ class Trees:
         found = self._kept.pop(id_, None)
         if found is None:
             found = self._read(id_, like)
-            self._kept_entries += len(found)
+            self._kept_bytes += len(found.content)
         self._kept[id_] = found
-        while self._kept_entries > _KEPT_ENTRIES and len(self._kept) > 1:
-            self._kept_entries -= len(self._kept.pop(next(iter(self._kept))))
+        while self._kept_bytes > _KEPT_BYTES and len(self._kept) > 1:
+            self._kept_bytes -= len(self._kept.pop(next(iter(self._kept))).content)
         return found
 
     def _read(self, id_: str, like: Folder | None) -> Folder:

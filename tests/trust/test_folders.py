@@ -14,7 +14,9 @@ Row = tuple[str, str, int]
 """Mode, name, and which id."""
 
 MODES = st.sampled_from(["40000", "100644", "100755", "100600"])
-NAMES = st.text("aAb.-0/\u0131\udcff", min_size=1, max_size=3) | st.sampled_from([".git", "k", "K", "\u212a"])
+NAMES = st.text("aAb. -0/\u0131\udcff", min_size=1, max_size=4) | st.sampled_from(
+    [".git", "k", "K", "\u212a"]
+)
 FILE, BETWEEN, FOLDER = ("100644", "a", 0), ("100644", "a.", 0), ("40000", "a", 1)
 ROWS = st.lists(st.tuples(MODES, NAMES, st.integers(0, 2)), max_size=8)
 
@@ -115,6 +117,12 @@ def test_a_twin_in_another_alphabet_is_a_twin(name: str) -> None:
     """The Kelvin sign is a K to a file system that knows no upper and lower case."""
     folder = parse_tree(SHA1, written([("100644", "k.yaml", 0), ("100644", "\u212a.yaml", 0)]))
     assert folder.count_alike(name) == 2
+
+
+def test_a_copy_of_a_record_is_no_twin_of_it() -> None:
+    folder = parse_tree(SHA1, written([("100644", "Salinan a.yaml", 0), ("100644", "a.yaml", 1)]))
+    assert folder.count_alike("a.yaml") == 1
+    assert folder.find("a.yaml") == TreeEntry("100644", "a.yaml", "01" * 20)
 
 
 def test_entries_are_had_by_their_place() -> None:

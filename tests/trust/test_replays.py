@@ -1,8 +1,9 @@
-"""Signed acts brought again in other wrapping, late, or dated ahead: each counts once, and for good."""
+"""Signed acts brought again in other wrapping, left out, or merged late: each counts once, and for good."""
 
 import base64
-from datetime import date
 from typing import Any
+
+import pytest
 
 from lpsedocs.trust.carried import State
 from lpsedocs.trust.mainline import Walk
@@ -18,13 +19,13 @@ from tests.trust.story import (
     people,
     person,
     records,
+    revoked,
     roles,
     roster,
     verdict_of,
 )
 
 EVL = "EVL-2026-001/1"
-LATER = date(2027, 1, 2)
 NOTE: dict[str, bytes | None] = {"records/README.md": b"Catatan\n"}
 
 
@@ -120,6 +121,34 @@ def test_eleven_rounds_that_were_left_out_land_in_their_order() -> None:
     assert len(story.verdicts()) == 11
 
 
+@pytest.mark.parametrize("attempt", range(6))
+def test_what_was_left_out_lands_in_order_also_with_a_merge_in_between(attempt: int) -> None:
+    """Ids differ from one attempt to the next, and with them what would come first by chance."""
+    story = Story()
+    first = dict(story.decision(decision="evaluasi_ulang", note=f"Alasan {attempt}"))
+    side = story.commit(first, on=story.tip, by="rahma", key=key_of("rahma"))
+    story.commit(NOTE)
+    side = story.write({**story.trees[side], **story.files}, (side, story.tip), by="rahma")
+    files = story.trees[side] | first
+    second = dict(story.decision(number=2, made="2026-07-07T03:00:00Z"))
+    kak = dict(story.decision("KAK-2026-001", by="rahma"))
+    story.trees[side] = files
+    side = story.commit(second | kak, on=side, by="rahma", key=key_of("rahma"))
+    story.merge(side, files=dict(story.files))
+    story.commit(first | second | kak)
+    verdicts = story.verdicts()
+    assert (verdicts[EVL], verdicts["EVL-2026-001/2"]) == ("personal", "personal")
+
+
+def test_a_commit_of_more_decisions_than_anybody_makes_brings_nothing() -> None:
+    story = Story()
+    [content] = story.decision().values()
+    many = {f"records/decisions/EVL-2026-{n}/1.yaml": content for n in range(1_000, 2_000)}
+    story.commit({**many, **story.decision()}, by="rahma", key=key_of("rahma"))
+    assert story.verdicts()[EVL] == "no-act"
+    assert set(story.verdicts().values()) == {"no-act"}
+
+
 def test_what_was_left_out_counts_after_a_commit_of_too_many_changes() -> None:
     story = Story()
     act = story.approve(on=story.tip)
@@ -132,61 +161,42 @@ def test_what_was_left_out_counts_after_a_commit_of_too_many_changes() -> None:
     assert story.verdicts() == {EVL: "personal"}
 
 
-# ---- Dated ahead
+# ---- Merged late, dated back, dated ahead
 
 
-def test_a_roster_dated_ahead_does_not_undo_the_one_that_took_its_place() -> None:
-    """Who leaves may sign today what would make him Kepala next year."""
+def test_an_open_request_that_is_merged_late_does_not_undo_a_newer_decision() -> None:
     story = Story()
-    story.change_roster(roster(roles=roles(tia=held("kepala_lpse", "eka"))), day="2027-01-01")
-    story.commit({ROSTER: roster().encode()}, day="2026-07-02")
-    story.change_roster(roster(roles=roles(eka="", tia=held("admin", "tia"))), by="rahma", day="2026-07-03")
-    story.approve()
-    assert story.roster_verdicts() == ["future", "rahma"]
-    now, then = story.judge(TODAY), story.judge(LATER)
-    assert [change.reason and change.reason.code for change in then.roster_changes] == ["too-late", None]
-    assert then.force == now.force or then.force.roster == now.force.roster
-    assert story.verdicts(LATER) == story.verdicts(TODAY) == {EVL: "personal"}
-
-
-def test_decisions_dated_ahead_do_not_undo_those_that_took_their_numbers() -> None:
-    story = Story()
-    for number in (1, 2):
-        decision = story.decision(number=number, decision="evaluasi_ulang", note="x")
-        story.commit(dict(decision), by="rahma", key=key_of("rahma"), day="2027-01-01")
-    new = roster(
-        roles=roles(
-            rahma=held("kepala_lpse", "rahma", until="2026-07-07"),
-            eka=held("admin", "eka"),
-            budi=held("kepala_lpse", "budi", from_="2026-07-08"),
-        )
+    early = story.approve(on=story.tip, day="2026-07-05")
+    story.approve(day="2026-07-08", decision="evaluasi_ulang", note="x")
+    story.merge(early, files=dict(story.files), by="tia", day="2026-07-09")
+    [decided] = story.judge().decisions
+    assert (decided.decision and decided.decision.decision, verdict_of(decided)) == (
+        "evaluasi_ulang",
+        "personal",
     )
-    story.change_roster(new, day="2026-07-08")
-    decision = story.decision(by="budi", made="2026-07-09T03:00:00Z")
-    story.commit(dict(decision), by="budi", key=key_of("budi"), day="2026-07-09")
-    proved = {"EVL-2026-001/1": "personal", "EVL-2026-001/2": "future"}
-    assert story.verdicts() == proved
-    assert story.verdicts(LATER) == proved | {"EVL-2026-001/2": "too-late"}
 
 
-def test_a_decision_dated_back_does_not_take_a_number_away() -> None:
-    """It counts as of what others prove to have passed."""
+def test_an_open_request_that_is_merged_late_takes_no_revocation_back() -> None:
     story = Story()
-    story.change_roster(roster() + "# lagi\n", day="2026-07-05")
-    honest = story.approve(day="2026-07-06")
-    story.approve(day="2026-06-01", decision="evaluasi_ulang", note="x")
-    [first] = [j for j in story.judge().decisions if j.reason is None]
-    assert (first.commit, first.number) == (honest, 1)
+    early = story.change_roster(roster() + "# lebih dulu\n", on=story.tip, day="2026-07-02")
+    leaked = "\n" + revoked(key_of("tia").line, "2026-07-01", "bocor")
+    story.change_roster(roster(revoked=leaked), by="rahma", day="2026-07-08")
+    story.merge(early, by="tia", day="2026-07-09")
+    assert story.roster_verdicts() == ["rahma", "stale-roster"]
+    assert len(story.judge().force.roster.revoked) == 1
 
 
-def test_a_roster_dated_back_does_not_undo_another_one() -> None:
+def test_an_act_dated_back_undoes_nothing() -> None:
     story = Story()
-    story.change_roster(roster() + "# pertama\n", day="2026-07-05")
-    story.approve(day="2026-07-06")
+    story.approve(day="2026-07-08")
+    story.approve(day="2026-07-05", decision="evaluasi_ulang", note="x")
+    story.change_roster(roster() + "# pertama\n", day="2026-07-08")
     story.commit({ROSTER: roster().encode()})
-    story.change_roster(roster() + "# mundur\n", day="2026-06-01")
+    story.change_roster(roster() + "# mundur\n", day="2026-07-05")
     assert story.roster_verdicts() == ["eka", "unsigned", "stale-roster"]
-    assert story.verdicts() == {EVL: "personal"}
+    [first] = [j for j in story.judge().decisions if j.reason is None]
+    assert first.decision is not None
+    assert first.decision.decision == "disetujui"
 
 
 class CountedWalk(Walk):

@@ -6,8 +6,8 @@ leaves out is left out by ``editions`` and ``view``; a module only asks what the
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 from types import ModuleType
@@ -26,20 +26,25 @@ class Page:
     title: str
     """What it is called, as plain text."""
     template: str
-    values: Mapping[str, object] = field(default_factory=dict)
-    """What the template needs beside the view."""
+    values: Callable[[], Mapping[str, object]] = dict
+    """What the template needs beside the view; asked for when the page is made."""
     menu: tuple[Term | None, Term] | None = None
     """The part of the menu, where there is one, and the name in it; a page without stays out of it."""
     source: PurePosixPath | None = None
     """The file of the workspace that it shows."""
     is_wide: bool = False
     """Whether it takes the room of the table of contents."""
-    search: str = ""
+    finds: Callable[[], str] = str
     """What a search finds it by, beside its title."""
+
+    @property
+    def search(self) -> str:
+        """What a search finds it by, beside its title."""
+        return self.finds()
 
     def html(self, view: View, templates: Templates) -> str:
         """Return the body of the page."""
-        return templates.render(self.template, view, self.address, {**self.values, "title": self.title})
+        return templates.render(self.template, view, self.address, {**self.values(), "title": self.title})
 
 
 def all_pages(view: View) -> tuple[Page, ...]:

@@ -24,7 +24,7 @@ def pages(view: View) -> Iterator[Page]:
         addresses.ABOUT,
         view.language.text("About this site"),
         "about.html",
-        {
+        lambda: {
             "counts": counts(view),
             "severities": severities(view),
             "history": view.corpus.proof.history if view.corpus.proof else None,

@@ -21,7 +21,7 @@ def pages(view: View) -> Iterator[Page]:
         addresses.CALENDAR,
         view.language.text("Calendar"),
         "calendar.html",
-        {
+        lambda: {
             "late": [notice(view, due) for due in dues if due.day < today],
             "months": {month: [notice(view, due) for due in found] for month, found in coming.items()},
             "month_id": month_id,

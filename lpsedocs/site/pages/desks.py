@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from lpsedocs.findings import Term
 from lpsedocs.models.evaluation import Evaluation
@@ -50,18 +51,19 @@ def pages(view: View) -> Iterator[Page]:
     if not view.is_office:
         return
     for role, address in addresses.DESKS.items():
-        describe = _kepala if role == "kepala_lpse" else _desk
+        is_kepala = role == "kepala_lpse"
         yield Page(
             address,
             view.word(role),
-            *describe(view, role),
+            "kepala.html" if is_kepala else "desk.html",
+            partial(_kepala if is_kepala else _desk, view, role),
             menu=(Term("Desks"), word(role)),
         )
 
 
-def _desk(view: View, role: Role) -> tuple[str, Mapping[str, object]]:
+def _desk(view: View, role: Role) -> Mapping[str, object]:
     tasks = view.tasks(role)
-    return "desk.html", {
+    return {
         "role": role,
         "holders": view.holders.get(role, ()),
         "groups": groups(tasks),
@@ -76,11 +78,11 @@ def _desk(view: View, role: Role) -> tuple[str, Mapping[str, object]]:
     }
 
 
-def _kepala(view: View, role: Role) -> tuple[str, Mapping[str, object]]:
+def _kepala(view: View, role: Role) -> Mapping[str, object]:
     waiting = matters(view)
     told = {matter.name for matter in waiting}
     tasks = tuple(task for task in view.tasks(role) if task.record not in told)
-    return "kepala.html", {**_desk(view, role)[1], "matters": waiting, "groups": groups(tasks)}
+    return {**_desk(view, role), "matters": waiting, "groups": groups(tasks)}
 
 
 def groups(tasks: tuple[Task, ...]) -> tuple[Group, ...]:

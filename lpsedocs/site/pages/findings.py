@@ -19,7 +19,7 @@ def pages(view: View) -> Iterator[Page]:
         addresses.FINDINGS,
         view.language.text("Findings"),
         "findings.html",
-        {
+        lambda: {
             "by_severity": {
                 severity: [finding for finding in live if finding.severity is severity]
                 for severity in reversed(Severity)

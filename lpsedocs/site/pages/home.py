@@ -50,7 +50,7 @@ def pages(view: View) -> Iterator[Page]:
         addresses.HOME,
         view.office_name,
         "home.html" if view.is_office else "home-public.html",
-        {
+        lambda: {
             "desks": desks(view),
             "notices": notices(view),
             "nearest": NEAREST,

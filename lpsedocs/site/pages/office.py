@@ -20,7 +20,7 @@ def pages(view: View) -> Iterator[Page]:
         addresses.OFFICE,
         view.language.text("The office"),
         "office.html",
-        {
+        lambda: {
             "organization": organization,
             "blocks": blocks_of(organization, ("name", "waivers", "severities")) if organization else (),
             "roster": roster,

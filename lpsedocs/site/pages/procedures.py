@@ -1,6 +1,7 @@
 """The three procedures of the SOP, each with a drawing, and which records stand at each step now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from lpsedocs.findings import Message, Term, say
 from lpsedocs.procedures import PROCEDURES, Branch, Procedure, Step
@@ -20,7 +21,7 @@ def pages(view: View) -> Iterator[Page]:
         addresses.PROCEDURES,
         view.language.text("The three procedures"),
         "procedures.html",
-        {"procedures": PROCEDURES},
+        lambda: {"procedures": PROCEDURES},
         menu=(section, Term("Overview")),
     )
     for procedure in PROCEDURES:
@@ -28,16 +29,20 @@ def pages(view: View) -> Iterator[Page]:
             addresses.procedure_page(procedure.number),
             view.language.say(_title(procedure)),
             "procedure.html",
-            {
-                "procedure": procedure,
-                "tasks": {step.number: view.tasks_at(step.number) for step in procedure.steps},
-                "drawing": drawing(view, procedure),
-                "described": described(procedure),
-                "procedure_of": procedure_of,
-            },
+            partial(_values, view, procedure),
             menu=(section, Term(procedure.title)),
             is_wide=True,
         )
+
+
+def _values(view: View, procedure: Procedure) -> Mapping[str, object]:
+    return {
+        "procedure": procedure,
+        "tasks": {step.number: view.tasks_at(step.number) for step in procedure.steps},
+        "drawing": drawing(view, procedure),
+        "described": described(procedure),
+        "procedure_of": procedure_of,
+    }
 
 
 def _title(procedure: Procedure) -> Message:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lpsedocs.corpus import Entry
@@ -15,7 +16,7 @@ from lpsedocs.site.contents import blocks_of
 from lpsedocs.site.editions import Shown, texts_in
 from lpsedocs.site.histories import past_of
 from lpsedocs.site.pages import Page, searched
-from lpsedocs.site.papers import paper_or_none
+from lpsedocs.site.papers import has_paper, paper_or_none
 from lpsedocs.site.results import band_title
 from lpsedocs.site.statuses import DRAFT, Status
 from lpsedocs.site.view import PLURALS, View
@@ -67,26 +68,30 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def _list(view: View, kind: str) -> Page:
-    entries = view.of_kind(kind)
-    if kind in NEWEST_FIRST:
-        entries = tuple(sorted(entries, key=lambda entry: _newest(entry), reverse=True))
-    statuses = [view.status_of(entry.name) for entry in entries]
     return Page(
         addresses.list_page(kind),
         view.language.text(PLURALS[kind].text),
         "list.html",
-        {
-            "kind": kind_named(kind),
-            "entries": entries,
-            "columns": columns(view, kind, entries),
-            "statuses": statuses if any(statuses) else None,
-            "unreadable": [e for e in view.corpus.entries if e.record is None and e.kind.name == kind]
-            if view.is_office
-            else [],
-        },
+        partial(_listed, view, kind),
         menu=(Term("Records"), PLURALS[kind]),
         is_wide=True,
     )
+
+
+def _listed(view: View, kind: str) -> Mapping[str, object]:
+    entries = view.of_kind(kind)
+    if kind in NEWEST_FIRST:
+        entries = tuple(sorted(entries, key=lambda entry: _newest(entry), reverse=True))
+    statuses = [view.status_of(entry.name) for entry in entries]
+    return {
+        "kind": kind_named(kind),
+        "entries": entries,
+        "columns": columns(view, kind, entries),
+        "statuses": statuses if any(statuses) else None,
+        "unreadable": [e for e in view.corpus.entries if e.record is None and e.kind.name == kind]
+        if view.is_office
+        else [],
+    }
 
 
 def _newest(entry: Entry[Any]) -> tuple[str, str]:
@@ -119,17 +124,30 @@ def _at(shown: Shown, path: str) -> Any:
 def _record(view: View, entry: Entry[Any], address: str) -> Page:
     shown = view.records.get(entry.name)
     name = address.rstrip("/").partition("/")[2]
-    values: dict[str, object] = {
-        "entry": entry,
-        "name": name,
-        "kind": entry.kind,
-        "past": past_of(view, entry),
-    }
     if shown is None:
-        return Page(address, name, "unreadable.html", values, source=entry.path)
+        return Page(address, name, "unreadable.html", partial(_common, view, entry, name), source=entry.path)
+    has_own_template = entry.kind.name in LEFT_OUT
+    template = f"records/{entry.kind.name}.html" if has_own_template else "record.html"
+    title = name if entry.kind.name in ("decision", "filing") else f"{name} {view.title_of(entry.name)}"
+    return Page(
+        address,
+        title,
+        template,
+        lambda: {**_common(view, entry, name), **_values(view, entry, shown)},
+        source=entry.path,
+        is_wide=has_own_template or has_paper(view, entry.name),
+        finds=partial(_search, view, entry, shown),
+    )
+
+
+def _common(view: View, entry: Entry[Any], name: str) -> Mapping[str, object]:
+    return {"entry": entry, "name": name, "kind": entry.kind, "past": past_of(view, entry)}
+
+
+def _values(view: View, entry: Entry[Any], shown: Shown) -> Mapping[str, object]:
     paper = paper_or_none(view, entry.name)
     on_paper = set(shown.cells) - set(paper.rest) if paper else LEFT_OUT.get(entry.kind.name, ())
-    values |= {
+    return {
         "record": shown,
         "paper": paper,
         "blocks": blocks_of(shown, ("id", "title", "name", *on_paper)),
@@ -140,18 +158,6 @@ def _record(view: View, entry: Entry[Any], address: str) -> Page:
         "heading": view.title_of(entry.name),
         **_more(view, entry),
     }
-    has_own_template = entry.kind.name in LEFT_OUT
-    template = f"records/{entry.kind.name}.html" if has_own_template else "record.html"
-    title = name if entry.kind.name in ("decision", "filing") else f"{name} {view.title_of(entry.name)}"
-    return Page(
-        address,
-        title,
-        template,
-        values,
-        source=entry.path,
-        is_wide=has_own_template or paper is not None,
-        search=_search(view, entry, shown),
-    )
 
 
 def _search(view: View, entry: Entry[Any], shown: Shown) -> str:

@@ -17,7 +17,7 @@ def pages(view: View) -> Iterator[Page]:
         addresses.list_page("decision"),
         view.language.text(PLURALS["decision"].text),
         "register.html",
-        {
+        lambda: {
             "lines": lines(view),
             "changes": roster_changes(view),
             "unverified": verified(view) if view.is_office else None,

@@ -1,10 +1,11 @@
 """The rules that records are checked by: a list, and a page for each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from lpsedocs.findings import Term
 from lpsedocs.language import spoken_page
-from lpsedocs.rules import FAMILIES, all_rules
+from lpsedocs.rules import FAMILIES, Rule, all_rules
 from lpsedocs.site import addresses, markdown
 from lpsedocs.site.pages import Page
 from lpsedocs.site.view import View
@@ -21,7 +22,7 @@ def pages(view: View) -> Iterator[Page]:
         addresses.RULES,
         view.language.text("Rules"),
         "rules.html",
-        {
+        lambda: {
             "families": {title: rules for title, rules in families.items() if rules},
             "rule_page": addresses.rule_page,
         },
@@ -32,10 +33,14 @@ def pages(view: View) -> Iterator[Page]:
             addresses.rule_page(rule.code),
             f"{rule.code} {rule.name}",
             "rule.html",
-            {
-                "rule": rule,
-                "text": markdown.rule_page(spoken_page(rule.page, view.language)),
-                "findings": [finding for finding in view.findings if finding.code == rule.code],
-            },
-            search=view.language.text(rule.summary),
+            partial(_values, view, rule),
+            finds=partial(view.language.text, rule.summary),
         )
+
+
+def _values(view: View, rule: Rule) -> Mapping[str, object]:
+    return {
+        "rule": rule,
+        "text": markdown.rule_page(spoken_page(rule.page, view.language)),
+        "findings": [finding for finding in view.findings if finding.code == rule.code],
+    }

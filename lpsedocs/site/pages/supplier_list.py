@@ -18,7 +18,7 @@ def pages(view: View) -> Iterator[Page]:
         addresses.SUPPLIER_LIST,
         view.language.say(paper.title),
         "supplier-list.html",
-        {"paper": paper},
+        lambda: {"paper": paper},
         menu=(Term("Records"), Term("List of support-service suppliers")),
         is_wide=True,
     )

@@ -42,7 +42,7 @@ def pages(view: View) -> Iterator[Page]:
         addresses.WAIVERS,
         view.language.text("Waivers and lowered rules"),
         "waivers.html",
-        {
+        lambda: {
             "waivers": [_exemption(view, shown) for shown in waivers],
             "lowered": [
                 Lowered(rule, view.report.lowered[rule.code])

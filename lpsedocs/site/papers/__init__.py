@@ -35,5 +35,10 @@ _PAPERS: Final[Mapping[type, Callable[[View, Any], Paper]]] = {
 def paper_or_none(view: View, name: str) -> Paper | None:
     """Return the paper of a record; None for kinds without one, and where an edition hides what is on it."""
     entry = view.corpus.get(name)
-    make = _PAPERS.get(type(entry.record)) if entry and view.is_office and name in view.records else None
-    return make(view, entry) if make else None
+    return _PAPERS[type(entry.record)](view, entry) if entry and has_paper(view, name) else None
+
+
+def has_paper(view: View, name: str) -> bool:
+    """Tell whether the edition has a paper of a record."""
+    entry = view.corpus.get(name)
+    return entry is not None and view.is_office and name in view.records and type(entry.record) in _PAPERS

@@ -25,7 +25,7 @@ _CHANGED: Final = {
     "disetujui": Mark(say("CHANGED AFTER THE APPROVAL")),
     "sesuai": Mark(say("CHANGED AFTER IT WAS FOUND IN ORDER")),
 }
-_ACCEPTED: Final = frozenset({Status.APPROVED, Status.ACCEPTED, Status.TAKEN_OVER})
+_ACCEPTED: Final = frozenset({Status.APPROVED, Status.ACCEPTED})
 
 
 def mark_of_decided(corpus: Corpus, entry: Entry[Any]) -> Mark | None:
@@ -39,7 +39,9 @@ def mark_of_decided(corpus: Corpus, entry: Entry[Any]) -> Mark | None:
     if standing.status is Status.CHANGED:
         last = standing.last.decision if standing.last else None
         return _CHANGED.get(last.decision, DRAFT) if last else DRAFT
-    return None if standing.status in _ACCEPTED else DRAFT
+    last = standing.last.decision if standing.last else None
+    is_taken_over = standing.status is Status.TAKEN_OVER and last is not None and last.decision in _CHANGED
+    return None if standing.status in _ACCEPTED or is_taken_over else DRAFT
 
 
 def mark_of_decision(corpus: Corpus, entry: Entry[Decision]) -> Mark | None:
