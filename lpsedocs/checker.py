@@ -92,4 +92,5 @@ def _finding(rule: Rule, severity: Severity, breach: Breach, waived: str | None)
         Message(rule.remedy),
         breach.record,
         waived,
+        breach.route,
     )

@@ -139,7 +139,7 @@ class Entry(Generic[R]):
 
     def breach(self, route: Route, message: Message, *, key: bool = False) -> Breach:
         """Return a breach at the value of a route, or at its key."""
-        return Breach(self.source.locate(route, key=key), message, self.name)
+        return Breach(self.source.locate(route, key=key), message, self.name, route=route)
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,8 @@ class Breach:
     """The id of the record that the breach belongs to, for waivers."""
     severity: Severity | None = None
     """How grave it is, where that differs from breach to breach of one rule."""
+    route: Route = ()
+    """The way to the value at fault, if the rule knows it: unlike the line, it stays when the file grows."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ class Finding:
     record: str | None = None
     waived: str | None = None
     """Why a waiver of the organization lets it pass, if one does."""
+    route: Route = ()
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

@@ -17,7 +17,7 @@ LAYERS = (
     {"corpus"},
     {"deadlines"},
     {"rules", "exporters"},
-    {"checker", "language"},
+    {"checker", "language", "fingerprints"},
     {"schema", "reporters"},
     {"git", "editing", "pins", "audit"},
     {"verification", "clone"},

@@ -13,6 +13,7 @@ import pytest
 from lpsedocs import __version__
 from lpsedocs.cli import group, main
 from lpsedocs.findings import Refusal, say
+from lpsedocs.reporters import FORMATS
 from tests.shell import TODAY, Answer, Shell, example_office
 
 COMMANDS = sorted(group.list_commands(click.Context(group)))
@@ -343,7 +344,7 @@ def test_a_pipe_is_told_and_never_read(office: Shell) -> None:
     ]
 
 
-@pytest.mark.parametrize("format_", ["text", "github", "json"])
+@pytest.mark.parametrize("format_", FORMATS)
 def test_a_name_with_any_byte_is_told_on_one_line_of_unicode(office: Shell, format_: str) -> None:
     name = os.fsencode(office.path("assets")) + b"/a\xff\n::error::b.txt"
     Path(os.fsdecode(name)).touch()
@@ -356,6 +357,11 @@ def test_a_name_with_any_byte_is_told_on_one_line_of_unicode(office: Shell, form
     if format_ == "json":
         [finding] = json.loads(answer.out)["findings"]
         assert finding["path"] == "records/assets/a\\udcff\\n::error::b.txt"
+    if format_ == "gitlab":
+        [issue] = json.loads(answer.out)
+        assert issue["location"]["path"] == "records/assets/a\\udcff\\n::error::b.txt"
+    if format_ == "sarif":
+        assert '"uri": "records/assets/a%FF%0A%3A%3Aerror%3A%3Ab.txt"' in answer.out
     if format_ == "text":
         assert answer.lines[0].startswith("records/assets/a\\udcff\\n::error::b.txt:1:1: warning R106 ")
     if format_ == "github":

@@ -56,6 +56,9 @@ def test_the_wheel_holds_what_the_program_reads(wheel: Path) -> None:
     assert starter
     assert starter <= names
     assert {"lpsedocs/templates/home.html", "lpsedocs/schemas/kak.schema.json"} <= names
+    outputs = {path.name for path in (ROOT / "schemas/output").iterdir()}
+    assert outputs
+    assert {f"lpsedocs/schemas/output/{name}" for name in outputs} <= names
     assert "lpsedocs/locale/id/LC_MESSAGES/lpsedocs.mo" in names
     assert not [name for name in names if "__pycache__" in name or name.startswith(("tests/", "tools/"))]
 

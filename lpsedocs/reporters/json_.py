@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from lpsedocs.checker import Report
 from lpsedocs.findings import Finding, Message, Rupiah, Severity, Term, Value, printable
+from lpsedocs.fingerprints import fingerprints
 from lpsedocs.language import Language
 
 
@@ -13,7 +14,10 @@ def render(report: Report, language: Language) -> str:
     """Return the report as JSON of version 1."""
     document = {
         "version": 1,
-        "findings": [_finding(finding, language) for finding in report.findings],
+        "findings": [
+            _finding(finding, fingerprint, language)
+            for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True)
+        ],
         "summary": {
             "today": report.today.isoformat(),
             "records": report.records,
@@ -26,7 +30,7 @@ def render(report: Report, language: Language) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding, language: Language) -> dict[str, object]:
+def _finding(finding: Finding, fingerprint: str, language: Language) -> dict[str, object]:
     return {
         "code": finding.code,
         "name": finding.name,
@@ -40,6 +44,7 @@ def _finding(finding: Finding, language: Language) -> dict[str, object]:
         "values": {name: _plain(value) for name, value in finding.message.values},
         "help": language.say(finding.help),
         "waived": finding.waived,
+        "fingerprint": fingerprint,
     }
 
 

@@ -28,7 +28,8 @@ def is_office_contact(writing: Writing) -> bool:
 
 def breach_at(writing: Writing, words: str, message: Message) -> Breach:
     """Return a breach at the line in which the words stand."""
-    return Breach(writing.entry.at_words(writing.route, words), message, writing.entry.name)
+    place = writing.entry.at_words(writing.route, words)
+    return Breach(place, message, writing.entry.name, route=writing.route)
 
 
 def masked(text: str) -> str:

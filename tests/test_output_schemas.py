@@ -1,0 +1,193 @@
+"""Every JSON that lpsedocs prints fits its schema in schemas/output, to an independent validator."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from lpsedocs.findings import Severity
+from lpsedocs.language import ENGLISH, INDONESIAN
+from lpsedocs.models.decision import DecisionWord
+from lpsedocs.models.roster import Evidence
+from lpsedocs.procedures import State
+from lpsedocs.reporters import reporter
+from lpsedocs.trust.standing import Status
+from tests import golden
+from tests.repositories import Desk, seated
+from tests.shell import Shell, example_office
+from tests.showcase import Showcase
+from tests.trust.story import Story, key_of, roster
+
+ROOT = Path(__file__).parent.parent
+SCHEMAS = ROOT / "schemas" / "output"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+    with seated(tmp_path, capsys) as seat:
+        yield seat
+
+
+@pytest.fixture
+def broken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """The example office with files that nobody can read, or that say what can't be."""
+    office = Shell(example_office(tmp_path), capsys)
+    office.path("organization.yaml").write_text("name: [\n")
+    office.path("roster.yaml").unlink()
+    office.path("assets/AST-001.yaml").write_bytes(b"\xff\x00\nid: 7\n")
+    office.path("assets/catatan\n.txt").write_text("x")
+    office.change("requirements/2026/KEB-2026-001.yaml", "submitted:", "diajukan:")
+    for path in office.path("proposals").rglob("*.yaml"):
+        path.write_text("{}\n")
+    return office
+
+
+def refused(schema: str, *documents: Any, folder: Path) -> list[str]:
+    """Return the messages of check-jsonschema on documents, as programs parse them from what was printed."""
+    files = [folder / f"document-{number}.json" for number in range(len(documents))]
+    for path, document in zip(files, documents, strict=True):
+        path.write_text(json.dumps(document), "utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--output-format", "json"]
+    done = subprocess.run(
+        [*command, "--schemafile", SCHEMAS / f"{schema}.schema.json", *files],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    report = json.loads(done.stdout)
+    assert not report.get("parse_errors")
+    return [error["message"] for error in report["errors"]]
+
+
+def checked() -> Any:
+    """Return the golden report as a program reads it."""
+    return json.loads(reporter("json")(golden.report(), ENGLISH))
+
+
+# ---- The schemas themselves
+
+
+def test_each_schema_is_one() -> None:
+    files = sorted(SCHEMAS.glob("*.json"))
+    command = [sys.executable, "-m", "check_jsonschema", "--check-metaschema", *files]
+
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert [path.name.partition(".")[0] for path in files] == ["audit", "check", "status", "verify"]
+
+
+def test_a_schema_lists_the_values_that_the_program_knows() -> None:
+    check, status, verify = (
+        json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))["$defs"]
+        for name in ("check", "status", "verify")
+    )
+
+    assert set(check["severity"]["enum"]) == set(Severity)
+    assert set(status["progress"]["properties"]["state"]["enum"]) == set(State)
+    assert set(verify["record"]["properties"]["status"]["enum"]) == set(Status)
+    assert set(verify["evidence"]["enum"]) == {*get_args(Evidence), None}
+    assert set(verify["decision"]["properties"]["decision"]["enum"]) == {*get_args(DecisionWord), None}
+
+
+def objects_in(schema: Any) -> Iterator[Any]:
+    if isinstance(schema, dict):
+        if "properties" in schema and schema.get("type") == "object":
+            yield schema
+        for part in schema.values():
+            yield from objects_in(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from objects_in(part)
+
+
+@pytest.mark.parametrize("path", sorted(SCHEMAS.glob("*.json")), ids=lambda path: path.name)
+def test_a_schema_promises_every_key_and_allows_no_other(path: Path) -> None:
+    for part in objects_in(json.loads(path.read_text("utf-8"))):
+        assert part["required"] == list(part["properties"])
+        assert part["additionalProperties"] is False
+
+
+def test_what_is_no_report_is_refused(tmp_path: Path) -> None:
+    fewer, more, wrong = checked(), checked(), checked()
+    del fewer["findings"][0]["fingerprint"]
+    more["summary"]["extra"] = 1
+    wrong["findings"][0]["line"] = 0
+
+    assert len(refused("check", fewer, more, wrong, folder=tmp_path)) == 3
+
+
+# ---- What is printed
+
+
+@pytest.mark.parametrize("format_", ["check", "status"])
+def test_the_json_of_the_example_office_fits(
+    format_: str, showcase: Showcase, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    answer = Shell(showcase.office, capsys).run(format_, "--format", "json")
+
+    assert answer.code == 0
+    assert refused(format_, json.loads(answer.out), folder=tmp_path) == []
+
+
+@pytest.mark.parametrize(("command", "code"), [("check", 1), ("status", 0)])
+def test_the_json_of_a_broken_workspace_fits(command: str, code: int, broken: Shell, tmp_path: Path) -> None:
+    answer = broken.run(command, "--format", "json")
+
+    assert answer.code == code
+    assert refused(command, json.loads(answer.out), folder=tmp_path) == []
+
+
+def test_the_json_of_a_report_with_waivers_fits_in_both_languages(tmp_path: Path) -> None:
+    made = [json.loads(reporter("json")(golden.report(), language)) for language in (INDONESIAN, ENGLISH)]
+
+    assert made[0]["summary"]["waived"] == 1
+    assert refused("check", *made, folder=tmp_path) == []
+
+
+def test_the_json_of_verify_on_the_example_office_fits(
+    showcase: Showcase, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    shell = Shell(showcase.office, capsys)
+    where = ("--repo", str(showcase.office), "--format", "json")
+    pinned = shell.run("verify", *where, "--trust-root", showcase.root)
+    unpinned = shell.run("verify", *where, "--allow-unpinned")
+
+    documents = [json.loads(pinned.out), json.loads(unpinned.out)]
+    assert [document["root"]["pin_source"] for document in documents] == ["option", None]
+    assert refused("verify", *documents, folder=tmp_path) == []
+
+
+def test_the_json_of_verify_fits_when_much_is_wrong(desk: Desk, tmp_path: Path) -> None:
+    story = Story()
+    story.approve()
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", day="2026-07-07")
+    other = roster(timezone="Asia/Jakarta # baru\n").encode()
+    story.commit({"records/roster.yaml": other}, by="budi", key=key_of("budi"), day="2026-07-08")
+    story.commit({"records/decisions/EVL-2026-001/2.yaml": b"{\xff"}, by="budi", day="2026-07-09")
+    story.commit({"records/decisions/EVL-2026-001/1.yaml": b"x"}, by="budi", day="2026-07-10")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    answer = desk.judge(root)
+
+    assert answer.code == 1
+    assert answer.document["roster_changes"]
+    assert answer.document["problems"]
+    assert refused("verify", answer.document, folder=tmp_path) == []
+
+
+def test_the_manifest_of_an_audit_file_fits(desk: Desk, tmp_path: Path) -> None:
+    story = Story()
+    story.approve()
+    root = desk.clone(story)
+    desk.pin(root)
+    file = tmp_path / "EVL-2026-001.zip"
+
+    assert desk.say("audit", "EVL-2026-001", "-o", file, "--repo", root, "--today", "2026-07-15").code == 0
+
+    with zipfile.ZipFile(file) as archive:
+        assert refused("audit", json.loads(archive.read("manifest.json")), folder=tmp_path) == []
