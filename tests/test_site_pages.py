@@ -592,7 +592,7 @@ def test_a_search_tells_kind_and_status_and_finds_a_record_by_its_texts_and_then
 
     assert page.title == "SUP-001 PT Tautan Misal"
     assert told == "Supplier · active"
-    assert texts.index("Jalan Umpama Nomor 2") < texts.index("0999999990001000")
+    assert texts.index("Bagian Layanan") < texts.index("0999999990001000")
     assert {"SUP-001", "PT Tautan Misal"}.isdisjoint(texts)
 
 
