@@ -322,6 +322,13 @@ def results_for(visitor: Visitor, query: str) -> list[str]:
         pytest.param("pusat data contoh", "SUP-002 PT Pusat Data Contoh Sejahtera", id="a name"),
         pytest.param("0999999990002000", "SUP-002 PT Pusat Data Contoh Sejahtera", id="a tax number"),
         pytest.param("KEB-2026-003", "KEB-2026-003", id="an id with numbers"),
+        pytest.param("KAK-2026-002", "KAK-2026-002 ", id="an id before those with its year in their title"),
+        pytest.param("evl-2026-005", "EVL-2026-005 ", id="an id in small letters"),
+        pytest.param("EVL-2026-005/1", "EVL-2026-005/1", id="a decision"),
+        pytest.param("222.000.000", "SUP-001 ", id="an amount"),
+        pytest.param("Rp222.000.000", "SUP-001 ", id="an amount with its currency"),
+        pytest.param("pembinaan", "EVL-2026-005 ", id="a recommendation"),
+        pytest.param("membina", "EVL-2026-005 ", id="a recommendation in another form"),
         pytest.param("Register Keputusan", "Register Keputusan", id="a page"),
     ],
 )
@@ -342,6 +349,25 @@ def test_the_search_finds_a_word_in_its_other_forms(visitor: Visitor, query: str
     found = results_for(visitor, query)
 
     assert any("Pemeliharaan" in one and one.startswith("KEB-") for one in found), found
+
+
+def test_a_search_for_an_id_finds_little_else(visitor: Visitor) -> None:
+    visitor.goes_to("index.html")
+
+    found = results_for(visitor, "KAK-2026-002")
+
+    assert found[1].startswith("KAK-2026-002/1")
+    assert len(found) < 6
+
+
+def test_what_is_found_in_a_record_is_told_with_its_kind(visitor: Visitor) -> None:
+    visitor.goes_to("index.html")
+
+    [found] = results_for(visitor, "222.000.000")
+
+    assert re.sub("( · )+", " · ", found) == (
+        "SUP-001 PT Jaringan Umpama Nusantara · Pendukung Layanan · aktif · Rp 222.000.000"
+    )
 
 
 def test_an_exact_search_is_left_as_it_is(visitor: Visitor) -> None:

@@ -324,7 +324,8 @@ def test_hostile_texts_in_the_search_index_are_escaped(hostile: Site) -> None:
     index = json.loads(hostile.text("search/search_index.json"))
     ours = [entry for entry in index["docs"] if entry["location"].startswith((*FOLDERS.values(), "kantor/"))]
     assert len(ours) > 80
-    assert [e["location"] for e in ours if "<" in e["title"] + e["text"]] == []
+    paragraphs = re.compile("</?p>")
+    assert [e["location"] for e in ours if "<" in e["title"] + paragraphs.sub("", e["text"])] == []
 
 
 def test_building_again_leaves_nothing_of_the_earlier_site(tmp_path: Path) -> None:

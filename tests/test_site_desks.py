@@ -255,7 +255,7 @@ def test_a_decision_that_is_only_proposed_leaves_its_step_to_be_done_on_every_pa
     status = view.status_of("EVL-2026-001")
     [progress] = view.progress_of("EVL-2026-001")
 
-    assert status
+    assert status is not None
     assert ENGLISH.say(status.message) == step
     assert [current.step.number for current in progress.current] == ["3.4"]
     assert [task.record for task in view.tasks("kepala_lpse")] == ["EVL-2026-001"]

@@ -22,7 +22,8 @@ from lpsedocs.site.contents import Facts, Grid, Prose, Section, blocks_of
 from lpsedocs.site.editions import Digest, Edition, Ref, Word, project
 from lpsedocs.site.html import Heading, Writer, headings_in
 from lpsedocs.site.markdown import prose
-from lpsedocs.site.pages import all_pages
+from lpsedocs.site.pages import all_pages, searched
+from lpsedocs.site.searching import entries_of
 from lpsedocs.workspace import Workspace
 from tests.office import office_with
 from tests.sites import (
@@ -630,9 +631,44 @@ def test_titles_and_search_entries_see_only_what_the_edition_shows(part: Callabl
         assert secret not in texts
 
 
-def test_what_a_search_finds_a_record_by_is_short() -> None:
+def test_a_search_tells_kind_and_status_and_finds_a_record_by_its_texts_and_then_its_numbers() -> None:
     page = page_at(view_of(office_with()), "pemasok/SUP-001/")
+    told, *texts = page.search.split("\n")
 
     assert page.title == "SUP-001 PT Tautan Misal"
-    assert page.search.startswith("Supplier · active · SUP-001 · PT Tautan Misal · 0999999990001000")
-    assert len(page.search) <= 600
+    assert told == "Supplier · active"
+    assert texts.index("Bagian Layanan") < texts.index("0999999990001000")
+    assert {"SUP-001", "PT Tautan Misal"}.isdisjoint(texts)
+
+
+def test_a_search_finds_words_titles_and_amounts_as_they_are_shown() -> None:
+    view = view_of(office_with())
+    evaluation = page_at(view, "evaluasi/EVL-2026-001/").search.split("\n")
+    supplier = page_at(view, "pemasok/SUP-001/").search.split("\n")
+
+    assert {"Mutu layanan", "Baik", "continue"} <= set(evaluation)
+    assert {"mutu", "baik", "lanjut"}.isdisjoint(evaluation)
+    assert {"high", "procurement proposal", "Rp 117,000,000"} <= set(supplier)
+
+
+def test_what_a_search_finds_a_record_by_has_an_end() -> None:
+    long = searched(iter(["Asset · good", "a" * 3_000, *(f"b{number}" * 300 for number in range(100))]))
+
+    assert [len(line) for line in long.split("\n")][:3] == [12, 1_000, 600]
+    assert len(long) == 6_000
+
+
+def test_a_search_tells_of_a_page_in_one_line_and_of_its_parts_by_paragraph() -> None:
+    sentence = "Kunjungan tiap tiga bulan, <b>enam</b> kali setahun"
+    assert list(entries_of("a/index.html", "AST-001 <A>", f"Asset · good\n{sentence}\nRp 5.000")) == [
+        {
+            "location": "a/index.html",
+            "title": "AST-001 &lt;A&gt;",
+            "text": "Asset · good · Kunjungan tiap tiga bulan, &lt;b&gt;enam&lt;/b&gt; kali setahun",
+        },
+        {
+            "location": "a/index.html#",
+            "title": "Asset · good",
+            "text": "<p>Kunjungan tiap tiga bulan, &lt;b&gt;enam&lt;/b&gt; kali setahun</p><p>Rp 5.000</p>",
+        },
+    ]

@@ -64,11 +64,11 @@ def command(
     try:
         with recorded(Request(place, day, os.environ, trust_root)) as (verification, recorder):
             standing = _standing(verification, record)
+            _refuse_too_large(recorder)
             papers = dict(_papers(standing, verification, recorder))
     except CannotVerifyError as error:
         click.echo(language_of(ctx).say(say("can't verify: {why}", why=error.message)), err=True)
         ctx.exit(3)
-    _refuse_too_large(recorder)
     ref = verification.ref or MAIN[0]
     create(output, write_audit_file(record, ref, verification.history.tip, recorder.recorded, papers))
     click.echo(language_of(ctx).say(say("written: {path}", path=str(output))))

@@ -162,7 +162,7 @@ def _money_in(model: type[Model]) -> frozenset[str]:
 
 def references_in(value: "Value | None") -> Iterator[Ref]:
     """Yield every id in what is shown, in order."""
-    for found in _leaves(value):
+    for found in leaves_in(value):
         if isinstance(found, Ref):
             yield found
 
@@ -181,26 +181,20 @@ def files_in(value: "Value | None") -> Iterator[tuple[str, str]]:
                 yield from files_in(item)
 
 
-def texts_in(value: "Value | None") -> Iterator[str]:
-    """Yield every text in what is shown, in order."""
-    for found in _leaves(value):
-        if isinstance(found, str):
-            yield found
-
-
-def _leaves(value: "Value | None") -> "Iterator[Value]":
+def leaves_in(value: "Value | None") -> "Iterator[Value]":
+    """Yield every single value in what is shown, in order."""
     match value:
         case None:
             return
         case Shown():
             for cell in value.cells.values():
-                yield from _leaves(cell.value)
+                yield from leaves_in(cell.value)
         case tuple():
             for item in value:
-                yield from _leaves(item)
+                yield from leaves_in(item)
         case Mapping():
             for key, item in value.items():
-                yield from _leaves(key)
-                yield from _leaves(item)
+                yield from leaves_in(key)
+                yield from leaves_in(item)
         case _:
             yield value

@@ -6,7 +6,7 @@ Works under MkDocs 1.6 and what stands in for it; nothing is written into ``docs
 import logging
 import os
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -39,6 +39,7 @@ from lpsedocs.site.headers import allowed_scripts, header_files, policy
 from lpsedocs.site.html import Heading, headings_in
 from lpsedocs.site.logo import LARGEST_ON_A_PAGE, logo_or_none
 from lpsedocs.site.pages import Page, all_pages
+from lpsedocs.site.searching import entries_of
 from lpsedocs.site.templates import FOLDER, THEME, Templates, templates_of
 from lpsedocs.site.view import Build, View
 from lpsedocs.workspace import Workspace, find_workspace
@@ -215,7 +216,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 file.page.update_date = self.view.corpus.today.isoformat()
         entries = search_entries(config)
         if entries is not None:
-            entries.extend(search_entry(page, files) for page in self.pages)
+            entries.extend(entry for page in self.pages for entry in search_entries_of(page, files))
         # Pages have their links to the forge by now; a theme that knows its address asks it for stars.
         config.repo_url = config.repo_name = None
 
@@ -321,7 +322,7 @@ def _from_docs(config: MkDocsConfig, workspace: Workspace, path: PurePosixPath) 
     return Path(os.path.relpath(workspace.root / path, config.docs_dir)).as_posix()
 
 
-def search_entries(config: MkDocsConfig) -> list[Mapping[str, str]] | None:
+def search_entries(config: MkDocsConfig) -> list[dict[str, str]] | None:
     """Return the entries of the theme's search, where it has such."""
     for plugin in config.plugins.values():
         entries = getattr(getattr(plugin, "search_index", None), "entries", None)
@@ -330,9 +331,8 @@ def search_entries(config: MkDocsConfig) -> list[Mapping[str, str]] | None:
     return None
 
 
-def search_entry(page: Page, files: Files) -> dict[str, str]:
-    """Return what the search knows of a page."""
+def search_entries_of(page: Page, files: Files) -> Iterator[dict[str, str]]:
+    """Yield what the search knows of a page."""
     file = files.get_file_from_path(f"{page.address}index.md")
     assert file is not None
-    # The search shows both as HTML.
-    return {"location": file.url.removeprefix("./"), "title": escape(page.title), "text": escape(page.search)}
+    return entries_of(file.url.removeprefix("./"), page.title, page.search)

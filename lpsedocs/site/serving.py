@@ -34,7 +34,7 @@ from lpsedocs.site import addresses
 from lpsedocs.site.agenda import calendar
 from lpsedocs.site.building import Order, commit_of, configured, plugin_of, printed
 from lpsedocs.site.pages import Page, all_pages
-from lpsedocs.site.plugin import LpsedocsPlugin, ReadyPage, search_entries, search_entry
+from lpsedocs.site.plugin import LpsedocsPlugin, ReadyPage, search_entries, search_entries_of
 from lpsedocs.site.templates import FOLDER, Templates
 from lpsedocs.site.view import View
 from lpsedocs.workspace import CONFIGURATION, Workspace
@@ -309,7 +309,7 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _make_search_index(self) -> None:
         """Let the search write its index of our entries and those of the written pages."""
         search: Any = self._mkdocs.plugins[_SEARCH]
-        ours = [search_entry(page, self._files) for page in self._pages.values()]
+        ours = [entry for page in self._pages.values() for entry in search_entries_of(page, self._files)]
         # MkDocs has one search for all configurations of a process.
         search.search_index = self._index
         search.search_index.entries[:0] = ours

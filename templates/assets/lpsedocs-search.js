@@ -1,12 +1,14 @@
-// Lets the theme's search find a word in its other forms too: "dipelihara" finds "pemeliharaan".
-// It knows no dictionary: of an Indonesian word it takes off what may be a prefix or a suffix, and asks for every word
-// with the rest in it, beside the word itself. Runs before the theme does.
+// Lets the theme's search find an id as a whole, an amount with its currency before it, and a word in its other forms
+// too: "dipelihara" finds "pemeliharaan". It knows no dictionary: of an Indonesian word it takes off what may be a prefix
+// or a suffix, and asks for every word with the rest in it, beside the word itself. Runs before the theme does.
 "use strict";
 
 (function () {
   const prefix = /^(?:di|ke|se|ter|ber|me(?:ng|ny|m|n)?|pe(?:ng|ny|m|n|r)?)(?=.{4})/;
   const suffix = /(?:nya|lah|kan|an|i)$/;
   const least = 4;
+  const id = /(?<!\S)[a-z]{3}-(?:\d{4}-)?\d{3,}(?:\/[\d-]*\d)?(?!\S)/gi;
+  const currency = /(?<!\S)rp\.?\s*(?=\d)/gi;
 
   // The root without its first letter where that is one which "me-" and "pe-" swallow: pelihara, memelihara.
   function core(word) {
@@ -16,18 +18,45 @@
     return tail.length < least ? root : tail;
   }
 
-  function widened(query) {
-    // Whoever writes signs that search for something exactly gets exactly that.
-    if (/["+~^:*-]/.test(query)) return query;
-    const words = query.toLowerCase().split(/\s+/).filter((word) => /^[a-z]{5,}$/.test(word));
-    const cores = words.map(core).filter((word) => word.length >= least);
-    return [query, ...cores.map((word) => "*" + word)].join(" ");
+  // Every part of an id has to be there; the search itself asks for any of them.
+  function wholly(id) {
+    return id.split("-").map((part) => "+" + part).join(" ") + "*";
   }
 
-  if (document.documentElement.lang !== "id") return;
-  const post = Worker.prototype.postMessage;
-  const isQuery = (message) => message && message.type === 2 && typeof message.data === "string";
-  Worker.prototype.postMessage = function (message, ...more) {
-    return post.call(this, isQuery(message) ? { ...message, data: widened(message.data) } : message, ...more);
+  function cores(query) {
+    const words = query.toLowerCase().split(/\s+/).filter((word) => /^[a-z]{5,}$/.test(word));
+    return words.map(core).filter((word) => word.length >= least).map((word) => "*" + word);
+  }
+
+  function widened(query) {
+    const rest = query.replace(id, " ");
+    // Whoever writes signs that search for something exactly gets exactly that.
+    if (/["+~^:*-]/.test(rest)) return query;
+    const more = document.documentElement.lang === "id" ? cores(rest) : [];
+    return [query.replace(id, wholly).replace(currency, ""), ...more].join(" ");
+  }
+
+  // A year in a title is a part of many an id: the record that bears the very id comes before all others.
+  function bears(wanted, entries) {
+    const titles = entries.map((entry) => entry.title.replace(/<[^>]*>/g, "").toLowerCase());
+    return titles.some((title) => title === wanted || title.startsWith(wanted + " "));
+  }
+
+  window.Worker = class extends Worker {
+    constructor(...how) {
+      super(...how);
+      this.addEventListener("message", ({ data }) => this.sort(data));
+    }
+
+    postMessage(message, ...more) {
+      const isQuery = message && message.type === 2 && typeof message.data === "string";
+      if (isQuery) this.wanted = (message.data.match(id) || [""])[0].toLowerCase();
+      super.postMessage(isQuery ? { ...message, data: widened(message.data) } : message, ...more);
+    }
+
+    sort(message) {
+      if (!this.wanted || !message || message.type !== 3) return;
+      message.data.items.sort((a, b) => bears(this.wanted, b) - bears(this.wanted, a));
+    }
   };
 })();

@@ -35,7 +35,7 @@ class Page:
     is_wide: bool = False
     """Whether it takes the room of the table of contents."""
     finds: Callable[[], str] = str
-    """What a search finds it by, beside its title."""
+    """What a search tells of it, and below, a line each, what else it finds it by beside its title."""
 
     @property
     def search(self) -> str:
@@ -64,7 +64,6 @@ def _place(module: ModuleType) -> tuple[int, str]:
     return order, module.__name__
 
 
-def searched(texts: Iterator[str], most: int = 600) -> str:
-    """Join texts for the search, without what is longer than a name or a number."""
-    short = (text for text in texts if len(text) <= 120 and "\n" not in text)
-    return " · ".join(dict.fromkeys(short))[:most]
+def searched(lines: Iterator[str], longest: int = 1_000, most: int = 6_000) -> str:
+    """Join texts for the search, each on a line of its own, without what goes on for too long."""
+    return "\n".join(line[:longest] for line in lines)[:most]

@@ -14,11 +14,12 @@ from lpsedocs.models.shapes import slot_at_or_none
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.site import addresses, suppliers
 from lpsedocs.site.contents import blocks_of
-from lpsedocs.site.editions import Shown, texts_in
+from lpsedocs.site.editions import Shown
 from lpsedocs.site.histories import past_of
 from lpsedocs.site.pages import Page, searched
 from lpsedocs.site.papers import has_paper, paper_or_none
 from lpsedocs.site.results import band_title
+from lpsedocs.site.searching import lines_of
 from lpsedocs.site.statuses import DRAFT, Status
 from lpsedocs.site.view import PLURALS, View
 
@@ -181,16 +182,7 @@ def _values(view: View, entry: Entry[Any], shown: Shown) -> Mapping[str, object]
 
 
 def _search(view: View, entry: Entry[Any], shown: Shown) -> str:
-    status = view.status_of(entry.name)
-    return searched(
-        iter(
-            (
-                view.language.text(entry.kind.title),
-                view.language.say(status.message) if status else "",
-                *texts_in(shown),
-            )
-        )
-    )
+    return searched(lines_of(view, entry, shown))
 
 
 def _more(view: View, entry: Entry[Any]) -> dict[str, object]:

@@ -1,0 +1,75 @@
+"""What a search tells of a record, and the words that it is found by, as the edition shows them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+from textwrap import shorten
+from typing import Any, Final
+
+from lpsedocs.corpus import Entry
+from lpsedocs.findings import Rupiah
+from lpsedocs.models.evaluation import Evaluation
+from lpsedocs.scoring import NOT_RATED
+from lpsedocs.site.editions import Shown, Value, Word, leaves_in
+from lpsedocs.site.results import band_title
+from lpsedocs.site.view import View
+
+LONGEST: Final = 160
+"""How many signs of a record's first sentence are told."""
+_SENTENCE: Final = 6
+"""From how many words on a text counts as one."""
+_NOBODY_TYPES: Final = re.compile("[0-9a-f]{32,}", re.ASCII)
+
+
+def lines_of(view: View, entry: Entry[Any], shown: Shown) -> Iterator[str]:
+    """Yield what a record is and where it stands, then every text of it, sentences first and numbers last."""
+    status = view.status_of(entry.name)
+    state = [view.language.say(status.message)] if status else []
+    yield " · ".join([view.language.text(entry.kind.title), *state])
+    known = (entry.name, view.title_of(entry.name))
+    texts = dict.fromkeys(text for text in _texts(view, entry, shown) if text not in known)
+    yield from sorted(texts, key=lambda text: (not _is_sentence(text), any(map(str.isdigit, text))))
+
+
+def entries_of(location: str, title: str, search: str) -> Iterator[dict[str, str]]:
+    """Yield a page as the search of the theme knows it, and as a part of it what else it is found by.
+
+    The theme tells a page whole, but of a part of it only the paragraphs with a word that was asked for.
+    """
+    told, *texts = search.split("\n")
+    sentence = [shorten(text, LONGEST, placeholder=" …") for text in texts[:1] if _is_sentence(text)]
+    yield {"location": location, "title": escape(title), "text": escape(" · ".join([told, *sentence]))}
+    if texts:
+        paragraphs = "".join(f"<p>{escape(text)}</p>" for text in texts)
+        yield {"location": f"{location}#", "title": escape(told), "text": paragraphs}
+
+
+def _is_sentence(text: str) -> bool:
+    return text.count(" ") >= _SENTENCE - 1
+
+
+def _texts(view: View, entry: Entry[Any], shown: Shown) -> Iterator[str]:
+    titles = _titles(view, entry)
+    for leaf in leaves_in(shown):
+        text = _text(view, leaf)
+        if text and not _NOBODY_TYPES.fullmatch(text):
+            yield titles.get(text, text)
+
+
+def _titles(view: View, entry: Entry[Any]) -> Mapping[str, str]:
+    """Return what an evaluation's ids of bands and criteria are called on its form."""
+    form = view.corpus.form_of(entry.it) if isinstance(entry.it, Evaluation) else None
+    bands = [band.id for band in form.bands] if form else []
+    criteria = {one.id: one.title for one in form.criteria} if form else {}
+    return criteria | {id_: band_title(view, form, id_) for id_ in (*bands, NOT_RATED)}
+
+
+def _text(view: View, leaf: Value) -> str:
+    match leaf:
+        case Word(value):
+            return view.word(value)
+        case Rupiah(amount):
+            return view.language.rupiah(amount)
+        case str():
+            return " ".join(leaf.split())
+    return ""
