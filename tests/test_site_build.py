@@ -618,6 +618,19 @@ def test_the_theme_asks_no_forge_for_its_stars_and_pages_still_lead_to_it(
         assert visitor.troubles == []
 
 
+def test_the_path_of_a_file_leads_to_what_it_says_and_not_to_where_it_is_changed(tmp_path: Path) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    with (workspace / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
+        configuration.write("\nrepo_url: https://github.com/lpse/arsip\nedit_uri: edit/main/docs/\n")
+
+    build(workspace, Edition.OFFICE, tmp_path / "site")
+
+    page = (tmp_path / "site/aset/AST-001/index.html").read_text("utf-8")
+    path = "records/assets/AST-001.yaml"
+    address = f"https://github.com/lpse/arsip/blob/main/{path}"
+    assert f'<a href="{address}"><code class="lp-path">{path}</code></a>' in page
+
+
 def test_the_commit_is_that_which_is_checked_out(tmp_path: Path) -> None:
     (tmp_path / ".git/objects").mkdir(parents=True)
     (tmp_path / ".git/refs/heads").mkdir(parents=True)

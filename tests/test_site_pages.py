@@ -129,6 +129,15 @@ def test_a_link_back_has_the_title_of_its_field_only_where_the_kind_does_not_say
     assert "PRS-2026-001 April – June 2026 EVL-2026-001 PT Tautan Misal, April – June 2026 Source" in back
 
 
+def test_a_record_that_names_another_in_two_fields_stands_there_once_with_both() -> None:
+    words = words_of(html_of(view_of(Workspace(ROOT).load(TODAY)))["aset/AST-006/"])
+    _, _, back = words.partition("Referred to by")
+
+    assert back.split(" Source ")[0].split(" Findings ")[0].strip() == (
+        "KEB-2026-001 Lima laptop ruang bidding · Availability check, Recommendation"
+    )
+
+
 @pytest.mark.parametrize(
     "place",
     [
