@@ -6,7 +6,6 @@ for that lies in a folder beside the index.
 """
 
 import fcntl
-import json
 import os
 import shutil
 import tempfile
@@ -14,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from lpsedocs.clone.commands import Commands, locked
 from lpsedocs.clone.refs import moves, tip_of
@@ -44,6 +45,21 @@ class Move:
     old: str
     new: str
     own: OwnFile | None = None
+
+
+_Id = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
+_Branch = Annotated[str, StringConstraints(pattern=r"^refs/heads/[^\x00-\x20]+$")]
+
+
+class _Note(BaseModel):
+    """What is written down of a move that is under way; anybody may have put another one there."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    ref: _Branch
+    old: _Id
+    new: _Id
+    own: Literal["records/roster.yaml"] | None
 
 
 class _Changed(NamedTuple):
@@ -128,20 +144,32 @@ class Moving:
         if own is not None:
             (self._folder / "read").write_bytes(own.read)
             (self._folder / "content").write_bytes(own.content)
-        noted = {"ref": move.ref, "old": move.old, "new": move.new, "own": str(own.path) if own else None}
+        place = str(own.path) if own else None
+        noted = _Note.model_validate({"ref": move.ref, "old": move.old, "new": move.new, "own": place})
         unfinished = self._folder / "unfinished"
-        unfinished.write_text(json.dumps(noted), "utf-8")
+        unfinished.write_text(noted.model_dump_json(), "utf-8")
         unfinished.replace(self._note)
 
     def _noted(self) -> Move | None:
         if not self._note.exists():
             return None
-        noted = json.loads(self._note.read_text("utf-8"))
-        own = None
-        if noted["own"]:
-            read, content = ((self._folder / name).read_bytes() for name in ("read", "content"))
-            own = OwnFile(PurePosixPath(noted["own"]), read, content)
-        return Move(noted["ref"], noted["old"], noted["new"], own)
+        try:
+            noted = _Note.model_validate_json(self._note.read_bytes())
+            own = self._own(noted.own) if noted.own else None
+        except (ValidationError, FileNotFoundError):
+            raise Refusal(
+                say(
+                    "{path} should tell what a command that was killed had begun here, and can't be "
+                    "understood; remove it, see with 'git status' what lies here, and give the command once "
+                    "more",
+                    path=str(self._note),
+                )
+            ) from None
+        return Move(noted.ref, noted.old, noted.new, own)
+
+    def _own(self, path: str) -> OwnFile:
+        read, content = ((self._folder / name).read_bytes() for name in ("read", "content"))
+        return OwnFile(PurePosixPath(path), read, content)
 
     # -- there and back ------------------------------------------------------------------------------
 
