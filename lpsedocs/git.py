@@ -41,6 +41,8 @@ _NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO}
 """What the system says where nothing can be read: nothing is there, a circle of links, a socket."""
 _MOST_BORROWED = 6
 """How far git follows object stores that borrow from others, and one more."""
+NOTE = PurePosixPath("lpsedocs/move")
+"""Where a git directory has what a command is about to do there, until that is whole or taken back."""
 _REF = re.compile(r"refs(/[^/\0-\x20\x7f~^:?*\[\\]+)+", re.ASCII)
 
 
@@ -56,6 +58,11 @@ class Repository:
     def is_shallow(self) -> bool:
         """Whether the history is cut off."""
         return (self.common_dir / "shallow").exists()
+
+    @property
+    def is_midway(self) -> bool:
+        """Whether a command was killed in its last steps, or is in them."""
+        return (self.git_dir / NOTE).exists()
 
     def refs(self) -> dict[str, str]:
         """Return the id of every ref, read as text: packed ones, and loose ones before them."""

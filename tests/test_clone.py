@@ -2,12 +2,16 @@
 
 import json
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.real_office import DECISION, RealOffice, office_at
+from tests.shell import ROOT
 
 APPROVE = ("approve", "EVL-2026-001", "--yes", "--offline")
 
@@ -103,7 +107,7 @@ def put_note(office: RealOffice, note: str | bytes) -> Path:
 def note_of(office: RealOffice, **changed: str) -> str:
     """Return a note of a commit that the branch does not lead to, as a command that was killed leaves it."""
     new = office.git("commit-tree", "-p", "HEAD", "-m", "x", "HEAD^{tree}")
-    noted = {"ref": "refs/heads/main", "old": office.tip(), "new": new, "own": None}
+    noted = {"ref": "refs/heads/main", "old": office.tip(), "new": new, "own": None, "staged": ""}
     return json.dumps({**noted, **changed})
 
 
@@ -140,3 +144,112 @@ def test_a_note_without_what_it_speaks_of_is_refused(office: RealOffice) -> None
     put_note(office, note_of(office, own="records/roster.yaml")).with_name("read").unlink()
     assert office.lpsedocs(*APPROVE).refusal == not_understood(office)
     assert not (office.root / DECISION).exists()
+
+
+# ---- Killed, and then git's own advice: to remove its lock
+
+WRAPPER = """#!/bin/sh
+PATH="{path}"
+for word; do case $word in {step}) git "$@"; kill -9 $PPID; exit;; esac; done
+exec git "$@"
+"""
+LAID, MOVED = "checkout-index", "update-ref"
+
+
+def killed(office: RealOffice, step: str) -> str:
+    """Let an approval be killed behind a step of git's, and remove the lock; return its commit."""
+    wrapper = office.home / "bin" / "git"
+    wrapper.parent.mkdir()
+    wrapper.write_text(WRAPPER.format(path=os.environ["PATH"], step=step))
+    wrapper.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; from lpsedocs.cli import main; main(sys.argv[1:])", *APPROVE],
+        cwd=office.root,
+        env={**os.environ, "PATH": f"{wrapper.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)},
+        check=False,
+        capture_output=True,
+    )
+    assert done.returncode == -9, done.stderr
+    shutil.rmtree(wrapper.parent)
+    (office.root / ".git" / "index.lock").unlink()
+    noted = json.loads((office.root / ".git" / "lpsedocs" / "move").read_text())
+    assert isinstance(noted["new"], str)
+    return noted["new"]
+
+
+def overtaken(commit: str) -> str:
+    return (
+        f"a command that was killed here was bringing main to the commit {commit[:12]}, and since then "
+        "something was staged or another branch was checked out, so what it left lies here as it is: see it "
+        "with 'git status', and give the command once more"
+    )
+
+
+def with_another_branch(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "lain")
+    office.write({"lain.txt": "lain\n"})
+    office.commit("Lain")
+    office.git("switch", "--quiet", "main")
+
+
+@pytest.mark.parametrize("step", [LAID, MOVED])
+def test_the_index_of_another_branch_stays_as_it_is(step: str, office: RealOffice) -> None:
+    with_another_branch(office)
+    commit = killed(office, step)
+    office.git("reset", "--quiet", "--hard")
+    office.git("clean", "--quiet", "--force", "-d")
+    office.git("switch", "--quiet", "lain")
+    before = office.state()
+    assert office.lpsedocs(*APPROVE).refusal == overtaken(commit)
+    assert office.state() == before
+    assert not (office.root / ".git" / "index.lock").exists()
+    assert office.lpsedocs("status").err.count("killed") == 0
+    office.git("switch", "--quiet", "main")
+    assert office.lpsedocs(*APPROVE).code == (2 if step is MOVED else 0)
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_what_was_staged_after_a_command_was_killed_stays_staged(office: RealOffice) -> None:
+    commit = killed(office, MOVED)
+    office.write({"baru.txt": "baru\n"})
+    office.git("add", "baru.txt")
+    before = office.state()
+    assert office.lpsedocs(*APPROVE).refusal == overtaken(commit)
+    assert office.state() == before
+    assert office.lpsedocs(*APPROVE).refusal == (
+        f"{DECISION} is committed, but git is about to remove it with the next commit; 'git restore --staged "
+        f"--worktree {DECISION}' brings it back"
+    )
+    office.git("restore", "--staged", "--worktree", DECISION)
+    assert office.git("status", "--porcelain") == "A  baru.txt"
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+@pytest.mark.parametrize("step", [LAID, MOVED])
+def test_a_look_at_the_status_is_no_hindrance(step: str, office: RealOffice) -> None:
+    before = office.git("status", "--porcelain")
+    killed(office, step)
+    os.utime(office.root / "mkdocs.yml", (1, 1))
+    index = (office.root / ".git" / "index").read_bytes()
+    office.git("status")
+    assert (office.root / ".git" / "index").read_bytes() != index
+    assert office.lpsedocs(*APPROVE).code == (2 if step is MOVED else 0)
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+    assert office.git("status", "--porcelain") == before
+
+
+@pytest.mark.parametrize("command", [("check",), ("status",), ("status", "--format", "json")])
+def test_those_that_only_read_tell_of_a_command_that_was_killed(
+    command: tuple[str, ...], office: RealOffice
+) -> None:
+    note = (
+        "note: a command of lpsedocs was killed here midway, or is at work; commit nothing before you have "
+        "given it once more, which finishes what it began or takes it back\n"
+    )
+    assert note not in office.lpsedocs(*command).err
+    killed(office, MOVED)
+    told = office.lpsedocs(*command)
+    assert told.err.endswith(note)
+    assert note not in told.out
+    office.lpsedocs(*APPROVE)
+    assert note not in office.lpsedocs(*command).err
