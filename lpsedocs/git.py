@@ -98,12 +98,13 @@ def find_repository(start: Path) -> Repository:
     The files of a work tree can look like a bare repository with other refs, so one that lies in the work
     tree of another is refused.
     """
-    places = (start.absolute(), *start.absolute().parents)
+    here = _resolved(start)
+    places = (here, *here.parents)
     bare = next((place for place in places if _is_git_dir(place)), None)
     work_tree, linked = next(((p, link) for p in places if (link := _linked(p))), (None, None))
     if bare is None or work_tree in (bare, *_below(bare, places)):
         found = linked
-    elif linked is None or bare.resolve().is_relative_to(linked):
+    elif linked is None or bare.is_relative_to(linked):
         found = bare
     else:
         raise Refusal(
@@ -116,8 +117,16 @@ def find_repository(start: Path) -> Repository:
             )
         )
     if found is None:
-        raise Refusal(say("there is no git repository at {path} or above it", path=str(places[0])))
+        raise Refusal(say("there is no git repository at {path} or above it", path=str(here)))
     return Repository(found, _common_dir(found))
+
+
+def named_repository(place: Path) -> Repository:
+    """Return the repository that somebody names: a bare one wherever it lies, else what a place lies in."""
+    here = _resolved(place)
+    if _is_git_dir(here) and _linked(here) is None:
+        return Repository(here, _common_dir(here))
+    return find_repository(here)
 
 
 def _linked(work_tree: Path) -> Path | None:

@@ -12,7 +12,7 @@ import pytest
 
 from lpsedocs.demo.scribe import Scribe
 from lpsedocs.findings import Refusal
-from lpsedocs.git import find_repository, open_objects
+from lpsedocs.git import Repository, find_repository, named_repository, open_objects
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import MissingObjectError, TooLargeError, WrongObjectError, algorithm_of
@@ -234,6 +234,36 @@ def test_what_is_called_dot_git_and_is_no_repository_is_passed_by(tmp_path: Path
     inner = outer / "inner"
     (inner / ".git").mkdir(parents=True)
     assert find_repository(inner).git_dir == outer
+
+
+def test_a_bare_repository_below_a_work_tree_is_taken_where_it_is_named(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    bare = written(told(), tmp_path / "srv")
+    (tmp_path / "named").symlink_to(bare)
+    for place in (bare, tmp_path / "named"):
+        assert named_repository(place).git_dir == bare
+    for place, look in ((bare, find_repository), (bare / "objects", named_repository)):
+        with pytest.raises(Refusal) as caught:
+            look(place)
+        assert ENGLISH.say(caught.value.message) == (
+            f"{bare} looks like a repository of its own, but lies in the work tree of {tmp_path}; whoever "
+            "put it there may want to show another history. Name the repository that is meant, or move this "
+            "one out"
+        )
+
+
+def test_a_clone_that_is_named_is_not_what_its_files_look_like(tmp_path: Path) -> None:
+    story, place = faked("", tmp_path)
+    for named in (place, place / "records", place / ".git"):
+        assert named_repository(named).git_dir == place / ".git"
+        assert named_repository(named).refs()["refs/heads/main"] == story.tip
+
+
+@pytest.mark.parametrize("look", [find_repository, named_repository])
+def test_a_link_into_a_clone_leads_to_it(look: Callable[[Path], Repository], tmp_path: Path) -> None:
+    place = as_clone(written(Story(), tmp_path / "source"), tmp_path / "place")
+    (tmp_path / "link").symlink_to(place / "records" / "evaluations")
+    assert look(tmp_path / "link").git_dir == place / ".git"
 
 
 @pytest.mark.parametrize("text", ["gitdir: nowhere\n", "gitdir: \n", ""])
