@@ -168,7 +168,13 @@ def _resolved(path: Path) -> Path:
 
 
 def _read_text(path: Path) -> str | None:
-    """Return the text of an ordinary file; None where there is none. A pipe would be waited for for ever."""
+    """Return the text of an ordinary file; None where there is none."""
+    content = _read_bytes(path) or b""
+    return content.decode(errors="replace").rstrip("\n") if content and b"\0" not in content else None
+
+
+def _read_bytes(path: Path) -> bytes | None:
+    """Return what an ordinary file has; None where there is none. A pipe would be waited for for ever."""
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     except OSError as error:
@@ -182,7 +188,7 @@ def _read_text(path: Path) -> str | None:
         content = opened.read(_LARGEST_TEXT + 1)
     if len(content) > _LARGEST_TEXT:
         raise Refusal(say("{path} is larger than any file that git writes there", path=str(path)))
-    return None if b"\0" in content else content.decode(errors="replace").rstrip("\n")
+    return content
 
 
 def _refuse_pipes(objects: Path, depth: int = 0) -> None:
@@ -192,10 +198,26 @@ def _refuse_pipes(objects: Path, depth: int = 0) -> None:
         if not (place.is_file() or place.is_dir()):
             message = say("{path} is no ordinary file; clone the repository anew", path=place.path)
             raise CannotVerifyError(message)
-    borrowed = (_read_text(objects / "info" / "alternates") or "").splitlines()
-    for line in borrowed if depth < _MOST_BORROWED else ():
-        if line and (objects / line).is_dir():
-            _refuse_pipes(objects / line, depth + 1)
+    for store in _borrowed(objects) if depth < _MOST_BORROWED else ():
+        if store.is_dir():
+            _refuse_pipes(store, depth + 1)
+
+
+def _borrowed(objects: Path) -> Iterator[Path]:
+    """Yield the object stores that one borrows from, as git finds them; refuses what git reads otherwise."""
+    file = objects / "info" / "alternates"
+    content = _read_bytes(file) or b""
+    lines = content.split(b"\n")
+    if b"\0" in content or any(line.startswith(b'"') for line in lines):
+        raise CannotVerifyError(
+            say(
+                "{path} names object stores in a way that is not read; clone the repository anew",
+                path=str(file),
+            )
+        )
+    for line in filter(None, lines):
+        # Git takes '..' out of the name before it follows any link.
+        yield Path(os.path.normpath(os.path.join(os.path.realpath(objects), os.fsdecode(line))))  # noqa: PTH118
 
 
 class Objects:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lpsedocs.demo.scribe import Scribe
-from lpsedocs.findings import Refusal
+from lpsedocs.findings import Refusal, say
 from lpsedocs.git import Repository, find_repository, named_repository, open_objects
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.mainline import Walk
@@ -586,6 +586,53 @@ def test_a_pipe_among_the_objects_is_not_waited_for(name: str, store: str, tmp_p
     with pytest.raises(CannotVerifyError) as refused:
         judged(path, story)
     assert ENGLISH.say(refused.value.message) == f"{pipe} is no ordinary file; clone the repository anew"
+
+
+def borrowing(content: bytes, tmp_path: Path) -> tuple[Story, Path]:
+    """Return a repository whose objects lie in a store that it borrows, where its tip is a pipe."""
+    story = told()
+    path = written(story, tmp_path / "source")
+    (path / "objects").rename(tmp_path / "store")
+    (path / "objects/info").mkdir(parents=True)
+    (path / "objects/info/alternates").write_bytes(content.replace(b"STORE", os.fsencode(tmp_path / "store")))
+    a_pipe(tmp_path / "store" / story.tip[:2] / story.tip[2:])
+    return story, path
+
+
+@pytest.mark.parametrize("content", [b'"STORE"\n', b"STORE\n\0\n", b'x\n"STO\\122E"\n', b"\0"])
+def test_a_borrowed_store_that_only_git_would_find_is_refused(content: bytes, tmp_path: Path) -> None:
+    story, path = borrowing(content, tmp_path)
+    with pytest.raises(CannotVerifyError) as refused:
+        judged(path, story)
+    assert ENGLISH.say(refused.value.message) == (
+        f"{path}/objects/info/alternates names object stores in a way that is not read; clone the repository "
+        "anew"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (b"st\xff", b"{}\n"),
+        (b"st\xe2\x80\xa8ore", b"{}\n"),
+        (b"st\r", b"{}\n"),
+        (b"store", b"../../elsewhere/../store\n"),
+    ],
+    ids=["no UTF-8", "a line separator", "a carriage return", "above a link"],
+)
+def test_a_pipe_is_found_in_a_borrowed_store_of_any_name(name: bytes, content: bytes, tmp_path: Path) -> None:
+    place = os.path.join(os.fsencode(tmp_path), name)  # noqa: PTH118  # a name that is no text
+    story, path = borrowing(content.replace(b"{}", place), tmp_path)
+    os.rename(tmp_path / "store", place)  # noqa: PTH104
+    (tmp_path / "far" / "away").mkdir(parents=True)
+    (tmp_path / "elsewhere").symlink_to(tmp_path / "far" / "away")
+    with pytest.raises(CannotVerifyError) as refused:
+        judged(path, story)
+    pipe = Path(os.fsdecode(place)) / story.tip[:2] / story.tip[2:]
+    assert refused.value.message == say(
+        "{path} is no ordinary file; clone the repository anew", path=str(pipe)
+    )
+    ENGLISH.say(refused.value.message).encode()
 
 
 def test_a_shallow_clone_is_not_verified(tmp_path: Path) -> None:
