@@ -41,6 +41,8 @@ _NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO}
 """What the system says where nothing can be read: nothing is there, a circle of links, a socket."""
 _MOST_BORROWED = 6
 """How far git follows object stores that borrow from others, and one more."""
+NOTE = PurePosixPath("lpsedocs/move")
+"""Where a git directory has what a command is about to do there, until that is whole or taken back."""
 _REF = re.compile(r"refs(/[^/\0-\x20\x7f~^:?*\[\\]+)+", re.ASCII)
 
 
@@ -63,6 +65,11 @@ class Repository:
         cut, packs = _read_text(self.common_dir / "shallow"), self.common_dir / "objects" / "pack"
         packed = packs.stat().st_mtime_ns if packs.is_dir() else None
         return self.git_dir, self.common_dir, tuple(sorted(self.refs().items())), self.head(), cut, packed
+
+    @property
+    def is_midway(self) -> bool:
+        """Whether a command was killed in its last steps, or is in them."""
+        return (self.git_dir / NOTE).exists()
 
     def refs(self) -> dict[str, str]:
         """Return the id of every ref, read as text: packed ones, and loose ones before them."""
@@ -98,12 +105,13 @@ def find_repository(start: Path) -> Repository:
     The files of a work tree can look like a bare repository with other refs, so one that lies in the work
     tree of another is refused.
     """
-    places = (start.absolute(), *start.absolute().parents)
+    here = _resolved(start)
+    places = (here, *here.parents)
     bare = next((place for place in places if _is_git_dir(place)), None)
     work_tree, linked = next(((p, link) for p in places if (link := _linked(p))), (None, None))
     if bare is None or work_tree in (bare, *_below(bare, places)):
         found = linked
-    elif linked is None or bare.resolve().is_relative_to(linked):
+    elif linked is None or bare.is_relative_to(linked):
         found = bare
     else:
         raise Refusal(
@@ -116,8 +124,16 @@ def find_repository(start: Path) -> Repository:
             )
         )
     if found is None:
-        raise Refusal(say("there is no git repository at {path} or above it", path=str(places[0])))
+        raise Refusal(say("there is no git repository at {path} or above it", path=str(here)))
     return Repository(found, _common_dir(found))
+
+
+def named_repository(place: Path) -> Repository:
+    """Return the repository that somebody names: a bare one wherever it lies, else what a place lies in."""
+    here = _resolved(place)
+    if _is_git_dir(here) and _linked(here) is None:
+        return Repository(here, _common_dir(here))
+    return find_repository(here)
 
 
 def _linked(work_tree: Path) -> Path | None:
@@ -159,7 +175,13 @@ def _resolved(path: Path) -> Path:
 
 
 def _read_text(path: Path) -> str | None:
-    """Return the text of an ordinary file; None where there is none. A pipe would be waited for for ever."""
+    """Return the text of an ordinary file; None where there is none."""
+    content = _read_bytes(path) or b""
+    return content.decode(errors="replace").rstrip("\n") if content and b"\0" not in content else None
+
+
+def _read_bytes(path: Path) -> bytes | None:
+    """Return what an ordinary file has; None where there is none. A pipe would be waited for for ever."""
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     except OSError as error:
@@ -173,7 +195,7 @@ def _read_text(path: Path) -> str | None:
         content = opened.read(_LARGEST_TEXT + 1)
     if len(content) > _LARGEST_TEXT:
         raise Refusal(say("{path} is larger than any file that git writes there", path=str(path)))
-    return None if b"\0" in content else content.decode(errors="replace").rstrip("\n")
+    return content
 
 
 def _refuse_pipes(objects: Path, depth: int = 0) -> None:
@@ -183,10 +205,26 @@ def _refuse_pipes(objects: Path, depth: int = 0) -> None:
         if not (place.is_file() or place.is_dir()):
             message = say("{path} is no ordinary file; clone the repository anew", path=place.path)
             raise CannotVerifyError(message)
-    borrowed = (_read_text(objects / "info" / "alternates") or "").splitlines()
-    for line in borrowed if depth < _MOST_BORROWED else ():
-        if line and (objects / line).is_dir():
-            _refuse_pipes(objects / line, depth + 1)
+    for store in _borrowed(objects) if depth < _MOST_BORROWED else ():
+        if store.is_dir():
+            _refuse_pipes(store, depth + 1)
+
+
+def _borrowed(objects: Path) -> Iterator[Path]:
+    """Yield the object stores that one borrows from, as git finds them; refuses what git reads otherwise."""
+    file = objects / "info" / "alternates"
+    content = _read_bytes(file) or b""
+    lines = content.split(b"\n")
+    if b"\0" in content or any(line.startswith(b'"') for line in lines):
+        raise CannotVerifyError(
+            say(
+                "{path} names object stores in a way that is not read; clone the repository anew",
+                path=str(file),
+            )
+        )
+    for line in filter(None, lines):
+        # Git takes '..' out of the name before it follows any link.
+        yield Path(os.path.normpath(os.path.join(os.path.realpath(objects), os.fsdecode(line))))  # noqa: PTH118
 
 
 class Objects:

@@ -81,8 +81,8 @@ class Verification:
 class Request:
     """What to verify."""
 
-    path: Path
-    """Any place in a clone, a bare one, a worktree, or a bundle file."""
+    path: Path | Repository
+    """Any place in a clone, a bare one, a worktree, or a bundle file; or a repository that was found."""
     today: date | None
     """None for the present day in the office's time zone."""
     environment: Mapping[str, str]
@@ -123,9 +123,12 @@ class _Opened:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[_Opened]:
+def _opened(path: Path | Repository) -> Iterator[_Opened]:
     """Open an audit file, a bundle or a repository; a missing object is a CannotVerifyError."""
-    if is_audit_file(path):
+    if isinstance(path, Repository):
+        with _opened_repository(path) as opened:
+            yield opened
+    elif is_audit_file(path):
         audited = read_audit_file(path)
         with _missing_is_told(is_shallow=False):
             yield _Opened(audited.refs, audited)
@@ -309,7 +312,7 @@ class Candidate:
         return self.replaced is not None and self.replaced.root == self.pin.root
 
 
-def candidate(path: Path, commit: str | None, ref: str | None, kept: Sequence[Pin]) -> Candidate:
+def candidate(path: Path | Repository, commit: str | None, ref: str | None, kept: Sequence[Pin]) -> Candidate:
     """Return the pin for a commit, or for the first commit of the main branch with a roster."""
     with _opened(path) as opened:
         trees = Trees(opened.objects)
@@ -334,7 +337,7 @@ def candidate(path: Path, commit: str | None, ref: str | None, kept: Sequence[Pi
         return Candidate(pin, known, force, Walk(opened.objects, date.max).judge(root, root).decisions)
 
 
-def pinned(path: Path, environment: Mapping[str, str]) -> Pin:
+def pinned(path: Path | Repository, environment: Mapping[str, str]) -> Pin:
     """Return the pin of a repository; raises CannotVerifyError where there is none that holds."""
     with _opened(path) as opened:
         trees = Trees(opened.objects)

@@ -1183,3 +1183,20 @@ def test_a_check_says_what_a_verification_says_of_what_nobody_sees(
     desk.git("commit", "--quiet", "-m", "Lain", at=root)
     assert desk.judge(root).records["EVL-2026-001"] == "changed"
     assert desk.told(root) == ["A202 error"]
+
+
+def test_a_bare_repository_below_a_work_tree_is_judged_where_it_is_named(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = approved()
+    bare = desk.clone(story) / "bare.git"
+    desk.git("clone", "--quiet", "--bare", str(bare.parent), str(bare))
+    monkeypatch.chdir(bare)
+
+    assert desk.say("verify").code == 2
+    desk.pin(bare)
+    assert desk.say("trust", "show", "--repo", bare).lines[0] == f"root commit: {story.root}"
+    assert desk.verify(bare).code == 0
+    proof = desk.folder / "bukti.zip"
+    assert desk.say("audit", "EVL-2026-001", "--repo", bare, "-o", proof).code == 0
+    assert desk.verify(proof).code == 0

@@ -12,6 +12,7 @@ import click
 from lpsedocs.audit import how_to_check, write_audit_file
 from lpsedocs.cli import language_of
 from lpsedocs.cli._days import DAY
+from lpsedocs.cli._places import place_of
 from lpsedocs.editing import create
 from lpsedocs.findings import Refusal, say
 from lpsedocs.models.roster import Forge, Key
@@ -60,7 +61,7 @@ def command(
       lpsedocs verify --bundle EVL-2026-003.zip
     """
     day = today or datetime.now(UTC).astimezone().date()
-    place = repo or ctx.find_root().params.get("root") or Path()
+    place = place_of(ctx, repo)
     try:
         with recorded(Request(place, day, os.environ, trust_root)) as (verification, recorder):
             standing = _standing(verification, record)

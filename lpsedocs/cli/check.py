@@ -9,6 +9,7 @@ import click
 from lpsedocs.checker import Report, check
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._days import DAY
+from lpsedocs.cli._midway import tell_of_killed
 from lpsedocs.corpus import Corpus
 from lpsedocs.findings import Message, Severity, say
 from lpsedocs.reporters import FORMATS, reporter
@@ -86,6 +87,7 @@ def command(
     if paths:
         report = report.only(within(corpus, workspace.root, paths))
     click.echo(reporter(format_)(report, language_of(ctx)), nl=False)
+    tell_of_killed(workspace.root, language_of(ctx))
     ctx.exit(1 if _fails(report, Severity(fail_on)) else 0)
 
 

@@ -8,6 +8,7 @@ from typing import Final, get_args
 import click
 
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._midway import tell_of_killed
 from lpsedocs.cli._records import fitting_entry, loaded, optional_record_argument, title_of, today_option
 from lpsedocs.cli._standing import acting, decided_in, name_of, progress_about
 from lpsedocs.cli._verdicts import STATUSES, alarm, proof_of, removed_records
@@ -59,7 +60,8 @@ def command(
       lpsedocs status KEB-2026-004
       lpsedocs status --role pengelola
     """
-    corpus = loaded(workspace_of(ctx), today)
+    workspace = workspace_of(ctx)
+    corpus = loaded(workspace, today)
     language = language_of(ctx)
     found = progress_about(corpus, fitting_entry(corpus, record_id)) if record_id else corpus.all_progress
     shown = [progress for progress in found if role is None or role in _roles(progress)]
@@ -72,6 +74,7 @@ def command(
     else:
         click.echo("\n".join(_overview(corpus, shown, language)))
     _tell_what_is_missing(corpus, language)
+    tell_of_killed(workspace.root, language)
 
 
 def _roles(progress: Progress) -> list[Role]:

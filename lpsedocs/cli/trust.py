@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lpsedocs.cli import language_of
+from lpsedocs.cli._places import place_of
 from lpsedocs.cli._verdicts import person
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models.roster import Roster
@@ -53,7 +54,7 @@ def pin_command(
     language = language_of(ctx)
     path = pins_file(os.environ)
     try:
-        found = candidate(_place(ctx, repo), commit, ref, load_pins(path))
+        found = candidate(place_of(ctx, repo), commit, ref, load_pins(path))
     except CannotVerifyError as error:
         raise Refusal(error.message) from None
     for line in (*_described(found.pin), *_consequences(found)):
@@ -84,15 +85,11 @@ def show_command(ctx: click.Context, repo: Path | None) -> None:
     """Show the pinned root of a repository."""
     language = language_of(ctx)
     try:
-        pin = pinned(_place(ctx, repo), os.environ)
+        pin = pinned(place_of(ctx, repo), os.environ)
     except CannotVerifyError as error:
         raise Refusal(error.message) from None
     for line in _described(pin):
         click.echo(language.say(line))
-
-
-def _place(ctx: click.Context, repo: Path | None) -> Path:
-    return repo or ctx.find_root().params.get("root") or Path()
 
 
 def _described(pin: Pin) -> Iterator[Message]:

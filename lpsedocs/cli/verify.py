@@ -14,6 +14,7 @@ import click
 from lpsedocs.changes import changes
 from lpsedocs.cli import language_of
 from lpsedocs.cli._days import DAY
+from lpsedocs.cli._places import place_of
 from lpsedocs.cli._verdicts import STATUSES, person, remedy_of, short, verdict, what_to_do
 from lpsedocs.findings import Message, Refusal, Term, say
 from lpsedocs.language import Language
@@ -119,7 +120,7 @@ def command(
     if bundle is not None and not bundle.is_file():
         raise Refusal(say("{path} is no ordinary file", path=str(bundle)))
     request = Request(
-        bundle or repo or ctx.find_root().params.get("root") or Path(),
+        bundle or place_of(ctx, repo),
         today,
         os.environ,
         trust_root,

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from lpsedocs.clone.commands import Commands
+from lpsedocs.clone.commands import Commands, refuse_foreign
 from lpsedocs.clone.moving import Move, Moving, OwnFile
 from lpsedocs.clone.refs import moves, tip_of
 from lpsedocs.findings import Message, Refusal, say
@@ -89,6 +89,7 @@ class Clone:
                     root=str(root),
                 )
             )
+        refuse_foreign(root, repository.git_dir)
         self.root = root
         self._git = Commands(root, repository.git_dir)
         self._moving = Moving(self._git)

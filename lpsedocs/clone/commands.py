@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import subprocess
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ _NO: Final = 1
 _TELLING: Final = re.compile(r"[\w.-]+: \S")
 """A line with which a program begins to tell what went wrong."""
 _LOCK: Final = re.compile(r"'([^']+\.lock)'")
+_SAFE: Final = "safe.directory"
+"""The setting that git names where a repository belongs to somebody else."""
+_NO_GIT: Final = say("git is not installed here; install it, and try again")
 _ASIDE: Final = ("hint:", "warning:", "To ", "remote: ")
 
 
@@ -54,6 +58,40 @@ def locked(path: Path) -> Message:
         "is running, remove that file and try again",
         path=str(path),
     )
+
+
+def refuse_foreign(root: Path, git_dir: Path) -> None:
+    """Refuse a repository in which git itself would not work: its configuration names programs to be run.
+
+    Git looks at who owns it only where it has to find it, and not where it is named.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "GIT_DIR"}
+    command = ["git", "rev-parse", "--absolute-git-dir"]
+    try:
+        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise Refusal(_NO_GIT) from None
+    answer = Answer(done.returncode, os.fsdecode(done.stdout).rstrip("\n"), os.fsdecode(done.stderr))
+    if _SAFE in answer.err:
+        raise Refusal(
+            say(
+                "the repository {root} belongs to another user, and what it names would be run as you; if "
+                "you trust it, 'git config --global --add safe.directory {root}' says so",
+                root=str(root.resolve()),
+            )
+        )
+    if answer.status != 0:
+        raise Refusal(say("git does not work in {root}: {why}", root=str(root), why=answer.why))
+    if Path(answer.out).resolve() != git_dir.resolve():
+        raise Refusal(
+            say(
+                "git takes {other} for the repository of {root}, because {git_dir} is none to it; clone the "
+                "repository anew",
+                root=str(root),
+                other=answer.out,
+                git_dir=str(git_dir),
+            )
+        )
 
 
 class Commands:
@@ -109,7 +147,7 @@ class Commands:
                 start_new_session=self._is_apart,
             )
         except GitCommandNotFound:
-            raise Refusal(say("git is not installed here; install it, and try again")) from None
+            raise Refusal(_NO_GIT) from None
         return Answer(int(status), str(out), str(err))
 
     @contextmanager

@@ -6,20 +6,23 @@ for that lies in a folder beside the index.
 """
 
 import fcntl
-import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from lpsedocs.clone.commands import Commands, locked
 from lpsedocs.clone.refs import moves, tip_of
 from lpsedocs.editing import replace, writable_place
 from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.git import NOTE
 
 _MARK: Final = b"lpsedocs\n"
 """What our lock says, so that the next run knows it."""
@@ -46,6 +49,29 @@ class Move:
     own: OwnFile | None = None
 
 
+_Id = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
+_Branch = Annotated[str, StringConstraints(pattern=r"^refs/heads/[^\x00-\x20]+$")]
+
+
+class _Note(BaseModel):
+    """What is written down of a move that is under way; anybody may have put another one there."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    ref: _Branch
+    old: _Id
+    new: _Id
+    own: Literal["records/roster.yaml"] | None
+    staged: str
+
+
+class _Begun(NamedTuple):
+    """A move that is under way, and a digest of what the index had when it began."""
+
+    move: Move
+    staged: str
+
+
 class _Changed(NamedTuple):
     """A path at which two commits differ: whether the earlier one has it, and the later one."""
 
@@ -60,8 +86,8 @@ class Moving:
     def __init__(self, git: Commands) -> None:
         self._git = git
         self._lock = git.git_dir / "index.lock"
-        self._folder = git.git_dir / "lpsedocs"
-        self._note = self._folder / "move"
+        self._note = git.git_dir / NOTE
+        self._folder = self._note.parent
         self._index = self._folder / "index"
 
     def refuse_unless_it_fits(self, move: Move) -> None:
@@ -90,13 +116,16 @@ class Moving:
     def _held(self) -> Iterator[None]:
         """Hold git's lock on the index. It stays where what was begun can't be finished or taken back."""
         with self._taken():
-            self._settle()
             try:
-                yield
-            finally:
                 self._settle()
-                shutil.rmtree(self._folder, ignore_errors=True)
-                self._lock.unlink()
+                try:
+                    yield
+                finally:
+                    self._settle()
+            finally:
+                if not self._note.exists():
+                    shutil.rmtree(self._folder, ignore_errors=True)
+                    self._lock.unlink()
 
     @contextmanager
     def _taken(self) -> Iterator[None]:
@@ -128,20 +157,37 @@ class Moving:
         if own is not None:
             (self._folder / "read").write_bytes(own.read)
             (self._folder / "content").write_bytes(own.content)
-        noted = {"ref": move.ref, "old": move.old, "new": move.new, "own": str(own.path) if own else None}
+        commits = {"ref": move.ref, "old": move.old, "new": move.new}
+        beside = {"own": str(own.path) if own else None, "staged": self._staged()}
         unfinished = self._folder / "unfinished"
-        unfinished.write_text(json.dumps(noted), "utf-8")
+        unfinished.write_text(_Note.model_validate(commits | beside).model_dump_json(), "utf-8")
         unfinished.replace(self._note)
 
-    def _noted(self) -> Move | None:
+    def _staged(self) -> str:
+        """Return a digest of what the index has; not of the times in it, which any 'git status' may renew."""
+        entries = self._git.must(say("what is staged can't be read"), "ls-files", "-v", "--stage", "-z")
+        return sha256(os.fsencode(entries)).hexdigest()
+
+    def _noted(self) -> _Begun | None:
         if not self._note.exists():
             return None
-        noted = json.loads(self._note.read_text("utf-8"))
-        own = None
-        if noted["own"]:
-            read, content = ((self._folder / name).read_bytes() for name in ("read", "content"))
-            own = OwnFile(PurePosixPath(noted["own"]), read, content)
-        return Move(noted["ref"], noted["old"], noted["new"], own)
+        try:
+            noted = _Note.model_validate_json(self._note.read_bytes())
+            own = self._own(noted.own) if noted.own else None
+        except (ValidationError, FileNotFoundError):
+            raise Refusal(
+                say(
+                    "{path} should tell what a command that was killed had begun here, and can't be "
+                    "understood; remove it, see with 'git status' what lies here, and give the command once "
+                    "more",
+                    path=str(self._note),
+                )
+            ) from None
+        return _Begun(Move(noted.ref, noted.old, noted.new, own), noted.staged)
+
+    def _own(self, path: str) -> OwnFile:
+        read, content = ((self._folder / name).read_bytes() for name in ("read", "content"))
+        return OwnFile(PurePosixPath(path), read, content)
 
     # -- there and back ------------------------------------------------------------------------------
 
@@ -164,14 +210,25 @@ class Moving:
 
     def _settle(self) -> None:
         """Let index and files be as the branch has them now: there, or back."""
-        move = self._noted()
-        if move is None:
+        begun = self._noted()
+        if begun is None:
             return
-        if tip_of(self._git, move.ref) != move.new:
+        move = begun.move
+        is_there = tip_of(self._git, move.ref) == move.new
+        if self._is_overtaken(begun, is_there=is_there):
+            self._note.unlink()
+            raise Refusal(_overtaken(move))
+        if not is_there:
             self._take_back(move)
         elif self._index.exists():
             self._index.replace(self._git.git_dir / "index")
         self._note.unlink()
+
+    def _is_overtaken(self, begun: _Begun, *, is_there: bool) -> bool:
+        """Tell whether somebody has removed the lock of a run that was killed, and gone on."""
+        if self._git.answered("symbolic-ref", "--quiet", "HEAD") != begun.move.ref:
+            return True
+        return is_there and self._index.exists() and self._staged() != begun.staged
 
     def _take_back(self, move: Move) -> None:
         changed = self._changed(move)
@@ -251,6 +308,18 @@ class Moving:
 
 
 _UNMENDED: Final = say("what a command that was killed has left here can't be mended")
+
+
+def _overtaken(move: Move) -> Message:
+    return say(
+        "a command that was killed here was bringing {branch} to the commit {commit}, and since then "
+        "something was staged or another branch was checked out, so what it left lies here as it is: see it "
+        "with 'git status', and give the command once more",
+        branch=move.ref.removeprefix("refs/heads/"),
+        commit=move.new[:12],
+    )
+
+
 _NONE: Final = "000000"
 """The mode of a file that is not there."""
 

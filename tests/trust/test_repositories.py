@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from lpsedocs.demo.scribe import Scribe
-from lpsedocs.findings import Refusal
-from lpsedocs.git import find_repository, open_objects
+from lpsedocs.findings import Refusal, say
+from lpsedocs.git import Repository, find_repository, named_repository, open_objects
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import MissingObjectError, TooLargeError, WrongObjectError, algorithm_of
@@ -234,6 +234,36 @@ def test_what_is_called_dot_git_and_is_no_repository_is_passed_by(tmp_path: Path
     inner = outer / "inner"
     (inner / ".git").mkdir(parents=True)
     assert find_repository(inner).git_dir == outer
+
+
+def test_a_bare_repository_below_a_work_tree_is_taken_where_it_is_named(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    bare = written(told(), tmp_path / "srv")
+    (tmp_path / "named").symlink_to(bare)
+    for place in (bare, tmp_path / "named"):
+        assert named_repository(place).git_dir == bare
+    for place, look in ((bare, find_repository), (bare / "objects", named_repository)):
+        with pytest.raises(Refusal) as caught:
+            look(place)
+        assert ENGLISH.say(caught.value.message) == (
+            f"{bare} looks like a repository of its own, but lies in the work tree of {tmp_path}; whoever "
+            "put it there may want to show another history. Name the repository that is meant, or move this "
+            "one out"
+        )
+
+
+def test_a_clone_that_is_named_is_not_what_its_files_look_like(tmp_path: Path) -> None:
+    story, place = faked("", tmp_path)
+    for named in (place, place / "records", place / ".git"):
+        assert named_repository(named).git_dir == place / ".git"
+        assert named_repository(named).refs()["refs/heads/main"] == story.tip
+
+
+@pytest.mark.parametrize("look", [find_repository, named_repository])
+def test_a_link_into_a_clone_leads_to_it(look: Callable[[Path], Repository], tmp_path: Path) -> None:
+    place = as_clone(written(Story(), tmp_path / "source"), tmp_path / "place")
+    (tmp_path / "link").symlink_to(place / "records" / "evaluations")
+    assert look(tmp_path / "link").git_dir == place / ".git"
 
 
 @pytest.mark.parametrize("text", ["gitdir: nowhere\n", "gitdir: \n", ""])
@@ -556,6 +586,53 @@ def test_a_pipe_among_the_objects_is_not_waited_for(name: str, store: str, tmp_p
     with pytest.raises(CannotVerifyError) as refused:
         judged(path, story)
     assert ENGLISH.say(refused.value.message) == f"{pipe} is no ordinary file; clone the repository anew"
+
+
+def borrowing(content: bytes, tmp_path: Path) -> tuple[Story, Path]:
+    """Return a repository whose objects lie in a store that it borrows, where its tip is a pipe."""
+    story = told()
+    path = written(story, tmp_path / "source")
+    (path / "objects").rename(tmp_path / "store")
+    (path / "objects/info").mkdir(parents=True)
+    (path / "objects/info/alternates").write_bytes(content.replace(b"STORE", os.fsencode(tmp_path / "store")))
+    a_pipe(tmp_path / "store" / story.tip[:2] / story.tip[2:])
+    return story, path
+
+
+@pytest.mark.parametrize("content", [b'"STORE"\n', b"STORE\n\0\n", b'x\n"STO\\122E"\n', b"\0"])
+def test_a_borrowed_store_that_only_git_would_find_is_refused(content: bytes, tmp_path: Path) -> None:
+    story, path = borrowing(content, tmp_path)
+    with pytest.raises(CannotVerifyError) as refused:
+        judged(path, story)
+    assert ENGLISH.say(refused.value.message) == (
+        f"{path}/objects/info/alternates names object stores in a way that is not read; clone the repository "
+        "anew"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (b"st\xff", b"{}\n"),
+        (b"st\xe2\x80\xa8ore", b"{}\n"),
+        (b"st\r", b"{}\n"),
+        (b"store", b"../../elsewhere/../store\n"),
+    ],
+    ids=["no UTF-8", "a line separator", "a carriage return", "above a link"],
+)
+def test_a_pipe_is_found_in_a_borrowed_store_of_any_name(name: bytes, content: bytes, tmp_path: Path) -> None:
+    place = os.path.join(os.fsencode(tmp_path), name)  # noqa: PTH118  # a name that is no text
+    story, path = borrowing(content.replace(b"{}", place), tmp_path)
+    os.rename(tmp_path / "store", place)  # noqa: PTH104
+    (tmp_path / "far" / "away").mkdir(parents=True)
+    (tmp_path / "elsewhere").symlink_to(tmp_path / "far" / "away")
+    with pytest.raises(CannotVerifyError) as refused:
+        judged(path, story)
+    pipe = Path(os.fsdecode(place)) / story.tip[:2] / story.tip[2:]
+    assert refused.value.message == say(
+        "{path} is no ordinary file; clone the repository anew", path=str(pipe)
+    )
+    ENGLISH.say(refused.value.message).encode()
 
 
 def test_a_shallow_clone_is_not_verified(tmp_path: Path) -> None:

@@ -1,0 +1,255 @@
+"""A clone that others may have prepared: whom it belongs to, and what they have left in it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.real_office import DECISION, RealOffice, office_at
+from tests.shell import ROOT
+
+APPROVE = ("approve", "EVL-2026-001", "--yes", "--offline")
+
+
+@pytest.fixture
+def office(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[RealOffice]:
+    with office_at(tmp_path_factory, tmp_path) as office:
+        office.sits("rahma")
+        yield office
+
+
+# ---- The repository of somebody else
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files to somebody else")
+
+
+def given_away(office: RealOffice) -> Path:
+    """Give the repository to another user, who lets git sign with a program of his; return its trace."""
+    trace = office.home / "trace"
+    program = office.root / ".git" / "program"
+    program.write_text(f"#!/bin/sh\ntouch {trace}\n")
+    program.chmod(0o755)
+    office.git("config", "gpg.ssh.program", str(program))
+    for path in (office.root, *office.root.rglob("*")):
+        os.chown(path, 65534, 65534, follow_symlinks=False)
+    return trace
+
+
+def trusts(office: RealOffice, place: str) -> None:
+    with (office.home / ".gitconfig").open("a") as file:
+        file.write(f"[safe]\n\tdirectory = {place}\n")
+
+
+@needs_root
+@pytest.mark.parametrize("git_dir", [None, ".git"], ids=["found", "named by the environment"])
+def test_nothing_is_run_in_the_repository_of_another_user(
+    git_dir: str | None, office: RealOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = given_away(office)
+    if git_dir:
+        monkeypatch.setenv("GIT_DIR", git_dir)
+    assert office.lpsedocs(*APPROVE).refusal == (
+        f"the repository {office.root} belongs to another user, and what it names would be run as you; if "
+        f"you trust it, 'git config --global --add safe.directory {office.root}' says so"
+    )
+    assert not trace.exists()
+
+
+@needs_root
+@pytest.mark.parametrize("trusted", ["{root}", "*"], ids=["by its name", "with all others"])
+def test_the_repository_of_another_user_may_be_trusted(trusted: str, office: RealOffice) -> None:
+    trace = given_away(office)
+    trusts(office, trusted.format(root=office.root))
+    assert office.lpsedocs(*APPROVE).code == 2
+    assert trace.exists()
+
+
+def test_a_repository_that_is_none_to_git_is_not_mistaken_for_the_one_around_it(office: RealOffice) -> None:
+    office.git("init", "--quiet", str(office.root.parent))
+    (office.root / ".git" / "HEAD").write_text("\n")
+    assert office.lpsedocs(*APPROVE).refusal == (
+        f"git takes {office.root.parent}/.git for the repository of {office.root}, because "
+        f"{office.root}/.git is none to it; clone the repository anew"
+    )
+
+
+def test_what_git_can_not_read_is_told_in_its_words(office: RealOffice) -> None:
+    (office.root / ".git" / "config").write_text("[core\n")
+    assert office.lpsedocs(*APPROVE).refusal == (
+        f"git does not work in {office.root}: fatal: bad config line 1 in file .git/config"
+    )
+
+
+# ---- A note that nobody of us wrote
+
+
+def not_understood(office: RealOffice) -> str:
+    return (
+        f"{office.root}/.git/lpsedocs/move should tell what a command that was killed had begun here, and "
+        "can't be understood; remove it, see with 'git status' what lies here, and give the command once more"
+    )
+
+
+def put_note(office: RealOffice, note: str | bytes) -> Path:
+    folder = office.root / ".git" / "lpsedocs"
+    folder.mkdir(exist_ok=True)
+    (folder / "read").write_text("lain\n")
+    (folder / "content").write_text("asli\n")
+    (folder / "move").write_bytes(note.encode() if isinstance(note, str) else note)
+    return folder / "move"
+
+
+def note_of(office: RealOffice, **changed: str) -> str:
+    """Return a note of a commit that the branch does not lead to, as a command that was killed leaves it."""
+    new = office.git("commit-tree", "-p", "HEAD", "-m", "x", "HEAD^{tree}")
+    noted = {"ref": "refs/heads/main", "old": office.tip(), "new": new, "own": None, "staged": ""}
+    return json.dumps({**noted, **changed})
+
+
+@pytest.mark.parametrize("note", ["", "{", "[]", "null", '{"ref": 1}', b"\xff", "[" * 100_000])
+def test_a_note_of_another_form_is_refused_until_it_is_removed(note: str | bytes, office: RealOffice) -> None:
+    place = put_note(office, note)
+    for _ in range(2):
+        assert office.lpsedocs(*APPROVE).refusal == not_understood(office)
+    place.unlink()
+    assert office.lpsedocs(*APPROVE).code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+    assert not (office.root / ".git" / "index.lock").exists()
+
+
+@pytest.mark.parametrize("way", ["{victim}", "../home/korban", "records/../../home/korban", "mkdocs.yml"])
+def test_a_note_leads_to_no_other_file_than_the_roster(way: str, office: RealOffice) -> None:
+    victim = office.home / "korban"
+    victim.write_text("asli\n")
+    office.write({"mkdocs.yml": "asli\n"})
+    put_note(office, note_of(office, own=way.format(victim=victim)))
+    assert office.lpsedocs(*APPROVE).refusal == not_understood(office)
+    assert (victim.read_text(), office.read("mkdocs.yml")) == ("asli\n", "asli\n")
+
+
+@pytest.mark.parametrize("name", ["ref", "old", "new"])
+def test_a_note_gives_git_no_options(name: str, office: RealOffice) -> None:
+    trap = office.home / "trap"
+    put_note(office, note_of(office, **{name: f"--output={trap}"}))
+    assert office.lpsedocs(*APPROVE).refusal == not_understood(office)
+    assert not trap.exists()
+
+
+def test_a_note_without_what_it_speaks_of_is_refused(office: RealOffice) -> None:
+    put_note(office, note_of(office, own="records/roster.yaml")).with_name("read").unlink()
+    assert office.lpsedocs(*APPROVE).refusal == not_understood(office)
+    assert not (office.root / DECISION).exists()
+
+
+# ---- Killed, and then git's own advice: to remove its lock
+
+WRAPPER = """#!/bin/sh
+PATH="{path}"
+for word; do case $word in {step}) git "$@"; kill -9 $PPID; exit;; esac; done
+exec git "$@"
+"""
+LAID, MOVED = "checkout-index", "update-ref"
+
+
+def killed(office: RealOffice, step: str) -> str:
+    """Let an approval be killed behind a step of git's, and remove the lock; return its commit."""
+    wrapper = office.home / "bin" / "git"
+    wrapper.parent.mkdir()
+    wrapper.write_text(WRAPPER.format(path=os.environ["PATH"], step=step))
+    wrapper.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; from lpsedocs.cli import main; main(sys.argv[1:])", *APPROVE],
+        cwd=office.root,
+        env={**os.environ, "PATH": f"{wrapper.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)},
+        check=False,
+        capture_output=True,
+    )
+    assert done.returncode == -9, done.stderr
+    shutil.rmtree(wrapper.parent)
+    (office.root / ".git" / "index.lock").unlink()
+    noted = json.loads((office.root / ".git" / "lpsedocs" / "move").read_text())
+    assert isinstance(noted["new"], str)
+    return noted["new"]
+
+
+def overtaken(commit: str) -> str:
+    return (
+        f"a command that was killed here was bringing main to the commit {commit[:12]}, and since then "
+        "something was staged or another branch was checked out, so what it left lies here as it is: see it "
+        "with 'git status', and give the command once more"
+    )
+
+
+def with_another_branch(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "lain")
+    office.write({"lain.txt": "lain\n"})
+    office.commit("Lain")
+    office.git("switch", "--quiet", "main")
+
+
+@pytest.mark.parametrize("step", [LAID, MOVED])
+def test_the_index_of_another_branch_stays_as_it_is(step: str, office: RealOffice) -> None:
+    with_another_branch(office)
+    commit = killed(office, step)
+    office.git("reset", "--quiet", "--hard")
+    office.git("clean", "--quiet", "--force", "-d")
+    office.git("switch", "--quiet", "lain")
+    before = office.state()
+    assert office.lpsedocs(*APPROVE).refusal == overtaken(commit)
+    assert office.state() == before
+    assert not (office.root / ".git" / "index.lock").exists()
+    assert office.lpsedocs("status").err.count("killed") == 0
+    office.git("switch", "--quiet", "main")
+    assert office.lpsedocs(*APPROVE).code == (2 if step is MOVED else 0)
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_what_was_staged_after_a_command_was_killed_stays_staged(office: RealOffice) -> None:
+    commit = killed(office, MOVED)
+    office.write({"baru.txt": "baru\n"})
+    office.git("add", "baru.txt")
+    before = office.state()
+    assert office.lpsedocs(*APPROVE).refusal == overtaken(commit)
+    assert office.state() == before
+    assert office.lpsedocs(*APPROVE).refusal == (
+        f"{DECISION} is committed, but git is about to remove it with the next commit; 'git restore --staged "
+        f"--worktree {DECISION}' brings it back"
+    )
+    office.git("restore", "--staged", "--worktree", DECISION)
+    assert office.git("status", "--porcelain") == "A  baru.txt"
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+@pytest.mark.parametrize("step", [LAID, MOVED])
+def test_a_look_at_the_status_is_no_hindrance(step: str, office: RealOffice) -> None:
+    before = office.git("status", "--porcelain")
+    killed(office, step)
+    os.utime(office.root / "mkdocs.yml", (1, 1))
+    index = (office.root / ".git" / "index").read_bytes()
+    office.git("status")
+    assert (office.root / ".git" / "index").read_bytes() != index
+    assert office.lpsedocs(*APPROVE).code == (2 if step is MOVED else 0)
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+    assert office.git("status", "--porcelain") == before
+
+
+@pytest.mark.parametrize("command", [("check",), ("status",), ("status", "--format", "json")])
+def test_those_that_only_read_tell_of_a_command_that_was_killed(
+    command: tuple[str, ...], office: RealOffice
+) -> None:
+    note = (
+        "note: a command of lpsedocs was killed here midway, or is at work; commit nothing before you have "
+        "given it once more, which finishes what it began or takes it back\n"
+    )
+    assert note not in office.lpsedocs(*command).err
+    killed(office, MOVED)
+    told = office.lpsedocs(*command)
+    assert told.err.endswith(note)
+    assert note not in told.out
+    office.lpsedocs(*APPROVE)
+    assert note not in office.lpsedocs(*command).err
