@@ -316,7 +316,7 @@ def test_the_keys_of_a_new_office_are_entered_before_its_first_commit(office: Re
 
     assert told.out == (
         f"{ROSTER} written\n"
-        f"  - People, dewi, Keys, {LINE[:39]}… 2026-07-06: new: From 6 July 2026 and SSH key {LINE}\n"
+        f"  - People, dewi, Keys, {LINE[:39]}… 6 July 2026: new: From 6 July 2026 and SSH key {LINE}\n"
         "it counts from the first commit on, once 'lpsedocs trust pin' has pinned that; enter everybody's "
         "keys and the papers before you make it\n"
     )
@@ -407,7 +407,7 @@ def test_a_change_is_committed_signed_and_alone(office: RealOffice) -> None:
     assert told.code == 0, told
     assert told.out == (
         f"{UNPINNED}what changes against the roster in force:\n"
-        f"  - People, dewi, Keys, {LINE[:39]}… 2026-07-06: new: From 6 July 2026 and SSH key {LINE}\n"
+        f"  - People, dewi, Keys, {LINE[:39]}… 6 July 2026: new: From 6 July 2026 and SSH key {LINE}\n"
         f"Commit this change of the roster? [y/N]: {ROSTER} written\n"
         f"commit {office.tip()[:12]} on main, signed and proved\n"
     )

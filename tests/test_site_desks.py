@@ -1,6 +1,5 @@
 """The pages that a day starts on: home, desks, register, waivers, calendar, and the build about itself."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -8,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import sync_playwright
 
 from lpsedocs.corpus import Corpus
 from lpsedocs.deadlines import Duty
@@ -656,18 +655,14 @@ def test_the_build_says_what_it_trusts() -> None:
 
 
 @pytest.fixture(scope="module")
-def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
-    if shutil.which("chromium") is None:
-        pytest.skip("chromium is not installed")
+def phone(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     example = copy_of_example(tmp_path_factory.mktemp("desks"))
     site = tmp_path_factory.mktemp("site") / "office"
     assert build(example, Edition.OFFICE, site).is_sound
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        tab = browser.new_page(viewport={"width": 360, "height": 740})
-        tab.goto(f"file://{site}/{KEPALA}index.html")
-        yield tab
-        browser.close()
+    tab = browser.new_page(viewport={"width": 360, "height": 740})
+    tab.goto(f"file://{site}/{KEPALA}index.html")
+    yield tab
+    tab.close()
 
 
 @pytest.mark.parametrize("part", [".lp-asked", ".lp-score", ".lp-shifts", ".lp-consequence > p"])

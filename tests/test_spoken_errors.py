@@ -162,7 +162,7 @@ KAK-2026-001: menunggu keputusan
 perubahan daftar peran:
   {story.tip[:12]}, 6 Juli 2026: DIABAIKAN: daftar peran yang baru tidak dapat dipakai: ada kunci di \
 dalamnya yang tidak dapat dibaca: isinya bukan base64
-    - Orang, tia, Kunci, {cut[:39]}… 2025-01-02, Kunci SSH: dihapus: {known}; disisipkan: {cut}
+    - Orang, tia, Kunci, {cut[:39]}… 2 Januari 2025, Kunci SSH: dihapus: {known}; disisipkan: {cut}
     yang harus dilakukan: 'lpsedocs check records/roster.yaml' menunjukkan apa yang salah; perbaiki, lalu \
 minta Kepala LPSE atau pengurus daftar peran menandatangani perubahannya lagi
 

@@ -19,7 +19,7 @@ FAMILIES = {
     "R": "Records",
     "L": "Links",
     "W": "Workflow of the SOP",
-    "D": "Documents",
+    "D": "Supporting documents",
     "A": "Decisions",
     "T": "Trust",
     "H": "History",
