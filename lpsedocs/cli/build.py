@@ -51,7 +51,7 @@ def command(
       lpsedocs build
       lpsedocs build --edition office
       lpsedocs build --output /var/www/lpse
-      lpsedocs --root copy build --untrusted --output /tmp/site
+      lpsedocs --root copy build --untrusted --output site
     """
     workspace, language = workspace_of(ctx), language_of(ctx)
     folder = output or workspace.root / "build" / edition

@@ -1,8 +1,10 @@
 """What the walk along the main line carries along, and what it finds on the way."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+from itertools import takewhile
 
 from lpsedocs.findings import Message
 from lpsedocs.trust.folders import TreeEntry
@@ -86,8 +88,8 @@ class State:
     """The latest of those."""
     heard: set[str] = field(default_factory=set)
     """Acts whose signature was found valid: a verdict may rest on them."""
-    payloads: dict[bytes, list[CommitObject]] = field(default_factory=dict)
-    """Signed acts that were reached, by the digest of what their signature covers."""
+    payloads: dict[bytes, dict[str, CommitObject]] = field(default_factory=dict)
+    """Signed acts that were reached, by the digest of what their signature covers, then by id."""
     reached: dict[str, int] = field(default_factory=dict)
     """The place of each act among those that were reached, parents first."""
     is_overtaken: bool = False
@@ -129,17 +131,16 @@ class State:
         self.is_overtaken |= bool(acts & self.heard)
         self.is_astray |= bool(acts & {change.commit for change in self.roster_changes if not change.reason})
 
-    def with_its_payload_before(self, commit: CommitObject) -> list[CommitObject]:
+    def with_its_payload_before(self, commit: CommitObject) -> Iterator[CommitObject]:
         """Return the signed acts that were met before and differ from a commit only in their signature.
 
         How a signature is written down is not signed itself, so anybody can give the same act another id.
         """
-        if commit.signature is None:
-            return []
-        known = self.payloads.setdefault(sha256(commit.payload).digest(), [])
-        if commit not in known:
-            known.append(commit)
-        return known[: known.index(commit)]
+        known: dict[str, CommitObject] = {}
+        if commit.signature is not None:
+            known = self.payloads.setdefault(sha256(commit.payload).digest(), known)
+            known.setdefault(commit.id, commit)
+        return takewhile(lambda other: other.id != commit.id, known.values())
 
 
 @dataclass
