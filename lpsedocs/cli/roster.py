@@ -17,7 +17,7 @@ from lpsedocs.cli._deciding import How, Plan, carry_out, commit_options, told_co
 from lpsedocs.clone import OwnFile
 from lpsedocs.corpus import Entry
 from lpsedocs.deciding.desk import ROSTER_CHANGE, Desk, Ground, unpinned
-from lpsedocs.deciding.rights import actor, fingerprint_of, governors, refuse_unless_governs
+from lpsedocs.deciding.rights import actor, governors, refuse_unless_governs
 from lpsedocs.deciding.rosters import ROSTER, open_requests, refuse_unsound
 from lpsedocs.deciding.shelf import open_shelf
 from lpsedocs.editing import Append, Change, Put, edited, replace, writable_place
@@ -27,7 +27,7 @@ from lpsedocs.models.fields import Span
 from lpsedocs.models.roster import Person, Role, RoleHolding, Roster
 from lpsedocs.models.words import word
 from lpsedocs.source import Plain, parse_source
-from lpsedocs.trust.rosters import InForce, read_roster
+from lpsedocs.trust.rosters import InForce, fingerprint_of, read_roster
 from lpsedocs.trust.signatures import BadSignatureError, parse_openpgp_key, parse_ssh_key
 
 F = TypeVar("F", bound=Callable[..., Any])

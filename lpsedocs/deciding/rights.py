@@ -17,8 +17,7 @@ from lpsedocs.models.words import word
 from lpsedocs.trust.acts import Case, evaluators, fault_of_content, fault_of_person, fault_of_place
 from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.remedies import remedy_of_decision
-from lpsedocs.trust.rosters import GOVERNORS, InForce, Signer
-from lpsedocs.trust.signatures import parse_openpgp_key, parse_ssh_key
+from lpsedocs.trust.rosters import GOVERNORS, InForce, Signer, fingerprint_of
 from lpsedocs.trust.verdicts import History, Reason
 
 
@@ -83,11 +82,6 @@ def signers_in(force: InForce) -> tuple[Signer, ...]:
         for key in person.keys:
             spans.setdefault((person.id, fingerprint_of(key)), []).append(key)
     return tuple(Signer("person", owner, print_, tuple(keys)) for (owner, print_), keys in spans.items())
-
-
-def fingerprint_of(key: Key) -> str:
-    """Return the fingerprint of a key of the roster."""
-    return parse_ssh_key(key.ssh).fingerprint if key.ssh else parse_openpgp_key(key.openpgp or "").fingerprint
 
 
 def _unknown(by_address: Person | None, email: str, key: str | None) -> Message:

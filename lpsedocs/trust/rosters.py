@@ -326,7 +326,7 @@ def fault_of_change(old: Roster, new: Roster, ledger: Ledger, day: date) -> Mess
 
 def _governs_for_good(person: Person, roster: Roster, day: date) -> bool:
     revoked = revoked_in(roster)
-    keys = (key for key in person.keys if _fingerprint(key) not in revoked)
+    keys = (key for key in person.keys if fingerprint_of(key) not in revoked)
     roles = (h for h in roster.roles if h.person == person.id and h.role in GOVERNORS)
     return any(_holds_for_good(key, day) for key in keys) and any(_holds_for_good(h, day) for h in roles)
 
@@ -335,5 +335,6 @@ def _holds_for_good(span: Span, day: date) -> bool:
     return span.until is None and span.holds_on(day)
 
 
-def _fingerprint(key: Key) -> str:
+def fingerprint_of(key: Key) -> str:
+    """Return the fingerprint of a key of the roster."""
     return parse_ssh_key(key.ssh).fingerprint if key.ssh else parse_openpgp_key(key.openpgp or "").fingerprint
