@@ -37,7 +37,10 @@ FILES: Final = (
 )
 TESTS: Final = (
     "tests/trust",
-    *(f"tests/test_{name}.py" for name in ("audit", "deciding", "cli_deciding", "cli_trust", "cli_verify")),
+    *(
+        f"tests/test_{name}.py"
+        for name in ("audit", "clone", "deciding", "cli_deciding", "cli_roster", "cli_trust", "cli_verify")
+    ),
 )
 OPTIONS: Final = (
     "--override-ini=addopts=--import-mode=importlib",
