@@ -33,8 +33,10 @@ def with_doubts(
     positions = {id_: position for position, id_ in enumerate(line)}
 
     def stood(act: Judged | RosterChange) -> _Stood | None:
-        if act.reason is not None or act.fingerprint is None or act.day is None or act.landed is None:
-            return None
+        if act.fingerprint is None:
+            return None  # it counts for nothing, or was taken over
+        assert act.day is not None
+        assert act.landed is not None
         return _Stood(act.fingerprint, act.day, positions[act.landed])
 
     def marked(act: T) -> T:

@@ -1,15 +1,20 @@
 """Records as they lie in a tree: what is no folder, no file or no record of any kind is not found there."""
 
+from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha1
 from pathlib import PurePosixPath
 
 import pytest
 
+from lpsedocs.models.decision import Decision
+from lpsedocs.models.kak import Kak
+from lpsedocs.models.roster import Roster
 from lpsedocs.source import Limits
 from lpsedocs.trust.cabinet import OF_DECISIONS, Cabinet, limits_at
 from lpsedocs.trust.objects import MissingObjectError
 from lpsedocs.trust.trees import Trees
+from tests.trust.story import Story, records
 
 KAK = "KAK-2026-001"
 ABSENT = "b" * 40
@@ -21,8 +26,11 @@ class Store:
 
     def __init__(self) -> None:
         self._objects: dict[str, tuple[str, bytes]] = {}
+        self.times = Counter[str]()
+        """How often each object was read."""
 
     def read(self, id_: str) -> tuple[str, bytes]:
+        self.times[id_] += 1
         if id_ not in self._objects:
             raise MissingObjectError(id_)
         return self._objects[id_]
@@ -81,6 +89,29 @@ def test_a_tree_without_records_has_none() -> None:
     store = Store()
     assert found(store, store.tree({})) is None
     assert found(store, store.tree({"records": ("40000", store.tree({}))})) is None
+
+
+def test_a_record_that_is_not_there_says_nothing() -> None:
+    store = Store()
+    assert Cabinet(Trees(store)).record(store.tree({}), KAK, Kak) is None
+
+
+def test_what_does_not_fit_is_read_once_however_many_there_are() -> None:
+    """Anybody can push thousands of decision files that are none."""
+    store = Store()
+    blobs = [store.blob(f"number: {number}\n".encode()) for number in range(100)]
+    cabinet = Cabinet(Trees(store))
+    assert {cabinet.read(blob, Decision) for blob in [*blobs, *blobs]} == {None}
+    assert set(store.times.values()) == {1}
+
+
+def test_a_long_record_is_read_and_a_long_decision_is_not() -> None:
+    store, padding = Store(), b"#" * 70_000
+    cabinet = Cabinet(Trees(store))
+    decision = Story().decision()["records/decisions/EVL-2026-001/1.yaml"]
+    assert isinstance(cabinet.read(store.blob(records()["records/roster.yaml"] + padding), Roster), Roster)
+    assert isinstance(cabinet.read(store.blob(decision), Decision), Decision)
+    assert cabinet.read(store.blob(decision + padding), Decision) is None
 
 
 def test_a_decision_is_short_and_any_other_record_may_be_long() -> None:
