@@ -510,11 +510,10 @@ def test_a_change_of_the_roster_that_is_struck_out_gives_no_forge_a_say_before_t
     """Else the keys that it names could strike out what others did long before."""
     story, evil = Story(), SeededKey("evil")
     story.approve(day="2026-07-06")
-    mine = (
-        f'  - {{id: mine, kind: github, committer: m@contoh.example, ssh: "{evil.line}", from: 2025-01-02}}\n'
-    )
-    forges = roster().split("forges: ")[1].split("witnesses: ")[0] + mine
+    forge = '  - {{id: {}, kind: github, committer: noreply@github.com, from: 2025-01-02, ssh: "{}"}}\n'
+    forges = "\n" + forge.format("github", GITHUB_KEY.line) + forge.format("mine", evil.line)
     story.change_roster(roster(forges=forges), day="2027-01-01")
+    assert story.judge(LATER).force.roster.forges[1].id == "mine"
     clicked(story, "2026-07-07")
     story.commit(NOTE, day="2026-01-06", key=evil)
     assert story.verdicts(LATER) == {EVL: "personal"}
