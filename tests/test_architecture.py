@@ -22,7 +22,7 @@ LAYERS = (
     {"git", "editing", "pins", "audit", "reading"},
     {"verification", "clone", "bases"},
     {"workspace", "deciding"},
-    {"site", "demo"},
+    {"site", "demo", "review"},
     {"printing"},
     {"cli"},
 )
