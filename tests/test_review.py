@@ -22,9 +22,9 @@ def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
         yield seat
 
 
-def request(desk: Desk, story: Story, side: str) -> Path:
+def request(desk: Desk, story: Story, side: str, name: str = "office") -> Path:
     """Write a story, and check a branch of it out as that of a request."""
-    root = desk.clone(story)
+    root = desk.clone(story, name)
     point(root / ".git", "refs/heads/permintaan", side)
     (root / "mkdocs.yml").unlink()
     desk.git("checkout", "--quiet", "permintaan", at=root)
@@ -207,21 +207,36 @@ def test_a_decision_among_other_changes_proves_nothing(desk: Desk) -> None:
         ({"decision": "sesuai"}, "wrong-word"),
         ({"sha256": "'" + "0" * 64 + "'"}, "other-bytes"),
         ({"rests_on": "{}"}, "rests-on"),
-        ({"by": "[]"}, "unreadable"),
     ],
 )
 def test_a_decision_that_would_not_count_is_told_before_the_merge(
     keys: dict[str, Any], reason: str, desk: Desk
 ) -> None:
     story = Story()
-    root = request(desk, story, proposed(story, **keys))
+    side = proposed(story, **keys)
+    root = request(desk, story, side)
 
     document = reviewed(desk, root, trust=story.root)
 
     [decision] = document["decisions"]
     assert (decision["worth"], decision["reason"]["code"]) == ("nothing", reason)
+    story.click(side, by=str(keys.get("by", "rahma")), title=document["title"] or TITLE)
+    assert set(story.verdicts().values()) == {reason}
     assert meaning(document)[0].startswith("merging this request does NOT decide EVL-2026-001: ")
     assert [step for step in document["steps"] if step["step"] == "3.4"] == []
+
+
+def test_a_decision_that_can_not_be_read_proves_nothing(desk: Desk) -> None:
+    story = Story()
+    root = request(desk, story, proposed(story, by="[]"))
+
+    document = reviewed(desk, root, trust=story.root)
+
+    assert meaning(document)[0] == (
+        "merging this request does NOT decide EVL-2026-001: the decision file can't be read, or does not fit "
+        "its form"
+    )
+    assert document["title"] is None
 
 
 def test_the_evaluator_decides_nothing(desk: Desk) -> None:
@@ -232,6 +247,68 @@ def test_the_evaluator_decides_nothing(desk: Desk) -> None:
     assert meaning(reviewed(desk, root, trust=story.root))[0] == (
         "merging this request does NOT decide EVL-2026-001: tia made the evaluation, and can't decide it"
     )
+
+
+def test_who_first_committed_the_evaluation_decides_nothing(desk: Desk) -> None:
+    story = Story()
+    other = story.files[EVALUATION] + b"# diketik oleh Kepala\n"
+    story.commit({EVALUATION: other}, by="rahma", key=key_of("rahma"))
+    side = proposed(story)
+    root = request(desk, story, side)
+
+    assert meaning(reviewed(desk, root, trust=story.root))[0] == (
+        "merging this request does NOT decide EVL-2026-001: rahma made the evaluation, and can't decide it"
+    )
+    story.click(side, title=TITLE)
+    assert story.verdicts() == {"EVL-2026-001/1": "self-decision"}
+
+
+def test_a_role_that_the_same_request_gives_does_not_count_in_it(desk: Desk) -> None:
+    story = Story()
+    given = story.change_roster(roster(roles=roles(budi=held("kepala_lpse", "budi"))), on=story.tip)
+    side = story.commit(dict(story.decision(by="budi")), on=given, by="budi", key=key_of("budi"))
+    root = request(desk, story, side)
+
+    document = reviewed(desk, root, trust=story.root)
+
+    assert document["decisions"][0]["worth"] == "nothing"
+    story.merge(side)
+    assert story.verdicts() == {"EVL-2026-001/1": "role-not-held"}
+
+
+def test_where_a_witness_attests_merges_the_title_is_free(desk: Desk) -> None:
+    story = Story()
+    story.change_roster(roster(forges="[]\n", accept="{kepala_lpse: [witness], pengelola: [personal]}\n"))
+    side = proposed(story)
+    root = request(desk, story, side)
+
+    document = reviewed(desk, root, "--title", "Evaluasi semester satu", trust=story.root)
+
+    assert document["decisions"][0]["worth"] == "by-merge"
+    assert "the merge counts once CI has attested who made it" in meaning(document)
+    before = story.tip
+    merge = story.merge(side)
+    told_at_once = meaning(
+        reviewed(desk, request(desk, story, merge, "merged"), base=before, trust=story.root)
+    )
+    assert told_at_once[0] == (
+        "this merge does NOT count as an approval: the commit is not signed; still waiting: EVL-2026-001"
+    )
+    assert told_at_once[2] == (
+        "where CI attests merges, it counts once that of this merge lies on the main branch; look again then"
+    )
+    story.attest(merge)
+    assert story.verdicts() == {"EVL-2026-001/1": "witness"}
+
+
+def test_a_decision_that_is_taken_away_is_told(desk: Desk) -> None:
+    story = Story()
+    story.approve()
+    root = request(desk, story, story.commit({DECISION: None}, on=story.tip))
+
+    [record] = reviewed(desk, root, trust=story.root)["records"]
+
+    assert (record["id"], record["fate"]) == ("decisions/EVL-2026-001/1", "removed")
 
 
 def test_somebody_without_an_account_proves_nothing_by_merging(desk: Desk) -> None:
