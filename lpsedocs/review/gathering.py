@@ -57,6 +57,7 @@ class _Inquiry:
     def __init__(self, question: Question, before: Corpus, after: Corpus, shelf: Shelf) -> None:
         self._question = question
         self._before, self._after = before, after
+        self._at_hand = {entry.path: entry for entry in after.entries}
         self._shelf = shelf
         self._tree = shelf.commit(question.head).tree
         self._difference = shelf.trees.difference(shelf.commit(question.point).tree, self._tree)
@@ -137,7 +138,7 @@ class _Inquiry:
         place = path.relative_to(RECORDS)
         if kind_at_or_none(place) is None:
             return False
-        here = next((entry for entry in self._after.entries if entry.path == path), None)
+        here = self._at_hand.get(path)
         there = self._shelf.trees.at(self._tree, str(place))
         algorithm = algorithm_of(self._question.head)
         blob = object_id("blob", here.source.content, algorithm) if here else None
