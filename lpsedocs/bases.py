@@ -5,7 +5,7 @@ that the repository names is run.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -198,15 +198,14 @@ def tell(repository: Repository, fork: Fork, rev: str) -> Told:
         return Told(commits, Chronicle(revisions, versions(objects, revisions)))
 
 
-def removed_before(repository: Repository, fork: Fork, rev: str, names: Collection[str]) -> dict[str, Commit]:
-    """Return by the name of a record the last commit of the base that took it away; not of others."""
+def removed_before(repository: Repository, fork: Fork, rev: str) -> dict[str, Commit]:
+    """Return by the name of each record that was ever taken away the last commit of the base that did it."""
     found: dict[str, Commit] = {}
     with _told(rev):
-        for commit, files in read_removals(repository, fork.base) if names else ():
-            for file in files:
-                name = record_at(file.path)
-                if name is not None and name in names and file.after is None:
-                    found.setdefault(name, commit)
+        for commit, files in read_removals(repository, fork.base):
+            names = (record_at(file.path) for file in files if file.after is None)
+            for name in filter(None, names):
+                found.setdefault(name, commit)
     return found
 
 
