@@ -42,6 +42,7 @@ from lpsedocs.site.pages import Page, all_pages
 from lpsedocs.site.searching import entries_of
 from lpsedocs.site.templates import FOLDER, THEME, Templates, templates_of
 from lpsedocs.site.view import Build, View
+from lpsedocs.site.wrapping import TEMPLATE, Wrapping, wraps_alike
 from lpsedocs.workspace import Workspace, find_workspace
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
@@ -91,9 +92,9 @@ class ReadyPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the HTML as it is."""
         self.content = self._html
-        headings = headings_in(self._html)
-        self.toc = get_toc(_contents(headings))
-        self.present_anchor_ids = {heading.id for heading in headings}
+        self.headings = headings_in(self._html)
+        self.toc = get_toc(_contents(self.headings))
+        self.present_anchor_ids = {heading.id for heading in self.headings}
 
 
 class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -214,6 +215,11 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = self.view.corpus.today.isoformat()
+        if wraps_alike(config):
+            env.globals["wrapped"] = Wrapping(env, (file.url for file in files if not _is_apart(file))).page
+            for file in filter(_is_apart, files):
+                assert file.page is not None
+                file.page.meta["template"] = TEMPLATE
         entries = search_entries(config)
         if entries is not None:
             entries.extend(entry for page in self.pages for entry in search_entries_of(page, files))
@@ -254,6 +260,10 @@ def _beside_the_configuration(config: MkDocsConfig) -> Sources:
     path = config.config_file_path
     workspace = find_workspace(Path(path).parent if path else Path.cwd())
     return workspace, templates_of(workspace.root)
+
+
+def _is_apart(file: File) -> bool:
+    return isinstance(file.page, ReadyPage) and file.inclusion is InclusionLevel.NOT_IN_NAV
 
 
 def _place(file: File) -> str:

@@ -37,14 +37,13 @@ from lpsedocs.site.pages import Page, all_pages
 from lpsedocs.site.plugin import LpsedocsPlugin, ReadyPage, search_entries, search_entries_of
 from lpsedocs.site.templates import FOLDER, Templates
 from lpsedocs.site.view import View
+from lpsedocs.site.wrapping import is_known
 from lpsedocs.workspace import CONFIGURATION, Workspace
 
 Tell: TypeAlias = Callable[[Report, Language], None]
 
 _SEARCH: Final = "material/search"
 _SEARCH_INDEX: Final = "search/search_index.json"
-_READ_ELSEWHERE: Final = frozenset({"pymdownx.snippets", "pymdownx.b64"})
-"""Markdown extensions that read files of which nobody here knows."""
 
 log = logging.getLogger("mkdocs")
 
@@ -120,7 +119,7 @@ class ServedSite:
         config.site_url = self._url
         plugin = plugin_of(config)
         plugin.tell, plugin.memory = self._tell, self._memory
-        if not _is_known(config):
+        if not is_known(config):
             self._frame = None
             build(config, serve_url=self._url)
             return
@@ -146,19 +145,6 @@ class ServedSite:
             if self._frame is not None:
                 for name in self._frame.names:
                     self._frame.make(name)
-
-
-def _is_known(config: MkDocsConfig) -> bool:
-    """Tell whether nobody else's code may look at all pages when it makes one, or at other files."""
-    return (
-        set(config.plugins) == {"lpsedocs", _SEARCH}
-        and config.theme.name == "material"
-        and not config.theme.custom_dir
-        and config.plugins[_SEARCH].config["enabled"]
-        and not (config.hooks or config.extra_templates)
-        and not _READ_ELSEWHERE & set(config.markdown_extensions)
-        and b"INHERIT" not in Path(config.config_file_path).read_bytes()
-    )
 
 
 def _nothing_yet(view: View, templates: Templates) -> dict[Page, str]:
