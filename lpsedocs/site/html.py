@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -47,6 +48,8 @@ class Writer:
                 return self.view.language.say(what)
             case Term(text):
                 return self.view.language.text(text)
+            case str() if not values:
+                return self.view.language.text(what)
         return self.view.language.say(say(what, **values))  # type: ignore[arg-type]  # templates hand over values
 
     def sentence(self, message: Message) -> str:
@@ -74,7 +77,7 @@ class Writer:
 
     def day(self, day: date) -> Markup:
         """Return a day in words."""
-        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.view.language.day(day))
+        return _time(day.isoformat(), self.view.language.day(day))
 
     def plain_day(self, day: date) -> str:
         """Return a day in figures, for where no element may stand."""
@@ -87,9 +90,7 @@ class Writer:
 
     def short_day(self, day: date) -> Markup:
         """Return a day in figures, for tables."""
-        return Markup('<time datetime="{}">{}</time>').format(
-            day.isoformat(), self.view.language.short_day(day)
-        )
+        return _time(day.isoformat(), self.view.language.short_day(day))
 
     def month(self, day: date) -> str:
         """Return the month of a day, with its year."""
@@ -108,9 +109,7 @@ class Writer:
         return self._status(status.tone, status.short or status.message)
 
     def _status(self, tone: Tone, message: Message) -> Markup:
-        return Markup(
-            '<span class="lp-status lp-status--{}"><span aria-hidden="true">{}</span> {}</span>'
-        ).format(tone.value, _ICONS[tone], self.say(message))
+        return _sign(tone, self.say(message))
 
     def severity(self, severity: Severity, count: int = 1) -> Markup:
         """Return how grave findings are; nothing is grave of which there is none."""
@@ -174,9 +173,7 @@ class Writer:
             case str():
                 return self._text(value)
             case datetime():
-                return Markup('<time datetime="{}">{}</time>').format(
-                    value.isoformat(), self.view.language.moment(value)
-                )
+                return _time(value.isoformat(), self.view.language.moment(value))
             case date():
                 return self.day(value)
         return escape(self._plain(value))
@@ -323,6 +320,17 @@ class Writer:
     def label(self, cell: Cell) -> str:
         """Return what a field is called."""
         return self.say(Term(cell.slot.title))
+
+
+@lru_cache(maxsize=10_000)
+def _time(machine: str, words: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(machine, words)
+
+
+@lru_cache(maxsize=1_000)
+def _sign(tone: Tone, words: str) -> Markup:
+    html = '<span class="lp-status lp-status--{}"><span aria-hidden="true">{}</span> {}</span>'
+    return Markup(html).format(tone.value, _ICONS[tone], words)
 
 
 @dataclass(frozen=True)

@@ -174,8 +174,8 @@ def _values(view: View, entry: Entry[Any], shown: Shown) -> Mapping[str, object]
         "blocks": blocks_of(shown, ("id", "title", "name", *on_paper)),
         "status": view.status_of(entry.name),
         "progress": view.progress_of(entry.name),
-        "decisions": [e for e in view.of_kind("decision") if e.it.record == entry.name],
-        "filings": [e for e in view.of_kind("filing") if e.it.record == entry.name],
+        "decisions": view.lying_on(entry.name, "decision"),
+        "filings": view.lying_on(entry.name, "filing"),
         "heading": view.title_of(entry.name),
         **_more(view, entry),
     }
