@@ -171,7 +171,7 @@ suppliers:
     words = words_at(KEPALA, WAITING + finding)
     assert (
         "Open findings and missing documents ▲ in 16 days "
-        "'Minta NDA petugas' (SUP-001) is due by 31 July 2026"
+        "'Minta NDA petugas' (SUP-001 PT Tautan Misal) is due by 31 July 2026"
     ) in words
 
 
@@ -313,7 +313,7 @@ def test_a_new_round_shows_the_last_note_and_what_changed_since() -> None:
 
     assert "or ask for a new evaluation? Round 2." in words
     assert "Rahma Umpama, 6 July 2026 : Buku tiket tidak cukup" in words
-    assert "Scores, tanggap, Evidence: Ingatan becomes Buku tiket" in words
+    assert "Scores, Tanggap gangguan, Evidence: Ingatan becomes Buku tiket" in words
     assert "Submissions" not in words
 
 

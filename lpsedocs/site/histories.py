@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import PurePosixPath
 from textwrap import shorten
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from lpsedocs.changes import Change, Plain, changes
@@ -21,6 +21,7 @@ from lpsedocs.history import Chronicle, Commit, Revision
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fields import Audience, Model
 from lpsedocs.models.form import EvaluationForm
+from lpsedocs.models.roster import Roster
 from lpsedocs.models.shapes import Choice, Fields, Items, Leaf, Shape, Table, slot_at_or_none
 from lpsedocs.models.words import spoken
 from lpsedocs.scoring import NOT_RATED
@@ -58,8 +59,8 @@ class Part:
     """One thing that a change did."""
 
     message: Message
-    fields: tuple[Message, ...] = ()
-    """What a block says that came or went."""
+    fields: tuple["Part", ...] = ()
+    """What a block or a list says that came or went, each by itself."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def past_of(view: View, entry: Entry[Model]) -> Past | None:
 
 
 def _told(view: View, chronicle: Chronicle, entry: Entry[Model], revision: Revision) -> Told:
-    parts = tuple(_parts(chronicle, entry.kind.model, revision, _legend(view, entry)))
+    parts = tuple(_parts(chronicle, entry.kind.model, revision, legend_of(view, entry)))
     if not view.is_office:
         opened = tuple(Part(one) for one in _opened(entry.kind.model, parts))
         return Told(_moment(view.corpus, revision.commit), None, False, None, "", opened)
@@ -110,7 +111,7 @@ def _told(view: View, chronicle: Chronicle, entry: Entry[Model], revision: Revis
         name is not None,
         revision.commit.id,
         claimed(revision.commit.subject),
-        tuple(_in_words(part) for part in parts),
+        tuple(in_words(part) for part in parts),
     )
 
 
@@ -125,13 +126,13 @@ def _unrecorded(view: View, chronicle: Chronicle, entry: Entry[Model]) -> Iterat
     own = object_id("blob", content, algorithm_of(revisions[0].commit.id))
     if all(own != revision.after for revision in revisions):
         earlier = _data(entry.path, chronicle.contents.get(revisions[0].after or "", b"{}"))
-        model, legend = entry.kind.model, _legend(view, entry)
+        model, legend = entry.kind.model, legend_of(view, entry)
         before, after = (legend.read(model, data or {}) for data in (earlier, entry.source.data))
         found = changes(model, before, after)
-        yield Told(None, None, False, None, "", tuple(_in_words(change) for change in found))
+        yield Told(None, None, False, None, "", tuple(in_words(change) for change in found))
 
 
-def _in_words(part: "Change | Message") -> Part:
+def in_words(part: "Change | Message") -> Part:
     """Return a change for who only reads, the fields of a block each by itself."""
     if isinstance(part, Message):
         return Part(part)
@@ -144,9 +145,12 @@ def _in_words(part: "Change | Message") -> Part:
     return Part(say("{where}: taken away", where=change.where), fields)
 
 
-def _field(field: Message) -> Message:
-    values = dict(field.values)
-    return say("{label}: {value}", label=values["label"], value=values["value"])
+def _field(field: Message) -> Part:
+    """Return a field of a block; where it is a list of blocks, each of these by itself."""
+    label, value = (dict(field.values)[key] for key in ("label", "value"))
+    if isinstance(value, tuple) and any(isinstance(one, tuple) for one in value):
+        return Part(say("{label}:", label=label), tuple(Part(say("{value}", value=one)) for one in value))
+    return Part(say("{label}: {value}", label=label, value=value))
 
 
 def _spoken(change: Change) -> Change:
@@ -200,8 +204,11 @@ def _fingerprint_or_itself(key: str, value: str) -> str:
         return value
 
 
-def _legend(view: View, entry: Entry[Model]) -> Legend:
+def legend_of(view: View, entry: Entry[Any]) -> Legend:
+    """Return what stands for the ids in a record."""
     people = {one.id: one.name for one in view.corpus.people.values()} if view.is_office else {}
+    if isinstance(entry.record, Roster):
+        return Legend(people, {"id": people})
     form = _form_of(view.corpus, entry)
     if form is None:
         return Legend(people, {})
