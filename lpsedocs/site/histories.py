@@ -4,7 +4,7 @@ Names and days are what commits claim; what proves a decision is told elsewhere.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,11 +25,11 @@ from lpsedocs.models.roster import Roster
 from lpsedocs.models.shapes import Choice, Fields, Items, Leaf, Shape, Table, slot_at_or_none
 from lpsedocs.models.words import spoken
 from lpsedocs.scoring import NOT_RATED
+from lpsedocs.site.keys import fingerprint_or_none
 from lpsedocs.site.results import band_title
 from lpsedocs.site.view import View
 from lpsedocs.source import parse_source
 from lpsedocs.trust.objects import algorithm_of, object_id
-from lpsedocs.trust.signatures import BadSignatureError, parse_openpgp_key, parse_ssh_key
 
 FIRST: Final = 4
 """How many changes a page shows before the others are folded away."""
@@ -149,7 +149,7 @@ def _field(field: Message) -> Part:
     """Return a field of a block; where it is a list of blocks, each of these by itself."""
     label, value = (dict(field.values)[key] for key in ("label", "value"))
     if isinstance(value, tuple) and any(isinstance(one, tuple) for one in value):
-        return Part(say("{label}:", label=label), tuple(Part(say("{value}", value=one)) for one in value))
+        return Part(say("{label}:", label=label), tuple(Part(say("{text}", text=one)) for one in value))
     return Part(say("{label}: {value}", label=label, value=value))
 
 
@@ -185,23 +185,13 @@ class Legend:
     def _at(self, key: str, value: Plain) -> Plain:
         if not isinstance(value, str):
             return self._titled(value)
-        if key in _FINGERPRINTS:
-            return _fingerprint_or_itself(key, value)
+        if key in _KEYS:
+            return fingerprint_or_none(value) or value
         return self.titles.get(key, {}).get(value, value)
 
 
-_FINGERPRINTS: Final[Mapping[str, Callable[[str], str]]] = {
-    "ssh": lambda line: parse_ssh_key(line).fingerprint,
-    "openpgp": lambda armored: parse_openpgp_key(armored).fingerprint,
-}
-"""How a key is told apart, by the field of the list of roles that it stands in."""
-
-
-def _fingerprint_or_itself(key: str, value: str) -> str:
-    try:
-        return _FINGERPRINTS[key](value)
-    except BadSignatureError:
-        return value
+_KEYS: Final = frozenset({"ssh", "openpgp"})
+"""The fields of the list of roles in which a public key stands."""
 
 
 def legend_of(view: View, entry: Entry[Any]) -> Legend:

@@ -1,8 +1,8 @@
 """Values as HTML, for one page: short texts are escaped, long ones are Markdown that was sanitized."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -10,12 +10,14 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from lpsedocs.findings import Finding, Message, Rupiah, Severity, Term, say
+from lpsedocs.language import Language
 from lpsedocs.models.roster import Role
 from lpsedocs.models.shapes import Slot
 from lpsedocs.models.words import in_words
 from lpsedocs.procedures import StepProgress
 from lpsedocs.site.contents import columns_of, is_inline, is_time
 from lpsedocs.site.editions import Cell, Digest, FilePath, Ref, Shown, Value, Word
+from lpsedocs.site.keys import fingerprint_or_none
 from lpsedocs.site.markdown import is_long, prose
 from lpsedocs.site.statuses import SEVERITIES, Status, Tone, step_status
 from lpsedocs.site.view import PLURALS, View
@@ -38,6 +40,8 @@ class Writer:
 
     view: View
     here: str
+    dated: Callable[[Language, date], str] = Language.day
+    """How a day that is a value is written: in words, or in figures."""
 
     # -- words -------------------------------------------------------------------------------------
 
@@ -175,8 +179,12 @@ class Writer:
             case datetime():
                 return _time(value.isoformat(), self.view.language.moment(value))
             case date():
-                return self.day(value)
+                return _time(value.isoformat(), self.dated(self.view.language, value))
         return escape(self._plain(value))
+
+    def in_cell(self, value: "Value | None") -> Markup:
+        """Return a value as a table shows it: with its days in figures."""
+        return replace(self, dated=Language.short_day).show(value)
 
     def _plain(self, value: object) -> str:
         language = self.view.language
@@ -200,7 +208,7 @@ class Writer:
             return escape(self.say(value))
         if isinstance(value, Digest):
             return Markup("<code>{}</code>").format(value.hex)
-        return self.show(value)  # type: ignore[arg-type]  # texts and days are values of records too
+        return self.in_cell(value)  # type: ignore[arg-type]  # texts and days are values of records too
 
     def amount(self, value: Rupiah) -> str:
         """Return an amount of money as a paper has it: in figures, and in words."""
@@ -230,6 +238,9 @@ class Writer:
         return isinstance(value, Rupiah | Decimal | int) and not isinstance(value, bool)
 
     def _text(self, text: str) -> Markup:
+        if (fingerprint := fingerprint_or_none(text)) is not None:
+            folded = '<details class="lp-digest"><summary><code>{}</code></summary>{}</details>'
+            return Markup(folded).format(fingerprint, Markup('<code class="lp-plain">{}</code>').format(text))
         if is_long(text):
             return Markup('<div class="lp-prose">{}</div>').format(prose(text))
         if _WEB.fullmatch(text):
