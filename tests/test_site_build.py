@@ -592,6 +592,23 @@ def test_source_links_lead_to_the_file_on_the_forge(tmp_path: Path) -> None:
     assert 'href="https://git.provcontoh.example/lpse/arsip/edit/main/records/assets/AST-001.yaml"' in page
 
 
+STARTER = ROOT / "lpsedocs/starter/workspace/mkdocs.yml"
+
+
+@pytest.mark.parametrize("settings", [STARTER, ROOT / "mkdocs.yml"], ids=["starter", "example"])
+def test_the_settings_show_how_pages_come_to_lead_to_the_forge(settings: Path, tmp_path: Path) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    shown = re.findall("^# ((?:repo_url|edit_uri): .+)$", settings.read_text("utf-8"), re.MULTILINE)
+    with (workspace / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
+        configuration.write("\n" + "\n".join(shown).replace("git.", "gitlab."))
+
+    build(workspace, Edition.OFFICE, tmp_path / "site")
+
+    page = (tmp_path / "site/aset/AST-001/index.html").read_text("utf-8")
+    links = re.findall('href="https://gitlab.provcontoh.example/lpse/arsip/-/([a-z]+)/main/records/', page)
+    assert set(links) == {"blob", "commits", "edit"}
+
+
 @pytest.mark.parametrize(
     "forge", ["https://github.com/dinas-contoh/lpse", "https://gitlab.provcontoh.example/lpse/arsip"]
 )
