@@ -132,7 +132,10 @@ def tabbed_through(visitor: Visitor, most: int = 400) -> list[dict[str, object]]
     raise AssertionError(f"no end after {found[-1]}")
 
 
-@pytest.mark.parametrize("page", ["index.html", "pemasok/index.html", "pemasok/SUP-002/index.html"])
+@pytest.mark.parametrize(
+    "page",
+    ["index.html", "pemasok/index.html", "pemasok/SUP-002/index.html", "kak/KAK-2026-001/index.html"],
+)
 def test_the_keyboard_alone_reaches_whatever_can_be_used_and_shows_where_it_is(
     visitor: Visitor, page: str
 ) -> None:
