@@ -155,6 +155,17 @@ def test_the_procedures_of_the_sop_can_be_read(
     }
 
 
+def test_the_words_of_ways_stand_inside_of_an_only_lane() -> None:
+    nodes = [Node(str(row), 0, str(row), "langkah") for row in range(3)]
+    long = "bila sudah ada dalam daftar Pendukung Layanan"
+    found = draw(["Pengelola"], nodes, [Flow("0", "1", long), Flow("1", "2", long), Flow("0", "2", long)])
+
+    [lane] = found.lanes
+    areas = [area_of_text(way.label) for way in found.ways if way.label]
+    assert len(areas) == 3
+    assert all(lane.x <= area.left and area.right <= lane.x + lane.width for area in areas)
+
+
 def test_a_line_through_a_box_is_seen() -> None:
     good = draw(["a"], [Node("1", 0, "1", "a"), Node("2", 0, "2", "b")], [Flow("1", "2")])
     [way] = good.ways

@@ -67,7 +67,7 @@ def told(root: Path, name: str = "AST-001", edition: Edition = Edition.OFFICE) -
 
 def in_full(part: Part) -> str:
     """Return what a change did, the fields of a block in brackets."""
-    fields = ", ".join(ENGLISH.say(field) for field in part.fields)
+    fields = ", ".join(in_full(field) for field in part.fields)
     return ENGLISH.say(part.message) + (f" [{fields}]" if fields else "")
 
 
@@ -221,7 +221,7 @@ def test_the_page_of_the_office_tells_of_the_roster_and_a_broken_file_of_when_it
 
     office, broken = words_of(pages["kantor/"]), words_of(pages["aset/AST-001/"])
     assert "History of changes: roster.yaml 2 July 2026" in office
-    assert "E-mail addresses: new: budi@contoh.example" in office
+    assert "People, Budi Misal, E-mail addresses: new: budi@contoh.example" in office
     assert "Quantity: 1 becomes banyak" in broken
 
 
@@ -545,6 +545,28 @@ def test_a_block_is_told_field_by_field_and_a_criterion_and_a_band_by_their_titl
     ]
 
 
+def test_a_list_in_a_block_has_a_line_for_each_of_its_entries(tmp_path: Path) -> None:
+    story = begun()
+    path = "records/suppliers/SUP-001.yaml"
+    more = b"""\
+  - id: 2026-2
+    basis: lainnya
+    number: 027/2/2026
+    signed: 2026-03-09
+    starts: 2026-04-01
+    ends: 2027-03-31
+    documents:
+      - {kind: kontrak, number: 027/2/2026, file: attachments/SUP-001/a.pdf}
+      - {kind: nda, reason: tidak ada}
+"""
+    story.commit({path: OFFICE[path].replace(b"engagements:\n", b"engagements:\n" + more)})
+
+    assert told(story.on_disk(tmp_path), "SUP-001")[0].partition("Documents: ")[2] == (
+        "[Kind of document contract, File attachments/SUP-001/a.pdf, and Number 027/2/2026, "
+        "Kind of document NDA and reason tidak ada]]"
+    )
+
+
 KEY = b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKUkZ5hBTMMyCG9KXlPHCkOUQ0pgYAnyD4e/LQ+X0eG1"
 
 
@@ -555,7 +577,7 @@ def test_a_key_in_the_list_of_roles_is_told_by_its_fingerprint(tmp_path: Path) -
     story.commit({ROSTER: OFFICE[ROSTER].replace(tia, tia + keys)})
 
     assert told(story.on_disk(tmp_path), "roster") == [
-        "People, tia, Keys, 2 July 2026 SHA256:4d0PlTnJ8EKiXPCHZPMe92K/ilSrV+N7…: new "
+        "People, Tia Contohnya, Keys, 2 July 2026 SHA256:4d0PlTnJ8EKiXPCHZPMe92K/ilSrV+N7…: new "
         "[From: 2 July 2026, SSH key: SHA256:4d0PlTnJ8EKiXPCHZPMe92K/ilSrV+N7c/h54nfd2tA]",
         "written",
     ]

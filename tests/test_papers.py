@@ -141,10 +141,10 @@ note: Target SLA terlalu rendah
     )
 
     assert (
-        "1 Budi Misal → Agus Andai, 5 February 2026 to be mended 6 February 2026 Agus Andai "
-        "Target SLA terlalu rendah 2 Budi Misal → Agus Andai, 12 February 2026 no decision yet"
+        "1 Budi Misal → Agus Andai, 05/02/2026 to be mended 06/02/2026 Agus Andai "
+        "Target SLA terlalu rendah 2 Budi Misal → Agus Andai, 12/02/2026 no decision yet"
     ) in text
-    assert "13 February 2026 Agus Andai Target SLA dinaikkan" in text
+    assert "13/02/2026 Agus Andai Target SLA dinaikkan" in text
 
 
 def test_a_proposal_is_a_letter_on_what_it_rests_on() -> None:

@@ -132,7 +132,10 @@ def tabbed_through(visitor: Visitor, most: int = 400) -> list[dict[str, object]]
     raise AssertionError(f"no end after {found[-1]}")
 
 
-@pytest.mark.parametrize("page", ["index.html", "pemasok/index.html", "pemasok/SUP-002/index.html"])
+@pytest.mark.parametrize(
+    "page",
+    ["index.html", "pemasok/index.html", "pemasok/SUP-002/index.html", "kak/KAK-2026-001/index.html"],
+)
 def test_the_keyboard_alone_reaches_whatever_can_be_used_and_shows_where_it_is(
     visitor: Visitor, page: str
 ) -> None:
@@ -182,6 +185,25 @@ def test_a_digest_opens_by_the_keyboard(visitor: Visitor) -> None:
 
 
 # ---- Lists
+
+
+def test_a_paper_is_printed_by_the_keyboard(visitor: Visitor) -> None:
+    visitor.goes_to("kak/KAK-2026-001/index.html")
+    visitor.page.evaluate("window.print = () => { document.title = 'dicetak'; }")
+    button = visitor.page.get_by_role("button", name="Cetak", exact=True)
+
+    button.focus()
+    visitor.page.keyboard.press("Enter")
+
+    assert visitor.page.title() == "dicetak"
+    assert visitor.troubles == []
+
+
+def test_without_scripts_nothing_offers_to_print(browser: Browser, office: str) -> None:
+    with visiting(browser, office, java_script_enabled=False) as visitor:
+        visitor.goes_to("kak/KAK-2026-001/index.html")
+
+        assert not visitor.page.get_by_text("Cetak", exact=True).is_visible()
 
 
 def test_a_list_is_sorted_and_filtered_by_the_keyboard_and_says_so(visitor: Visitor) -> None:

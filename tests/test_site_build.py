@@ -283,6 +283,7 @@ def test_hostile_texts_make_no_tags_and_no_attributes(hostile: Site, office: Sit
         if tag.name in ("img", "iframe", "object", "embed", "base", "form")
         and tag.attributes.get("class", "") != "md-search__form"
         and not _is_our_logo(tag)
+        and not _is_of_the_guide(tag)
     ]
     assert [tag for tag in foreign if "evil" in str(tag.attributes) or tag.name != "form"] == []
     acting = [
@@ -302,6 +303,12 @@ def _is_our_logo(tag: Tag) -> bool:
     """Tell whether it is the picture of the letterhead, which holds its bytes itself."""
     source = f"data:image/svg+xml;base64,{b64encode((ROOT / LOGO).read_bytes()).decode()}"
     return tag.name == "img" and tag.attributes == {"class": "lp-kop__logo", "src": source, "alt": ""}
+
+
+def _is_of_the_guide(tag: Tag) -> bool:
+    """Tell whether it is a picture on a page that no record has a say in."""
+    pictures = {f"gambar/{path.name}" for path in (ROOT / "docs/panduan/gambar").iterdir()}
+    return tag.name == "img" and tag.page.startswith("panduan/") and tag.attributes["src"] in pictures
 
 
 def test_hostile_texts_load_nothing(hostile: Site) -> None:
@@ -590,6 +597,23 @@ def test_source_links_lead_to_the_file_on_the_forge(tmp_path: Path) -> None:
 
     page = (tmp_path / "site/aset/AST-001/index.html").read_text("utf-8")
     assert 'href="https://git.provcontoh.example/lpse/arsip/edit/main/records/assets/AST-001.yaml"' in page
+
+
+STARTER = ROOT / "lpsedocs/starter/workspace/mkdocs.yml"
+
+
+@pytest.mark.parametrize("settings", [STARTER, ROOT / "mkdocs.yml"], ids=["starter", "example"])
+def test_the_settings_show_how_pages_come_to_lead_to_the_forge(settings: Path, tmp_path: Path) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    shown = re.findall("^# ((?:repo_url|edit_uri): .+)$", settings.read_text("utf-8"), re.MULTILINE)
+    with (workspace / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
+        configuration.write("\n" + "\n".join(shown).replace("git.", "gitlab."))
+
+    build(workspace, Edition.OFFICE, tmp_path / "site")
+
+    page = (tmp_path / "site/aset/AST-001/index.html").read_text("utf-8")
+    links = re.findall('href="https://gitlab.provcontoh.example/lpse/arsip/-/([a-z]+)/main/records/', page)
+    assert set(links) == {"blob", "commits", "edit"}
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ suppliers:
     words = words_at(KEPALA, WAITING + finding)
     assert (
         "Open findings and missing documents ▲ in 16 days "
-        "'Minta NDA petugas' (SUP-001) is due by 31 July 2026"
+        "'Minta NDA petugas' (SUP-001 PT Tautan Misal) is due by 31 July 2026"
     ) in words
 
 
@@ -260,6 +260,7 @@ def test_a_decision_that_is_only_proposed_leaves_its_step_to_be_done_on_every_pa
     assert [task.record for task in view.tasks("kepala_lpse")] == ["EVL-2026-001"]
     assert view.tasks_at("3.5") == ()
     assert [due.step for due in view.dues if due.record == "EVL-2026-001"] == ["3.4"]
+    assert sum(month.decided for month in year(view)) == 1
 
 
 def test_a_proposed_decision_that_cannot_be_read_is_not_to_be_merged() -> None:
@@ -313,7 +314,7 @@ def test_a_new_round_shows_the_last_note_and_what_changed_since() -> None:
 
     assert "or ask for a new evaluation? Round 2." in words
     assert "Rahma Umpama, 6 July 2026 : Buku tiket tidak cukup" in words
-    assert "Scores, tanggap, Evidence: Ingatan becomes Buku tiket" in words
+    assert "Scores, Tanggap gangguan, Evidence: Ingatan becomes Buku tiket" in words
     assert "Submissions" not in words
 
 
@@ -368,6 +369,14 @@ def test_what_was_sent_back_stands_on_the_desk_with_its_reason() -> None:
     returned = RETURNED.replace("  - {by: tia, date: 2026-07-08, to: rahma}\n", "")
     words = words_at("meja/pengelola/", returned)
     assert "Sent back by Rahma Umpama: Buku tiket tidak cukup decision" in words
+
+
+def test_what_is_only_proposed_to_be_sent_back_was_not_sent_back() -> None:
+    corpus = office_with(RETURNED.replace("  - {by: tia, date: 2026-07-08, to: rahma}\n", ""))
+    proposal = Proposed("EVL-2026-001", 1, decision_of(corpus))
+    corpus = with_proof(corpus, Standing("EVL-2026-001", Settled.PROPOSED, None, (), (proposal,)))
+
+    assert "Sent back by" not in words_on("meja/pengelola/", view_of(corpus))
 
 
 def test_a_step_says_when_it_is_done() -> None:
@@ -455,7 +464,7 @@ def test_the_register_tells_by_whom_and_how_well_each_decision_is_proved() -> No
 
     assert "These records lie in no repository, so that nothing can be proved." in words
     assert (
-        "2 6 July 2026 EVL-2026-001 decision 1 approved Rahma Umpama Kepala LPSE – not verified 1 6 February"
+        "2 06/07/2026 EVL-2026-001 decision 1 approved Rahma Umpama Kepala LPSE – not verified 1 06/02/2026"
         in words
     )
 
@@ -463,7 +472,7 @@ def test_the_register_tells_by_whom_and_how_well_each_decision_is_proved() -> No
 def test_the_public_register_names_nobody() -> None:
     words = words_at("keputusan/", "", Edition.PUBLIC)
 
-    assert "6 July 2026 EVL-2026-001 decision 1 approved Kepala LPSE – not verified" in words
+    assert "06/07/2026 EVL-2026-001 decision 1 approved Kepala LPSE – not verified" in words
     assert "Rahma" not in words
 
 
@@ -512,8 +521,8 @@ waivers:
 def test_waivers_stand_with_their_reason_and_their_end() -> None:
     words = words_at("pengecualian/", WAIVED)
 
-    assert "SUP-001 PT Tautan Misal Diatur dalam SLA 31 December 2026 ▶ in force nothing now" in words
-    assert "Sudah lewat 1 July 2026 – has ended" in words
+    assert "SUP-001 PT Tautan Misal Diatur dalam SLA 31/12/2026 ▶ in force nothing now" in words
+    assert "Sudah lewat 01/07/2026 – has ended" in words
     assert "D208" in words
     assert "▲ warning ▶ note" in words
 
@@ -521,7 +530,7 @@ def test_waivers_stand_with_their_reason_and_their_end() -> None:
 def test_the_public_edition_keeps_the_reason_of_a_waiver_to_itself() -> None:
     words = words_at("pengecualian/", WAIVED, Edition.PUBLIC)
 
-    assert "SUP-001 PT Tautan Misal 31 December 2026 ▶ in force" in words
+    assert "SUP-001 PT Tautan Misal 31/12/2026 ▶ in force" in words
     assert "Diatur dalam SLA" not in words
 
 

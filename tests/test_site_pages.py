@@ -39,6 +39,7 @@ from tests.sites import (
     words_of,
 )
 
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKUkZ5hBTMMyCG9KXlPHCkOUQ0pgYAnyD4e/LQ+X0eG1"
 OFFICE = html_of(view_of(office_with()))
 PUBLIC = html_of(view_of(office_with(), Edition.PUBLIC))
 
@@ -250,7 +251,7 @@ result: {score: "3.20", band: baik}
 def test_decisions_stand_on_the_page_of_their_record_in_order() -> None:
     words = words_of(OFFICE["evaluasi/EVL-2026-001/"])
 
-    assert "– approved, not verified EVL-2026-001/1 6 July 2026" in words
+    assert "– approved, not verified EVL-2026-001/1 06/07/2026" in words
     assert "Rahma Umpama" in words
     assert "this version" in words
     assert "This page is no proof; 'lpsedocs verify --explain EVL-2026-001'" in words
@@ -387,6 +388,31 @@ def test_a_public_supplier_is_its_public_fields() -> None:
     assert contract["archive"] is None
     assert contract["sha256"] is None
     assert nda["valid_until"] == date(2028, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        pytest.param(
+            "evaluasi/EVL-2026-001/",
+            "Scores, evidence, the recommendation and notes on decisions are for the LPSE alone "
+            "and don't stand here. It can be asked for at ",
+            id="evaluation",
+        ),
+        pytest.param(
+            "pemeriksaan/PRS-2026-001/",
+            "Which suppliers and documents were inspected and what was found is for the LPSE alone "
+            "and doesn't stand here. It can be asked for at ",
+            id="inspection",
+        ),
+    ],
+)
+def test_a_short_page_of_the_public_edition_says_what_it_keeps_back(address: str, why: str) -> None:
+    contact = "letterhead: {lines: [LPSE], address: Jalan, city: Kota, email: a@b.example}\n"
+    public = html_of(view_of(office_with(f"# records/organization.yaml\n{contact}"), Edition.PUBLIC))
+
+    assert f"{why}LPSE Kabupaten Misal: a@b.example." in words_of(public[address])
+    assert why not in words_of(OFFICE[address])
 
 
 def test_a_column_that_says_nothing_of_any_document_is_left_out() -> None:
@@ -587,10 +613,25 @@ def test_thousands_of_brackets_do_not_hold_up_a_build() -> None:
             f"<code>{'a' * 64}</code></details>",
             id="a digest",
         ),
+        pytest.param(
+            KEY,
+            '<details class="lp-digest"><summary>'
+            "<code>SHA256:4d0PlTnJ8EKiXPCHZPMe92K/ilSrV+N7c/h54nfd2tA</code>"
+            f'</summary><code class="lp-plain">{KEY}</code></details>',
+            id="a public key",
+        ),
     ],
 )
 def test_values_are_written_as_people_write_them(value: object, html: str) -> None:
     assert Writer(view_of(office_with()), "kak/").show(value) == html  # type: ignore[arg-type]
+
+
+def test_a_day_is_written_in_words_in_sentences_and_in_figures_in_tables() -> None:
+    writer = Writer(view_of(office_with(), Edition.OFFICE, INDONESIAN), "kak/")
+
+    assert writer.show(TODAY) == '<time datetime="2026-07-15">15 Juli 2026</time>'
+    assert writer.in_cell(TODAY) == '<time datetime="2026-07-15">15/07/2026</time>'
+    assert "EVL-2026-001/1 06/07/2026 Kepala LPSE" in words_of(OFFICE["evaluasi/EVL-2026-001/"])
 
 
 # ---- Addresses
@@ -658,6 +699,14 @@ def test_a_search_finds_words_titles_and_amounts_as_they_are_shown() -> None:
     assert {"Mutu layanan", "Baik", "continue"} <= set(evaluation)
     assert {"mutu", "baik", "lanjut"}.isdisjoint(evaluation)
     assert {"high", "procurement proposal", "Rp 117,000,000"} <= set(supplier)
+
+
+def test_a_search_finds_a_score_as_people_write_it() -> None:
+    view = view_of(office_with(), Edition.OFFICE, INDONESIAN)
+    evaluation = page_at(view, "evaluasi/EVL-2026-001/").search.split("\n")
+
+    assert "3,00" in evaluation
+    assert "3.00" not in evaluation
 
 
 def test_what_a_search_finds_a_record_by_has_an_end() -> None:

@@ -72,6 +72,28 @@ def test_mkdocs_and_properdocs_make_the_same_of_it(tmp_path: Path) -> None:
     assert [path for path in one if one[path] != other[path]] == []
 
 
+def test_what_is_around_pages_is_what_the_theme_makes_of_each(tmp_path: Path) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    note = workspace / "docs" / "keputusan" / "EVL-2026-001" / "catatan.md"
+    note.parent.mkdir(parents=True)
+    note.write_text("# Catatan\n", "utf-8")
+    settings = workspace / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace("nav:\n", "nav:\n  - keputusan/EVL-2026-001/catatan.md\n")
+    office = f"{{edition: office, today: {TODAY.isoformat()}}}"
+    text = f"site_url: https://lpse.example/arsip/\n{text.replace('- lpsedocs', f'- lpsedocs: {office}')}"
+    # What looks at pages hinders nothing, but the theme lays out each by itself.
+    (workspace / "hook.py").write_text("def on_post_page(output, **_):\n    return output\n", "utf-8")
+
+    for name, more in (("together", ""), ("each", "hooks: [hook.py]\n")):
+        settings.write_text(text + more, "utf-8")
+        run("mkdocs", "build", "--quiet", "-f", "mkdocs.yml", "-d", str(tmp_path / name), at=workspace)
+
+    one, other = (contents_of(tmp_path / name) for name in ("together", "each"))
+    assert "keputusan/EVL-2026-001/1/index.html" in one
+    assert one.keys() == other.keys()
+    assert [path for path in one if one[path] != other[path]] == []
+
+
 def _but_for_the_maker(contents: dict[str, bytes]) -> dict[str, bytes]:
     maker = re.compile(rb'<meta name="generator" content="[^"]*">')
     return {path: maker.sub(b"", content) for path, content in contents.items()}

@@ -100,7 +100,7 @@ def test_an_evaluation_that_was_not_approved_has_an_open_point() -> None:
 def test_decisions_on_its_evaluations_stand_with_their_proof() -> None:
     assert (
         "Decisions on its evaluations Decisions on its evaluations Evaluation Date Decision By Note "
-        "EVL-2026-001 6 July 2026 – approved, not verified EVL-2026-001/1 Rahma Umpama"
+        "EVL-2026-001 06/07/2026 – approved, not verified EVL-2026-001/1 Rahma Umpama"
     ) in words_of(page())
 
 

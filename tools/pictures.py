@@ -3,7 +3,8 @@
     make site && python -m tools.pictures
 
 Each kind of page goes to build/pictures/ in light, dark, on a phone and as it prints; docs/images/ has six
-that documents show. Needs Chromium.
+that documents show. The guide is part of both editions, so that its pictures are of the public one.
+Needs Chromium.
 """
 
 import shutil
@@ -18,6 +19,7 @@ from typing import Final
 from playwright.sync_api import Browser, sync_playwright
 
 SITE: Final = Path("build/office").absolute()
+PUBLIC: Final = Path("build/public").absolute()
 PICTURES: Final = Path("build/pictures")
 SHOWN: Final = {
     "beranda": ("index.html", 1280, 1000),
@@ -28,6 +30,11 @@ SHOWN: Final = {
     "register": ("keputusan/index.html", 1280, 800),
 }
 """By the name of the picture: the page, and the size of the window."""
+GUIDE: Final = {
+    "prosedur": ("prosedur/3/index.html", 1280, 800),
+    "pemasok": ("pemasok/SUP-003/index.html", 1280, 800),
+}
+"""The same for the guide."""
 WAYS: Final = {"terang": (1280, "light"), "gelap": (1280, "dark"), "ponsel": (360, "light")}
 
 
@@ -47,9 +54,9 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Serve the site, as a search needs it."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(SITE))) as server:
+def served(folder: Path) -> Iterator[str]:
+    """Serve a site, as a search needs it."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -77,10 +84,12 @@ def printed(browser: Browser, page: str, paper: Path) -> None:
 
 def main() -> None:
     """Take all pictures."""
-    with sync_playwright() as playwright, served() as site:
+    with sync_playwright() as playwright, served(SITE) as site, served(PUBLIC) as public:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for name, (page, width, height) in SHOWN.items():
             take(browser, site + page, Path(f"docs/images/{name}.png"), (width, height))
+        for name, (page, width, height) in GUIDE.items():
+            take(browser, public + page, Path(f"docs/panduan/gambar/{name}.png"), (width, height))
         for kind, path in kinds().items():
             address = site + path.relative_to(SITE).as_posix()
             for way, (width, scheme) in WAYS.items():

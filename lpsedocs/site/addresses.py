@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -56,6 +57,7 @@ def list_page(kind: str) -> str:
     return f"{FOLDERS[kind]}/"
 
 
+@lru_cache(maxsize=10_000)
 def record_page_or_none(kind: str, name: str) -> str | None:
     """Return the address of a record's page; names that make no safe address, and some kinds, have none."""
     steps = PurePosixPath(name).parts[1:] if "/" in name else (name,)
@@ -91,10 +93,17 @@ class Links:
         address, mark, fragment = there.partition("#")
         if address == here and mark:
             return mark + fragment
-        path = posixpath.relpath(address or ".", here or ".")
+        path = _way(here, address)
         if address == "" or address.endswith("/"):
             path = posixpath.join(path, self.index)
         return path + mark + fragment
+
+
+def _way(here: str, there: str) -> str:
+    """Return the way from a folder to a place; ``posixpath.relpath`` would ask the disk where it stands."""
+    start, end = ([step for step in path.split("/") if step] for path in (here, there))
+    shared = len(posixpath.commonprefix([start, end]))
+    return "/".join([".."] * (len(start) - shared) + end[shared:]) or "."
 
 
 class NoLinks(Links):

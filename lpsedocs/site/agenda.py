@@ -39,9 +39,13 @@ def _is_public(view: View, due: Due) -> bool:
 
 def named(view: View, due: Due) -> Message:
     """Return what is due, with the name of the supplier that it concerns."""
-    if due.entry.kind.name != "supplier":
+    if due.entry.kind.name == "supplier":
+        return say("{what} ({name})", what=due.what, name=view.title_of(due.record))
+    values = dict(due.what.values)
+    supplier = values.get("supplier")
+    if not isinstance(supplier, str) or supplier not in view.records:
         return due.what
-    return say("{what} ({name})", what=due.what, name=view.title_of(due.record))
+    return say(due.what.template, **{**values, "supplier": f"{supplier} {view.title_of(supplier)}"})
 
 
 def by_month(dues: tuple[Due, ...]) -> Mapping[date, tuple[Due, ...]]:

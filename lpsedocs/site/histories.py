@@ -3,14 +3,14 @@
 Names and days are what commits claim; what proves a decision is told elsewhere.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import PurePosixPath
 from textwrap import shorten
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from lpsedocs.changes import Change, Plain, changes
@@ -20,14 +20,15 @@ from lpsedocs.history import Chronicle, Commit, Revision
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fields import Audience, Model
 from lpsedocs.models.form import EvaluationForm
+from lpsedocs.models.roster import Roster
 from lpsedocs.models.shapes import Choice, Fields, Items, Leaf, Shape, Table, slot_at_or_none
 from lpsedocs.models.words import spoken
 from lpsedocs.scoring import NOT_RATED
+from lpsedocs.site.keys import fingerprint_or_none
 from lpsedocs.site.results import band_title
 from lpsedocs.site.view import View
 from lpsedocs.source import parse_source
 from lpsedocs.trust.objects import algorithm_of, object_id
-from lpsedocs.trust.signatures import BadSignatureError, parse_openpgp_key, parse_ssh_key
 
 FIRST: Final = 4
 """How many changes a page shows before the others are folded away."""
@@ -56,8 +57,8 @@ class Part:
     """One thing that a change did."""
 
     message: Message
-    fields: tuple[Message, ...] = ()
-    """What a block says that came or went."""
+    fields: tuple["Part", ...] = ()
+    """What a block or a list says that came or went, each by itself."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def past_of(view: View, entry: Entry[Model]) -> Past | None:
 
 
 def _told(view: View, chronicle: Chronicle, entry: Entry[Model], revision: Revision) -> Told:
-    parts = tuple(_parts(chronicle, entry.kind.model, revision, _legend(view, entry)))
+    parts = tuple(_parts(chronicle, entry.kind.model, revision, legend_of(view, entry)))
     if not view.is_office:
         opened = tuple(Part(one) for one in _opened(entry.kind.model, parts))
         return Told(_moment(view.corpus, revision.commit), None, False, None, "", opened)
@@ -108,7 +109,7 @@ def _told(view: View, chronicle: Chronicle, entry: Entry[Model], revision: Revis
         person is not None,
         revision.commit.id,
         claimed(revision.commit.subject),
-        tuple(_in_words(part) for part in parts),
+        tuple(in_words(part) for part in parts),
     )
 
 
@@ -123,13 +124,13 @@ def _unrecorded(view: View, chronicle: Chronicle, entry: Entry[Model]) -> Iterat
     own = object_id("blob", content, algorithm_of(revisions[0].commit.id))
     if all(own != revision.after for revision in revisions):
         earlier = _data(entry.path, chronicle.contents.get(revisions[0].after or "", b"{}"))
-        model, legend = entry.kind.model, _legend(view, entry)
+        model, legend = entry.kind.model, legend_of(view, entry)
         before, after = (legend.read(model, data or {}) for data in (earlier, entry.source.data))
         found = changes(model, before, after)
-        yield Told(None, None, False, None, "", tuple(_in_words(change) for change in found))
+        yield Told(None, None, False, None, "", tuple(in_words(change) for change in found))
 
 
-def _in_words(part: "Change | Message") -> Part:
+def in_words(part: "Change | Message") -> Part:
     """Return a change for who only reads, the fields of a block each by itself."""
     if isinstance(part, Message):
         return Part(part)
@@ -142,9 +143,12 @@ def _in_words(part: "Change | Message") -> Part:
     return Part(say("{where}: taken away", where=change.where), fields)
 
 
-def _field(field: Message) -> Message:
-    values = dict(field.values)
-    return say("{label}: {value}", label=values["label"], value=values["value"])
+def _field(field: Message) -> Part:
+    """Return a field of a block; where it is a list of blocks, each of these by itself."""
+    label, value = (dict(field.values)[key] for key in ("label", "value"))
+    if isinstance(value, tuple) and any(isinstance(one, tuple) for one in value):
+        return Part(say("{label}:", label=label), tuple(Part(say("{text}", text=one)) for one in value))
+    return Part(say("{label}: {value}", label=label, value=value))
 
 
 def _spoken(change: Change) -> Change:
@@ -179,27 +183,20 @@ class Legend:
     def _at(self, key: str, value: Plain) -> Plain:
         if not isinstance(value, str):
             return self._titled(value)
-        if key in _FINGERPRINTS:
-            return _fingerprint_or_itself(key, value)
+        if key in _KEYS:
+            return fingerprint_or_none(value) or value
         return self.titles.get(key, {}).get(value, value)
 
 
-_FINGERPRINTS: Final[Mapping[str, Callable[[str], str]]] = {
-    "ssh": lambda line: parse_ssh_key(line).fingerprint,
-    "openpgp": lambda armored: parse_openpgp_key(armored).fingerprint,
-}
-"""How a key is told apart, by the field of the list of roles that it stands in."""
+_KEYS: Final = frozenset({"ssh", "openpgp"})
+"""The fields of the list of roles in which a public key stands."""
 
 
-def _fingerprint_or_itself(key: str, value: str) -> str:
-    try:
-        return _FINGERPRINTS[key](value)
-    except BadSignatureError:
-        return value
-
-
-def _legend(view: View, entry: Entry[Model]) -> Legend:
+def legend_of(view: View, entry: Entry[Any]) -> Legend:
+    """Return what stands for the ids in a record."""
     people = {one.id: one.name for one in view.corpus.people.values()} if view.is_office else {}
+    if isinstance(entry.record, Roster):
+        return Legend(people, {"id": people})
     form = _form_of(view.corpus, entry)
     if form is None:
         return Legend(people, {})

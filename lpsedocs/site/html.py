@@ -1,20 +1,23 @@
 """Values as HTML, for one page: short texts are escaped, long ones are Markdown that was sanitized."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from lpsedocs.findings import Finding, Message, Rupiah, Severity, Term, say
+from lpsedocs.language import Language
 from lpsedocs.models.roster import Role
 from lpsedocs.models.shapes import Slot
 from lpsedocs.models.words import in_words
 from lpsedocs.procedures import StepProgress
 from lpsedocs.site.contents import columns_of, is_inline, is_time
 from lpsedocs.site.editions import Cell, Digest, FilePath, Ref, Shown, Value, Word
+from lpsedocs.site.keys import fingerprint_or_none
 from lpsedocs.site.markdown import is_long, prose
 from lpsedocs.site.statuses import SEVERITIES, Status, Tone, step_status
 from lpsedocs.site.view import PLURALS, View
@@ -37,6 +40,8 @@ class Writer:
 
     view: View
     here: str
+    dated: Callable[[Language, date], str] = Language.day
+    """How a day that is a value is written: in words, or in figures."""
 
     # -- words -------------------------------------------------------------------------------------
 
@@ -47,6 +52,8 @@ class Writer:
                 return self.view.language.say(what)
             case Term(text):
                 return self.view.language.text(text)
+            case str() if not values:
+                return self.view.language.text(what)
         return self.view.language.say(say(what, **values))  # type: ignore[arg-type]  # templates hand over values
 
     def sentence(self, message: Message) -> str:
@@ -74,7 +81,7 @@ class Writer:
 
     def day(self, day: date) -> Markup:
         """Return a day in words."""
-        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.view.language.day(day))
+        return _time(day.isoformat(), self.view.language.day(day))
 
     def plain_day(self, day: date) -> str:
         """Return a day in figures, for where no element may stand."""
@@ -87,9 +94,7 @@ class Writer:
 
     def short_day(self, day: date) -> Markup:
         """Return a day in figures, for tables."""
-        return Markup('<time datetime="{}">{}</time>').format(
-            day.isoformat(), self.view.language.short_day(day)
-        )
+        return _time(day.isoformat(), self.view.language.short_day(day))
 
     def month(self, day: date) -> str:
         """Return the month of a day, with its year."""
@@ -108,9 +113,7 @@ class Writer:
         return self._status(status.tone, status.short or status.message)
 
     def _status(self, tone: Tone, message: Message) -> Markup:
-        return Markup(
-            '<span class="lp-status lp-status--{}"><span aria-hidden="true">{}</span> {}</span>'
-        ).format(tone.value, _ICONS[tone], self.say(message))
+        return _sign(tone, self.say(message))
 
     def severity(self, severity: Severity, count: int = 1) -> Markup:
         """Return how grave findings are; nothing is grave of which there is none."""
@@ -174,12 +177,14 @@ class Writer:
             case str():
                 return self._text(value)
             case datetime():
-                return Markup('<time datetime="{}">{}</time>').format(
-                    value.isoformat(), self.view.language.moment(value)
-                )
+                return _time(value.isoformat(), self.view.language.moment(value))
             case date():
-                return self.day(value)
+                return _time(value.isoformat(), self.dated(self.view.language, value))
         return escape(self._plain(value))
+
+    def in_cell(self, value: "Value | None") -> Markup:
+        """Return a value as a table shows it: with its days in figures."""
+        return replace(self, dated=Language.short_day).show(value)
 
     def _plain(self, value: object) -> str:
         language = self.view.language
@@ -203,7 +208,7 @@ class Writer:
             return escape(self.say(value))
         if isinstance(value, Digest):
             return Markup("<code>{}</code>").format(value.hex)
-        return self.show(value)  # type: ignore[arg-type]  # texts and days are values of records too
+        return self.in_cell(value)  # type: ignore[arg-type]  # texts and days are values of records too
 
     def amount(self, value: Rupiah) -> str:
         """Return an amount of money as a paper has it: in figures, and in words."""
@@ -233,6 +238,9 @@ class Writer:
         return isinstance(value, Rupiah | Decimal | int) and not isinstance(value, bool)
 
     def _text(self, text: str) -> Markup:
+        if (fingerprint := fingerprint_or_none(text)) is not None:
+            folded = '<details class="lp-digest"><summary><code>{}</code></summary>{}</details>'
+            return Markup(folded).format(fingerprint, Markup('<code class="lp-plain">{}</code>').format(text))
         if is_long(text):
             return Markup('<div class="lp-prose">{}</div>').format(prose(text))
         if _WEB.fullmatch(text):
@@ -323,6 +331,17 @@ class Writer:
     def label(self, cell: Cell) -> str:
         """Return what a field is called."""
         return self.say(Term(cell.slot.title))
+
+
+@lru_cache(maxsize=10_000)
+def _time(machine: str, words: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(machine, words)
+
+
+@lru_cache(maxsize=1_000)
+def _sign(tone: Tone, words: str) -> Markup:
+    html = '<span class="lp-status lp-status--{}"><span aria-hidden="true">{}</span> {}</span>'
+    return Markup(html).format(tone.value, _ICONS[tone], words)
 
 
 @dataclass(frozen=True)

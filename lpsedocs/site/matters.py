@@ -13,7 +13,6 @@ from lpsedocs.changes import changes
 from lpsedocs.corpus import Entry
 from lpsedocs.deadlines import Duty, followers_of, submitted_evaluations
 from lpsedocs.findings import Finding, Message, Rupiah, say
-from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.decision import Decision, DecisionWord
 from lpsedocs.models.evaluation import CriterionScore, Evaluation, EvidenceFile
 from lpsedocs.models.fields import Day
@@ -23,6 +22,7 @@ from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.supplier import Engagement, Supplier
 from lpsedocs.procedures.monitoring import BEGINS_PROCUREMENT
 from lpsedocs.scoring import Outcome, score
+from lpsedocs.site.histories import Part, in_words, legend_of
 from lpsedocs.site.notices import Notice, notice
 from lpsedocs.site.pages.records import Rating, rating
 from lpsedocs.site.requests import search_url
@@ -267,20 +267,19 @@ class Matter:
     @cached_property
     def last(self) -> Entry[Decision] | None:
         """The last decision on it that isn't only proposed."""
-        proposed = {(one.record, one.number) for one in self.proposed}
-        found = self.view.corpus.decisions_on(self.name)
-        return next((e for e in reversed(found) if decision_at_or_none(e.place) not in proposed), None)
+        return next(reversed(self.view.settled.decisions_on(self.name)), None)
 
     @cached_property
-    def changes(self) -> tuple[Message, ...] | None:
+    def changes(self) -> tuple[Part, ...] | None:
         """What differs from the version that was decided last; None where that version is not at hand."""
         proof = self.view.corpus.proof
         content = proof.version(self.last.it.sha256) if proof and self.last else None
         if content is None:
             return None
-        before = parse_source(self.entry.path, content).data
-        found = changes(Evaluation, before, self.entry.source.data)
-        return tuple(change.message for change in found if change.route[:1] not in _routes(_OF_THE_ROUND))
+        legend = legend_of(self.view, self.entry)
+        versions = (parse_source(self.entry.path, content).data, self.entry.source.data)
+        found = changes(Evaluation, *(legend.read(Evaluation, version) for version in versions))
+        return tuple(in_words(one) for one in found if one.route[:1] not in _routes(_OF_THE_ROUND))
 
     # -- deciding ------------------------------------------------------------------------------------
 

@@ -139,7 +139,7 @@ def year(view: View) -> tuple[Month, ...]:
     today = view.corpus.today
     ends, inspections, evaluations = (_counted(view, kind) for kind in _COUNTED)
     coming = [due for due in view.dues if due.day >= today]
-    decided = _by_month(entry.it.date for entry in view.corpus.all(Decision) if entry.it.date)
+    decided = _by_month(entry.it.date for entry in view.settled.all(Decision) if entry.it.date)
     return tuple(
         Month(
             date(today.year, month, 1),

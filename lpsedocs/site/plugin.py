@@ -6,7 +6,7 @@ Works under MkDocs 1.6 and what stands in for it; nothing is written into ``docs
 import logging
 import os
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -42,6 +42,7 @@ from lpsedocs.site.pages import Page, all_pages
 from lpsedocs.site.searching import entries_of
 from lpsedocs.site.templates import FOLDER, THEME, Templates, templates_of
 from lpsedocs.site.view import Build, View
+from lpsedocs.site.wrapping import TEMPLATE, Wrapping, wraps_alike
 from lpsedocs.workspace import Workspace, find_workspace
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
@@ -91,9 +92,9 @@ class ReadyPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the HTML as it is."""
         self.content = self._html
-        headings = headings_in(self._html)
-        self.toc = get_toc(_contents(headings))
-        self.present_anchor_ids = {heading.id for heading in headings}
+        self.headings = headings_in(self._html)
+        self.toc = get_toc(_contents(self.headings))
+        self.present_anchor_ids = {heading.id for heading in self.headings}
 
 
 class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -104,8 +105,14 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """What is done with the findings of the check."""
         self.sources: Callable[[MkDocsConfig], Sources] = _beside_the_configuration
         """Where records and templates come from."""
+        self.begin: Callable[[MkDocsConfig], None] = self.read
+        """How the records are come by."""
         self.make: Callable[[View, Templates], dict[Page, str]] = at_once
         """How the pages are made."""
+        self.calendar: Callable[[View], str | bytes] = calendar
+        """How the calendar is made."""
+        self.entries: Callable[[Page, Files], Iterable[dict[str, str]]] = search_entries_of
+        """What the search knows of a page."""
         self.memory = Memory()
         """What is known from reading the same records before."""
         self.pages: dict[Page, str] = {}
@@ -118,7 +125,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Read the records, and settle what every page of the site needs."""
         self._repository = config.repo_url
         try:
-            self.read(config)
+            self.begin(config)
             # Before MkDocs empties the folder of the site, so that a broken template leaves the old one.
             self.pages = self.make(self.view, self.templates)
         except Refusal as refusal:
@@ -164,6 +171,11 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         )
         self.view, self.report, self.templates = view, report, templates
 
+    def take(self, other: "LpsedocsPlugin") -> None:
+        """Go by what another one has just read of the same records."""
+        self.workspace, self.view, self.templates = other.workspace, other.view, other.templates
+        self.report = other.report
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the attachments that the edition shows, and what makes them look right."""
         hidden = (InclusionLevel.NOT_IN_NAV, InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
@@ -184,7 +196,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             addresses.SEARCH,
         ):
             self._add(files, File.generated(config, name, content=self.templates.asset(name)))
-        self._add(files, File.generated(config, addresses.CALENDAR_FILE, content=calendar(self.view)))
+        self._add(files, File.generated(config, addresses.CALENDAR_FILE, content=self.calendar(self.view)))
         config.nav = _menu(list(self.pages), self.view.language, menu)
         return files
 
@@ -214,9 +226,14 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = self.view.corpus.today.isoformat()
+        if wraps_alike(config):
+            env.globals["wrapped"] = Wrapping(env, (file.url for file in files if not _is_apart(file))).page
+            for file in filter(_is_apart, files):
+                assert file.page is not None
+                file.page.meta["template"] = TEMPLATE
         entries = search_entries(config)
         if entries is not None:
-            entries.extend(entry for page in self.pages for entry in search_entries_of(page, files))
+            entries.extend(entry for page in self.pages for entry in self.entries(page, files))
         # Pages have their links to the forge by now; a theme that knows its address asks it for stars.
         config.repo_url = config.repo_name = None
 
@@ -254,6 +271,10 @@ def _beside_the_configuration(config: MkDocsConfig) -> Sources:
     path = config.config_file_path
     workspace = find_workspace(Path(path).parent if path else Path.cwd())
     return workspace, templates_of(workspace.root)
+
+
+def _is_apart(file: File) -> bool:
+    return isinstance(file.page, ReadyPage) and file.inclusion is InclusionLevel.NOT_IN_NAV
 
 
 def _place(file: File) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from html import escape
 from textwrap import shorten
 from typing import Any, Final
@@ -57,11 +58,13 @@ def _texts(view: View, entry: Entry[Any], shown: Shown) -> Iterator[str]:
 
 
 def _titles(view: View, entry: Entry[Any]) -> Mapping[str, str]:
-    """Return what an evaluation's ids of bands and criteria are called on its form."""
+    """Return how pages write an evaluation's score, and what bands and criteria are called on its form."""
     form = view.corpus.form_of(entry.it) if isinstance(entry.it, Evaluation) else None
     bands = [band.id for band in form.bands] if form else []
     criteria = {one.id: one.title for one in form.criteria} if form else {}
-    return criteria | {id_: band_title(view, form, id_) for id_ in (*bands, NOT_RATED)}
+    result = entry.it.result if isinstance(entry.it, Evaluation) else None
+    score = {result.score: view.language.number(Decimal(result.score))} if result and result.score else {}
+    return criteria | score | {id_: band_title(view, form, id_) for id_ in (*bands, NOT_RATED)}
 
 
 def _text(view: View, leaf: Value) -> str:

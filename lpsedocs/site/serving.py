@@ -37,14 +37,13 @@ from lpsedocs.site.pages import Page, all_pages
 from lpsedocs.site.plugin import LpsedocsPlugin, ReadyPage, search_entries, search_entries_of
 from lpsedocs.site.templates import FOLDER, Templates
 from lpsedocs.site.view import View
+from lpsedocs.site.wrapping import is_known
 from lpsedocs.workspace import CONFIGURATION, Workspace
 
 Tell: TypeAlias = Callable[[Report, Language], None]
 
 _SEARCH: Final = "material/search"
 _SEARCH_INDEX: Final = "search/search_index.json"
-_READ_ELSEWHERE: Final = frozenset({"pymdownx.snippets", "pymdownx.b64"})
-"""Markdown extensions that read files of which nobody here knows."""
 
 log = logging.getLogger("mkdocs")
 
@@ -107,20 +106,26 @@ class ServedSite:
 
     def _renew(self) -> None:
         self._memory.turn()
-        if self._frame is None or not self._frame.holds(self._order.workspace) or not self._frame.read():
-            self._build()
+        frame = self._frame
+        if frame is None or not frame.holds(self._order.workspace):
+            self._build(None)
+        elif not frame.read():
+            self._build(frame.plugin)
         if self._frame is not None:
             asked, self._asked = self._asked, set()
             self._frame.forget()
             for name in asked:
                 self._frame.make(name)
 
-    def _build(self) -> None:
+    def _build(self, read: LpsedocsPlugin | None) -> None:
+        """Build what lies around the pages, by what was read of the records already."""
         config = configured(self._order, self._folder, is_strict=False)
         config.site_url = self._url
         plugin = plugin_of(config)
         plugin.tell, plugin.memory = self._tell, self._memory
-        if not _is_known(config):
+        if read is not None:
+            plugin.begin = lambda _: plugin.take(read)
+        if not is_known(config):
             self._frame = None
             build(config, serve_url=self._url)
             return
@@ -148,19 +153,6 @@ class ServedSite:
                     self._frame.make(name)
 
 
-def _is_known(config: MkDocsConfig) -> bool:
-    """Tell whether nobody else's code may look at all pages when it makes one, or at other files."""
-    return (
-        set(config.plugins) == {"lpsedocs", _SEARCH}
-        and config.theme.name == "material"
-        and not config.theme.custom_dir
-        and config.plugins[_SEARCH].config["enabled"]
-        and not (config.hooks or config.extra_templates)
-        and not _READ_ELSEWHERE & set(config.markdown_extensions)
-        and b"INHERIT" not in Path(config.config_file_path).read_bytes()
-    )
-
-
 def _nothing_yet(view: View, templates: Templates) -> dict[Page, str]:
     return dict.fromkeys(all_pages(view), "")
 
@@ -175,9 +167,11 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def __init__(
         self, config: MkDocsConfig, plugin: LpsedocsPlugin, workspace: Workspace, begin: Callable[[], None]
     ) -> None:
-        self._mkdocs, self._plugin, self._begin = config, plugin, begin
+        self._mkdocs, self.plugin, self._begin = config, plugin, begin
         self._around = _around(workspace, config)
         plugin.make = _nothing_yet
+        plugin.calendar = lambda view: ""
+        plugin.entries = lambda page, files: ()
         self._made: set[str] = set()
 
     # -- while MkDocs builds -------------------------------------------------------------------------
@@ -185,8 +179,8 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Say that the folder will be emptied now."""
         self._begin()
-        self._key = _key(self._plugin.view)
-        self._pages = {f"{page.address}index.md": page for page in self._plugin.pages}
+        self._key = _key(self.plugin.view)
+        self._pages = {f"{page.address}index.md": page for page in self.plugin.pages}
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Keep the menu."""
@@ -203,7 +197,7 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._others: dict[str, Callable[[], None]] = {
             addresses.CALENDAR_FILE: self._make_calendar,
             _SEARCH_INDEX: self._make_search_index,
-            **dict.fromkeys(self._plugin.headers, self._make_headers),
+            **dict.fromkeys(self.plugin.headers, self._make_headers),
         }
         for file in ours:
             if file.page is not None and not file.page.is_homepage:
@@ -235,12 +229,12 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def read(self) -> bool:
         """Read the records anew; tell whether they change nothing but what pages say."""
-        self._plugin.read(self._mkdocs)
-        if self._key != _key(self._plugin.view):
+        self.plugin.read(self._mkdocs)
+        if self._key != _key(self.plugin.view):
             return False
-        self._pages = {f"{page.address}index.md": page for page in all_pages(self._plugin.view)}
-        assert self._plugin.report is not None
-        self._plugin.tell(self._plugin.report, self._plugin.view.language)
+        self._pages = {f"{page.address}index.md": page for page in all_pages(self.plugin.view)}
+        assert self.plugin.report is not None
+        self.plugin.tell(self.plugin.report, self.plugin.view.language)
         return True
 
     @property
@@ -271,9 +265,9 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _html(self, file: File) -> str:
         page = self._pages[file.src_uri]
         try:
-            return self._finished(file, page, page.html(self._plugin.view, self._plugin.templates))
+            return self._finished(file, page, page.html(self.plugin.view, self.plugin.templates))
         except Refusal as refusal:
-            said = self._plugin.view.language.say(refusal.message)
+            said = self.plugin.view.language.say(refusal.message)
             log.error(said)
             return f"<!doctype html><title>lpsedocs</title><body><p>{escape(said)}</p></body>"
 
@@ -297,14 +291,14 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return output
 
     def _make_calendar(self) -> None:
-        self._write(addresses.CALENDAR_FILE, calendar(self._plugin.view))
+        self._write(addresses.CALENDAR_FILE, calendar(self.plugin.view))
 
     def _make_headers(self) -> None:
         """Let our plugin look through all pages for their scripts."""
         for name in self._ours:
             self.make(name)
-        self._made.update(self._plugin.headers)
-        self._plugin.on_post_build(config=self._mkdocs)
+        self._made.update(self.plugin.headers)
+        self.plugin.on_post_build(config=self._mkdocs)
 
     def _make_search_index(self) -> None:
         """Let the search write its index of our entries and those of the written pages."""

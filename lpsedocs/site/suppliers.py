@@ -140,7 +140,7 @@ def _rated(view: View, form: Entry[EvaluationForm], entries: list[Entry[Evaluati
 def _score(view: View, entry: Entry[Evaluation]) -> Score:
     result = entry.it.result
     value = Decimal(result.score) if result and result.score else None
-    return Score(_short(view, entry.it.period), value, approved_on(view.corpus, entry.name) is not None)
+    return Score(_short(view, entry.it.period), value, approved_on(view.settled, entry.name) is not None)
 
 
 def _short(view: View, period: Period) -> tuple[str, ...]:
@@ -198,7 +198,7 @@ def _chain(view: View, requirement: str) -> Chain:
         for one in supplier.it.engagements
         if one.proposal in proposals
     )
-    progress = view.corpus.progress(requirement) if view.is_office else None
+    progress = view.settled.progress(requirement) if view.is_office else None
     return Chain(
         origin.id if isinstance(origin, Ref) else None,
         requirement,

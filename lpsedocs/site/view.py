@@ -1,11 +1,11 @@
 """The corpus as one edition shows it: what pages are made from. Knows no HTML, no templates and no MkDocs."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from lpsedocs.checker import Report
 from lpsedocs.corpus import Corpus, Entry
@@ -30,6 +30,8 @@ from lpsedocs.site.editions import (
 )
 from lpsedocs.site.forges import OnForge, on_forge_or_none
 from lpsedocs.site.statuses import Status, public_status_of, status_of
+
+K = TypeVar("K", bound=Hashable)
 
 HARMLESS: Final = frozenset(
     {".pdf", ".png", ".jpg", ".jpeg", ".txt", ".csv", ".xlsx", ".ods", ".docx", ".odt"}
@@ -140,7 +142,20 @@ class View:
 
     def of_kind(self, kind: str) -> tuple[Entry[Any], ...]:
         """Return the records of a kind that fit their model and have a page."""
-        return tuple(e for e in self.entries if e.kind.name == kind and e.record is not None)
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Entry[Any], ...]]:
+        return _grouped((e.kind.name, e) for e in self.entries if e.record is not None)
+
+    def lying_on(self, name: str, kind: str) -> tuple[Entry[Any], ...]:
+        """Return the decisions or the filings of a record."""
+        return self._lying.get((name, kind), ())
+
+    @cached_property
+    def _lying(self) -> Mapping[tuple[str, str], tuple[Entry[Any], ...]]:
+        kinds = ("decision", "filing")
+        return _grouped(((e.it.record, kind), e) for kind in kinds for e in self.of_kind(kind))
 
     def has_list(self, kind: str) -> bool:
         """Tell whether a kind has a list and pages; a filing has nothing to say to everybody."""
@@ -356,6 +371,13 @@ class View:
 def kind_title(kind: Kind | str) -> Term:
     """Return what a kind is called."""
     return Term((kind_named(kind) if isinstance(kind, str) else kind).title)
+
+
+def _grouped(pairs: Iterable[tuple[K, Entry[Any]]]) -> dict[K, tuple[Entry[Any], ...]]:
+    found: dict[K, list[Entry[Any]]] = {}
+    for key, entry in pairs:
+        found.setdefault(key, []).append(entry)
+    return {key: tuple(entries) for key, entries in found.items()}
 
 
 def _longest_first(task: Task) -> tuple[bool, int, str]:

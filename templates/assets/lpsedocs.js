@@ -1,4 +1,4 @@
-// Sorts and filters the tables of lists, and lets the keyboard into the theme's menu on narrow screens.
+// Sorts and filters the tables of lists, prints papers, and lets the keyboard into the theme's menu on narrow screens.
 // Without it lists are whole, in the order in which they were built.
 "use strict";
 
@@ -9,6 +9,12 @@
   };
   const said = words[document.documentElement.lang] || words.en;
   const inOrder = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+
+  // A button that only a script can make work is shown by it.
+  for (const button of document.querySelectorAll(".lp-print")) {
+    button.addEventListener("click", function () { window.print(); });
+    button.hidden = false;
+  }
 
   function valueOf(row, column) {
     const cell = row.cells[column];

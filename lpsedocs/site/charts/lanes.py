@@ -97,7 +97,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Lane:
-    """A lane from top to bottom with the role at its head; one without words is only room beside."""
+    """A lane from top to bottom with the role at its head."""
 
     x: float
     width: float
@@ -158,8 +158,9 @@ class _Port:
 class _Plan:
     def __init__(self, lanes: tuple[str, ...], nodes: tuple[Node, ...], flows: tuple[Flow, ...]) -> None:
         self._nodes = nodes
-        # Beside a single lane there must be room for the words of what leaves it.
-        self._heads = lanes if len(lanes) > 1 else (*lanes, "")
+        self._heads = lanes
+        # A single lane is as wide as two: the words of its ways stand beside its boxes.
+        self._columns = max(2, len(lanes))
         self._rows = {node.id: row for row, node in enumerate(nodes)}
         self._nexts = [flow for flow in flows if self._rows[flow.end] == self._rows[flow.start] + 1]
         self._detours = [
@@ -171,7 +172,7 @@ class _Plan:
         self._left = _BORDER + self._room("left")
 
     def drawing(self) -> Drawing:
-        width = self._left + LANE * len(self._heads) + self._room("right") + _BORDER
+        width = self._left + LANE * self._columns + self._room("right") + _BORDER
         top = self._top()
         boxes, bottom = self._boxes(top)
         by_id = {box.node.id: box for box in boxes}
@@ -199,7 +200,7 @@ class _Plan:
 
     def _track(self, detour: _Detour) -> float:
         place = _TRACK * (self._tracks[detour.side].index(detour) + 0.7)
-        right = self._left + LANE * len(self._heads)
+        right = self._left + LANE * self._columns
         return self._left - place if detour.side == "left" else right + place
 
     def _centre(self, lane: int) -> float:
@@ -214,7 +215,7 @@ class _Plan:
         for number, head in enumerate(self._heads):
             lines = wrapped(head, LANE - 2 * _PADDING)
             text = Text(lines, self._centre(number), _HEAD + LINE - 3, "middle")
-            yield Lane(self._left + LANE * number, LANE, text)
+            yield Lane(self._left + LANE * number, LANE * self._columns / len(self._heads), text)
 
     # -- boxes -------------------------------------------------------------------------------------
 
@@ -262,7 +263,7 @@ class _Plan:
     def _beside(self, lane: int) -> tuple[float, float]:
         """Return the room to the left and to the right of the middle of a lane."""
         left = LANE * (lane + 0.5)
-        return left, LANE * len(self._heads) - left
+        return left, LANE * self._columns - left
 
     def _straight(self, flow: Flow, boxes: Mapping[str, Box]) -> Way:
         start, end = boxes[flow.start], boxes[flow.end]

@@ -94,8 +94,8 @@ def groups(tasks: tuple[Task, ...]) -> tuple[Group, ...]:
 
 def remark(view: View, record: str) -> Remark | None:
     """Return why a record, or the KAK of a requirement, was sent back, if that was the last word on it."""
-    names = (record, *(kak.name for kak in view.corpus.kaks_of(record)))
-    last = [decisions[-1] for name in names if (decisions := view.corpus.decisions_on(name))]
+    names = (record, *(kak.name for kak in view.settled.kaks_of(record)))
+    last = [decisions[-1] for name in names if (decisions := view.settled.decisions_on(name))]
     if not last or last[-1].it.decision not in _SENDS_BACK or not last[-1].it.note:
         return None
     return Remark(last[-1].name, last[-1].it.by, last[-1].it.note)

@@ -47,6 +47,17 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
 EARLIER = 4
 """How many earlier evaluations the page of one shows."""
 NEWEST_FIRST = frozenset({"requirement", "kak", "proposal", "evaluation", "inspection", "filing"})
+WITHHELD: Mapping[str, Term] = {
+    "evaluation": Term(
+        "Scores, evidence, the recommendation and notes on decisions are for the LPSE alone "
+        "and don't stand here."
+    ),
+    "inspection": Term(
+        "Which suppliers and documents were inspected and what was found is for the LPSE alone "
+        "and doesn't stand here."
+    ),
+}
+"""Why a page of the public edition says little."""
 SUMMARIES: Mapping[str, Term] = {
     "kak": Term("Terms of reference, each for one requirement."),
     "supplier": Term("Companies and institutions that support the LPSE's services."),
@@ -174,9 +185,10 @@ def _values(view: View, entry: Entry[Any], shown: Shown) -> Mapping[str, object]
         "blocks": blocks_of(shown, ("id", "title", "name", *on_paper)),
         "status": view.status_of(entry.name),
         "progress": view.progress_of(entry.name),
-        "decisions": [e for e in view.of_kind("decision") if e.it.record == entry.name],
-        "filings": [e for e in view.of_kind("filing") if e.it.record == entry.name],
+        "decisions": view.lying_on(entry.name, "decision"),
+        "filings": view.lying_on(entry.name, "filing"),
         "heading": view.title_of(entry.name),
+        "withheld": None if view.is_office else WITHHELD.get(entry.kind.name),
         **_more(view, entry),
     }
 
