@@ -24,6 +24,8 @@ __all__ = ["HEADS", "Clone", "Contents", "Hand", "Move", "OwnFile", "Remote", "S
 
 HEADS: Final = "refs/heads/"
 _IDENTITY: Final = re.compile(r"(.*) <([^<>]*)> (\d+) ([+-])(\d\d)(\d\d)")
+_AT_ONCE: Final = 500
+"""About how many paths git is asked in one run."""
 _SSH_LITERAL: Final = ("ssh-", "key::")
 """What user.signingkey begins with where it is the key itself; as git has it."""
 
@@ -185,6 +187,28 @@ class Clone:
     def setting(self, name: str, *how: str) -> str | None:
         """Return a setting of git's configuration, if it is set."""
         return self._git.answered("config", *how, "--get", name)
+
+    # -- what git makes of files ---------------------------------------------------------------------
+
+    def attributes(self, paths: Sequence[str], names: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Return attributes of paths, by path and name, as the repository itself gives them."""
+        failed = say("the attributes of files can't be read")
+        # What the user has set for himself others don't have.
+        command = ("-c", "core.attributesFile=", "check-attr", "-z", *names, "--", *paths)
+        told = self._git.must(failed, *command).split("\0")
+        found: dict[str, dict[str, str]] = {path: {} for path in paths}
+        for path, name, value in zip(told[0::3], told[1::3], told[2::3], strict=False):
+            found[path][name] = value
+        return found
+
+    def ignored(self, paths: Sequence[str]) -> tuple[str, ...]:
+        """Return which paths git leaves out."""
+        found: list[str] = []
+        for start in range(0, len(paths), _AT_ONCE):
+            some = paths[start : start + _AT_ONCE]
+            told = self._git.answered("check-ignore", "-z", "--no-index", "--", *some) or ""
+            found += [path for path in told.split("\0") if path]
+        return tuple(found)
 
     # -- branches ------------------------------------------------------------------------------------
 
