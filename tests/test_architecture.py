@@ -23,7 +23,7 @@ LAYERS = (
     {"verification", "clone"},
     {"workspace", "deciding"},
     {"site", "demo"},
-    {"printing"},
+    {"printing", "doctor"},
     {"cli"},
 )
 """From the core outwards; a module may import from the rooms before its own, and from its own."""

@@ -24,8 +24,6 @@ __all__ = ["HEADS", "Clone", "Contents", "Hand", "Move", "OwnFile", "Remote", "S
 
 HEADS: Final = "refs/heads/"
 _IDENTITY: Final = re.compile(r"(.*) <([^<>]*)> (\d+) ([+-])(\d\d)(\d\d)")
-_AT_ONCE: Final = 500
-"""About how many paths git is asked in one run."""
 _SSH_LITERAL: Final = ("ssh-", "key::")
 """What user.signingkey begins with where it is the key itself; as git has it."""
 
@@ -203,12 +201,13 @@ class Clone:
 
     def ignored(self, paths: Sequence[str]) -> tuple[str, ...]:
         """Return which paths git leaves out."""
-        found: list[str] = []
-        for start in range(0, len(paths), _AT_ONCE):
-            some = paths[start : start + _AT_ONCE]
-            told = self._git.answered("check-ignore", "-z", "--no-index", "--", *some) or ""
-            found += [path for path in told.split("\0") if path]
-        return tuple(found)
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{path}\0" for path in paths).encode(errors="surrogateescape"))
+            asked.seek(0)
+            told = self._git.ask("check-ignore", "-z", "--stdin", "--no-index", istream=asked.fileno())
+        if told.status not in (0, 1):
+            raise Refusal(say("git can't tell what was asked: {why}", why=told.why))
+        return tuple(path for path in told.out.split("\0") if path)
 
     # -- branches ------------------------------------------------------------------------------------
 

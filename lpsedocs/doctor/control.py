@@ -21,7 +21,7 @@ from lpsedocs.doctor.gates import Gate, options
 from lpsedocs.doctor.options import Options
 from lpsedocs.doctor.pipelines import Command, Event
 from lpsedocs.doctor.scripts import Call
-from lpsedocs.doctor.stories import DAY, Story, written
+from lpsedocs.doctor.stories import DAY, Scratch, Story
 from lpsedocs.findings import Message, Value, say
 from lpsedocs.models.organization import Organization
 from lpsedocs.pins import VARIABLE, Pin, save_pin
@@ -116,7 +116,7 @@ def trials(
 ) -> Iterator[Trial]:
     """Plant a breach of each error rule, and yield what becomes of it; ``reason`` is why no command stops anything."""
     with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
-        control = _Control(_chosen(commands), exceptions, run, Path(scratch), reason)
+        control = _Control(_chosen(commands), exceptions, run, Scratch(Path(scratch)), reason)
         for rule, breach in breaches_of(rules):
             yield control.trial(rule, breach)
 
@@ -168,13 +168,12 @@ class _Control:
     commands: tuple[Command, ...]
     exceptions: Exceptions
     run: Run
-    scratch: Path
+    scratch: Scratch
     reason: Message | None
 
     @cached_property
-    def seed(self) -> str:
-        """What the keys of all stories are made from."""
-        return Story().seed
+    def _office(self) -> Story:
+        return Story(self.exceptions.text)
 
     def trial(self, rule: Rule, breach: Breach | None) -> Trial:
         if breach is None:
@@ -265,18 +264,17 @@ class _Control:
 
     def told(self, breach: Breach | None, command: Command, event: Event) -> _Told:
         """Lay the office out, with a breach, and run a command on it as it is run for an event."""
-        story = Story(self.exceptions.text, self.seed)
+        story = self._office.fork()
         if breach is not None:
             breach.plant(story)
         elif event is Event.REQUEST:
             story.commit({"records/assets/AST-001.yaml": story.files["records/assets/AST-001.yaml"] + b"# permintaan\n"})
         if event is not Event.REQUEST:
             story.merge()
-        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
-            root = Path(folder, "office")
-            written(story, root)
-            environment = _environment(command, story, Path(folder))
-            outcome = self.run(["--root", str(root), *_words(command, story, root)], environment)
+        self.scratch.lay(story)
+        environment = _environment(command, story, self.scratch.folder)
+        root = self.scratch.root
+        outcome = self.run(["--root", str(root), *_words(command, story, root)], environment)
         return _Told(outcome.code, _findings(command, outcome), outcome.err)
 
 

@@ -1,7 +1,7 @@
 """Diagnoses of the gate: whether its CI files check every request, and nobody can quietly turn that off."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -322,6 +322,9 @@ _ROOT_AT: Final = {
 }
 
 
-def first_places(commands: Sequence[Command]) -> tuple[str, ...]:
-    """Return where commands stand, each place once."""
-    return tuple(dict.fromkeys(command.place for command in commands))
+def why_open(gate: Gate) -> Message | None:
+    """Return why no command stops a request, where one would if its failure were not hidden."""
+    hidden = [command for command in gate.commands if command.holes]
+    if not hidden:
+        return None
+    return say("{place}: {why}", place=hidden[0].place, why=hidden[0].holes)

@@ -54,7 +54,7 @@ def of_pin(proven: Proven) -> Iterator[Diagnosis]:
     """Judge whether the root is trusted, and whether the main branch only grew since it was verified."""
     if proven.pin is None:
         yield _TRUSTED.unknown(
-            proven.obstacle or say("no root of this repository is pinned"),
+            say("no root of this repository is pinned"),
             say("'lpsedocs trust pin' pins one; compare what it shows with what the office wrote down"),
         )
         return

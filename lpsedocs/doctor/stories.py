@@ -7,7 +7,7 @@ import hashlib
 import secrets
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -49,6 +49,8 @@ class Story:
     minute: int = 0
 
     def __post_init__(self) -> None:
+        if self.tip:
+            return
         texts = {str(path): content for path, content in with_digests(office()).items()}
         texts[ROSTER] = self.roster()
         texts[ORGANIZATION] = self.organization(texts[ORGANIZATION])
@@ -124,6 +126,10 @@ class Story:
         """The fingerprint of the Kepala's key."""
         return self.key("rahma").fingerprint
 
+    def fork(self) -> "Story":
+        """Return another story that begins like this one."""
+        return replace(self, files=dict(self.files), lost=set())
+
     def merge(self) -> None:
         """Let the main branch have what lies at the tip."""
         self.main = self.tip
@@ -136,34 +142,63 @@ def office_roster() -> str:
     return text + "  - {role: admin, person: eka, from: 2025-01-02}\n"
 
 
-def written(story: Story, root: Path, request: str = "refs/heads/permintaan") -> None:
-    """Write a story to a new repository with a work tree: its main branch, and its tip checked out."""
-    git_dir = root / ".git"
-    for id_, (kind, content) in story.scribe.objects.items():
-        if id_ not in story.lost:
-            path = git_dir / "objects" / id_[:2] / id_[2:]
+@dataclass
+class Scratch:
+    """A folder in which one story after the other is laid out as a repository with a work tree."""
+
+    folder: Path
+    stored: set[str] = field(default_factory=set)
+    laid: dict[str, bytes] = field(default_factory=dict)
+    """What lies in the work tree, by path and mode."""
+
+    @property
+    def root(self) -> Path:
+        """The work tree."""
+        return self.folder / "office"
+
+    def lay(self, story: Story) -> None:
+        """Lay a story out: its main branch, and its tip checked out."""
+        self._store(story)
+        self._point(story)
+        self._check_out({"mkdocs.yml": _SETTINGS, **story.files})
+
+    def _store(self, story: Story) -> None:
+        # Objects of other stories may stay: nothing leads to them.
+        for id_ in story.scribe.objects.keys() - self.stored - story.lost:
+            kind, content = story.scribe.read(id_)
+            path = self.root / ".git" / "objects" / id_[:2] / id_[2:]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(zlib.compress(b"%s %d\0%s" % (kind.encode(), len(content), content), 1))
-    (git_dir / "config").write_text("[core]\n\trepositoryformatversion = 0\n\tbare = false\n")
-    head = "refs/heads/main" if story.main == story.tip else request
-    refs = {"refs/heads/main": story.main, "refs/remotes/origin/main": story.main, head: story.tip}
-    for name, id_ in refs.items():
-        (git_dir / name).parent.mkdir(parents=True, exist_ok=True)
-        (git_dir / name).write_text(f"{id_}\n")
-    (git_dir / "HEAD").write_text(f"ref: {head}\n")
-    _write_tree({"mkdocs.yml": _SETTINGS, **story.files}, root)
+            self.stored.add(id_)
+
+    def _point(self, story: Story) -> None:
+        git_dir = self.root / ".git"
+        head = "refs/heads/main" if story.main == story.tip else "refs/heads/permintaan"
+        refs = {"refs/heads/main": story.main, "refs/remotes/origin/main": story.main, head: story.tip}
+        for name, id_ in refs.items():
+            (git_dir / name).parent.mkdir(parents=True, exist_ok=True)
+            (git_dir / name).write_text(f"{id_}\n")
+        (git_dir / "HEAD").write_text(f"ref: {head}\n")
+        (git_dir / "config").write_text("[core]\n\trepositoryformatversion = 0\n\tbare = false\n")
+
+    def _check_out(self, files: dict[str, bytes]) -> None:
+        for name in self.laid.keys() - files.keys():
+            (self.root / name.partition("!")[0]).unlink()
+        for name, content in files.items():
+            if self.laid.get(name) != content:
+                _write(self.root, name, content)
+        self.laid = files
 
 
-def _write_tree(files: Contents, root: Path) -> None:
-    for name, content in files.items():
-        bare, _, mode = name.partition("!")
-        path = root / bare
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if mode == "120000":
-            path.symlink_to(content.decode())
-        else:
-            path.write_bytes(content)
-            path.chmod(0o755 if mode == "100755" else 0o644)
+def _write(root: Path, name: str, content: bytes) -> None:
+    bare, _, mode = name.partition("!")
+    path = root / bare
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if mode == "120000":
+        path.symlink_to(content.decode())
+    else:
+        path.write_bytes(content)
+        path.chmod(0o755 if mode == "100755" else 0o644)
 
 
 DAY: Final = TODAY.isoformat()
