@@ -1,4 +1,4 @@
-"""Runs commands of lpsedocs in this process, as for somebody else: with another environment, and what they print kept."""
+"""Runs commands of lpsedocs in this process as for somebody else: what they print is kept."""
 
 import gc
 import io

@@ -59,7 +59,7 @@ def command(
     ctx: click.Context,
     format_: str,
     fail_on: str,
-    offline: bool,  # noqa: ARG001, FBT001  # said for those who want to be sure
+    offline: bool,  # noqa: FBT001  # said for those who want to be sure
     trust_root: str | None,
     today: date | None,
 ) -> None:

@@ -1,4 +1,4 @@
-"""A breach of every error rule, planted in the small office: those of the rules' own pages, and those that need a history.
+"""A breach of every error rule, planted in the small office: from the rules' pages, or in its history.
 
 A rule without a breach here is named as one that could not be planted; it is never counted as stopped.
 """
@@ -25,7 +25,7 @@ class Breach:
     code: str
     plant: Plant
     is_of_a_request: bool
-    """Whether a request brings it; else it lies in the history of the main branch, and a check of that tells it."""
+    """Whether a request brings it; else it lies in the history of the main branch."""
     needs_memory: bool = False
     """Whether only somebody can notice it who knows what the main branch was before."""
 
@@ -119,7 +119,9 @@ def _rewritten(story: Story) -> None:
 
 
 def _cut_off(story: Story) -> None:
-    story.lost.add(story.commit({"records/assets/AST-001.yaml": story.files["records/assets/AST-001.yaml"] + b"# 1\n"}))
+    story.lost.add(
+        story.commit({"records/assets/AST-001.yaml": story.files["records/assets/AST-001.yaml"] + b"# 1\n"})
+    )
     story.commit({"records/assets/AST-001.yaml": story.files["records/assets/AST-001.yaml"] + b"# 2\n"})
 
 

@@ -1,7 +1,7 @@
 """What a condition of a CI file comes to for an event: true, false, or not to be told from the file.
 
-Reads what GitHub (also Forgejo and Gitea) writes after ``if:`` and GitLab in its rules: names, texts, ``==``, ``!=``,
-``=~``, ``!``, ``&&``, ``||``, parentheses, and the functions that ask how the steps before went.
+Reads what GitHub (also Forgejo and Gitea) writes after ``if:`` and GitLab in its rules: names, texts, ``==``,
+``!=``, ``=~``, ``!``, ``&&``, ``||``, parentheses, and the functions that ask how the steps before went.
 """
 
 import re

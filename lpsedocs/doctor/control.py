@@ -1,14 +1,13 @@
-"""The negative control: breaches are planted in a scratch repository, and the gate's own commands have to stop them.
+"""The negative control: breaches are planted in a scratch repository, and the gate's commands have to stop them.
 
-Of the gate only the command lines are taken, with their very options; scripts, hooks and settings are not run.
+Of the gate only the command lines are taken, with their very options; no script, hook or setting is run.
 """
 
 import enum
 import json
-import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,14 +16,14 @@ from typing import Final
 from lpsedocs.corpus import NEVER_LOWERED
 from lpsedocs.doctor.breaches import Breach, breaches_of
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look
-from lpsedocs.doctor.gates import Gate, options
+from lpsedocs.doctor.gates import options
 from lpsedocs.doctor.options import Options
 from lpsedocs.doctor.pipelines import Command, Event
 from lpsedocs.doctor.scripts import Call
 from lpsedocs.doctor.stories import DAY, Scratch, Story
 from lpsedocs.findings import Message, Value, say
 from lpsedocs.models.organization import Organization
-from lpsedocs.pins import VARIABLE, Pin, save_pin
+from lpsedocs.pins import VARIABLE
 from lpsedocs.rules import Rule, all_rules
 from lpsedocs.rules.examples import office
 
@@ -86,7 +85,7 @@ NOTHING: Final = Exceptions({}, {}, "")
 
 
 def exceptions_of(organization: Organization | None, today: date) -> Exceptions:
-    """Return what of the office's exceptions holds today; rules and records that there are not are left out."""
+    """Return what of the office's exceptions holds today, for rules and records that there are."""
     if organization is None:
         return NOTHING
     codes = {rule.code for rule in all_rules() if rule.code[0] not in NEVER_LOWERED}
@@ -94,7 +93,9 @@ def exceptions_of(organization: Organization | None, today: date) -> Exceptions:
     lowered = {code: word for code, word in organization.severities.items() if code in codes}
     waivers = [w for w in organization.waivers if w.rule in codes and today <= w.until and w.record in ids]
     text = "".join(f"  {code}: {word}\n" for code, word in lowered.items())
-    waived = "".join(f"  - {{rule: {w.rule}, record: {w.record}, reason: Uji, until: 2199-12-31}}\n" for w in waivers)
+    waived = "".join(
+        f"  - {{rule: {w.rule}, record: {w.record}, reason: Uji, until: 2199-12-31}}\n" for w in waivers
+    )
     whole = (f"severities:\n{text}" if text else "") + (f"waivers:\n{waived}" if waived else "")
     return Exceptions(lowered, {w.rule: w.record for w in waivers}, whole)
 
@@ -114,7 +115,10 @@ def trials(
     *,
     reason: Message | None = None,
 ) -> Iterator[Trial]:
-    """Plant a breach of each error rule, and yield what becomes of it; ``reason`` is why no command stops anything."""
+    """Plant a breach of each error rule, and yield what becomes of it.
+
+    ``reason`` is why no command stops anything, if that is so.
+    """
     with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
         control = _Control(_chosen(commands), exceptions, run, Scratch(Path(scratch)), reason)
         for rule, breach in breaches_of(rules):
@@ -154,7 +158,9 @@ class _Told:
         """Tell whether it fails because of a rule."""
         order = ("note", "warning", "error")
         return any(
-            finding["code"] == code and finding["waived"] is None and order.index(str(finding["severity"])) >= order.index(fail_on)
+            finding["code"] == code
+            and finding["waived"] is None
+            and order.index(str(finding["severity"])) >= order.index(fail_on)
             for finding in self.findings
         )
 
@@ -170,6 +176,8 @@ class _Control:
     run: Run
     scratch: Scratch
     reason: Message | None
+    kept: dict[tuple[int, Event], _Told] = field(default_factory=dict)
+    """What each command says of the office without a breach."""
 
     @cached_property
     def _office(self) -> Story:
@@ -179,7 +187,7 @@ class _Control:
         if breach is None:
             return Trial(rule, Fate.UNPLANTED, say("nothing was planted that breaks it"))
         if breach.needs_memory:
-            return self._remembered(rule, breach)
+            return Trial(rule, Fate.BEYOND, _FORGETFUL)
         if breach.is_of_a_request:
             return self._of_a_request(rule, breach)
         on_main = self._first(rule, breach, Event.MAIN) or self._first(rule, breach, Event.SCHEDULE)
@@ -189,24 +197,24 @@ class _Control:
         if found := self._first(rule, breach, Event.REQUEST):
             return found
         missed = self._missed(rule, breach, Event.REQUEST)
-        if missed.fate in (Fate.LOWERED, Fate.WAIVED):
+        if missed.fate is not Fate.MISSED:
             return missed
         late = self._first(rule, breach, Event.MAIN) or self._first(rule, breach, Event.SCHEDULE)
         if late and late.fate is Fate.STOPPED:
             return Trial(rule, Fate.LATE, missed.why, late.place)
         return missed
 
-    def _remembered(self, rule: Rule, breach: Breach) -> Trial:
-        return Trial(rule, Fate.BEYOND, say("CI remembers no tip that was verified before; the forge must refuse force pushes"))
-
     def _first(self, rule: Rule, breach: Breach, event: Event) -> Trial | None:
-        """Return the first command that stops a breach; one of which it can't be told counts after the others."""
+        """Return the first command that stops a breach; what can't be told counts after the others."""
         unsure: Trial | None = None
         for command in self.commands:
             if event in command.events | command.maybe and self._is_stopped_by(rule, breach, command, event):
                 if command.stops and event in command.events:
                     return Trial(rule, Fate.STOPPED, place=command.place)
-                why = say("only {place} tells it, and whether that stops anything can't be told", place=command.place)
+                why = say(
+                    "only {place} tells it, and whether that stops anything can't be told",
+                    place=command.place,
+                )
                 unsure = unsure or Trial(rule, Fate.UNKNOWN, why, command.place)
         return unsure
 
@@ -251,16 +259,10 @@ class _Control:
 
     def _sound(self, command: Command, event: Event) -> _Told:
         """Return what a command says of the office without a breach."""
-        return self._kept.setdefault((id(command), event), None) or self._keep(command, event)
-
-    def _keep(self, command: Command, event: Event) -> _Told:
-        told = self.told(None, command, event)
-        self._kept[(id(command), event)] = told
-        return told
-
-    @cached_property
-    def _kept(self) -> dict[tuple[int, Event], _Told | None]:
-        return {}
+        key = (self.commands.index(command), event)
+        if key not in self.kept:
+            self.kept[key] = self.told(None, command, event)
+        return self.kept[key]
 
     def told(self, breach: Breach | None, command: Command, event: Event) -> _Told:
         """Lay the office out, with a breach, and run a command on it as it is run for an event."""
@@ -268,7 +270,12 @@ class _Control:
         if breach is not None:
             breach.plant(story)
         elif event is Event.REQUEST:
-            story.commit({"records/assets/AST-001.yaml": story.files["records/assets/AST-001.yaml"] + b"# permintaan\n"})
+            story.commit(
+                {
+                    "records/assets/AST-001.yaml": story.files["records/assets/AST-001.yaml"]
+                    + b"# permintaan\n"
+                }
+            )
         if event is not Event.REQUEST:
             story.merge()
         self.scratch.lay(story)
@@ -336,6 +343,7 @@ def _left_out(rule: Rule, given: Options) -> Iterator[str]:
         yield f"--select {' '.join(chosen)}"
 
 
+_FORGETFUL: Final = say("CI remembers no tip that was verified before; the forge must refuse force pushes")
 _NOBODY: Final = {
     Event.REQUEST: say("no command that stops is run for requests"),
     Event.MAIN: say("no command that stops is run for the main branch"),
@@ -345,7 +353,9 @@ _NOBODY: Final = {
 
 # ---- What it comes to
 
-_CONTROL: Final = Look(Family.CONTROL, "control", say("a breach of every error rule, planted in a scratch repository"))
+_CONTROL: Final = Look(
+    Family.CONTROL, "control", say("a breach of every error rule, planted in a scratch repository")
+)
 _LOWERED: Final = Look(Family.CONTROL, "control-lowered", say("what the office itself lets through"))
 _PLANTED: Final = Look(Family.CONTROL, "control-planted", say("breaches that could not be tried"))
 _OF_GATE: Final = Look(Family.CONTROL, "control-gate", say("what was tried"))

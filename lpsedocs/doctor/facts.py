@@ -1,4 +1,4 @@
-"""Looks at a workspace on disk, and gathers what is judged. Writes nothing, and runs nothing that is named there."""
+"""Looks at a workspace on disk, and gathers what is judged; writes nothing."""
 
 import json
 import os
@@ -49,7 +49,9 @@ _WORKFLOWS: Final[Mapping[str, Forge]] = {
     ".gitea/workflows": "gitea",
 }
 _GITLAB: Final = ".gitlab-ci.yml"
-_HARMLESS: Final = frozenset({TroubleKind.YML_ENDING, TroubleKind.CARRIAGE_RETURN, TroubleKind.BYTE_ORDER_MARK})
+_HARMLESS: Final = frozenset(
+    {TroubleKind.YML_ENDING, TroubleKind.CARRIAGE_RETURN, TroubleKind.BYTE_ORDER_MARK}
+)
 """Troubles of a CI file that every reader takes in the same way."""
 _ATTRIBUTES: Final = ("text", "eol", "filter", "ident", "working-tree-encoding")
 
@@ -172,9 +174,12 @@ def _pointers(root: Path) -> Iterator[str]:
     for folder, _, names in os.walk(root / RECORDS / ATTACHMENTS):
         for name in sorted(names):
             path = Path(folder, name)
-            if not path.is_symlink() and path.is_file() and path.stat().st_size <= LARGEST_POINTER:
-                if lfs_oid_or_none(path.read_bytes()):
-                    yield path.relative_to(root).as_posix()
+            if _is_small(path) and lfs_oid_or_none(path.read_bytes()):
+                yield path.relative_to(root).as_posix()
+
+
+def _is_small(path: Path) -> bool:
+    return not path.is_symlink() and path.is_file() and path.stat().st_size <= LARGEST_POINTER
 
 
 def _main(repository: Repository, place: Place) -> str | None:

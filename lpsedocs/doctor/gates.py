@@ -7,7 +7,7 @@ from typing import Final
 
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look
 from lpsedocs.doctor.options import Options, options_of
-from lpsedocs.doctor.pipelines import Command, Event, Forge, Pipeline
+from lpsedocs.doctor.pipelines import Borrowed, Command, Event, Forge, Pipeline
 from lpsedocs.findings import Message, say
 from lpsedocs.pins import VARIABLE
 
@@ -16,11 +16,14 @@ _CHECK: Final = Look(Family.CI, "ci-check", say("whether every request is checke
 _WHOLE: Final = Look(Family.CI, "ci-options", say("whether the check of requests looks at everything"))
 _VERIFY: Final = Look(Family.CI, "ci-verify", say("whether the main branch is verified from a trusted root"))
 _HISTORY: Final = Look(Family.CI, "ci-history", say("whether CI fetches the whole history"))
-_PINNED: Final = Look(Family.CI, "ci-pinned", say("programs of others that CI runs"))
+_PINNED: Final = Look(Family.CI, "ci-pinned", say("actions of others that CI runs"))
+_IMAGES: Final = Look(Family.CI, "ci-images", say("images that CI runs in"))
 _RIGHTS: Final = Look(Family.CI, "ci-rights", say("the rights of the jobs"))
 _STRANGERS: Final = Look(Family.CI, "ci-strangers", say("requests of strangers"))
 _WEEKLY: Final = Look(Family.CI, "ci-weekly", say("a run every week, for what falls due"))
-_REQUIRED: Final = Look(Family.CI, "ci-required", say("whether the forge merges nothing that was not checked"))
+_REQUIRED: Final = Look(
+    Family.CI, "ci-required", say("whether the forge merges nothing that was not checked")
+)
 _SKIPPED: Final = Look(Family.CI, "ci-skip", say("'[skip ci]' in the message of a commit"))
 _LITERAL: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 _INIT: Final = say("'lpsedocs init --ci' writes CI files that do")
@@ -37,7 +40,9 @@ class Gate:
     @property
     def commands(self) -> tuple[Command, ...]:
         """Every check and verify."""
-        return tuple(c for p in self.pipelines for c in p.commands if c.call.command in GATES or not c.call.words)
+        return tuple(
+            c for p in self.pipelines for c in p.commands if c.call.command in GATES or not c.call.words
+        )
 
     @property
     def forges(self) -> tuple[Forge, ...]:
@@ -68,7 +73,7 @@ def of_gate(gate: Gate) -> Iterator[Diagnosis]:
     yield _of_options(gate)
     yield _of_verify(gate)
     yield _of_history(gate)
-    yield _of_borrowed(gate)
+    yield from _of_borrowed(gate)
     yield _of_rights(gate)
     yield _of_strangers(gate)
     yield _of_weekly(gate)
@@ -77,7 +82,8 @@ def of_gate(gate: Gate) -> Iterator[Diagnosis]:
             say("the files don't say; the settings of {forge} do", forge=_NAMES[forge]), _REQUIRED_AT[forge]
         )
         yield _SKIPPED.unknown(
-            say("no file can prevent it; the settings of {forge} can", forge=_NAMES[forge]), _SKIPPED_AT[forge]
+            say("no file can prevent it; the settings of {forge} can", forge=_NAMES[forge]),
+            _SKIPPED_AT[forge],
         )
 
 
@@ -139,7 +145,10 @@ def _of_options(gate: Gate) -> Diagnosis:
     if all(faults):
         return _WHOLE.mend(
             say("{place}: {why}", place=checks[0].place, why=faults[0]),
-            say("take these options out; a rule that the office does not want is lowered in records/organization.yaml, where everybody sees it"),
+            say(
+                "take these options out; a rule that the office does not want is lowered in "
+                "records/organization.yaml, where everybody sees it"
+            ),
             checks[0].path,
         )
     return _WHOLE.fine(say("nothing is left out"))
@@ -162,7 +171,8 @@ def _of_verify(gate: Gate) -> Diagnosis:
     stopping = [c for c in gate.stopping(Event.MAIN) if _is_a_proof(c)]
     if not stopping:
         remedy = say(
-            "let a job for the main branch run 'lpsedocs verify' and 'lpsedocs check --require-pin', with the root in {name}",
+            "let a job for the main branch run 'lpsedocs verify' and 'lpsedocs check "
+            "--require-pin', with the root in {name}",
             name=VARIABLE,
         )
         loose = [c for c in gate.commands if Event.MAIN in c.events | c.maybe and _is_a_proof(c)]
@@ -171,24 +181,32 @@ def _of_verify(gate: Gate) -> Diagnosis:
             found = say("{place}: {why}", place=loose[0].place, why=why)
             return (_VERIFY.mend if loose[0].holes else _VERIFY.unknown)(found, remedy, loose[0].path)
         return _VERIFY.mend(
-            say("no command for the main branch fails where decisions are unproved or the root is not trusted"), remedy
+            say(
+                "no command for the main branch fails where decisions are unproved or the root is not trusted"
+            ),
+            remedy,
         )
     roots = [_root_of(c) for c in stopping]
     if literal := [c for c, root in zip(stopping, roots, strict=True) if root and _LITERAL.search(root)]:
         return _VERIFY.mend(
-            say("{place}: the root stands in the file, where a request can change it", place=literal[0].place),
+            say(
+                "{place}: the root stands in the file, where a request can change it", place=literal[0].place
+            ),
             _ROOT_AT[gate.forges[0]],
             literal[0].path,
         )
     if any(root and not _is_of_settings(gate, root) for root in roots):
-        return _VERIFY.fine(say("{place}, with a root that is kept outside of the repository", place=stopping[0].place))
+        return _VERIFY.fine(
+            say("{place}, with a root that is kept outside of the repository", place=stopping[0].place)
+        )
     if any(roots):
         return _VERIFY.unknown(
             say(
                 "{place}: the root is a variable of the project's settings, which no file shows",
                 place=stopping[0].place,
             ),
-            _ROOT_AT["gitlab"], stopping[0].path
+            _ROOT_AT["gitlab"],
+            stopping[0].path,
         )
     return _VERIFY.mend(
         say("{place}: it is given no root, so it can only fail", place=stopping[0].place),
@@ -221,7 +239,10 @@ def _of_history(gate: Gate) -> Diagnosis:
     if cut := [c for c in used if c.is_whole is False]:
         return _HISTORY.mend(
             say("{place}: only the last commits are fetched, so nothing can be verified", place=cut[0].place),
-            say("'fetch-depth: 0' of the checkout action, or the variable GIT_DEPTH: \"0\" on GitLab, fetches all"),
+            say(
+                "'fetch-depth: 0' of the checkout action, or the variable GIT_DEPTH: \"0\" on "
+                "GitLab, fetches all"
+            ),
             cut[0].path,
         )
     if unclear := [c for c in used if c.is_whole is None]:
@@ -236,17 +257,36 @@ def _of_history(gate: Gate) -> Diagnosis:
 # ---- What else could turn it off
 
 
-def _of_borrowed(gate: Gate) -> Diagnosis:
+def _of_borrowed(gate: Gate) -> Iterator[Diagnosis]:
     loose = [one for pipeline in gate.pipelines for one in pipeline.borrowed if not one.is_pinned]
-    if not loose:
-        return _PINNED.fine(say("each is named by its digest"))
-    return _PINNED.mend(
-        say(
-            "not named by a digest, so whoever moves the name has other things run: {names}",
-            names=tuple(dict.fromkeys(say("{name} ({place})", name=one.name, place=one.place) for one in loose)),
-        ),
-        say("write '@' and the whole commit id after an action, '@sha256:' and the digest after an image"),
-    )
+    actions = _named([one for one in loose if not one.is_image])
+    images = _named([one for one in loose if one.is_image])
+    if actions:
+        yield _PINNED.mend(
+            say(
+                "not named by a digest, so whoever moves the name has other things run: {names}",
+                names=actions,
+            ),
+            say("write '@' and the whole commit id after an action"),
+        )
+    else:
+        yield _PINNED.fine(say("each is named by its digest"))
+    if images:
+        yield _IMAGES.unknown(
+            say(
+                "named by a tag, so what the registry gives under it can't be told from here: {names}",
+                names=images,
+            ),
+            say("write '@sha256:' and the digest after an image that you have looked at"),
+        )
+    else:
+        yield _IMAGES.fine(say("none that is named by a tag"))
+
+
+def _named(found: list[Borrowed]) -> tuple[Message, ...]:
+    """Return things of others, each once, with the first place."""
+    first = {one.name: one.place for one in reversed(found)}
+    return tuple(say("{name} ({place})", name=name, place=first[name]) for name in sorted(first))
 
 
 def _of_rights(gate: Gate) -> Diagnosis:
@@ -254,8 +294,13 @@ def _of_rights(gate: Gate) -> Diagnosis:
     if not excess:
         return _RIGHTS.fine(say("none asks for more than it needs"))
     return _RIGHTS.mend(
-        say("{excess}", excess=tuple(say("{place}: {what}", place=place, what=what) for place, what in excess)),
-        say("write 'permissions: {contents: read}' at the top of the file, and more only for the job that needs it"),
+        say(
+            "{excess}", excess=tuple(say("{place}: {what}", place=place, what=what) for place, what in excess)
+        ),
+        say(
+            "write 'permissions: {contents: read}' at the top of the file, and more only for the "
+            "job that needs it"
+        ),
     )
 
 
@@ -264,7 +309,10 @@ def _of_strangers(gate: Gate) -> Diagnosis:
     if not exposed:
         return _STRANGERS.fine(say("no file gives them secrets"))
     return _STRANGERS.mend(
-        say("{exposed}", exposed=tuple(say("{place}: {what}", place=place, what=what) for place, what in exposed)),
+        say(
+            "{exposed}",
+            exposed=tuple(say("{place}: {what}", place=place, what=what) for place, what in exposed),
+        ),
         say("use 'pull_request', which gives a stranger's request no secrets"),
     )
 
@@ -272,7 +320,9 @@ def _of_strangers(gate: Gate) -> Diagnosis:
 def _of_weekly(gate: Gate) -> Diagnosis:
     commands = [command for pipeline in gate.pipelines for command in pipeline.commands]
     runs = [command for command in commands if Event.SCHEDULE in command.events]
-    if "gitlab" in gate.forges and any(Event.SCHEDULE in command.events | command.maybe for command in commands):
+    if "gitlab" in gate.forges and any(
+        Event.SCHEDULE in command.events | command.maybe for command in commands
+    ):
         return _WEEKLY.unknown(
             say("the times of GitLab stand in its settings"),
             say("Build > Pipeline schedules: see that there is one for the main branch, once a week"),
@@ -280,29 +330,36 @@ def _of_weekly(gate: Gate) -> Diagnosis:
     if runs:
         return _WEEKLY.fine(say("{place}", place=runs[0].place))
     return _WEEKLY.mend(
-        say("no CI file is run every week, so what falls due while nobody changes anything is told to nobody"), _INIT
+        say(
+            "no CI file is run every week, so what falls due while nobody changes anything is told to nobody"
+        ),
+        _INIT,
     )
 
 
 _NAMES: Final = {"github": "GitHub", "gitlab": "GitLab", "forgejo": "Forgejo", "gitea": "Gitea"}
 _FORGEJO: Final = say(
-    "Settings > Branches, rule for the main branch: pushes off, 'Enable status check' with the job of 'lpsedocs check', "
+    "Settings > Branches, rule for the main branch: pushes off, 'Enable status check' with the job "
+    "of 'lpsedocs check', "
     "'Block merge if pull request is outdated'; Settings > Repository: merge commits only"
 )
 _REQUIRED_AT: Final = {
     "github": say(
-        "Settings > Rules > Rulesets, for the main branch: a pull request and the job of 'lpsedocs check' required, "
+        "Settings > Rules > Rulesets, for the main branch: a pull request and the job of 'lpsedocs "
+        "check' required, "
         "force pushes blocked, nobody on the bypass list; Settings > General: merge commits only"
     ),
     "gitlab": say(
-        "Settings > Repository > Protected branches: nobody may push to the main branch, no force push; Settings > Merge "
+        "Settings > Repository > Protected branches: nobody may push to the main branch, no force "
+        "push; Settings > Merge "
         "requests: 'Pipelines must succeed', merge commits, no squash"
     ),
     "forgejo": _FORGEJO,
     "gitea": _FORGEJO,
 }
 _SKIPPED_IN_FORGEJO: Final = say(
-    "a required status that never comes blocks the merge: see that the job of 'lpsedocs check' is required there"
+    "a required status that never comes blocks the merge: see that the job of 'lpsedocs check' is "
+    "required there"
 )
 _SKIPPED_AT: Final = {
     "github": _SKIPPED_IN_FORGEJO,
@@ -311,7 +368,8 @@ _SKIPPED_AT: Final = {
     "gitea": _SKIPPED_IN_FORGEJO,
 }
 _ROOT_IN_VARS: Final = say(
-    "Settings > Actions > Variables: keep the root commit as LPSEDOCS_TRUST_ROOT, and hand it over in 'env' as "
+    "Settings > Actions > Variables: keep the root commit as LPSEDOCS_TRUST_ROOT, and hand it over "
+    "in 'env' as "
     "${{ vars.LPSEDOCS_TRUST_ROOT }}"
 )
 _ROOT_AT: Final = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lpsedocs.doctor.conditions import Known, holds
-from lpsedocs.doctor.pipelines import DIGEST, Borrowed, Command, Event, Pipeline, covers, texts_of
+from lpsedocs.doctor.pipelines import Borrowed, Command, Event, Pipeline, covers, texts_of
 from lpsedocs.doctor.scripts import Shell, calls_in
 from lpsedocs.findings import Message, Route, say
 from lpsedocs.pins import VARIABLE
@@ -145,7 +145,7 @@ class _File:
             image = self._from_default(job, "image")
             image = image.get("name") if isinstance(image, dict) else image
             if isinstance(image, str):
-                yield Borrowed(image, self._place((name,)), bool(DIGEST.search(image)))
+                yield Borrowed(image, self._place((name,)), is_image=True)
 
     def _unread(self, jobs: Mapping[str, Mapping[str, Any]]) -> Iterator[Message]:
         if "include" in self.data:
@@ -209,7 +209,9 @@ def _by_rules(rules: list[Any], known: Known) -> _Runs:
         if answer is False:
             continue
         if answer is None or "exists" in rule:
-            doubts.append(say("whether 'if: {condition}' holds can't be told from the file", condition=_told(rule)))
+            doubts.append(
+                say("whether 'if: {condition}' holds can't be told from the file", condition=_told(rule))
+            )
             continue
         if "changes" in rule and not _covers(rule["changes"]):
             doubts.append(say("one of its rules is for some paths only ('changes')"))

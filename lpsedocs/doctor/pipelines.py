@@ -85,11 +85,16 @@ class Command:
 
 @dataclass(frozen=True)
 class Borrowed:
-    """Something of others that a pipeline runs: an action, an image, an included file."""
+    """Something of others that a pipeline runs."""
 
     name: str
     place: str
-    is_pinned: bool
+    is_image: bool = False
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether its name holds the digest of what is run."""
+        return bool(DIGEST.search(self.name))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Diagnoses of who may decide: roles and keys today and in thirty days, and ends that nothing proves to be past."""
+"""Diagnoses of who may decide: roles and keys, today and in thirty days, and ends that are not proved past."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,9 @@ _ROSTER: Final = Look(Family.ROSTER, "roster", say("the roster in force"))
 _HELD: Final = Look(Family.ROSTER, "roles", say("whether each role of the SOP is held, today and in 30 days"))
 _ACTING: Final = Look(Family.ROSTER, "acting", say("acting heads (Plh., Plt.)"))
 _RIGHTS: Final = Look(Family.ROSTER, "rights", say("who may change the roster"))
-_DECIDERS: Final = Look(Family.ROSTER, "deciders", say("whether those who decide have a way to do so that counts"))
+_DECIDERS: Final = Look(
+    Family.ROSTER, "deciders", say("whether those who decide have a way to do so that counts")
+)
 _KEYS: Final = Look(Family.ROSTER, "keys", say("keys that run out"))
 _ENDED: Final = Look(Family.ROSTER, "ended", say("ended roles and keys, and acts that are dated back"))
 
@@ -62,7 +64,8 @@ def of_pin(proven: Proven) -> Iterator[Diagnosis]:
     yield _TRUSTED.fine(say("{root} ({where})", root=proven.pin[:12], where=where))
     if proven.obstacle is not None:
         yield _TIP.unknown(
-            say("the history can't be verified: {why}", why=proven.obstacle), say("'lpsedocs verify' says the same")
+            say("the history can't be verified: {why}", why=proven.obstacle),
+            say("'lpsedocs verify' says the same"),
         )
     elif bad := [remark for remark in proven.remarks if remark.code in ("rewritten", "turned")]:
         yield _TIP.mend(bad[0].message, remedy_of_problem(bad[0].code))
@@ -142,7 +145,9 @@ def _of_acting(roster: Roster, today: date) -> Diagnosis:
                 person=_name(roster, alone[0].person),
                 day=alone[0].until or today,
             ),
-            say("enter the next one now ('lpsedocs roster add-role'): no decision counts that is made before"),
+            say(
+                "enter the next one now ('lpsedocs roster add-role'): no decision counts that is made before"
+            ),
             "records/roster.yaml",
         )
     if not acting:
@@ -165,14 +170,19 @@ def _of_rights(roster: Roster, today: date) -> Diagnosis:
     now, then = (_governors(roster, day) for day in (today, today + AHEAD))
     if len(then) >= 2:
         return _RIGHTS.fine(
-            say("{people}, with keys in force", people=tuple(_name(roster, person) for person in sorted(then)))
+            say(
+                "{people}, with keys in force", people=tuple(_name(roster, person) for person in sorted(then))
+            )
         )
     remedy = say(
-        "give a second person the role admin and a key ('lpsedocs roster add-role', 'add-key'): one person alone may "
+        "give a second person the role admin and a key ('lpsedocs roster add-role', 'add-key'): one "
+        "person alone may "
         "name himself Kepala LPSE, and if his key is lost nobody can change the roster any more"
     )
     if len(now) >= 2:
-        message = say("two people may today, but in 30 days only {count} with a key in force", count=len(then))
+        message = say(
+            "two people may today, but in 30 days only {count} with a key in force", count=len(then)
+        )
         return _RIGHTS.mend(message, remedy, "records/roster.yaml")
     message = say("{count} of the two people who should may do so with a key in force", count=len(now))
     return _RIGHTS.mend(message, remedy, "records/roster.yaml")
@@ -196,7 +206,8 @@ def _of_deciders(roster: Roster, today: date) -> Diagnosis:
     return _DECIDERS.mend(
         say("without one: {people}", people=stuck),
         say(
-            "enter a key or an account ('lpsedocs roster add-key', 'add-account'), or accept paper for the role in "
+            "enter a key or an account ('lpsedocs roster add-key', 'add-account'), or accept paper "
+            "for the role in "
             "'accept'"
         ),
         "records/roster.yaml",
@@ -233,7 +244,8 @@ def _of_keys(roster: Roster, today: date) -> Diagnosis:
     return _KEYS.mend(
         say("{keys}", keys=ending),
         say(
-            "make a new key and enter it before the day ('lpsedocs roster add-key'); an OpenPGP certificate can be "
+            "make a new key and enter it before the day ('lpsedocs roster add-key'); an OpenPGP "
+            "certificate can be "
             "prolonged by its owner"
         ),
         "records/roster.yaml",
@@ -245,9 +257,9 @@ def _ending(roster: Roster, today: date) -> Iterator[Message]:
     for person in roster.people:
         if person.id in holding and person.keys:
             yield from _ending_of(roster, person, today)
-    for signer in (*roster.forges, *roster.witnesses):
-        if signer.until and today <= signer.until < today + AHEAD:
-            yield say("the key of {owner} ends on {day}", owner=signer.id, day=signer.until)
+    for sort, owner, _, span in fingerprints_in(roster):
+        if sort != "person" and span.until and today <= span.until < today + AHEAD:
+            yield say("the key of {owner} ends on {day}", owner=owner, day=span.until)
 
 
 def _ending_of(roster: Roster, person: Person, today: date) -> Iterator[Message]:
@@ -261,7 +273,8 @@ def _ending_of(roster: Roster, person: Person, today: date) -> Iterator[Message]
             ends = parse_openpgp_key(key.openpgp).certificate.expiration
             if ends is not None and ends.date() < today + AHEAD:
                 yield say(
-                    "the OpenPGP certificate of {person} expires on {day}, and his programs won't sign with it after",
+                    "the OpenPGP certificate of {person} expires on {day}, and his programs won't "
+                    "sign with it after",
                     person=person.name,
                     day=ends.date(),
                 )
@@ -276,12 +289,13 @@ def _of_ends(roster: Roster, clock: date | None, today: date) -> Diagnosis:
             say("which days the history proves to have passed can't be told without a pinned root"),
             say("'lpsedocs trust pin' pins one"),
         )
-    open_ = tuple([*_open_roles(roster, clock, today), *_open_keys(roster, clock, today)])
+    open_ = (*_open_roles(roster, clock, today), *_open_keys(roster, clock, today))
     if not open_:
         return _ENDED.fine(say("a later act that counts has passed every end"))
     return _ENDED.mend(
         say(
-            "nothing on the main branch proves that these ends have passed, so an act that is dated back would still "
+            "nothing on the main branch proves that these ends have passed, so an act that is dated "
+            "back would still "
             "count: {ends}",
             ends=open_,
         ),

@@ -1,6 +1,6 @@
 """The commands of lpsedocs in a shell script of a CI file, and what would hide that one of them failed.
 
-Reads lists, pipes and redirections as a shell does; of what it does not read it says so, and takes nothing for fine.
+Reads lists, pipes and redirections as a shell does; of what it does not read it says so.
 """
 
 import re
@@ -16,8 +16,12 @@ EXPRESSION: Final = "${EXPRESSION}"
 """Stands for what the forge fills in."""
 _EXPRESSIONS: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
 _ASSIGNMENT: Final = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
-_BEFORE: Final = frozenset({"exec", "time", "nice", "command", "env", "sudo", "uvx", "uv", "run", "pipx", "poetry"})
-_CONTROL: Final = frozenset({"if", "elif", "while", "until", "for", "case", "then", "else", "do", "!", "{", "(", "function"})
+_BEFORE: Final = frozenset(
+    {"exec", "time", "nice", "command", "env", "sudo", "uvx", "uv", "run", "pipx", "poetry"}
+)
+_CONTROL: Final = frozenset(
+    {"if", "elif", "while", "until", "for", "case", "then", "else", "do", "!", "{", "(", "function"}
+)
 _ENDS: Final = frozenset({";", ";;", "&&", "||", "|", "|&", "&", "\n", "(", ")"})
 _REDIRECTS: Final = re.compile(r"[<>&|]*[<>][<>&|]*")
 
@@ -197,7 +201,9 @@ def _loopholes(part: _Part, shell: Shell, later: Sequence[_Part]) -> Iterator[Me
 
 
 def _fails(words: Sequence[str]) -> bool:
-    return list(words[:1]) == ["false"] or (list(words[:1]) in (["exit"], ["return"]) and list(words[1:]) != ["0"])
+    return list(words[:1]) == ["false"] or (
+        list(words[:1]) in (["exit"], ["return"]) and list(words[1:]) != ["0"]
+    )
 
 
 def _is_kept(later: Sequence[_Part]) -> bool:

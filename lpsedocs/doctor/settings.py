@@ -57,7 +57,9 @@ def _of_line_ends(settings: Mapping[str, str], keeps_bytes: bool) -> Diagnosis: 
             say("core.autocrlf is '{value}', but '.gitattributes' keeps it away from records", value=value)
         )
     return _ENDS.mend(
-        say("core.autocrlf is '{value}', and '.gitattributes' does not keep it away from records", value=value),
+        say(
+            "core.autocrlf is '{value}', and '.gitattributes' does not keep it away from records", value=value
+        ),
         say("mend '.gitattributes' first; 'git config core.autocrlf false' helps on this computer alone"),
     )
 
@@ -68,14 +70,21 @@ def _of_hooks(path: str | None, is_inside: bool) -> Diagnosis:  # noqa: FBT001  
     if is_inside:
         return _HOOKS.mend(
             say(
-                "core.hooksPath is '{path}', a folder of the work tree: whoever can change a file there has it run on "
+                "core.hooksPath is '{path}', a folder of the work tree: whoever can change a file "
+                "there has it run on "
                 "your computer",
                 path=path,
             ),
-            say("'git config --unset core.hooksPath'; 'pre-commit install' sets up hooks outside of the work tree"),
+            say(
+                "'git config --unset core.hooksPath'; 'pre-commit install' sets up hooks outside of "
+                "the work tree"
+            ),
         )
     return _HOOKS.unknown(
-        say("core.hooksPath is '{path}'; what lies there is run at every commit, and was not looked into", path=path),
+        say(
+            "core.hooksPath is '{path}'; what lies there is run at every commit, and was not looked into",
+            path=path,
+        ),
         say("see that no hook there changes files, or 'git config --unset core.hooksPath'"),
     )
 
@@ -103,12 +112,17 @@ def of_signing(signing: Signing, roster: Roster | None, today: date) -> Diagnosi
     if signing.email is None:
         return _SIGNING.unknown(
             say("git does not know who works here"),
-            say("'git config user.name' and 'git config user.email' tell it, with the address that the roster has"),
+            say(
+                "'git config user.name' and 'git config user.email' tell it, with the address that "
+                "the roster has"
+            ),
         )
     person = _person(signing.email, roster)
     roles = _roles(person, roster, today) if person and roster else ()
     if person is None or roster is None or not roles:
-        return _SIGNING.fine(say("{email} holds no role in the roster, and decides nothing", email=signing.email))
+        return _SIGNING.fine(
+            say("{email} holds no role in the roster, and decides nothing", email=signing.email)
+        )
     if signing.obstacle is not None:
         return _cannot(person, roles, signing.obstacle)
     return _of_key(person, roles, signing.fingerprint, roster, today)
@@ -150,7 +164,8 @@ def _of_key(
                 roles=_spoken(roles),
             ),
             say(
-                "'git config user.signingkey' names the key of the roster; 'lpsedocs roster add-key' enters another "
+                "'git config user.signingkey' names the key of the roster; 'lpsedocs roster "
+                "add-key' enters another "
                 "one"
             ),
         )

@@ -1,4 +1,4 @@
-"""The office that breaches are planted in: small, sound, decided on by people whose keys are made on the spot.
+"""The office that breaches are planted in, whose people have keys that are made on the spot.
 
 It is the office of the rules' pages, with a history: a root, signed decisions, and what was filed after them.
 """
@@ -67,7 +67,11 @@ class Story:
 
     def organization(self, content: bytes) -> bytes:
         """Return the office's file with the exceptions in it, unless it has its own."""
-        return content if b"severities:" in content or b"waivers:" in content else content + self.exceptions.encode()
+        return (
+            content
+            if b"severities:" in content or b"waivers:" in content
+            else content + self.exceptions.encode()
+        )
 
     def roster(self, *, revoked: str = "[]", more: str = "") -> bytes:
         """Return the office's roster with everybody's key in it."""
@@ -76,7 +80,9 @@ class Story:
             key = f'{{ssh: "{self.key(person).line}", from: 2025-01-02}}'
             if person == "rahma":
                 key += f', {{ssh: "{self.key("rahma anew").line}", from: 2025-01-02}}'
-            text = text.replace(f"id: {person},", f"id: {person}, emails: [{person}@contoh.example], keys: [{key}],")
+            text = text.replace(
+                f"id: {person},", f"id: {person}, emails: [{person}@contoh.example], keys: [{key}],"
+            )
         return f"{text}revoked: {revoked}\n{more}".encode()
 
     def commit(
@@ -112,11 +118,17 @@ class Story:
         if content is not None:
             self.files[path] = content
 
-    def decision(self, *, word: str = "disetujui", by: str = "rahma", more: str = "") -> dict[str, bytes | None]:
+    def decision(
+        self, *, word: str = "disetujui", by: str = "rahma", more: str = ""
+    ) -> dict[str, bytes | None]:
         """Return the next decision on the evaluation as it lies at the tip."""
         text = self.files[DECIDED].decode()
         digest = hashlib.sha256(self.files[EVALUATION]).hexdigest()
-        lines = [line for line in text.splitlines() if not line.startswith(("sha256:", "decision:", "by:", "date:"))]
+        lines = [
+            line
+            for line in text.splitlines()
+            if not line.startswith(("sha256:", "decision:", "by:", "date:"))
+        ]
         lines += [f'sha256: "{digest}"', f"decision: {word}", f"by: {by}"]
         lines += ["note: Uji"] if word != "disetujui" else []
         return {NEXT: ("\n".join(lines) + "\n" + more).encode()}

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from lpsedocs.doctor.conditions import Known, holds
 from lpsedocs.doctor.pipelines import (
-    DIGEST,
     Borrowed,
     Command,
     Event,
@@ -47,6 +46,16 @@ class _When:
     sure: frozenset[Event]
     maybe: frozenset[Event] = frozenset()
     doubts: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A step of a job."""
+
+    name: str
+    index: int
+    job: Mapping[str, Any]
+    step: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -117,10 +126,10 @@ class _Workflow:
         for index, step in enumerate(_steps(job)):
             whole = _whole_after(step, whole)
             script = step.get("run")
-            if not isinstance(script, str):
-                continue
-            for call in calls_in(script, self._shell(job, step)):
-                yield self._command(call, (name, index), job, step, self._narrowed(when, step.get("if")), whole)
+            for call in calls_in(script, self._shell(job, step)) if isinstance(script, str) else ():
+                yield self._command(
+                    call, _Spot(name, index, job, step), self._narrowed(when, step.get("if")), whole=whole
+                )
 
     def _when_of_job(self, job: Mapping[str, Any], seen: set[str]) -> _When:
         """Return when a job is run: one that waits for others is left out where they are."""
@@ -130,26 +139,28 @@ class _Workflow:
             if isinstance(other, dict) and needed not in seen:
                 before = self._when_of_job(other, seen | {needed})
                 lost = when.sure - before.sure
-                when = _When(when.sure & before.sure, when.maybe | (lost & before.maybe), (*when.doubts, *before.doubts))
+                when = _When(
+                    when.sure & before.sure,
+                    when.maybe | (lost & before.maybe),
+                    (*when.doubts, *before.doubts),
+                )
         return when
 
-    def _command(
-        self,
-        call: Call,
-        place: tuple[str, int],
-        job: Mapping[str, Any],
-        step: Mapping[str, Any],
-        when: _When,
-        whole: bool | None,
-    ) -> Command:
-        name, index = place
-        route: Route = ("jobs", name, "steps", index, "run")
-        environment = {**_environment(self.data), **_environment(job), **_environment(step), **dict(call.environment)}
-        doubts = when.doubts if when.maybe else ()
-        line = self.source.locate(route, key=True).line
-        holes = tuple(_holes(job, step))
+    def _command(self, call: Call, spot: _Spot, when: _When, *, whole: bool | None) -> Command:
+        route: Route = ("jobs", spot.name, "steps", spot.index, "run")
+        parts = (self.data, spot.job, spot.step)
+        environment = {name: value for part in parts for name, value in _environment(part).items()}
         return Command(
-            str(self.source.path), name, line, call, when.sure, when.maybe, holes, doubts, environment, whole
+            str(self.source.path),
+            spot.name,
+            self.source.locate(route, key=True).line,
+            call,
+            when.sure,
+            when.maybe,
+            tuple(_holes(spot.job, spot.step)),
+            when.doubts if when.maybe else (),
+            environment | dict(call.environment),
+            whole,
         )
 
     def _shell(self, job: Mapping[str, Any], step: Mapping[str, Any]) -> Shell:
@@ -174,11 +185,11 @@ class _Workflow:
         image = job.get("container")
         image = image.get("image") if isinstance(image, dict) else image
         if isinstance(image, str):
-            yield Borrowed(image, self._place(("jobs", name, "container")), bool(DIGEST.search(image)))
+            yield Borrowed(image, self._place(("jobs", name, "container")), is_image=True)
 
     def _used(self, used: str, route: Route) -> Iterator[Borrowed]:
         if not used.startswith("./"):
-            yield Borrowed(used, self._place(route), bool(DIGEST.search(used)))
+            yield Borrowed(used, self._place(route))
 
     def _excess(self, jobs: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Message]]:
         if self.forge != "github":
@@ -187,14 +198,21 @@ class _Workflow:
             given = job.get("permissions", self.data.get("permissions"))
             route: Route = ("jobs", name, "permissions") if "permissions" in job else ("permissions",)
             if given is None:
-                yield self._place(("jobs", name)), say(
-                    "the job {job} has no 'permissions', so its token has whatever the repository's settings give",
-                    job=name,
+                yield (
+                    self._place(("jobs", name)),
+                    say(
+                        "the job {job} has no 'permissions', so its token has whatever the "
+                        "repository's settings give",
+                        job=name,
+                    ),
                 )
             elif given == "write-all":
                 yield self._place(route), say("the job {job} may write everything", job=name)
             elif isinstance(given, dict) and given.get("contents") == "write" and self._is_for_requests(job):
-                yield self._place(route), say("the job {job} may write to the repository for any request", job=name)
+                yield (
+                    self._place(route),
+                    say("the job {job} may write to the repository for any request", job=name),
+                )
 
     def _is_for_requests(self, job: Mapping[str, Any]) -> bool:
         return Event.REQUEST in self._when_of_job(job, set()).sure
@@ -205,10 +223,14 @@ class _Workflow:
         for name, job in jobs.items():
             for index, step in enumerate(_steps(job)):
                 if _checks_out_the_request(step):
-                    yield self._place(("jobs", name, "steps", index)), say(
-                        "'pull_request_target' gives a request of a stranger the office's secrets, and the job {job} "
-                        "checks out what he wrote",
-                        job=name,
+                    yield (
+                        self._place(("jobs", name, "steps", index)),
+                        say(
+                            "'pull_request_target' gives a request of a stranger the office's secrets, "
+                            "and the job {job} "
+                            "checks out what he wrote",
+                            job=name,
+                        ),
                     )
 
     def _unread(self, jobs: Mapping[str, Mapping[str, Any]]) -> Iterator[Message]:
@@ -275,8 +297,10 @@ def _fault_of_trigger(event: Event, how: Mapping[str, Any]) -> Message | None:
         return say("it is started only for some paths ({paths})", paths=_listed(how["paths"]))
     if "paths-ignore" in how and leaves_out(how["paths-ignore"]) is not False:
         return say("it is not started for some records ({paths})", paths=_listed(how["paths-ignore"]))
-    if "types" in how and event is Event.REQUEST and not _MEANT <= set(texts_of(how["types"]) or ()):
-        return say("it is not started each time that a request changes ({types})", types=_listed(how["types"]))
+    if "types" in how and event is Event.REQUEST and not set(texts_of(how["types"]) or ()) >= _MEANT:
+        return say(
+            "it is not started each time that a request changes ({types})", types=_listed(how["types"])
+        )
     if "branches" in how and not _has_main(how["branches"]):
         return say("it is started only for other branches ({branches})", branches=_listed(how["branches"]))
     if "branches-ignore" in how and _has_main(how["branches-ignore"]):

@@ -99,7 +99,10 @@ def of_files(files: Files) -> Iterator[Diagnosis]:
         yield _TOP.fine(say("at its top, where decisions count"))
     else:
         yield _TOP.mend(
-            say("the workspace is not the top of a git repository, so it has no history, and no decision counts"),
+            say(
+                "the workspace is not the top of a git repository, so it has no history, and no "
+                "decision counts"
+            ),
             say("make it a repository of its own: 'git init -b main' in it"),
         )
     if files.is_midway:
@@ -125,7 +128,8 @@ def _of_editor(untied: tuple[str, ...] | None) -> Diagnosis:
         return _EDITOR.unknown(
             say("there is no '.vscode/settings.json', or it is no plain JSON"),
             say(
-                "if the office uses another editor, tie the schemas to the folders there; for VS Code, take the file "
+                "if the office uses another editor, tie the schemas to the folders there; for VS "
+                "Code, take the file "
                 "that 'lpsedocs init' writes"
             ),
         )
@@ -145,7 +149,8 @@ def of_attributes(found: tuple[Attributes, ...]) -> Diagnosis:
         return _ATTRIBUTES.fine(say("'.gitattributes' keeps them on every computer"))
     return _ATTRIBUTES.mend(
         say(
-            "git may change the bytes of {files}, for example the ends of their lines; a decision names the SHA-256 of "
+            "git may change the bytes of {files}, for example the ends of their lines; a decision "
+            "names the SHA-256 of "
             "the bytes and would be lost",
             files=changed,
         ),
@@ -174,7 +179,8 @@ def of_lfs(lfs: Lfs) -> Diagnosis:
         )
     if lfs.pointers:
         return _LFS.mend(
-            say("only pointers are at hand of {files}", files=lfs.pointers), say("'git lfs pull' fetches the files")
+            say("only pointers are at hand of {files}", files=lfs.pointers),
+            say("'git lfs pull' fetches the files"),
         )
     if lfs.is_asked_for and not (lfs.program and lfs.is_set_up):
         return _LFS.mend(
@@ -199,7 +205,8 @@ def of_branches(branches: Branches) -> Iterator[Diagnosis]:
         yield _MAIN.mend(
             say("there is no branch 'main' or 'master', and no pin names another one"),
             say(
-                "after the first commit, 'git branch -m main' calls the branch so; 'lpsedocs trust pin --ref NAME' "
+                "after the first commit, 'git branch -m main' calls the branch so; 'lpsedocs trust "
+                "pin --ref NAME' "
                 "pins another one as the main branch"
             ),
         )
