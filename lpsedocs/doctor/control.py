@@ -1,4 +1,4 @@
-"""The negative control: breaches are planted in a scratch repository, and the gate's commands have to stop them.
+"""The negative control: breaches are planted in a scratch repository, and the gate has to stop them.
 
 Of the gate only the command lines are taken, with their very options; no script, hook or setting is run.
 """
@@ -222,8 +222,11 @@ class _Control:
         if self._sound(command, event).code != 0:
             return False
         told = self.told(breach, command, event)
-        if command.call.command == "verify" or told.code == 3:
-            return told.code != 0
+        if command.call.command == "verify":
+            # It speaks of decisions and keys alone; what else a request brings is no reason for it.
+            return told.code != 0 and not breach.is_of_a_request
+        if told.code == _UNVERIFIABLE:
+            return True
         fail_on = (options(command).of("--fail-on") or ("error",))[-1]
         return told.code == 1 and told.stops_for(rule.code, fail_on)
 
@@ -232,7 +235,12 @@ class _Control:
     def _missed(self, rule: Rule, breach: Breach, event: Event) -> Trial:
         if word := self.exceptions.lowered.get(rule.code):
             return Trial(rule, Fate.LOWERED, say("organization.yaml makes it a {severity}", severity=word))
-        meant = [c for c in self.commands if event in c.events | c.maybe]
+        meant = [
+            command
+            for command in self.commands
+            if event in command.events | command.maybe
+            and (command.call.command == "check" or not breach.is_of_a_request)
+        ]
         if any(self._is_waived(rule, breach, command, event) for command in meant):
             record = self.exceptions.waived[rule.code]
             return Trial(rule, Fate.WAIVED, say("organization.yaml waives it for {record}", record=record))
@@ -294,6 +302,7 @@ def _environment(command: Command, story: Story, folder: Path) -> Mapping[str, s
     }
 
 
+_UNVERIFIABLE: Final = 3
 _PLACES: Final = ("--repo", "--root", "--output", "--bundle", "--tip")
 """Options that name places which a scratch repository does not have."""
 

@@ -383,6 +383,7 @@ _ROOT_AT: Final = {
 def why_open(gate: Gate) -> Message | None:
     """Return why no command stops a request, where one would if its failure were not hidden."""
     hidden = [command for command in gate.commands if command.holes]
+    hidden.sort(key=lambda command: command.call.command != "check")
     if not hidden:
         return None
     return say("{place}: {why}", place=hidden[0].place, why=hidden[0].holes)

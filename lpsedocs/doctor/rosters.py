@@ -1,4 +1,4 @@
-"""Diagnoses of who may decide: roles and keys, today and in thirty days, and ends that are not proved past."""
+"""Diagnoses of who may decide: roles and keys today and in thirty days, and ends that nothing proves."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
