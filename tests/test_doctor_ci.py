@@ -33,7 +33,10 @@ jobs:
         with:
           fetch-depth: 0
       - run: pip install --require-hashes --requirement .lpsedocs/requirements.txt
-      - run: lpsedocs check --require-pin --format github
+      - run: lpsedocs check --base "origin/${{{{ github.base_ref }}}}" --require-pin --format github
+        if: github.event_name == 'pull_request'
+      - run: lpsedocs check --require-pin
+        if: github.event_name != 'pull_request'
       - run: lpsedocs verify
 """
 GITLAB = """\
@@ -87,7 +90,9 @@ def gitlab(old: str, new: str) -> str:
     return GITLAB.replace(old, new)
 
 
-CHECK = "      - run: lpsedocs check --require-pin --format github\n"
+LINE = 'lpsedocs check --base "origin/${{ github.base_ref }}" --require-pin --format github'
+CHECK = f"      - run: {LINE}\n"
+ASKED = "if: github.event_name == 'pull_request'"
 
 # ---- What can't be seen is never fine
 
@@ -162,14 +167,14 @@ HIDDEN = "take that out; what may fail quietly belongs into a job of its own"
     ("old", "new", "why"),
     [
         pytest.param(
-            "github\n      - run: lpsedocs verify",
-            "github || true\n      - run: lpsedocs verify",
+            LINE,
+            f"{LINE} || true",
             "'|| true' stands after it, and hides that it failed",
             id="|| true",
         ),
         pytest.param(
-            "github\n      - run: lpsedocs verify",
-            "github | tee keluaran\n      - run: lpsedocs verify",
+            LINE,
+            f"{LINE} | tee keluaran",
             "its output goes into a pipe, which hides that it failed ('set -o pipefail' does not)",
             id="pipe",
         ),
@@ -186,20 +191,20 @@ HIDDEN = "take that out; what may fail quietly belongs into a job of its own"
             id="continue-on-error of the job",
         ),
         pytest.param(
-            "- run: lpsedocs check --require-pin --format github",
-            "- run: |\n          set +e\n          lpsedocs check\n          echo selesai",
+            f"- run: {LINE}\n",
+            "- run: |\n          set +e\n          lpsedocs check\n          echo selesai\n",
             "the script goes on after a command that failed ('set +e', or a shell without '-e')",
             id="set +e",
         ),
         pytest.param(
-            "- run: lpsedocs check --require-pin --format github",
-            "- run: |\n          lpsedocs check\n          echo selesai\n        shell: bash {0}",
+            f"- run: {LINE}\n",
+            "- run: |\n          lpsedocs check\n          echo selesai\n        shell: bash {0}\n",
             "the script goes on after a command that failed ('set +e', or a shell without '-e')",
             id="shell without -e",
         ),
         pytest.param(
-            "github\n      - run: lpsedocs verify",
-            "github &\n      - run: lpsedocs verify",
+            LINE,
+            f"{LINE} &",
             "it is run in the background, and nobody waits for it",
             id="background",
         ),
@@ -305,7 +310,7 @@ def test_filters_that_leave_out_no_record_are_fine(tmp_path: Path, new: str) -> 
     "condition", ["false", "${{ false }}", "github.event_name == 'push'", "failure()", "always() && false"]
 )
 def test_a_step_that_is_never_run_for_requests_is_none(tmp_path: Path, condition: str) -> None:
-    text = github(CHECK, f"{CHECK}        if: {condition}\n")
+    text = github(ASKED, f"if: {condition}").replace("if: github.event_name != 'pull_request'", "if: false")
 
     assert judged(tmp_path, text, "ci-check") == (
         "mend",
@@ -316,13 +321,13 @@ def test_a_step_that_is_never_run_for_requests_is_none(tmp_path: Path, condition
 
 @pytest.mark.parametrize("condition", ["always()", "github.event_name != 'push'", "${{ !cancelled() }}"])
 def test_a_step_that_is_always_run_for_requests_is_fine(tmp_path: Path, condition: str) -> None:
-    text = github(CHECK, f'{CHECK}        if: "{condition}"\n')
+    text = github(ASKED, f'if: "{condition}"')
 
     assert judged(tmp_path, text, "ci-check")[0] == "fine"
 
 
 def test_a_condition_that_can_not_be_told_is_never_taken_for_fine(tmp_path: Path) -> None:
-    text = github(CHECK, f"{CHECK}        if: vars.PERIKSA == 'ya'\n")
+    text = github(ASKED, "if: vars.PERIKSA == 'ya'")
 
     assert judged(tmp_path, text, "ci-check") == (
         "unknown",
@@ -359,7 +364,7 @@ NARROW = (
     ],
 )
 def test_options_that_leave_something_out_are_told(tmp_path: Path, options: str, why: str) -> None:
-    text = github("check --require-pin", f"check {options} --require-pin")
+    text = github("check --base", f"check {options} --base")
 
     assert judged(tmp_path, text, "ci-options") == (
         "mend",
@@ -369,7 +374,10 @@ def test_options_that_leave_something_out_are_told(tmp_path: Path, options: str,
 
 
 def test_one_check_of_everything_is_enough(tmp_path: Path) -> None:
-    text = github(CHECK, f"{CHECK}      - run: lpsedocs check --select W\n")
+    text = github(
+        "      - run: lpsedocs verify\n",
+        "      - run: lpsedocs verify\n      - run: lpsedocs check --select W\n",
+    )
 
     assert judged(tmp_path, text, "ci-options")[0] == "fine"
 
@@ -378,7 +386,7 @@ def test_one_check_of_everything_is_enough(tmp_path: Path) -> None:
 
 
 def test_a_main_branch_that_nobody_verifies_is_told(tmp_path: Path) -> None:
-    text = github("check --require-pin", "check").replace("      - run: lpsedocs verify\n", "")
+    text = github(" --require-pin", "").replace("      - run: lpsedocs verify\n", "")
 
     assert judged(tmp_path, text, "ci-verify")[:2] == (
         "mend",
@@ -387,7 +395,7 @@ def test_a_main_branch_that_nobody_verifies_is_told(tmp_path: Path) -> None:
 
 
 def test_a_verify_that_believes_the_repository_is_none(tmp_path: Path) -> None:
-    text = github("check --require-pin", "check").replace("verify\n", "verify --allow-unpinned\n")
+    text = github(" --require-pin", "").replace("verify\n", "verify --allow-unpinned\n")
 
     assert judged(tmp_path, text, "ci-verify")[0] == "mend"
 
@@ -397,7 +405,7 @@ def test_a_verify_without_a_root_is_told(tmp_path: Path) -> None:
 
     assert judged(tmp_path, text, "ci-verify")[:2] == (
         "mend",
-        ".github/workflows/periksa.yml:19: it is given no root, so it can only fail",
+        ".github/workflows/periksa.yml:21: it is given no root, so it can only fail",
     )
 
 
@@ -406,7 +414,7 @@ def test_a_root_that_stands_in_the_file_is_told(tmp_path: Path) -> None:
 
     assert judged(tmp_path, text, "ci-verify") == (
         "mend",
-        ".github/workflows/periksa.yml:21: the root stands in the file, where a request can change it",
+        ".github/workflows/periksa.yml:23: the root stands in the file, where a request can change it",
         "Settings > Actions > Variables: keep the root commit as LPSEDOCS_TRUST_ROOT, and hand it over in "
         "'env' as ${{ vars.LPSEDOCS_TRUST_ROOT }}",
     )

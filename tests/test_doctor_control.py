@@ -30,11 +30,11 @@ from lpsedocs.rules import Rule, all_rules, rule_with
 from lpsedocs.rules.examples import office
 from tests.examined import examined, sound, told
 from tests.repositories import Desk, seated
-from tests.test_doctor_ci import CHECK, GITHUB, github, written
+from tests.test_doctor_ci import ASKED, CHECK, GITHUB, LINE, github, written
 from tests.trust.story import REPOSITORY, TODAY
 
-FEW = tuple(map(rule_with, ["A201", "D204", "H102", "P101", "S106", "W201"]))
-"""One rule of each sort: in the history, lowerable, beyond a gate, personal data, a text, the workflow."""
+FEW = tuple(map(rule_with, ["A201", "D204", "H102", "H201", "P101", "S106", "W201"]))
+"""One rule of each sort: in the history, lowerable, beyond a gate, of a request, and so on."""
 NOTHING = Exceptions({}, {}, "")
 ERRORS = [rule.code for rule in all_rules() if rule.severity is Severity.ERROR]
 
@@ -61,7 +61,7 @@ def reasons(found: list[Trial]) -> dict[str, str]:
     return {trial.rule.code: ENGLISH.say(trial.why) for trial in found if trial.why}
 
 
-STOPPED = dict.fromkeys(["A201", "D204", "P101", "S106", "W201"], "stopped")
+STOPPED = dict.fromkeys(["A201", "D204", "H201", "P101", "S106", "W201"], "stopped")
 BEYOND = "CI remembers no tip that was verified before; the forge must refuse force pushes"
 
 # ---- Every rule has a breach, and the plain check stops it
@@ -132,27 +132,49 @@ def test_a_whole_gate_stops_all_but_what_is_beyond_it(tmp_path: Path) -> None:
     assert fates(found) == {**STOPPED, "H102": "beyond"}
     assert reasons(found) == {"H102": BEYOND}
     assert {trial.place for trial in found if trial.fate is Fate.STOPPED} == {
-        ".github/workflows/periksa.yml:21"
+        ".github/workflows/periksa.yml:21",
+        ".github/workflows/periksa.yml:23",
     }
 
 
 def test_a_gate_that_ignores_a_family_lets_it_through(tmp_path: Path) -> None:
-    found = tried(tmp_path, github("check --require-pin", "check --require-pin --ignore W"))
+    found = tried(tmp_path, github("lpsedocs check", "lpsedocs check --ignore W"))
 
     assert fates(found) == {**STOPPED, "W201": "missed", "H102": "beyond"}
     assert reasons(found)["W201"] == ".github/workflows/periksa.yml:21 is run with '--ignore W'"
 
 
 def test_a_gate_that_selects_a_family_lets_the_others_through(tmp_path: Path) -> None:
-    found = tried(tmp_path, github("check --require-pin", "check --require-pin --select W --select S"))
+    found = tried(tmp_path, github("lpsedocs check", "lpsedocs check --select W --select S"))
 
-    assert {code for code, fate in fates(found).items() if fate == "missed"} == {"D204", "P101"}
+    assert {code for code, fate in fates(found).items() if fate == "missed"} == {"D204", "H201", "P101"}
     assert reasons(found)["P101"] == ".github/workflows/periksa.yml:21 is run with '--select W S'"
     assert fates(found)["A201"] == "stopped"  # verify tells it
 
 
+def test_a_gate_that_knows_no_base_does_not_see_what_a_request_takes_away(tmp_path: Path) -> None:
+    found = tried(tmp_path, github(' --base "origin/${{ github.base_ref }}"', ""))
+
+    assert fates(found) == {**STOPPED, "H201": "missed", "H102": "beyond"}
+    assert reasons(found)["H201"] == (
+        ".github/workflows/periksa.yml:21 is run without '--base', so it does not see what a request does"
+    )
+
+
+@pytest.mark.parametrize(("code", "other"), [("H204", "A202"), ("H207", "A203")])
+def test_where_another_rule_speaks_in_its_place_that_stops_it(tmp_path: Path, code: str, other: str) -> None:
+    unproved = github("env:\n  LPSEDOCS_TRUST_ROOT: ${{ vars.LPSEDOCS_TRUST_ROOT }}\n", "")
+    unproved = unproved.replace(" --require-pin", "").replace(
+        "check --base", f"check --ignore {other} --base"
+    )
+    proved = github("check --base", f"check --ignore {code} --base")
+
+    for text in (unproved, proved):
+        assert fates(tried(tmp_path, text, rules=(rule_with(code),))) == {code: "stopped"}
+
+
 def test_a_gate_that_looks_at_one_folder_lets_the_rest_through(tmp_path: Path) -> None:
-    found = tried(tmp_path, github("check --require-pin", "check records/suppliers --require-pin"))
+    found = tried(tmp_path, github("lpsedocs check", "lpsedocs check records/suppliers"))
 
     assert fates(found)["W201"] == "missed"
     assert reasons(found)["W201"] == ".github/workflows/periksa.yml:21 looks only at records/suppliers"
@@ -167,18 +189,19 @@ def test_a_gate_that_looks_at_one_folder_lets_the_rest_through(tmp_path: Path) -
             id="continue-on-error",
         ),
         pytest.param(
-            github("--format github", "|| true"),
+            github(LINE, f"{LINE} || true"),
             ".github/workflows/periksa.yml:21: '|| true' stands after it, and hides that it failed",
             id="|| true",
         ),
     ],
 )
-def test_a_gate_whose_check_may_fail_stops_only_what_verify_tells(
+def test_a_gate_whose_check_of_requests_may_fail_tells_only_after_the_merge(
     tmp_path: Path, text: str, why: str
 ) -> None:
     found = tried(tmp_path, text)
 
-    assert fates(found) == {**dict.fromkeys(STOPPED, "missed"), "A201": "stopped", "H102": "beyond"}
+    late = {**dict.fromkeys(STOPPED, "late"), "A201": "stopped", "H201": "missed", "H102": "beyond"}
+    assert fates(found) == late
     assert reasons(found)["S106"] == why
 
 
@@ -197,7 +220,7 @@ def test_a_gate_that_proves_nothing_lets_an_unproved_decision_through(tmp_path: 
 
     assert fates(found) == {**STOPPED, "A201": "missed", "H102": "beyond"}
     assert reasons(found)["A201"] == (
-        ".github/workflows/periksa.yml:19 is given no trusted root, so it proves nothing"
+        ".github/workflows/periksa.yml:21 is given no trusted root, so it proves nothing"
     )
 
 
@@ -212,16 +235,17 @@ def test_what_is_only_told_after_the_merge_is_told_so(tmp_path: Path) -> None:
     found = tried(tmp_path, github("  pull_request:\n    branches: [main]\n", ""))
     diagnoses = {diagnosis.code: diagnosis for diagnosis in of_trials(found, (), is_plain=False)}
 
-    assert fates(found) == {**dict.fromkeys(STOPPED, "late"), "A201": "stopped", "H102": "beyond"}
+    late = {**dict.fromkeys(STOPPED, "late"), "A201": "stopped", "H201": "missed", "H102": "beyond"}
+    assert fates(found) == late
     assert told(diagnoses["control"])[:2] == (
         "mend",
-        "1 of 6 are stopped; the gate lets through: D204, P101, S106, W201 (no command that stops is run for "
-        "requests), which is told after the merge",
+        "1 of 7 are stopped; the gate lets through: D204, P101, S106, W201 (no command that stops is run for "
+        "requests), which is told after the merge and H201 (no command that stops is run for requests)",
     )
 
 
 def test_a_command_that_fails_on_a_sound_office_proves_nothing(tmp_path: Path) -> None:
-    found = tried(tmp_path, github("check --require-pin", "check --tidak-ada"))
+    found = tried(tmp_path, github("check --base", "check --tidak-ada --base"))
 
     assert fates(found)["S106"] == "unknown"
     assert reasons(found)["S106"].startswith(
@@ -230,7 +254,7 @@ def test_a_command_that_fails_on_a_sound_office_proves_nothing(tmp_path: Path) -
 
 
 def test_a_command_of_which_it_can_not_be_told_whether_it_is_run_never_counts(tmp_path: Path) -> None:
-    found = tried(tmp_path, github(CHECK, f"{CHECK}        if: vars.PERIKSA == 'ya'\n"))
+    found = tried(tmp_path, github(ASKED, "if: vars.PERIKSA == 'ya'"))
 
     assert fates(found)["S106"] == "unknown"
     assert reasons(found)["S106"] == (
@@ -256,7 +280,7 @@ def test_what_the_office_lowers_on_purpose_is_told_apart(tmp_path: Path) -> None
     diagnoses = {diagnosis.code: diagnosis for diagnosis in of_trials(found, (), is_plain=False)}
 
     assert fates(found) == {**STOPPED, "W201": "lowered", "H102": "beyond"}
-    assert told(diagnoses["control"]) == ("fine", "4 of 6 are stopped", None)
+    assert told(diagnoses["control"]) == ("fine", "5 of 7 are stopped", None)
     assert told(diagnoses["control-lowered"])[:2] == (
         "fine",
         "W201 (organization.yaml makes it a warning); every report says so",
@@ -265,7 +289,7 @@ def test_what_the_office_lowers_on_purpose_is_told_apart(tmp_path: Path) -> None
 
 def test_what_a_stricter_gate_stops_is_not_lowered(tmp_path: Path) -> None:
     exceptions = office_file(tmp_path, "severities: {W201: warning}\n")
-    text = github("check --require-pin", "check --require-pin --fail-on warning")
+    text = github("lpsedocs check", "lpsedocs check --fail-on warning")
 
     assert fates(tried(tmp_path, text, exceptions))["W201"] == "stopped"
 
@@ -298,7 +322,7 @@ def test_the_control_leaves_nothing_behind_and_trusts_nothing_of_the_user(
 
     found = list(trials(plain_gate(), NOTHING, run_apart, FEW))
 
-    assert Counter(trial.fate for trial in found) == {Fate.STOPPED: 5, Fate.BEYOND: 1}
+    assert Counter(trial.fate for trial in found) == {Fate.STOPPED: 6, Fate.BEYOND: 1}
     assert desk.everything() == before
     assert list(scratch.iterdir()) == []
 
@@ -313,7 +337,7 @@ def test_a_workspace_without_ci_files_has_its_plain_check_tried(desk: Desk) -> N
     [gate] = [row for row in document["diagnoses"] if row["code"] == "control-gate"]
     assert (gate["state"], gate["found"]) == (
         "unknown",
-        "there are no CI files, so 'lpsedocs check' itself was tried, with a trusted root",
+        "there are no CI files, so 'lpsedocs check' was tried, with '--base' and a trusted root",
     )
 
 

@@ -4,14 +4,14 @@ A rule without a breach here is named as one that could not be planted; it is ne
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
 from lpsedocs.doctor.stories import DECIDED, EVALUATION, ORGANIZATION, ROSTER, Story
 from lpsedocs.findings import Severity
 from lpsedocs.rules import Rule
-from lpsedocs.rules.examples import Example, examples_in, laid
+from lpsedocs.rules.examples import Example, examples_in, laid, office
 from lpsedocs.source import MAX_BYTES
 
 Plant = Callable[[Story], None]
@@ -28,6 +28,8 @@ class Breach:
     """Whether a request brings it; else it lies in the history of the main branch."""
     needs_memory: bool = False
     """Whether only somebody can notice it who knows what the main branch was before."""
+    told_by: tuple[str, ...] = ()
+    """The rules that may tell it: its own, and one that speaks in its place where the history is proved."""
 
 
 def breaches_of(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, Breach | None], ...]:
@@ -39,24 +41,51 @@ def breaches_of(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, Breach | None], ..
 def _breach_of(rule: Rule) -> Breach | None:
     if rule.code in _ON_THE_LINE:
         is_remembered = rule.code in _REMEMBERED
-        return Breach(rule.code, _ON_THE_LINE[rule.code], is_of_a_request=False, needs_memory=is_remembered)
+        plant = _ON_THE_LINE[rule.code]
+        return Breach(
+            rule.code, plant, is_of_a_request=False, needs_memory=is_remembered, told_by=(rule.code,)
+        )
     if rule.code in _IN_A_REQUEST:
-        return Breach(rule.code, _IN_A_REQUEST[rule.code], is_of_a_request=True)
+        return Breach(rule.code, _IN_A_REQUEST[rule.code], is_of_a_request=True, told_by=(rule.code,))
     bad = [example for example in examples_in(rule.page) if not example.is_good]
     if not bad:
         return None
-    return Breach(rule.code, lambda story: _lay(story, bad[0]), is_of_a_request=True)
+    told_by = tuple(filter(None, (rule.code, _IN_ITS_PLACE.get(rule.code))))
+    return Breach(rule.code, lambda story: _lay(story, bad[0]), is_of_a_request=True, told_by=told_by)
+
+
+_IN_ITS_PLACE: Final = {"H204": "A202", "H207": "A203"}
+"""By rules of requests: the one that speaks instead of them where the history proves the decision."""
 
 
 def _lay(story: Story, example: Example) -> None:
-    """Commit what an example sets, as a request that nobody signed."""
-    files = {str(path): content for path, content in laid(example).items()}
-    if PurePosixPath(ROSTER) not in example.files:
-        files[ROSTER] = story.files[ROSTER]
-    if ORGANIZATION in files:
-        files[ORGANIZATION] = story.organization(files[ORGANIZATION])
-    gone: dict[str, bytes | None] = {path: None for path in story.files if path not in files}
-    story.commit({**gone, **{path: c for path, c in files.items() if story.files.get(path) != c}})
+    """Commit what an example sets, as a request that nobody signed; one with a base gets that first."""
+    if example.base is None:
+        _commit(story, laid(example))
+        return
+    by = example.author.partition("@")[0]
+    _commit(story, laid(Example(is_good=False, is_escaped=False, files=example.base)))
+    story.merge()
+    begun = story.fork()
+    if example.since:
+        _commit(begun, laid(replace(example, files=example.since)))
+        story.main = begun.tip
+    _commit(story, laid(example), by=by)
+
+
+def _commit(story: Story, files: Mapping[PurePosixPath, bytes], by: str = "budi") -> None:
+    """Commit an office as it is laid out; a roster and exceptions that the example leaves alone stay."""
+    laid_out = {str(path): content for path, content in files.items()}
+    if laid_out.get(ROSTER) == _PLAIN_ROSTER:
+        laid_out[ROSTER] = story.files[ROSTER]
+    if ORGANIZATION in laid_out:
+        laid_out[ORGANIZATION] = story.organization(laid_out[ORGANIZATION])
+    gone: dict[str, bytes | None] = {path: None for path in story.files if path not in laid_out}
+    story.commit({**gone, **{p: c for p, c in laid_out.items() if story.files.get(p) != c}}, by=by)
+
+
+_PLAIN_ROSTER: Final = office()[PurePosixPath(ROSTER)].encode()
+"""The roster of the rules' office, in which nobody has a key."""
 
 
 # ---- What is no text, or is too long for a page

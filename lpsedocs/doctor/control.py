@@ -6,7 +6,7 @@ Of the gate only the command lines are taken, with their very options; no script
 import enum
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -102,9 +102,12 @@ def exceptions_of(organization: Organization | None, today: date) -> Exceptions:
 
 def plain_gate() -> tuple[Command, ...]:
     """Return what is tried where there are no CI files: a check of everything, from a trusted root."""
-    call = Call(("check",), (), (), ())
-    events = frozenset(Event)
-    return (Command("", "", 0, call, events, frozenset(), (), (), {VARIABLE: "1"}, is_whole=True),)
+    request = Call(("check", "--base", "origin/main"), (), (), ())
+    main = Call(("check",), (), (), ())
+    return tuple(
+        Command("", "", 0, call, frozenset({event}), frozenset(), (), (), {VARIABLE: "1"}, is_whole=True)
+        for call, event in ((request, Event.REQUEST), (main, Event.MAIN))
+    )
 
 
 def trials(
@@ -154,11 +157,11 @@ class _Told:
     findings: tuple[Mapping[str, object], ...]
     err: str
 
-    def stops_for(self, code: str, fail_on: str) -> bool:
-        """Tell whether it fails because of a rule."""
+    def stops_for(self, codes: Collection[str], fail_on: str) -> bool:
+        """Tell whether it fails because of one of these rules."""
         order = ("note", "warning", "error")
         return any(
-            finding["code"] == code
+            finding["code"] in codes
             and finding["waived"] is None
             and order.index(str(finding["severity"])) >= order.index(fail_on)
             for finding in self.findings
@@ -228,7 +231,7 @@ class _Control:
         if told.code == _UNVERIFIABLE:
             return True
         fail_on = (options(command).of("--fail-on") or ("error",))[-1]
-        return told.code == 1 and told.stops_for(rule.code, fail_on)
+        return told.code == 1 and told.stops_for(breach.told_by, fail_on)
 
     # -- why not -----------------------------------------------------------------------------------------
 
@@ -338,6 +341,10 @@ def _why(rule: Rule, breach: Breach, command: Command) -> Message:
         return say("{place} is run with '{option}'", place=command.place, option=left_out)
     if given.arguments:
         return say("{place} looks only at {paths}", place=command.place, paths=given.arguments)
+    if rule.code.startswith("H2") and "--base" not in given:
+        return say(
+            "{place} is run without '--base', so it does not see what a request does", place=command.place
+        )
     if not breach.is_of_a_request and not (command.environment.get(VARIABLE) or given.of("--trust-root")):
         return say("{place} is given no trusted root, so it proves nothing", place=command.place)
     return say("{place} says nothing of it", place=command.place)
@@ -374,7 +381,7 @@ def of_trials(found: Sequence[Trial], commands: Sequence[Command], *, is_plain: 
     """Judge what became of the breaches."""
     if is_plain:
         yield _OF_GATE.unknown(
-            say("there are no CI files, so 'lpsedocs check' itself was tried, with a trusted root"),
+            say("there are no CI files, so 'lpsedocs check' was tried, with '--base' and a trusted root"),
             say("'lpsedocs init --ci' writes CI files; then give this command again"),
         )
     stopped = [trial for trial in found if trial.fate is Fate.STOPPED]

@@ -37,11 +37,12 @@ from lpsedocs.models import ATTACHMENTS, KINDS, kind_named
 from lpsedocs.models.fitting import fit
 from lpsedocs.models.organization import Organization
 from lpsedocs.models.roster import Roster
+from lpsedocs.reading import LARGEST_POINTER
 from lpsedocs.schema import file_name, render
 from lpsedocs.source import MAX_BYTES, Source, TroubleKind, parse_source
 from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
 from lpsedocs.verification import MAIN, Request, Verification, pinned, verify
-from lpsedocs.workspace import LARGEST_POINTER, Workspace
+from lpsedocs.workspace import Workspace
 
 _WORKFLOWS: Final[Mapping[str, Forge]] = {
     ".github/workflows": "github",

@@ -24,7 +24,7 @@ EVALUATION: Final = "records/evaluations/2026/EVL-2026-001.yaml"
 DECIDED: Final = "records/decisions/EVL-2026-001/1.yaml"
 NEXT: Final = "records/decisions/EVL-2026-001/2.yaml"
 _ACCEPTED: Final = "records/decisions/KAK-2026-001/1.yaml"
-_PEOPLE: Final = ("rahma", "budi", "tia", "agus", "eka")
+_PEOPLE: Final = ("rahma", "budi", "tia", "agus", "dewi", "eka")
 _SETTINGS: Final = b"site_name: Kantor uji\n"
 
 
