@@ -3,6 +3,7 @@
     penjaga.py telaah FOLDER    membaca dan memeriksa; dengan token yang hanya boleh membaca
     penjaga.py tempel FOLDER    menempelkan hasilnya; dengan token yang boleh menulis komentar
     penjaga.py isu BERKAS       menulis pekerjaan pekan ini sebagai satu isu
+    penjaga.py minta CABANG     membuka permintaan untuk cabang yang baru dikirim, bila ada
 
 Berkas ini selalu diambil dari main, sehingga permintaan tidak dapat mematikan pemeriksaannya sendiri. Isi
 permintaan hanya dibaca lpsedocs sebagai data; tidak satu pun darinya dijalankan. Karena itu pula kedua
@@ -24,11 +25,14 @@ from typing import Any
 from urllib.parse import quote
 
 MAIN = "main"
-MARKER = "<!-- lpsedocs"
-"""Awal baris pertama dari setiap teks yang ditulis penjaga: dengan itu teksnya ditemukan lagi."""
+MARKER = "<!-- lpsedocs-review -->"
+"""Baris pertama komentar, juga yang ditulis 'lpsedocs review': dengan itu komentarnya ditemukan lagi."""
+WEEKLY = "<!-- lpsedocs-mingguan -->"
+"""Baris pertama isu mingguan."""
 CONTEXT = "Penjaga lpsedocs"
 LONGEST = 60_000
 """Panjang komentar yang masih diterima setiap forge."""
+SIGNED = f"<sub>Ditulis penjaga dari salinan {MAIN}; ditulis lagi setiap kali permintaan berubah.</sub>"
 GATE = re.compile(
     r"(\.github|\.gitlab|\.forgejo|\.gitea|\.lpsedocs|templates)/|(.*/)?CODEOWNERS$"
     r"|\.gitlab-ci\.yml$|\.gitattributes$|\.pre-commit-config\.yaml$|mkdocs\.yml$"
@@ -38,11 +42,12 @@ GATE = re.compile(
 
 @dataclass(frozen=True)
 class Request:
-    """Permintaan yang terbuka."""
+    """Permintaan: yang terbuka, atau yang baru digabungkan."""
 
     number: int
     head: str
     ref: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,8 @@ class Outcome:
 
     number: int
     head: str
-    is_sound: bool
+    is_sound: bool | None
+    """None untuk yang sudah digabungkan: di sana tidak ada lagi yang ditahan."""
     summary: str
 
 
@@ -102,7 +108,21 @@ class GitHub:
     def requests(self) -> Iterator[Request]:
         for item in self.all(f"{self.at}/pulls?state=open"):
             if item["base"]["ref"] == MAIN:
-                yield Request(item["number"], item["head"]["sha"], f"refs/pull/{item['number']}/head")
+                yield self.request(item)
+
+    def request(self, item: Any) -> Request:
+        number = item["number"]
+        return Request(number, item["head"]["sha"], f"refs/pull/{number}/head", item["title"])
+
+    def merged(self, commit: str) -> Iterator[Request]:
+        """Permintaan yang penggabungannya commit ini; hanya yang terbaru ditanyakan."""
+        path = f"{self.at}/pulls?state=closed&sort=updated&direction=desc&per_page=50&limit=50"
+        found = self.call("GET", path)
+        yield from (self.request(item) for item in found if item.get("merge_commit_sha") == commit)
+
+    def ask(self, branch: str, title: str) -> None:
+        content = {"title": title, "head": branch, "base": MAIN, "body": ""}
+        self.call("POST", f"{self.at}/pulls", content)
 
     def comments(self, number: int) -> Iterator[Text]:
         for item in self.all(f"{self.at}/issues/{number}/comments"):
@@ -145,7 +165,19 @@ class GitLab(GitHub):
 
     def requests(self) -> Iterator[Request]:
         for item in self.all(f"{self.at}/merge_requests?state=opened&target_branch={MAIN}"):
-            yield Request(item["iid"], item["sha"], f"refs/merge-requests/{item['iid']}/head")
+            yield self.request(item)
+
+    def request(self, item: Any) -> Request:
+        number = item["iid"]
+        return Request(number, item["sha"], f"refs/merge-requests/{number}/head", item["title"])
+
+    def merged(self, commit: str) -> Iterator[Request]:
+        found = self.call("GET", f"{self.at}/repository/commits/{commit}/merge_requests")
+        yield from (self.request(item) for item in found if item.get("merge_commit_sha") == commit)
+
+    def ask(self, branch: str, title: str) -> None:
+        content = {"title": title, "source_branch": branch, "target_branch": MAIN}
+        self.call("POST", f"{self.at}/merge_requests", content)
 
     def comments(self, number: int) -> Iterator[Text]:
         for item in self.all(f"{self.at}/merge_requests/{number}/notes"):
@@ -213,75 +245,101 @@ def fenced(text: str) -> str:
     return f"{fence}text\n{text.rstrip()}\n{fence}"
 
 
+def review_of(place: str, base: str, request: Request) -> "subprocess.CompletedProcess[str]":
+    words = ("--base", base, "--format", "markdown", "--title", request.title)
+    return run("lpsedocs", "--root", place, "review", *words)
+
+
 def reviewed(request: Request) -> tuple[Outcome, str]:
     base = f"origin/{MAIN}"
     changed = git("diff", "--name-only", "--no-renames", f"{base}...{request.head}").splitlines()
     with files_of(request.head) as place:
         # 1 berarti: ada keputusan di main yang belum terbukti. Itu bukan kesalahan permintaan ini.
-        proof = run("lpsedocs", "--root", place, "verify", "--repo", place)
+        proof = run("lpsedocs", "verify", "--repo", place)
         check = run("lpsedocs", "--root", place, "check", "--base", base, "--require-pin")
-        words = run("lpsedocs", "--root", place, "review", "--base", base, "--format", "markdown")
+        words = review_of(place, base, request)
     is_sound = proof.returncode in (0, 1) and check.returncode == 0
     summary = "tidak ada kesalahan baru" if is_sound else "ada yang harus diperbaiki; lihat komentar"
-    text = "\n\n".join(paragraphs(words, check, proof, [path for path in changed if GATE.match(path)]))
-    return Outcome(request.number, request.head, is_sound, summary), text
+    parts = [told(words), *of_gate([path for path in changed if GATE.match(path)]), *of_checks(check, proof)]
+    return Outcome(request.number, request.head, is_sound, summary), "\n\n".join([*parts, SIGNED])
 
 
-def paragraphs(
-    words: "subprocess.CompletedProcess[str]",
-    check: "subprocess.CompletedProcess[str]",
-    proof: "subprocess.CompletedProcess[str]",
-    gate: list[str],
-) -> Iterator[str]:
+def decided(request: Request, merge: str, tip: str) -> tuple[Outcome, str]:
+    """Apa yang diputuskan penggabungan ini, dan apakah dihitung."""
+    with files_of(tip) as place:
+        words = review_of(place, git("rev-parse", f"{merge}^1"), request)
+    return Outcome(request.number, request.head, None, "sudah digabungkan"), f"{told(words)}\n\n{SIGNED}"
+
+
+def told(words: "subprocess.CompletedProcess[str]") -> str:
     if words.returncode < 2 and words.stdout.startswith(MARKER):
-        yield words.stdout.rstrip()
-    else:
-        yield f"{MARKER} -->"
-        yield f"Telaah tidak dapat dibuat:\n\n{fenced(words.stderr)}"
-    if gate:
-        files = "\n".join(f"- `{path.replace('`', '')}`" for path in gate)
+        return words.stdout.rstrip()
+    return f"{MARKER}\n\nTelaah tidak dapat dibuat:\n\n{fenced(words.stderr)}"
+
+
+def of_gate(changed: list[str]) -> Iterator[str]:
+    if changed:
+        files = "\n".join(f"- `{path.replace('`', '')}`" for path in changed)
         yield f"**Permintaan ini mengubah pagar itu sendiri**; baca dahulu berkas ini:\n\n{files}"
+
+
+def of_checks(
+    check: "subprocess.CompletedProcess[str]", proof: "subprocess.CompletedProcess[str]"
+) -> Iterator[str]:
     if check.returncode:
-        yield f"**Pemeriksaan oleh salinan {MAIN}**:\n\n{fenced((check.stdout + check.stderr)[-20_000:])}"
+        found = fenced((check.stdout + check.stderr)[-20_000:])
+        yield f"**Pemeriksaan oleh salinan {MAIN}**:\n\n{found}"
     if proof.returncode > 1:
         yield f"**Riwayat tidak dapat dibuktikan**:\n\n{fenced(proof.stderr)}"
-    yield f"<sub>Ditulis penjaga dari salinan {MAIN}; ditulis lagi setiap kali permintaan berubah.</sub>"
 
 
 def telaah(forge: GitHub, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for request in forge.requests():
-        if not fetched(request):
-            continue
-        outcome, text = reviewed(request)
-        (folder / f"{request.number}.md").write_text(text[:LONGEST], "utf-8")
-        (folder / f"{request.number}.json").write_text(json.dumps(asdict(outcome)), "utf-8")
-        sys.stdout.write(f"#{request.number}: {outcome.summary}\n")
+        if fetched(request):
+            keep(folder, *reviewed(request))
+    tip = git("rev-parse", f"origin/{MAIN}")
+    # Kesaksian yang datang sesudah sebuah penggabungan mengubah artinya.
+    merge = git("rev-list", "--first-parent", "--merges", "--max-count=1", tip)
+    for request in forge.merged(merge) if merge else ():
+        keep(folder, *decided(request, merge, tip))
 
 
-def own(forge: GitHub, texts: Iterator[Text]) -> Text | None:
+def keep(folder: Path, outcome: Outcome, text: str) -> None:
+    (folder / f"{outcome.number}.md").write_text(text[:LONGEST], "utf-8")
+    (folder / f"{outcome.number}.json").write_text(json.dumps(asdict(outcome)), "utf-8")
+    sys.stdout.write(f"#{outcome.number}: {outcome.summary}\n")
+
+
+def own(forge: GitHub, texts: Iterator[Text], marker: str) -> Text | None:
     """Teks penjaga sendiri: bertanda, dan ditulis akunnya, bukan oleh orang yang menyalin tandanya."""
-    return next((text for text in texts if text.author == forge.bot and text.body.startswith(MARKER)), None)
+    return next((text for text in texts if text.author == forge.bot and text.body.startswith(marker)), None)
 
 
 def tempel(forge: GitHub, folder: Path) -> None:
     for path in sorted(folder.glob("*.json")):
         outcome = Outcome(**json.loads(path.read_text("utf-8")))
         body = path.with_suffix(".md").read_text("utf-8")
-        known = own(forge, forge.comments(outcome.number))
+        known = own(forge, forge.comments(outcome.number), MARKER)
         if known is None or known.body.strip() != body.strip():
             forge.comment(outcome.number, known.id if known else None, body)
-        forge.mark(outcome)
+        if outcome.is_sound is not None:
+            forge.mark(outcome)
 
 
 def isu(forge: GitHub, path: Path) -> None:
     title, _, body = path.read_text("utf-8").partition("\n")
-    text = f"{MARKER} pekan ini -->\n{body}"[:LONGEST]
-    known = own(forge, forge.issues())
-    forge.issue(known.id if known else None, title, text)
+    known = own(forge, forge.issues(), WEEKLY)
+    forge.issue(known.id if known else None, title, f"{WEEKLY}\n{body}"[:LONGEST])
 
+
+def minta(forge: GitHub, branch: Path) -> None:
+    if run("git", "ls-remote", "--exit-code", "origin", f"refs/heads/{branch}").returncode == 0:
+        forge.ask(str(branch), "Kesaksian CI")
+
+
+VERBS = {"telaah": telaah, "tempel": tempel, "isu": isu, "minta": minta}
 
 if __name__ == "__main__":
     verb, place = sys.argv[1:]
-    chosen = FORGES[os.environ["LPSEDOCS_FORGE"]](os.environ)
-    {"telaah": telaah, "tempel": tempel, "isu": isu}[verb](chosen, Path(place))
+    VERBS[verb](FORGES[os.environ["LPSEDOCS_FORGE"]](os.environ), Path(place))
