@@ -12,6 +12,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 from rapidfuzz import fuzz
 
 from lpsedocs.findings import Breach, Location, Message, Route
+from lpsedocs.history import Chronicle, Commit, FileChange
 from lpsedocs.memory import Memory
 from lpsedocs.models import (
     ATTACHMENTS,
@@ -198,6 +199,8 @@ class Corpus:
     """Attachments by their path under ``records/``."""
     proof: Proof | None = None
     """What the history proves of the decisions; None where there is no history."""
+    base: "Base | None" = None
+    """What the files are held against, where they are those of a request."""
 
     # -- finding records ---------------------------------------------------------------------------
 
@@ -249,6 +252,14 @@ class Corpus:
             if entry.record is not None:
                 found.setdefault(type(entry.record), []).append(entry)
         return {model: tuple(entries) for model, entries in found.items()}
+
+    @cached_property
+    def prints(self) -> Mapping[PurePosixPath, object]:
+        """What tells each file from any other with its path: its bytes, and whether it is a plain one."""
+        sources = (*(entry.source for entry in self.entries), *self.strays)
+        return {source.path: (source.content, source.troubles) for source in sources} | {
+            RECORDS / file.place: file.sha256 for file in self.files.values()
+        }
 
     def troubles(self, kind: TroubleKind) -> tuple[Breach, ...]:
         """Return what is wrong with the text of files, of one kind of trouble, by path and place."""
@@ -503,6 +514,35 @@ class Corpus:
             tuple(entry.held for entry in proposals),
             tuple(entry.held for entry in filed),
         )
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """What a request is held against: the branch that it is for, and what it did since it left that."""
+
+    rev: str
+    """What somebody calls it."""
+    id: str
+    """The commit that it is."""
+    point: str
+    """The commit at which the request left it."""
+    corpus: Corpus
+    """The records where the request left it."""
+    latest: Corpus
+    """The records that it has now: the same object, while the two commits are one."""
+    commits: tuple[tuple[Commit, tuple[FileChange, ...]], ...]
+    """The commits of the request with the files that each changed, the newest first."""
+    chronicle: Chronicle
+    """What these commits did to each record, and the bytes of every version of it."""
+    changed: frozenset[PurePosixPath]
+    """The files under ``records/`` that are at hand with other bytes than where the request began, or not at
+    all, or were not there then; by their paths in the workspace. What nobody has committed is among them."""
+
+
+def changed_between(one: Corpus, other: Corpus) -> frozenset[PurePosixPath]:
+    """Return the files that differ, by their paths in the workspace."""
+    before, after = one.prints, other.prints
+    return frozenset(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
 
 
 def kind_named_by(name: str) -> Kind | None:

@@ -19,10 +19,10 @@ LAYERS = (
     {"rules", "exporters"},
     {"checker", "language", "fingerprints"},
     {"schema", "reporters"},
-    {"git", "editing", "pins", "audit"},
-    {"verification", "clone"},
+    {"git", "editing", "pins", "audit", "reading"},
+    {"verification", "clone", "bases"},
     {"workspace", "deciding"},
-    {"site", "demo"},
+    {"site", "demo", "review"},
     {"printing"},
     {"cli"},
 )
