@@ -5,7 +5,7 @@ that the repository names is run.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from lpsedocs.corpus import RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
 from lpsedocs.findings import Refusal, say
-from lpsedocs.git import Objects, Repository, checked_out, merge_bases, open_objects, read_log
+from lpsedocs.git import Objects, Repository, checked_out, merge_bases, open_objects, read_log, read_removals
 from lpsedocs.history import Chronicle, Commit, FileChange, Revision, revisions_by_name
 from lpsedocs.memory import Memory
 from lpsedocs.models import ATTACHMENTS
@@ -77,7 +77,15 @@ def find_fork(repository: Repository, rev: str) -> Fork:
             say("there is no commit yet, so there is nothing to hold against {rev}", rev=rev)
         )
     named = _named(repository, rev)
-    with open_objects(repository, algorithm_of(head)) as objects, _told(repository, rev):
+    if repository.is_shallow:
+        raise CannotVerifyError(
+            say(
+                "this clone is shallow, so what the request did since {rev} can't be told; 'git fetch "
+                "--unshallow origin' fetches the rest of its history",
+                rev=rev,
+            )
+        )
+    with open_objects(repository, algorithm_of(head)) as objects, _told(rev):
         base = _commit_of(objects, named, rev)
         return Fork(base, _point(repository, Graph(objects, Trees(objects)), base, head, rev), head)
 
@@ -133,8 +141,6 @@ def _point(repository: Repository, graph: Graph, base: str, head: str, rev: str)
     """
     points = merge_bases(repository, base, head)
     if not points:
-        if repository.is_shallow:
-            raise _shallow(rev)
         raise CannotVerifyError(
             say(
                 "what is checked out has no commit in common with {rev}; name the branch that the request is "
@@ -148,34 +154,19 @@ def _point(repository: Repository, graph: Graph, base: str, head: str, rev: str)
 
 
 def _line(graph: Graph, tip: str) -> Iterator[str]:
-    """Yield the first parents of a commit, as far as they are at hand."""
+    """Yield the first parents down from a commit."""
     parents: tuple[str, ...] = (tip,)
     while parents:
         yield parents[0]
-        try:
-            parents = graph.parents(parents[0])
-        except MissingObjectError:
-            return
-
-
-def _shallow(rev: str) -> CannotVerifyError:
-    return CannotVerifyError(
-        say(
-            "this clone is shallow, and where the request left {rev} is not in it; 'git fetch --unshallow "
-            "origin' fetches the rest of its history",
-            rev=rev,
-        )
-    )
+        parents = graph.parents(parents[0])
 
 
 @contextmanager
-def _told(repository: Repository, rev: str) -> Iterator[None]:
+def _told(rev: str) -> Iterator[None]:
     """Tell of what is not at hand, and of what can't be read."""
     try:
         yield
     except MissingObjectError as error:
-        if repository.is_shallow:
-            raise _shallow(rev) from None
         raise CannotVerifyError(
             say(
                 "the object {id} is missing from the repository, or something else lies in its place; "
@@ -201,12 +192,22 @@ class Told:
 
 def tell(repository: Repository, fork: Fork, rev: str) -> Told:
     """Return the commits that lead to the head and not to the base, the newest first."""
-    with open_objects(repository, algorithm_of(fork.head)) as objects, _told(repository, rev):
+    with open_objects(repository, algorithm_of(fork.head)) as objects, _told(rev):
         commits = tuple(read_log(repository, fork.head, without=(fork.base,)))
-        if any(commit.is_cut for commit, _ in commits):
-            raise _shallow(rev)
         revisions = revisions_by_name(commits, record_at)
         return Told(commits, Chronicle(revisions, versions(objects, revisions)))
+
+
+def removed_before(repository: Repository, fork: Fork, rev: str, names: Collection[str]) -> dict[str, Commit]:
+    """Return by the name of a record the last commit of the base that took it away; not of others."""
+    found: dict[str, Commit] = {}
+    with _told(rev):
+        for commit, files in read_removals(repository, fork.base) if names else ():
+            for file in files:
+                name = record_at(file.path)
+                if name is not None and name in names and file.after is None:
+                    found.setdefault(name, commit)
+    return found
 
 
 def versions(objects: Objects, revisions: Mapping[str, tuple[Revision, ...]]) -> dict[str, bytes]:
@@ -232,7 +233,7 @@ def read_commit(repository: Repository, commit: str, rev: str, hand: Hand, memor
 
     Attachments that lie at hand unchanged are not read a second time.
     """
-    with open_objects(repository, algorithm_of(commit)) as objects, _told(repository, rev):
+    with open_objects(repository, algorithm_of(commit)) as objects, _told(rev):
         trees = Trees(objects)
         tree = Graph(objects, trees).tree(commit)
         found = list(islice(_files(trees, tree), _MOST_FILES + 1)) if tree else []

@@ -410,10 +410,21 @@ def read_log(
     A merge has only what it made itself: files that differ from those of every parent. Raises
     MissingObjectError where commits or trees are not at hand.
     """
+    yield from _log(repository, tip, without, ())
+
+
+def read_removals(repository: Repository, tip: str) -> Iterator[tuple[Commit, tuple[FileChange, ...]]]:
+    """Yield the commits that lead to a tip and removed files, the newest first, with these files alone."""
+    yield from _log(repository, tip, (), ("--diff-filter=D",))
+
+
+def _log(
+    repository: Repository, tip: str, without: Sequence[str], filters: Sequence[str]
+) -> Iterator[tuple[Commit, tuple[FileChange, ...]]]:
     form = "--format=tformat:" + "%x00".join(_LOG_FIELDS)
     options = ("--stdin", "--date-order", "--raw", "-c", "--no-renames", "--no-abbrev", "--no-show-signature")
     revisions = "".join(f"{id_}\n" for id_ in (tip, *(f"^{id_}" for id_ in without)))
-    done = _asked(repository, (tip, *without), ["log", *options, "-z", form], revisions)
+    done = _asked(repository, (tip, *without), ["log", *options, *filters, "-z", form], revisions)
     if done.returncode != 0:
         raise MissingObjectError(tip)
     yield from _logged(done.stdout, _shallow_ends(repository))

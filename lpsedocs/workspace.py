@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from lpsedocs.bases import Hand, find_fork, read_commit, tell, versions
+from lpsedocs.bases import Hand, find_fork, read_commit, removed_before, tell, versions
 from lpsedocs.corpus import RECORDS, Base, Corpus, File, build_corpus, changed_between, lfs_oid_or_none
 from lpsedocs.findings import Refusal, say
 from lpsedocs.git import Repository, checked_out, find_repository, open_objects, read_log
@@ -84,7 +84,9 @@ class Workspace:
         memory = memory or Memory()
         corpus = self._read(today, memory)
         corpus = replace(corpus, proof=self._proof(corpus, trust_root, memory))
-        return replace(corpus, base=self._base(corpus, trust_root, memory, base)) if base else corpus
+        if base is None:
+            return corpus
+        return replace(corpus, base=self._base(corpus, trust_root, memory, base))
 
     def _base(self, corpus: Corpus, trust_root: str | None, memory: Memory, rev: str) -> Base:
         if not (self.root / ".git").exists():
@@ -102,8 +104,18 @@ class Workspace:
 
         before = read(fork.point)
         latest = before if fork.base == fork.point else read(fork.base)
-        changed = changed_between(before, corpus)
-        return Base(rev, fork.base, fork.point, before, latest, told.commits, told.chronicle, changed)
+        new = corpus.names - before.names - latest.names
+        return Base(
+            rev,
+            fork.base,
+            fork.point,
+            before,
+            latest,
+            told.commits,
+            removed_before(repository, fork, rev, new),
+            told.chronicle,
+            changed_between(before, corpus),
+        )
 
     def _git_id(self, file: File, algorithm: Algorithm) -> str:
         """Return the id that git gives an attachment's bytes."""
@@ -301,6 +313,7 @@ def within(corpus: Corpus, root: Path, paths: Iterable[Path]) -> frozenset[str]:
     """Return which of the corpus's files lie at or below the given paths; refuses a path without any."""
     known = [*(str(e.path) for e in corpus.entries), *(str(s.path) for s in corpus.strays)]
     known += [str(RECORDS / file) for file in corpus.files]
+    known += [str(path) for path in (corpus.base.changed if corpus.base else ())]
     chosen: set[str] = set()
     for path in paths:
         # The path as written, without '..', but with its symbolic links.

@@ -1,6 +1,7 @@
 """For programs: every finding with its template and values, so that no reader depends on the language."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ def render(report: Report, language: Language) -> str:
             "waived": len(report.findings) - len(report.live),
             "lowered": {code: severity.value for code, severity in report.lowered.items()},
             "waivers": [waiver.model_dump(mode="json") for waiver in report.waivers],
+            "base": asdict(report.request) if report.request else None,
         },
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
