@@ -286,7 +286,7 @@ def test_one_comment_says_what_a_request_means_and_follows_it(
 
     assert [author for author, _ in here.comments()] == ["joko", "orang", BOTS[kind]]
     assert here.comments()[1][1] == f"{MARKER}Semuanya baik, gabungkan saja"
-    assert "**Pemeriksaan" not in here.comments()[2][1]
+    assert "oleh salinan main**" not in here.comments()[2][1]
     if kind != "gitlab":
         assert here.status() == (second, "Penjaga lpsedocs", "success")
 
