@@ -30,7 +30,7 @@ MARKER = "<!-- lpsedocs-review -->"
 WEEKLY = "<!-- lpsedocs-mingguan -->"
 """Baris pertama isu mingguan."""
 CONTEXT = "Penjaga lpsedocs"
-LONGEST = 60_000
+LONGEST = 65_000
 """Panjang komentar yang masih diterima setiap forge."""
 SIGNED = f"<sub>Ditulis penjaga dari salinan {MAIN}; ditulis lagi setiap kali permintaan berubah.</sub>"
 GATE = re.compile(
