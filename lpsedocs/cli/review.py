@@ -8,12 +8,12 @@ import click
 
 from lpsedocs.checker import check
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._bases import loaded_against
 from lpsedocs.cli._days import DAY
 from lpsedocs.git import checked_out, find_repository
 from lpsedocs.review import FORMATS, Side, printer, review
 from lpsedocs.review.gathering import Question, gather
 from lpsedocs.rules import all_rules
-from lpsedocs.trust.verdicts import CannotVerifyError
 
 
 @click.command()
@@ -63,11 +63,7 @@ def command(
     # As in 'check': much is made, and little is dropped before the end.
     gc.disable()
     language, workspace = language_of(ctx), workspace_of(ctx)
-    try:
-        corpus = workspace.load(today, trust_root, base=rev)
-    except CannotVerifyError as error:
-        click.echo(f"lpsedocs: {language.say(error.message)}", err=True)
-        ctx.exit(3)
+    corpus = loaded_against(ctx, rev, today, trust_root)
     base, head = corpus.base, checked_out(find_repository(workspace.root))
     assert base is not None
     assert head is not None

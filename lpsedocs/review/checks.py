@@ -36,5 +36,5 @@ def compared(before: Report, after: Report) -> Checks:
 
 
 def _marked(report: Report) -> tuple[Marked, ...]:
-    pairs = zip(report.live, fingerprints(report.live), strict=True)
-    return tuple(Marked(finding, mark) for finding, mark in pairs)
+    pairs = zip(report.findings, fingerprints(report.findings), strict=True)
+    return tuple(Marked(finding, mark) for finding, mark in pairs if finding.waived is None)

@@ -1,10 +1,11 @@
 """Asks the history what a request is worth: which decisions it brings, and what a merge of it would prove.
 
-Before the merge, decisions that prove themselves are judged as if the request were the main branch; of the
-others it is asked why a merge by the person whom they name would not count. After it, the verdict is told.
+Before the merge, the main branch is judged as it would be after it: once with a merge that proves nothing by
+itself, and once for each person whom a decision names, as if he had pressed the button. After it, the verdict
+is told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -14,16 +15,15 @@ from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import say
 from lpsedocs.models import kind_at_or_none
 from lpsedocs.models.decision import Decision
-from lpsedocs.models.roster import Evidence
+from lpsedocs.review.imagining import ImaginedMerge, Seen, evidence_of_a_merge
 from lpsedocs.review.rulings import Facts, Lapse, RosterRuling, Ruling, Worth
-from lpsedocs.trust.acts import Case, evaluators, fault_of_content, fault_of_person, fault_of_place
 from lpsedocs.trust.clicks import decisions_in, fault_of_reach, fault_of_title, title_for
 from lpsedocs.trust.objects import algorithm_of, object_id
 from lpsedocs.trust.remedies import remedy_of_decision, remedy_of_roster_change
 from lpsedocs.trust.rosters import PATH as ROSTER
-from lpsedocs.trust.rosters import InForce, Signer
+from lpsedocs.trust.rosters import InForce
 from lpsedocs.trust.standing import Status, standings
-from lpsedocs.trust.verdicts import CannotVerifyError, Judged, Reason
+from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, Reason
 from lpsedocs.verification import Request, Verification, verify
 
 _HELD = (Status.APPROVED, Status.ACCEPTED, Status.TAKEN_OVER)
@@ -62,21 +62,26 @@ class _Inquiry:
     def facts(self) -> Facts:
         plain = self._without_history()
         try:
-            main = self._verified(tip=None)
+            main = self._judged_main()
             is_merged = main.history.tip == self._question.head
-            line = main if is_merged else self._verified(tip=self._question.head)
+            seen = (
+                Seen(main.history, main.circumstances)
+                if is_merged
+                else self._imagined(main).without_a_click()
+            )
         except CannotVerifyError as error:
             return replace(plain, obstacle=error.message, rulings=tuple(self._unjudged(Worth.UNKNOWN)))
-        told = replace(
+        rulings = tuple(self._after_merge(main) if is_merged else self._before_merge(main, seen))
+        return replace(
             plain,
             is_merged=is_merged,
             day=max(self._question.today, main.history.clock),
             roster=main.history.force.roster,
             is_pinned=main.is_pinned,
-            roster_ruling=self._roster_ruling(main, line),
+            roster_ruling=self._roster_ruling(main, seen),
+            rulings=rulings,
+            lapses=tuple(self._lapses(main, rulings)),
         )
-        rulings = tuple(self._after_merge(main) if is_merged else self._before_merge(main, line))
-        return replace(told, rulings=rulings, lapses=tuple(self._lapses(main, rulings)))
 
     def _without_history(self) -> Facts:
         question = self._question
@@ -94,7 +99,8 @@ class _Inquiry:
             is_uncommitted=any(self._is_uncommitted(path) for path in self._touched()),
         )
 
-    def _verified(self, tip: str | None) -> Verification:
+    def _judged_main(self) -> Verification:
+        """Judge the main branch, as far as what is at hand comes from it."""
         question = self._question
         return verify(
             Request(
@@ -102,10 +108,20 @@ class _Inquiry:
                 question.today,
                 question.environment,
                 question.trust_root,
-                tip,
                 allow_unpinned=True,
-                at_hand=self._after.decidable_digest_of if tip is None else None,
+                at_hand=self._after.decidable_digest_of,
             )
+        )
+
+    def _imagined(self, main: Verification) -> ImaginedMerge:
+        question = self._question
+        return ImaginedMerge(
+            self._shelf.graph.objects,
+            question.today,
+            main,
+            self._shelf.commit(question.head),
+            question.point,
+            self._after.decidable_digest_of,
         )
 
     # -- files ---------------------------------------------------------------------------------------
@@ -139,7 +155,7 @@ class _Inquiry:
             yield Ruling(record, number, str(RECORDS / change.path), decision, worth)
 
     def _after_merge(self, main: Verification) -> Iterator[Ruling]:
-        verdicts = self._verdicts(main)
+        verdicts = self._verdicts(main.history)
         for ruling in self._unjudged(Worth.UNKNOWN):
             judged = verdicts.get((ruling.record, ruling.number))
             if judged is None or not main.is_pinned:
@@ -149,73 +165,52 @@ class _Inquiry:
             else:
                 yield _worthless(replace(ruling, judged=judged), judged.reason or _DOUBTED)
 
-    def _verdicts(self, judged_by: Verification) -> dict[tuple[str, int], Judged]:
+    def _verdicts(self, history: History) -> dict[tuple[str, int], Judged]:
+        """Return the verdicts on the decision files of the request."""
         there = {place: change.after for place, change in decisions_in(self._difference).items()}
-        found = judged_by.history.decisions
         return {
             (j.record, j.number): j
-            for j in found
+            for j in history.decisions
             if (entry := there.get((j.record, j.number))) and entry.id == j.blob
         }
 
-    def _before_merge(self, main: Verification, line: Verification) -> Iterator[Ruling]:
-        verdicts = self._verdicts(line)
+    def _before_merge(self, main: Verification, seen: Seen) -> Iterator[Ruling]:
+        verdicts, imagined = self._verdicts(seen.history), self._imagined(main)
         rulings = list(self._unjudged(Worth.BY_MERGE))
-        shared = self._fault_of_request(rulings)
-        for ruling in rulings:
-            judged = verdicts.get((ruling.record, ruling.number))
-            if judged is not None and judged.is_proved:
-                yield replace(ruling, worth=Worth.SIGNED, judged=judged)
-                continue
-            reason = self._fault_of_merge(main, ruling) or shared
-            yield _worthless(ruling, reason) if reason else ruling
-
-    def _fault_of_request(self, rulings: Iterable[Ruling]) -> Reason | None:
-        """Return why a click on "merge" in this request would prove none of its decisions."""
         excess = fault_of_reach(self._difference)
-        if excess is not None:
-            return excess
-        decisions = {one.record: one.decision for one in rulings}
+        title = self._fault_of_title(rulings)
+        clicks: dict[str, dict[tuple[str, int], Judged]] = {}
+        for ruling in rulings:
+            place = ruling.record, ruling.number
+            if place in verdicts and verdicts[place].is_proved:
+                yield replace(ruling, worth=Worth.SIGNED, judged=verdicts[place])
+                continue
+            person = _clicking(ruling)
+            if person is not None and person not in clicks:
+                clicks[person] = self._verdicts(imagined.clicked_by(person).history)
+            judged = clicks.get(person or "", {}).get(place)
+            reason = judged.reason if judged else _UNREADABLE
+            way = evidence_of_a_merge(main.history.force, person or "")
+            reason = reason or _fault_of_account(main.history.force, person or "") or excess
+            reason = reason or (title if way == "forge" else None)
+            yield _worthless(ruling, reason) if reason else replace(ruling, way=way)
+
+    def _fault_of_title(self, rulings: Sequence[Ruling]) -> Reason | None:
+        """Return why a click on "merge" would prove none of the decisions, for the title of the request."""
         if self._question.title is not None:
             return fault_of_title(self._question.title, [(one.record, one.decision) for one in rulings])
-        known = {record: decision for record, decision in decisions.items() if decision}
+        known = {one.record: one.decision for one in rulings if one.decision}
         return _MIXED if len(known) > 1 and title_for(known) is None else None
-
-    def _fault_of_merge(self, main: Verification, ruling: Ruling) -> Reason | None:
-        """Return why a merge by the person whom a decision names would not count; None if it would."""
-        decision, force = ruling.decision, main.history.force
-        if decision is None:
-            return Reason("unreadable", say("the decision file can't be read, or does not fit its form"))
-        person = decision.document.entered if decision.document else decision.by
-        evidence = _evidence(force, decision)
-        case = self._case(main, person, evidence)
-        held = [j.number for j in main.history.decisions if j.record == ruling.record and j.reason is None]
-        fault = (
-            fault_of_place(case, decision, ruling.record, ruling.number, max(held, default=0) + 1)
-            or fault_of_person(case, decision, has_decided_himself=False)
-            or fault_of_content(case, self._shelf.cabinet, decision)
-        )
-        if fault is None and decision.by in evaluators(self._shelf.cabinet, self._tree, ruling.record):
-            return Reason(
-                "self-decision", say("{by} made the evaluation, and can't decide it", by=decision.by)
-            )
-        return fault or _fault_of_account(force, person)
-
-    def _case(self, main: Verification, person: str, evidence: Evidence) -> Case:
-        head, force = self._shelf.commit(self._question.head), main.history.force
-        today = self._question.today
-        signer = Signer("forge", "", "", ())
-        return Case(force, head, head, person, signer, today, max(today, main.history.clock), evidence)
 
     # -- the roster, and earlier decisions -----------------------------------------------------------
 
-    def _roster_ruling(self, main: Verification, line: Verification) -> RosterRuling | None:
+    def _roster_ruling(self, main: Verification, seen: Seen) -> RosterRuling | None:
         if not any(change.path == ROSTER for change in self._difference.changes):
             return None
         before = self._shelf.graph.whole_line(self._question.point)
-        found = [c for c in line.history.roster_changes if c.landed not in before]
+        found = [c for c in seen.history.roster_changes if c.landed not in before]
         last = found[-1] if found else None
-        told = tuple(a.brief for change in found for a in line.circumstances.amendments(change.commit))
+        told = tuple(a.brief for change in found for a in seen.circumstances.amendments(change.commit))
         if last is None:
             reason = Reason("unknown", say("no commit of this request changes the roster by itself"))
             return RosterRuling(None, reason, remedy_of_roster_change(reason.code), told)
@@ -235,6 +230,7 @@ class _Inquiry:
 
 
 _DOUBTED = Reason("in-doubt", say("the key was reported as leaked, or it was taken over at the root"))
+_UNREADABLE = Reason("unreadable", say("the decision file can't be read, or does not fit its form"))
 _MIXED = Reason("wrong-title", say("it brings different decisions, and a request's title can only name one"))
 
 
@@ -247,10 +243,12 @@ def _contents(corpus: Corpus) -> set[tuple[PurePosixPath, bytes]]:
     return {(entry.path, entry.source.content) for entry in entries}
 
 
-def _evidence(force: InForce, decision: Decision) -> Evidence:
-    """Return the class of evidence that a merge gives in this office."""
-    accepted = force.accepted("pengelola" if decision.document else decision.role)
-    return "witness" if "witness" in accepted and "forge" not in accepted else "forge"
+def _clicking(ruling: Ruling) -> str | None:
+    """Return who would have to press "merge"."""
+    decision = ruling.decision
+    if decision is None:
+        return None
+    return decision.document.entered if decision.document else decision.by
 
 
 def _fault_of_account(force: InForce, person: str) -> Reason | None:

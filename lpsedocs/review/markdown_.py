@@ -23,8 +23,10 @@ LONGEST: Final = 1_500
 """How long one sentence may be, as written."""
 _BREAK: Final = "<!-- -->"
 """Nothing to a reader; to a forge, two texts where one would be a mention, a reference or an address."""
+_NOTHING: Final = "–"
+"""In place of an empty text, which would leave a mark of ours without one."""
 _ACTIVE: Final = re.compile(
-    r"(?P<break>[@#!$%~^&:*\[>](?=\S)|www(?=\.)|[0-9a-f]{6}(?=[0-9a-f])|\bG[HL](?=-))"
+    r"(?P<break>[@#!$%~^&:*\[](?=\S)|/(?=/)|(?<=\S)>|www(?=\.)|[0-9a-f]{6}(?=[0-9a-f])|\bG[HL](?=-))"
     r"|(?P<plain>\A[^a-z]|[^\w ,;:()?!%/'\".·–—…=-]|_)",
     re.IGNORECASE,
 )
@@ -33,11 +35,11 @@ _ACTIVE: Final = re.compile(
 
 def render(review: Review, language: Language) -> str:
     """Return the review as Markdown; whole records are left out where it would be too long."""
-    found = layout(review)
-    return _bounded(found, review, language)
+    return laid_out(layout(review), language, _left_out(review))
 
 
-def _bounded(found: Layout, review: Review, language: Language) -> str:
+def laid_out(found: Layout, language: Language, lack: Message) -> str:
+    """Return a layout as Markdown; with the message, where parts of it had to be left out."""
     opening, closing = _blocks(found.opening, language), _blocks(found.closing, language)
     room = LIMIT - len(MARKER) - len(opening) - len(closing) - 2 * LONGEST
     kept: list[str] = []
@@ -47,15 +49,14 @@ def _bounded(found: Layout, review: Review, language: Language) -> str:
             room -= len(told) + 2
             kept.append(told)
     left = len(found.sections) - len(kept)
-    lack = [_paragraph(_left_out(left, review), language)] if left else []
-    return "\n\n".join(part for part in (MARKER, opening, *kept, *lack, closing) if part) + "\n"
+    lacking = [_paragraph(say(lack.template, **dict(lack.values), count=left), language)] if left else []
+    return "\n\n".join(part for part in (MARKER, opening, *kept, *lacking, closing) if part) + "\n"
 
 
-def _left_out(count: int, review: Review) -> Message:
+def _left_out(review: Review) -> Message:
     return say(
         "{count} parts are left out here, because the text would be too long; 'lpsedocs review --base "
         "{base}' tells all",
-        count=count,
         base=review.facts.base[:12],
     )
 
@@ -100,7 +101,7 @@ def _row(cells: tuple[Message, ...], language: Language) -> str:
 def escaped(text: str) -> str:
     """Return a text, on one line, as Markdown that is nothing but this text; cut if it is long."""
     found, end = "", 0
-    line = " ".join(text.split())
+    line = " ".join(text.split()) or _NOTHING
     for match in _ACTIVE.finditer(line):
         piece = line[end : match.start()] + _mark(match)
         if len(found) + len(piece) > LONGEST:
@@ -115,4 +116,6 @@ def _mark(match: re.Match[str]) -> str:
     if match["plain"]:
         return f"&#x{ord(match['plain']):x};"
     sign = match["break"]
+    if sign == ">":
+        return f"{_BREAK}&#x3e;"  # GitLab links group/project>
     return f"&#x{ord(sign):x};{_BREAK}" if len(sign) == 1 else f"{sign}{_BREAK}"

@@ -270,7 +270,10 @@ def _on_the_click(facts: Facts) -> Iterator[Message]:
         )
     yield _MERGE_COMMIT
     yield from (_who(facts, decision) for decision in _by_person(by_merge))
-    if title and facts.given_title is None:
+    ways = {one.way for one in facts.rulings if one.worth is Worth.BY_MERGE}
+    if "witness" in ways:
+        yield say("the merge counts once CI has attested who made it")
+    if "forge" in ways and title and facts.given_title is None:
         yield say("the merge counts only if the request's title is exactly '{title}'", title=title)
 
 
@@ -365,7 +368,23 @@ def _advice_after(review: Review) -> Iterator[Message]:
         elif ruling.reason and ruling.remedy and ruling.reason.code not in seen:
             seen.add(ruling.reason.code)
             yield say("how to mend it: {remedy}", remedy=ruling.remedy)
+    if any(_awaits_attestation(facts, ruling) for ruling in facts.rulings):
+        yield say(
+            "where CI attests merges, it counts once that of this merge lies on the main branch; look again "
+            "then"
+        )
     yield from _advice_on_records(facts)
+
+
+_UNTOLD: Final = frozenset({"unsigned", "unknown-key", "no-act", "not-a-click"})
+"""Why a merge proves nothing by itself, where what a forge says of it may still prove it."""
+
+
+def _awaits_attestation(facts: Facts, ruling: Ruling) -> bool:
+    if facts.roster is None or ruling.decision is None or ruling.reason is None:
+        return False
+    accepted = facts.roster.accept.get(ruling.decision.role, ())
+    return "witness" in accepted and bool(facts.roster.witnesses) and ruling.reason.code in _UNTOLD
 
 
 def _evidence(ruling: Ruling) -> Message:

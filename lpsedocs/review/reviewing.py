@@ -29,23 +29,20 @@ class Review:
     sheets: tuple[Sheet, ...]
     """What is decided, by record."""
     records: tuple[RecordChange, ...]
-    """What became of records, decisions and attestations left out; by path."""
+    """What became of records, but for the decisions that the request brings; by path."""
     moves: tuple[Move, ...]
     checks: Checks
 
 
 def review(before: Side, after: Side, facts: Facts) -> Review:
     """Hold the records at hand against those of the base."""
+    brought = {ruling.path for ruling in facts.rulings}
     sheets = (sheet(after.corpus, after.report, ruling) for ruling in facts.rulings)
     return Review(
         facts,
         after.corpus,
         tuple(found for found in sheets if found),
-        tuple(
-            change
-            for change in record_changes(before.corpus, after.corpus)
-            if change.kind.name not in ("decision", "attestation")
-        ),
+        tuple(change for change in record_changes(before.corpus, after.corpus) if change.path not in brought),
         moves(before.corpus, _settled(after.corpus, facts)),
         compared(before.report, after.report),
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from lpsedocs.findings import Message
 from lpsedocs.models.decision import Decision
-from lpsedocs.models.roster import Role, RoleHolding, Roster
+from lpsedocs.models.roster import Evidence, Role, RoleHolding, Roster
 from lpsedocs.trust.clicks import title_for
 from lpsedocs.trust.standing import Status
 from lpsedocs.trust.verdicts import Judged, Reason
@@ -38,6 +38,8 @@ class Ruling:
     decision: Decision | None
     """What its file says, if it can be read."""
     worth: Worth
+    way: Evidence | None = None
+    """The class of evidence that the merge will give."""
     judged: Judged | None = None
     """The verdict, where there is one."""
     reason: Reason | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lpsedocs.findings import Message
 from lpsedocs.language import Language
-from lpsedocs.review.layout import Block, Heading, Paragraph, Points, Strong, Table, layout
+from lpsedocs.review.layout import Block, Heading, Layout, Paragraph, Points, Strong, Table, layout
 from lpsedocs.review.reviewing import Review
 from lpsedocs.review.sentences import sentence
 
@@ -13,7 +13,11 @@ _STRONG = "\x1b[1m{}\x1b[0m"
 
 def render(review: Review, language: Language) -> str:
     """Return the review as lines; colours are for a terminal, and stripped elsewhere by who prints."""
-    found = layout(review)
+    return laid_out(layout(review), language)
+
+
+def laid_out(found: Layout, language: Language) -> str:
+    """Return a layout as lines."""
     parts = [found.opening, *(section.blocks for section in found.sections), found.closing]
     told = ["\n".join(line for block in part for line in _lines(block, language)) for part in parts if part]
     return "\n\n".join(told) + "\n"
