@@ -151,7 +151,9 @@ def test_a_merge_by_the_kepala_is_attested_on_every_forge(office: RealOffice, ki
             "sent to origin\n"
         )
         assert scene.verdicts() == {"EVL-2026-001/1": "witness"}
-        assert office.git("rev-parse", "main") == merge
+        assert office.tip() == merge
+        seen = office.elsewhere().lpsedocs("verify", "--allow-unpinned", "--today", "2026-07-15")
+        assert "decisions proved: 1, taken over: 0, in doubt: 0, not proved: 0\n" in seen.out
 
 
 def test_the_attestation_is_bound_to_repository_decision_merge_and_request(scene: Scene) -> None:
@@ -300,12 +302,28 @@ def test_on_a_branch_of_its_own_it_waits_for_a_merge(scene: Scene) -> None:
     assert scene.verdicts() == {"EVL-2026-001/1": "witness"}
 
 
-def test_a_branch_that_the_remote_has_already_is_refused(scene: Scene) -> None:
+def test_what_waits_on_a_branch_is_not_attested_again(scene: Scene) -> None:
     scene.merged()
     scene.told()
     scene.attests("--push", "--branch", "saksi-42")
+    waiting = (
+        "EVL-2026-001, decision 1: attested on the branch saksi-42 already; it counts when that is merged\n"
+    )
+    told = scene.attests("--push", "--branch", "saksi-42")
+    assert (told.code, told.out) == (0, waiting)
     scene.runs(scene.office.tip())
-    scene.office.at("2026-07-06T05:00:00Z")
+    scene.mock.asked.clear()
+    told = scene.attests("--push", "--branch", "saksi-42")
+    assert (told.code, told.out) == (0, waiting)
+    assert scene.mock.asked == []
+
+
+def test_a_branch_that_the_remote_has_for_something_else_is_refused(scene: Scene) -> None:
+    scene.merged()
+    scene.told()
+    office = scene.office
+    other = office.git("commit-tree", "-m", "Lain", "-p", "HEAD", "HEAD^{tree}")
+    office.git("push", "--quiet", "origin", f"{other}:refs/heads/saksi-42")
     assert scene.attests("--push", "--branch", "saksi-42").refusal == (
         "the remote has a branch saksi-42 already; have it merged or removed, or name another with --branch"
     )

@@ -18,10 +18,12 @@ from lpsedocs.deciding.attesting import (
     attested,
     brought_by,
     decisions_of,
+    is_attested,
     refuse_unless_proved,
     refuse_what_is_there,
     told_attested,
     told_settled,
+    told_waiting,
     witness_for,
 )
 from lpsedocs.deciding.desk import Desk, Ground, Wish, unpinned
@@ -104,8 +106,8 @@ class _Attesting:
     def shown(self) -> Iterator[Message | str]:
         """Tell what would be attested."""
         found = self._found(None)
-        if isinstance(found, Brought):
-            yield from told_settled(found)
+        if not isinstance(found, _Found):
+            yield from found
             return
         yield from _told(found)
         for one in found.attested:
@@ -118,8 +120,8 @@ class _Attesting:
         key = key_in(os.environ)
         for _ in range(_TRIES):
             found = self._found(key)
-            if isinstance(found, Brought):
-                yield from told_settled(found)
+            if not isinstance(found, _Found):
+                yield from found
                 return
             if (commit := self._placed(found)) is not None:
                 yield from _told(found)
@@ -127,8 +129,8 @@ class _Attesting:
                 return
         raise Refusal(say("the branch moves on all the time; nothing was changed. Try again in a while"))
 
-    def _found(self, key: WitnessKey | None) -> _Found | Brought:
-        """Return what can be attested now; only what the commit brings, where there is nothing to attest."""
+    def _found(self, key: WitnessKey | None) -> _Found | tuple[Message, ...]:
+        """Return what can be attested now; or what is to be told, where there is nothing to attest."""
         ground = self._desk.for_witness(self._desk.clone.hand_of("lpsedocs", "lpsedocs@localhost"))
         main = self._desk.main
         if self._run.branch != main:
@@ -142,8 +144,14 @@ class _Attesting:
         with open_shelf(self._root) as shelf:
             brought = brought_by(shelf, ground.main.history, self._run.commit)
             if not brought.unproved:
-                return brought
-            return self._fit(shelf, ground, brought, key)
+                return tuple(told_settled(brought))
+            branch = self._desk.wish.branch
+            if branch is None:
+                return self._fit(shelf, ground, brought, key)
+            on_branch = self._desk.on_branch(ground, branch)
+            if on_branch is not None and is_attested(on_branch, brought):
+                return tuple(told_waiting(brought, branch))
+            return self._fit(shelf, self._desk.beside(ground, branch), brought, key)
 
     def _fit(self, shelf: Shelf, ground: Ground, brought: Brought, key: WitnessKey | None) -> _Found:
         decisions = decisions_of(shelf, brought)

@@ -117,6 +117,22 @@ def told_settled(brought: Brought) -> Iterator[Message]:
             )
 
 
+def told_waiting(brought: Brought, branch: str) -> Iterator[Message]:
+    """Tell that a branch has the attestations, and is not merged yet."""
+    for place in brought.unproved:
+        yield say(
+            "{decision}: attested on the branch {branch} already; it counts when that is merged",
+            decision=named(place),
+            branch=branch,
+        )
+
+
+def is_attested(history: History, brought: Brought) -> bool:
+    """Tell whether a line proves by a witness all that nothing else proves of what a merge brings."""
+    found = {(j.record, j.number) for j in history.decisions if not j.reason and j.evidence == "witness"}
+    return brought.commit.id in history.line and found >= set(brought.unproved)
+
+
 def decisions_of(shelf: Shelf, brought: Brought) -> Mapping[Place, Decision]:
     """Return all decisions that a merge brings; refuses where none of them can be attested."""
     assert brought.difference is not None

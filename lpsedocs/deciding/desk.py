@@ -1,7 +1,7 @@
 """Where a commit will stand, and how it takes its place: whole, proved beforehand, or not at all."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -200,21 +200,12 @@ class Desk:
         return ground
 
     def for_witness(self, hand: Hand) -> Ground:
-        """Return what a commit of a program stands on: the main branch as it is now, or a new one from there.
+        """Return what a commit of a program stands on: the main branch, with all that is new fetched.
 
         A pipeline often has no branch checked out, and git does not know there who commits.
         """
         self.clone.mend()
         main = self._main_branch(hand)
-        if self.wish.branch is not None:
-            ground = self._new_branch(self.wish.branch, main, hand)
-        else:
-            ground = self._on_main(main, hand)
-        self._refuse_without_remote(ground)
-        self._refuse_wrong_clock(ground)
-        return ground
-
-    def _on_main(self, main: str, hand: Hand) -> Ground:
         remote, base = self._newest_main(main)
         judged, here = self._judged_main(hand, base), self.clone.tip(main)
         if here is not None and not self.clone.is_ancestor(here, base):
@@ -227,7 +218,24 @@ class Desk:
                 )
             )
         is_here = here is not None and self.clone.is_checked_out(main)
-        return Ground(main, here, base, remote, is_here, True, judged, judged, hand)
+        ground = Ground(main, here, base, remote, is_here, True, judged, judged, hand)
+        self._refuse_without_remote(ground)
+        self._refuse_wrong_clock(ground)
+        return ground
+
+    def beside(self, ground: Ground, branch: str) -> Ground:
+        """Return the ground of a new branch that goes off there."""
+        there = Remote(ground.remote.name, branch) if ground.remote else None
+        ref = self.free_branch(branch)
+        return replace(ground, ref=ref, old=None, remote=there, is_checked_out=False, is_main=False)
+
+    def on_branch(self, ground: Ground, branch: str) -> History | None:
+        """Return what the line proves that a branch ends, at the remote or else here; None without one."""
+        there = None
+        if ground.remote is not None and not self.wish.offline:
+            there = self.clone.fetch(Remote(ground.remote.name, branch))
+        tip = there or self.clone.tip(f"{HEADS}{branch}")
+        return self._judged(ground.hand, tip).history if tip else None
 
     def free_branch(self, name: str) -> str:
         """Return the full name of a branch that can be made; refuses one that is there, or can't be."""
