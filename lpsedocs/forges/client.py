@@ -84,7 +84,7 @@ class Client:
                 say("{address} does not begin with https://, so nothing is read from there", address=address)
             )
         self._address = address.rstrip("/")
-        self._host = parts.hostname or address
+        self._host = str(parts.hostname)
         self._bounds = bounds
         self._sleep = sleep
         headers = {"User-Agent": f"lpsedocs/{__version__}", "Accept": "application/json"}

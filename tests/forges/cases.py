@@ -83,7 +83,7 @@ def _github(project: str, case: Case) -> dict[str, Any]:
             "user": _github_user(said.by),
             "state": words.get(said.what, "COMMENTED"),
             "commit_id": said.of,
-            "submitted_at": said.at,
+            **({"submitted_at": said.at} if said.at else {}),
         }
         for place, said in enumerate(case.reviews, 100)
     ]

@@ -126,10 +126,45 @@ def test_what_passes_is_asked_again(mock: Mock, status: int) -> None:
     assert waited == [1, 2]
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 422, 501])
-def test_what_does_not_pass_is_asked_once(mock: Mock, status: int) -> None:
-    assert f"127.0.0.1 answers {status} at /apa: " in refused(mock, Raw(status), OK)
+UNUSABLE = "nothing can be made of that"
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (400, UNUSABLE),
+        (401, "it does not accept the token; make a new one, and put it into the secret"),
+        (403, "the token may not read this; let it read the repository and its requests"),
+        (404, "there is nothing there, or the token may not see it"),
+        (410, UNUSABLE),
+        (422, UNUSABLE),
+        (501, UNUSABLE),
+    ],
+)
+def test_what_does_not_pass_is_asked_once(mock: Mock, status: int, why: str) -> None:
+    assert refused(mock, Raw(status), OK) == f"127.0.0.1 answers {status} at /apa: {why}"
     assert mock.asked == ["/apa"]
+
+
+def test_only_what_can_pass_is_asked_again_though_the_forge_says_when(mock: Mock) -> None:
+    assert refused(mock, Raw(401, headers={"Retry-After": "1"}), OK).startswith("127.0.0.1 answers 401")
+
+
+def test_without_a_token_it_is_said_that_one_may_be_needed(mock: Mock) -> None:
+    mock.raws[""] = [Raw(404)]
+    client = Client(mock.api, None, QUICK)
+    with pytest.raises(Refusal) as caught, client:
+        client.one(ONE, "/apa")
+    assert ENGLISH.say(caught.value.message).endswith(
+        "there is nothing there for whoever has no token; set LPSEDOCS_FORGE_TOKEN"
+    )
+
+
+def test_the_connection_is_closed_at_the_end(mock: Mock) -> None:
+    with Client(mock.api, None, QUICK) as client:
+        pass
+    with pytest.raises(RuntimeError, match="closed"):
+        client.one(ONE, "/apa")
 
 
 def test_a_forge_is_left_alone_as_long_as_it_wants(mock: Mock) -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from lpsedocs.findings import Refusal
-from lpsedocs.forges import MergeCommit, Request, Run, read_request
+from lpsedocs.forges import Account, MergeCommit, Request, Run, read_request
 from lpsedocs.forges.github import address as github_address
+from lpsedocs.forges.merges import Review, voices_in
 from lpsedocs.language import ENGLISH
 from tests.forges.cases import (
     AFTER,
@@ -162,6 +164,13 @@ def test_a_request_that_ended_in_another_commit_is_refused(forgejo: Mock) -> Non
     )
 
 
+def test_a_request_that_ended_in_no_commit_is_refused(forgejo: Mock) -> None:
+    assert refused(forgejo, Case(more=(("merge_commit_sha", None),))) == (
+        "request #42 did not end in the merge commit aaaaaaaaaaaa, but in none; only a merge commit shows "
+        "what was merged, so have the forge make no other (no squash, no rebase)"
+    )
+
+
 def test_a_squashed_request_is_refused(forge: Mock) -> None:
     # GitLab makes a merge commit of the squashed one: it is no commit of the request.
     more = (("squash_commit_sha", HEAD),) if forge.kind == "gitlab" else ()
@@ -274,6 +283,40 @@ def test_an_approval_after_the_merge_does_not_stand(forge: Mock) -> None:
     assert told(read(forge, Case().by(BUDI, Said(RAHMA, at=AFTER))))[1:] == [
         "approved by 1001 rahma: the approval was given after the merge"
     ]
+
+
+def test_an_approval_without_the_moment_of_the_merge_does_not_stand(forge: Mock) -> None:
+    case = replace(Case().by(BUDI, Said(RAHMA)), more=(("merged_at", None),))
+    assert told(read(forge, case))[1:] == ["approved by 1001 rahma: the approval was given after the merge"]
+
+
+def test_an_approval_of_no_moment_does_not_stand(github: Mock) -> None:
+    assert told(read(github, Case().by(BUDI, Said(RAHMA, at=""))))[1:] == [
+        "approved by 1001 rahma: the approval was given after the merge"
+    ]
+
+
+def test_an_approval_of_no_commit_does_not_stand() -> None:
+    review = Review(1, Account("1001", "rahma"), "approved", None, datetime.now(UTC))
+    [voice] = voices_in([review], HEAD, datetime.now(UTC))
+    assert voice.doubt is not None
+    assert ENGLISH.say(voice.doubt) == "the approval was of none, and bbbbbbbbbbbb was merged"
+
+
+def test_an_approval_of_a_request_without_versions_does_not_stand(gitlab: Mock) -> None:
+    tell(gitlab, Case().by(BUDI, Said(RAHMA)))
+    gitlab.answers["/projects/7/merge_requests/42/versions"] = []
+    run = Run("gitlab", gitlab.url, "7", MERGE, "main")
+    assert told(read_request(run, "x", MergeCommit(MERGE, HEAD, "main")))[1:] == [
+        "approved by 1001 rahma: something was pushed after the approval"
+    ]
+
+
+def test_an_account_that_can_not_be_seen_any_more_is_no_program(gitlab: Mock) -> None:
+    tell(gitlab, Case())
+    del gitlab.answers["/users/1001"]
+    run = Run("gitlab", gitlab.url, "7", MERGE, "main")
+    assert told(read_request(run, "x", MergeCommit(MERGE, HEAD, "main"))) == ["merged by 1001 rahma"]
 
 
 def test_reviews_are_read_to_the_last_page(github: Mock, forgejo: Mock) -> None:
