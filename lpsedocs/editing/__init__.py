@@ -4,7 +4,7 @@ Whatever stands around a change stays byte for byte; what is written is first re
 """
 
 from lpsedocs.editing.annotating import annotated, drafted
-from lpsedocs.editing.files import create, create_tree, replace, writable_place
+from lpsedocs.editing.files import add_to_tree, create, create_tree, replace, writable_place
 from lpsedocs.editing.layout import canonical
 from lpsedocs.editing.splicing import Append, Change, Put, edited
 
@@ -12,6 +12,7 @@ __all__ = [
     "Append",
     "Change",
     "Put",
+    "add_to_tree",
     "annotated",
     "canonical",
     "create",
