@@ -4,12 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from lpsedocs.cli import main
 from lpsedocs.doctor.conditions import holds
-from lpsedocs.doctor.facts import gate_of
+from lpsedocs.doctor.facts import Place, diagnoses, gate_of
 from lpsedocs.doctor.gates import Gate, of_gate
+from lpsedocs.doctor.owners import of_owners, owners_in
+from lpsedocs.doctor.pipelines import Forge
 from lpsedocs.doctor.scripts import Shell, calls_in
 from lpsedocs.language import ENGLISH
+from lpsedocs.workspace import Workspace
 from tests.examined import told
+from tests.trust.story import TODAY
 
 PIN = "3d3c42e5aac5ba805825da76410c181273ba90b1"
 GITHUB = f"""\
@@ -502,6 +507,56 @@ def test_a_run_less_than_once_a_week_is_none(tmp_path: Path, cron: str) -> None:
         "mend",
         "no CI file is run every week, so what falls due while nobody changes anything is told to nobody",
     )
+
+
+# ---- Who is asked when the gate itself changes
+
+
+def asked(
+    text: str, path: str = ".github/workflows/periksa.yml", forge: Forge = "github"
+) -> tuple[str, str, str | None]:
+    return told(of_owners(".github/CODEOWNERS", owners_in(text), ((forge, path),)))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["/.github/", ".github/", "*", "/.github/workflows/*.yml", "periksa.yml", "*.yml"]
+)
+def test_somebody_who_is_asked_for_the_ci_files_is_fine(pattern: str) -> None:
+    assert asked(f"# siapa\n{pattern} @satu @dua\n") == (
+        "fine",
+        ".github/CODEOWNERS names somebody for each CI file",
+        None,
+    )
+
+
+@pytest.mark.parametrize("text", ["", "/records/ @satu\n", "* @satu\n/.github/\n", "/github/ @satu\n"])
+def test_a_gate_that_anybody_may_change_is_told(text: str) -> None:
+    assert asked(text) == (
+        "mend",
+        "nobody is asked for .github/workflows/periksa.yml, which a request may change to check itself",
+        "name two people of the IT team for it in CODEOWNERS; 'lpsedocs init --ci' writes one",
+    )
+
+
+def test_patterns_of_forgejo_are_regular_expressions() -> None:
+    path = ".forgejo/workflows/periksa.yml"
+
+    assert asked(r"\\.(forgejo|gitea)/.* @satu", path, "forgejo")[0] == "fine"
+    assert asked("/.forgejo/ @satu", path, "forgejo")[0] == "mend"
+    assert asked("( @satu", path, "forgejo")[0] == "mend"
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo"])
+def test_accounts_that_nobody_has_put_in_yet_are_told(tmp_path: Path, forge: str) -> None:
+    assert main(["init", "--ci", forge, str(tmp_path / "kantor")]) == 0
+    environment = {"HOME": str(tmp_path)}
+    place = Place(Workspace(tmp_path / "kantor"), TODAY, environment, None)
+    gate = gate_of(place.root)
+    found = [diagnosis for diagnosis in diagnoses(place, gate) if diagnosis.family == "ci"]
+
+    assert {one.code for one in found if one.state.value == "mend"} == {"ci-owners"}
+    [owners] = [one for one in found if one.code == "ci-owners"]
+    assert "CODEOWNERS still names @GANTI-admin-1, @GANTI-admin-2, and @GANTI-kepala-lpse" in told(owners)[1]
 
 
 # ---- Scripts and conditions by themselves

@@ -344,6 +344,7 @@ def test_a_workspace_without_ci_files_has_its_plain_check_tried(desk: Desk) -> N
 def test_a_whole_office_has_nothing_to_mend(desk: Desk) -> None:
     root = sound(desk)
     written(root, GITHUB)
+    (root / "CODEOWNERS").write_text("/.github/ @satu @dua\n")
     unseen = {code for code, one in examined(root, desk).items() if one.state.value != "fine"}
     at = ("--root", root, "doctor", "--today", TODAY.isoformat())
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from lpsedocs.corpus import NEVER_LOWERED
 from lpsedocs.doctor.breaches import Breach, breaches_of
-from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look
+from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
 from lpsedocs.doctor.gates import options
 from lpsedocs.doctor.options import Options
 from lpsedocs.doctor.pipelines import Command, Event
@@ -406,7 +406,7 @@ def of_trials(found: Sequence[Trial], commands: Sequence[Command], *, is_plain: 
     untold = [trial for trial in found if trial.fate in (Fate.UNKNOWN, Fate.UNPLANTED, Fate.BEYOND)]
     if untold:
         yield _PLANTED.unknown(
-            say("{untold}", untold=tuple(_by_reason(untold))),
+            listed(_by_reason(untold)),
             say("none of these counts as stopped; see to them yourself"),
         )
     else:

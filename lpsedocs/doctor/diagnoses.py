@@ -4,7 +4,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lpsedocs.findings import Message
+from lpsedocs.findings import Message, Value, say
 
 
 class State(enum.StrEnum):
@@ -65,3 +65,8 @@ def worst(diagnoses: Iterable[Diagnosis]) -> State:
     """Return what weighs most: something to mend, then something that can't be told."""
     states = {diagnosis.state for diagnosis in diagnoses}
     return next((state for state in (State.MEND, State.UNKNOWN) if state in states), State.FINE)
+
+
+def listed(items: Iterable[Value]) -> Message:
+    """Return things one after the other."""
+    return say("{items}", items=tuple(items))

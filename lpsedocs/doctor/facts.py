@@ -15,6 +15,7 @@ from lpsedocs.corpus import RECORDS, lfs_oid_or_none
 from lpsedocs.doctor.diagnoses import Diagnosis
 from lpsedocs.doctor.gates import Gate, of_gate
 from lpsedocs.doctor.gitlab import read_gitlab
+from lpsedocs.doctor.owners import PLACES, of_owners, owners_in
 from lpsedocs.doctor.pipelines import Forge, Pipeline
 from lpsedocs.doctor.rosters import Proven, of_pin, of_roster
 from lpsedocs.doctor.settings import NAMES, Signing, of_settings, of_signing
@@ -90,6 +91,8 @@ def diagnoses(place: Place, gate: Gate) -> Iterator[Diagnosis]:
     if repository is not None:
         yield from _of_git(place, repository, proven)
     yield from of_gate(gate)
+    if gate.pipelines:
+        yield _of_owners(root, gate)
     yield from of_pin(proven)
     yield from of_roster(proven, place.today)
 
@@ -291,6 +294,12 @@ def _pipelines(root: Path) -> Iterator[Pipeline]:
     if (root / _GITLAB).exists():
         source = _source(root, root / _GITLAB)
         yield _unread(source, "gitlab") or read_gitlab(source)
+
+
+def _of_owners(root: Path, gate: Gate) -> Diagnosis:
+    place = next((place for place in PLACES if (root / place).is_file()), None)
+    text = (_content(root / place) or b"").decode(errors="replace") if place else ""
+    return of_owners(place, owners_in(text), tuple((one.forge, one.path) for one in gate.pipelines))
 
 
 def _source(root: Path, path: Path) -> Source:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look
+from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
 from lpsedocs.doctor.options import Options, options_of
 from lpsedocs.doctor.pipelines import Borrowed, Command, Event, Forge, Pipeline
 from lpsedocs.findings import Message, say
@@ -99,7 +99,7 @@ def _of_files(gate: Gate) -> Iterator[Diagnosis]:
                 pipeline.path,
             )
     if not any(pipeline.unread for pipeline in gate.pipelines):
-        yield _FILES.fine(say("{paths}", paths=tuple(pipeline.path for pipeline in gate.pipelines)))
+        yield _FILES.fine(listed(pipeline.path for pipeline in gate.pipelines))
 
 
 # ---- Whether requests are checked
@@ -294,9 +294,7 @@ def _of_rights(gate: Gate) -> Diagnosis:
     if not excess:
         return _RIGHTS.fine(say("none asks for more than it needs"))
     return _RIGHTS.mend(
-        say(
-            "{excess}", excess=tuple(say("{place}: {what}", place=place, what=what) for place, what in excess)
-        ),
+        listed(say("{place}: {what}", place=place, what=what) for place, what in excess),
         say(
             "write 'permissions: {contents: read}' at the top of the file, and more only for the "
             "job that needs it"
@@ -309,10 +307,7 @@ def _of_strangers(gate: Gate) -> Diagnosis:
     if not exposed:
         return _STRANGERS.fine(say("no file gives them secrets"))
     return _STRANGERS.mend(
-        say(
-            "{exposed}",
-            exposed=tuple(say("{place}: {what}", place=place, what=what) for place, what in exposed),
-        ),
+        listed(say("{place}: {what}", place=place, what=what) for place, what in exposed),
         say("use 'pull_request', which gives a stranger's request no secrets"),
     )
 
@@ -328,7 +323,7 @@ def _of_weekly(gate: Gate) -> Diagnosis:
             say("Build > Pipeline schedules: see that there is one for the main branch, once a week"),
         )
     if runs:
-        return _WEEKLY.fine(say("{place}", place=runs[0].place))
+        return _WEEKLY.fine(listed([runs[0].place]))
     return _WEEKLY.mend(
         say(
             "no CI file is run every week, so what falls due while nobody changes anything is told to nobody"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look
+from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
 from lpsedocs.findings import Message, Value, say
 from lpsedocs.models.fields import Span
 from lpsedocs.models.roster import Person, Role, RoleHolding, Roster
@@ -124,7 +124,7 @@ def _of_roles(roster: Roster, today: date) -> Diagnosis:
     if not gaps:
         return _HELD.fine(say("each is"))
     return _HELD.mend(
-        say("{gaps}", gaps=tuple(gaps)),
+        listed(gaps),
         say("the Kepala LPSE or an admin enters who holds it next: 'lpsedocs roster add-role'"),
         "records/roster.yaml",
     )
@@ -242,7 +242,7 @@ def _of_keys(roster: Roster, today: date) -> Diagnosis:
     if not ending:
         return _KEYS.fine(say("none runs out within 30 days without one to follow"))
     return _KEYS.mend(
-        say("{keys}", keys=ending),
+        listed(ending),
         say(
             "make a new key and enter it before the day ('lpsedocs roster add-key'); an OpenPGP "
             "certificate can be "

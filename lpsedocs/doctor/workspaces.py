@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look
+from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
 from lpsedocs.findings import say
 
 LFS: Final = "lfs"
@@ -211,4 +211,4 @@ def of_branches(branches: Branches) -> Iterator[Diagnosis]:
             ),
         )
     else:
-        yield _MAIN.fine(say("{ref}", ref=branches.main))
+        yield _MAIN.fine(listed([branches.main]))
