@@ -2,7 +2,10 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -623,12 +626,23 @@ def test_outside_of_a_workspace_it_is_refused(desk: Desk, monkeypatch: pytest.Mo
     assert main(["--lang", "en", "doctor"]) == 2
 
 
-def test_the_language_is_the_same_after_the_breaches_were_tried(desk: Desk) -> None:
-    root = sound(desk)
-    desk.capture.readouterr()
-    main(["--lang", "id", "--root", str(root), "doctor", "--today", TODAY.isoformat()])
-    printed = desk.capture.readouterr().out
+def written_to(terminal: int) -> Iterator[str]:
+    """Yield what is written to a terminal until nobody has it open any more."""
+    with suppress(OSError), os.fdopen(terminal, "rb", buffering=0) as opened:
+        while piece := opened.read(4096):
+            yield piece.decode(errors="replace")
 
-    assert printed.startswith("Ruang kerja dan git\n")
-    assert "fine" not in printed
-    assert os.environ["HOME"] == str(desk.home)
+
+def test_on_a_terminal_a_bar_shows_how_far_it_is_and_the_answer_is_in_the_users_language(desk: Desk) -> None:
+    root = sound(desk)
+    reader, terminal = os.openpty()
+    command = [Path(sys.executable).with_name("lpsedocs"), "--lang", "id", "--root", root, "doctor"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal, text=True) as running:
+        os.close(terminal)
+        shown = "".join(written_to(reader))
+        told_of, _ = running.communicate()
+
+    assert "menanam pelanggaran" in shown
+    assert "100%" in shown
+    assert told_of.startswith("Ruang kerja dan git\n  [x] skema yang dipakai penyunting")
+    assert "fine" not in told_of

@@ -162,6 +162,23 @@ def test_files_that_are_included_are_not_followed(tmp_path: Path) -> None:
     )
 
 
+def test_an_action_of_the_repository_itself_is_not_followed(tmp_path: Path) -> None:
+    text = github(f"uses: actions/checkout@{PIN} # v7", "uses: ./.github/actions/ambil")
+
+    assert judged(tmp_path, text, "ci-files")[:2] == (
+        "unknown",
+        ".github/workflows/periksa.yml: the job periksa uses ./.github/actions/ambil, which is not followed",
+    )
+
+
+def test_jobs_that_wait_for_each_other_come_to_an_end(tmp_path: Path) -> None:
+    names = [f"j{number}" for number in range(40)]
+    jobs = "".join(f"  {name}:\n    needs: [{', '.join(names)}, periksa]\n    steps: []\n" for name in names)
+    text = github("    runs-on:", f"    needs: [{', '.join(names)}]\n    runs-on:") + jobs
+
+    assert judged(tmp_path, text, "ci-check")[0] == "fine"
+
+
 # ---- Whether a failure stops a request
 
 
@@ -572,7 +589,6 @@ def test_accounts_that_nobody_has_put_in_yet_are_told(tmp_path: Path, forge: str
         pytest.param("lpsedocs check | tee a", Shell(pipefail=True), id="pipefail of the shell"),
         pytest.param("set +e\nlpsedocs check", Shell(), id="the last one"),
         pytest.param("A=1 uv run lpsedocs check", Shell(), id="through another program"),
-        pytest.param("python3 -m lpsedocs check", Shell(), id="as a module"),
         pytest.param('"$X/bin/lpsedocs" check --base "origin/$Y"', Shell(), id="by its path"),
         pytest.param("lpsedocs check # || true", Shell(), id="a comment"),
         pytest.param("lpsedocs check \\\n  --require-pin", Shell(), id="two lines"),
@@ -642,6 +658,8 @@ KNOWN = {"github.event_name": "pull_request", "CI_COMMIT_BRANCH": None, "CI_DEFA
         ("contains(github.ref, 'x')", None),
         ("github.event_name ==", None),
         ("a ${{ 'b' }}", None),
+        ("(" * 5000, None),
+        ("!" * 5000 + "x", None),
         (True, True),
         (False, False),
     ],

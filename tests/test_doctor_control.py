@@ -1,6 +1,7 @@
 """The negative control: breaches that are planted, and gates that stop them or let them through."""
 
 import hashlib
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -318,12 +319,13 @@ def test_the_control_leaves_nothing_behind_and_trusts_nothing_of_the_user(
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     monkeypatch.setenv("LPSEDOCS_TRUST_ROOT", "0" * 40)
-    before = desk.everything()
+    before, environment = desk.everything(), dict(os.environ)
 
     found = list(trials(plain_gate(), NOTHING, run_apart, FEW))
 
     assert Counter(trial.fate for trial in found) == {Fate.STOPPED: 6, Fate.BEYOND: 1}
     assert desk.everything() == before
+    assert os.environ == environment
     assert list(scratch.iterdir()) == []
 
 

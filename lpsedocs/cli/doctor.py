@@ -92,20 +92,21 @@ def command(
 
 
 def _tried(workspace: Workspace, gate: Gate, today: date, language: Language) -> list[Trial]:
-    """Run the negative control, with a bar where somebody watches."""
+    """Run the negative control, with a bar where somebody looks on."""
     rules = all_rules()
     exceptions = exceptions_of(organization_of(workspace.root), today)
     commands = gate.commands if gate.pipelines else plain_gate()
     running = trials(commands, exceptions, run_apart, rules, reason=why_open(gate))
-    label = language.say(say("planting breaches"))
-    length = count_of(rules)
-    with click.progressbar(
-        running, length, label, file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as watched:
-        tried = list(watched)
+    tried = _watched(running, count_of(rules), language) if sys.stderr.isatty() else list(running)
     # The commands that were tried spoke English.
     speak_in_gettext(language)
     return tried
+
+
+def _watched(running: Iterator[Trial], length: int, language: Language) -> list[Trial]:
+    label = language.say(say("planting breaches"))
+    with click.progressbar(running, length, label, file=sys.stderr) as bar:
+        return list(bar)
 
 
 # ---- Text

@@ -16,6 +16,9 @@ _TOKEN: Final = re.compile(
 _ASKED: Final = {"always": True, "success": True, "failure": False, "cancelled": False}
 """What the functions say where nothing before has failed."""
 
+_DEEPEST: Final = 50
+"""How many parentheses and negations lie in each other in anything that a person wrote."""
+
 Value = str | bool | None
 Known = Mapping[str, Value]
 """What names stand for; a name that is left out can't be told."""
@@ -71,6 +74,7 @@ class _Reader:
     tokens: list[tuple[str, str]]
     known: Known
     place: int = field(default=0)
+    depth: int = field(default=0)
 
     @property
     def is_done(self) -> bool:
@@ -97,6 +101,14 @@ class _Reader:
         return value
 
     def plain(self) -> _Any:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise _OddError
+        value = self._plain()
+        self.depth -= 1
+        return value
+
+    def _plain(self) -> _Any:
         if self._takes("!"):
             truth = _truth(self.plain())
             return UNKNOWN if truth is None else not truth

@@ -65,7 +65,7 @@ class _File:
     def _extended(self, job: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
         """Return a job with what it extends beneath it."""
         whole: dict[str, Any] = {}
-        for name in texts_of(job.get("extends")) or ():
+        for name in dict.fromkeys(texts_of(job.get("extends")) or ()):
             parent = self.data.get(name)
             if isinstance(parent, dict) and depth < _DEEPEST:
                 whole = _laid(whole, self._extended(parent, depth + 1))

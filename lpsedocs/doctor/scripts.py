@@ -170,8 +170,6 @@ def _call(part: _Part, shell: Shell, later: Sequence[_Part], depth: int) -> Call
 def _after_name(words: Sequence[str]) -> tuple[str, ...] | None:
     if words and PurePosixPath(words[0]).name == "lpsedocs":
         return tuple(words[1:])
-    if len(words) > 2 and words[1:3] == ["-m", "lpsedocs"]:
-        return tuple(words[3:])
     return None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -63,6 +63,8 @@ class _Workflow:
     source: Source
     data: Mapping[str, Any]
     forge: Forge
+    known: dict[str, _When] = field(default_factory=dict)
+    """When each job is run, as far as that was asked."""
 
     def read(self) -> Pipeline:
         jobs = {str(name): job for name, job in self.data["jobs"].items() if isinstance(job, dict)}
@@ -121,7 +123,7 @@ class _Workflow:
     # -- what --------------------------------------------------------------------------------------------
 
     def _commands(self, name: str, job: Mapping[str, Any]) -> Iterator[Command]:
-        when = self._when_of_job(job, set())
+        when = self._when_of_job(name)
         whole: bool | None = None
         for index, step in enumerate(_steps(job)):
             whole = _whole_after(step, whole)
@@ -131,13 +133,18 @@ class _Workflow:
                     call, _Spot(name, index, job, step), self._narrowed(when, step.get("if")), whole=whole
                 )
 
-    def _when_of_job(self, job: Mapping[str, Any], seen: set[str]) -> _When:
+    def _when_of_job(self, name: str) -> _When:
         """Return when a job is run: one that waits for others is left out where they are."""
+        if name not in self.known:
+            self.known[name] = self._triggers  # so that jobs that wait for each other come to an end
+            self.known[name] = self._after_others(self.data["jobs"][name])
+        return self.known[name]
+
+    def _after_others(self, job: Mapping[str, Any]) -> _When:
         when = self._narrowed(self._triggers, job.get("if"))
         for needed in texts_of(job.get("needs")) or ():
-            other = self.data["jobs"].get(needed)
-            if isinstance(other, dict) and needed not in seen:
-                before = self._when_of_job(other, seen | {needed})
+            if isinstance(self.data["jobs"].get(needed), dict):
+                before = self._when_of_job(needed)
                 lost = when.sure - before.sure
                 when = _When(
                     when.sure & before.sure,
@@ -208,14 +215,14 @@ class _Workflow:
                 )
             elif given == "write-all":
                 yield self._place(route), say("the job {job} may write everything", job=name)
-            elif isinstance(given, dict) and given.get("contents") == "write" and self._is_for_requests(job):
+            elif isinstance(given, dict) and given.get("contents") == "write" and self._is_for_requests(name):
                 yield (
                     self._place(route),
                     say("the job {job} may write to the repository for any request", job=name),
                 )
 
-    def _is_for_requests(self, job: Mapping[str, Any]) -> bool:
-        return Event.REQUEST in self._when_of_job(job, set()).sure
+    def _is_for_requests(self, name: str) -> bool:
+        return Event.REQUEST in self._when_of_job(name).sure
 
     def _exposed(self, jobs: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Message]]:
         if _OF_THE_BASE not in self._on:
@@ -237,6 +244,10 @@ class _Workflow:
         for name, job in jobs.items():
             if isinstance(used := job.get("uses"), str):
                 yield say("the job {job} is another file, {file}, which is not followed", job=name, file=used)
+            for step in _steps(job):
+                if str(step.get("uses", "")).startswith("./"):
+                    used = str(step["uses"])
+                    yield say("the job {job} uses {file}, which is not followed", job=name, file=used)
 
 
 # ---- Parts of a workflow
