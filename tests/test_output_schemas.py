@@ -20,6 +20,7 @@ from lpsedocs.review.records import Fate
 from lpsedocs.review.rulings import Worth
 from lpsedocs.trust.standing import Status
 from tests import golden
+from tests.golden import reviews
 from tests.repositories import CONFIGURATION, Desk, seated
 from tests.shell import Shell, example_office
 from tests.showcase import Showcase
@@ -243,3 +244,12 @@ def reviewed(desk: Desk, root: Path, commit: str, trust: str, base: str = "main"
     (root / "mkdocs.yml").write_bytes(CONFIGURATION["mkdocs.yml"])
     where = ("--root", root, "review", "--base", base, "--today", "2026-07-15", "--trust-root", trust)
     return desk.say(*where, "--format", "json").document
+
+
+def test_the_json_of_a_review_of_the_example_office_fits(tmp_path: Path) -> None:
+    documents = [json.loads(path.read_text("utf-8")) for path in reviews.FOLDER.glob("*.json")]
+    for document in documents:
+        document |= {"base": "0" * 40, "head": "1" * 40}  # the golden files leave them out
+
+    assert [document["asked"][0]["previous"]["record"] for document in documents] == ["EVL-2025-003"] * 2
+    assert refused("review", *documents, folder=tmp_path) == []
