@@ -318,6 +318,19 @@ def test_what_waits_on_a_branch_is_not_attested_again(scene: Scene) -> None:
     assert scene.mock.asked == []
 
 
+def test_a_branch_that_was_never_sent_does_not_wait_for_a_merge(scene: Scene) -> None:
+    scene.merged()
+    scene.told()
+    assert scene.attests("--branch", "saksi-42").code == 0
+    assert scene.attests("--branch", "saksi-42").out == (
+        "EVL-2026-001, decision 1: attested on the branch saksi-42 already; it counts when that is merged\n"
+    )
+    assert scene.attests("--branch", "saksi-42", "--push").refusal == (
+        "there is a branch saksi-42 already; choose another name, or remove it with 'git branch -D saksi-42' "
+        "if nobody needs it"
+    )
+
+
 def test_a_branch_that_the_remote_has_for_something_else_is_refused(scene: Scene) -> None:
     scene.merged()
     scene.told()
