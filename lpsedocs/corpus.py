@@ -562,7 +562,8 @@ class Base:
     commits: tuple[tuple[Commit, tuple[FileChange, ...]], ...]
     """The commits of the request with the files that each changed, the newest first."""
     removed: Mapping[str, Commit]
-    """By the names that are new at hand: the commit that once took the record of that name away."""
+    """By the names of records that its history once took away: the last commit that did. Empty while no name
+    is new at hand."""
     chronicle: Chronicle
     """What these commits did to each record, and the bytes of every version of it."""
     changed: frozenset[PurePosixPath]

@@ -112,7 +112,8 @@ class Workspace:
             before,
             latest,
             told.commits,
-            removed_before(repository, fork, rev, new),
+            # Looking for it takes the whole history, and matters only to ids that are new.
+            removed_before(repository, fork, rev) if new else {},
             told.chronicle,
             changed_between(before, corpus),
         )

@@ -242,6 +242,21 @@ def test_what_names_a_base(ref: str, rev: str, tmp_path: Path) -> None:
     assert base_of(root, "HEAD").id == story.tip
 
 
+def test_ancestors_are_named_as_git_names_them(tmp_path: Path) -> None:
+    story = begun()
+    first = story.tip
+    second = story.commit({ASSETS.format(6): b"id: AST-006\n"})
+    aside = story.commit({ASSETS.format(7): b"id: AST-007\n"}, on=(first,))
+    merge = story.commit({}, on=(second, aside))
+    root = on_disk(story, tmp_path)
+
+    named = {"HEAD~1": second, "main^": second, "main^2": aside, "main~2": first, "main^2~1": first}
+    assert {rev: base_of(root, rev).id for rev in named} == named
+    assert base_of(root, f"{merge}^0").id == merge
+    assert refused(root, "main~3") == "the history does not go back as far as main~3"
+    assert refused(root, "main^3") == "the history does not go back as far as main^3"
+
+
 def test_an_annotated_tag_names_its_commit_and_no_branch_of_its_name(desk: Desk) -> None:
     story = begun()
     base = story.tip

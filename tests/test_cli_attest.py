@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.verification import Request, verify
-from tests.forges.cases import BUDI, KINDS, PROJECTS, RAHMA, STRANGER, Case, Said, tell
+from tests.forges.cases import BUDI, KINDS, PROJECTS, RAHMA, STRANGER, Case, Said, Somebody, tell
 from tests.forges.mocks import Mock, Raw, running
 from tests.real_office import DECISION, EVALUATION, RealOffice, Told, office_at
 from tests.trust.story import CI_KEY, TODAY, key_of
@@ -318,6 +318,19 @@ def test_what_waits_on_a_branch_is_not_attested_again(scene: Scene) -> None:
     assert scene.mock.asked == []
 
 
+def test_a_branch_that_was_never_sent_does_not_wait_for_a_merge(scene: Scene) -> None:
+    scene.merged()
+    scene.told()
+    assert scene.attests("--branch", "saksi-42").code == 0
+    assert scene.attests("--branch", "saksi-42").out == (
+        "EVL-2026-001, decision 1: attested on the branch saksi-42 already; it counts when that is merged\n"
+    )
+    assert scene.attests("--branch", "saksi-42", "--push").refusal == (
+        "there is a branch saksi-42 already; choose another name, or remove it with 'git branch -D saksi-42' "
+        "if nobody needs it"
+    )
+
+
 def test_a_branch_that_the_remote_has_for_something_else_is_refused(scene: Scene) -> None:
     scene.merged()
     scene.told()
@@ -414,6 +427,11 @@ RAHMAS = "EVL-2026-001, decision 1 is by rahma, whose account is 1001, and reque
     [
         pytest.param({"merger": BUDI}, "merged by budi (1002)", id="merged by somebody else"),
         pytest.param({"merger": STRANGER}, "merged by rahma (9999)", id="merged by a stranger of that name"),
+        pytest.param(
+            {"merger": Somebody(5, "a\x1b[31m\u202e")},
+            r"merged by a\x1b[31m\u202e (5)",
+            id="with a name that acts",
+        ),
         pytest.param({"merger": None}, "merged by nobody who is known", id="merged by who is gone"),
         pytest.param(
             {"merger": BUDI, "reviews": (Said(STRANGER),)},
@@ -634,6 +652,35 @@ def test_a_clone_without_its_history_is_refused(scene: Scene) -> None:
     bare = f"file://{scene.office.root.parent / 'bare.git'}"
     scene.office.git("clone", "--quiet", "--depth", "1", bare, str(pipeline.root))
     assert refusal(scene).startswith("the history here can't be judged, so nothing is signed on it: ")
+
+
+def test_a_clock_before_the_last_commit_is_refused_unless_it_is_right(scene: Scene) -> None:
+    scene.merged()
+    scene.told()
+    scene.runs()
+    scene.office.at("2026-07-06T02:30:00Z")
+    assert refusal(scene) == (
+        "this computer's clock says 6 July 2026 09.30 WIB, before the last commit on main: 6 July 2026 10.00 "
+        "WIB. Set the clock right; if it is right, --trust-clock goes on"
+    )
+    assert scene.attests("--push", "--trust-clock").code == 0
+    assert scene.verdicts() == {"EVL-2026-001/1": "witness"}
+
+
+def test_a_main_branch_here_that_the_remote_does_not_have_is_refused(scene: Scene) -> None:
+    scene.merged()
+    pipeline = scene.runs()
+    pipeline.git(
+        "-c", "user.name=x", "-c", "user.email=x@y", "commit", "--quiet", "--allow-empty", "-m", "Sini"
+    )
+    scene.office.sits("budi")
+    scene.office.git("commit", "--quiet", "--allow-empty", "-m", "Sana")
+    scene.office.git("push", "--quiet", "origin", "main")
+    pipeline.git("fetch", "--quiet")
+    assert refusal(scene) == (
+        f"the main branch here has {pipeline.tip()[:12]}, which the one at the remote lacks; 'git reset "
+        f"--keep {scene.office.tip()[:12]}' goes there"
+    )
 
 
 def test_it_is_for_pipelines(scene: Scene) -> None:

@@ -24,6 +24,7 @@ from lpsedocs.review.rulings import Worth
 from lpsedocs.trust.standing import Status
 from tests import golden
 from tests.examined import sound
+from tests.golden import reviews
 from tests.repositories import CONFIGURATION, Desk, seated
 from tests.shell import Shell, example_office
 from tests.showcase import Showcase
@@ -265,3 +266,12 @@ def test_the_json_of_a_doctor_fits_whatever_he_finds(desk: Desk, tmp_path: Path)
 
     assert answer.code == 1
     assert refused("doctor", answer.document, folder=tmp_path) == []
+
+
+def test_the_json_of_a_review_of_the_example_office_fits(tmp_path: Path) -> None:
+    documents = [json.loads(path.read_text("utf-8")) for path in reviews.FOLDER.glob("*.json")]
+    for document in documents:
+        document |= {"base": "0" * 40, "head": "1" * 40}  # the golden files leave them out
+
+    assert [document["asked"][0]["previous"]["record"] for document in documents] == ["EVL-2025-003"] * 2
+    assert refused("review", *documents, folder=tmp_path) == []

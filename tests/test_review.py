@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from lpsedocs.demo.scribe import Scribe
+from lpsedocs.review.merging import Scratch, merged_tree
+from lpsedocs.trust.trees import Trees
 from tests.repositories import Desk, point, seated
 from tests.trust.story import EVALUATION, FORM, ROSTER, Story, held, key_of, roles, roster
 
@@ -299,6 +304,71 @@ def test_where_a_witness_attests_merges_the_title_is_free(desk: Desk) -> None:
     )
     story.attest(merge)
     assert story.verdicts() == {"EVL-2026-001/1": "witness"}
+
+
+def moved_on(desk: Desk, story: Story, side: str) -> Any:
+    """Return the review of a branch whose main branch has moved on since it began."""
+    return reviewed(desk, request(desk, story, side), trust=story.root)
+
+
+def test_what_happened_on_the_main_branch_since_then_does_not_matter_to_a_decision_on_the_same_bytes(
+    desk: Desk,
+) -> None:
+    story = Story()
+    side = proposed(story)
+    story.commit({ASSET: story.files[ASSET] + b"# lain\n"})
+
+    document = moved_on(desk, story, side)
+
+    assert document["decisions"][0]["worth"] == "by-merge"
+    assert document["records"] == []
+    story.click(side, title=TITLE)
+    assert story.verdicts() == {"EVL-2026-001/1": "forge"}
+
+
+def test_who_has_lost_the_role_since_the_request_began_may_not_decide_it(desk: Desk) -> None:
+    story = Story()
+    side = proposed(story)
+    story.change_roster(roster(roles=roles(rahma=held("kepala_lpse", "agus"))))
+
+    document = moved_on(desk, story, side)
+
+    assert document["decisions"][0]["reason"]["code"] == "role-not-held"
+    story.click(side, title=TITLE)
+    assert story.verdicts() == {"EVL-2026-001/1": "role-not-held"}
+
+
+def test_a_record_that_changed_on_the_main_branch_meanwhile_is_not_the_one_that_is_decided(
+    desk: Desk,
+) -> None:
+    story = Story()
+    side = proposed(story)
+    story.commit({EVALUATION: story.files[EVALUATION] + b"# lain\n"})
+
+    document = moved_on(desk, story, side)
+
+    assert document["decisions"][0]["reason"]["code"] == "other-bytes"
+    story.click(side, title=TITLE)
+    assert story.verdicts() == {"EVL-2026-001/1": "other-bytes"}
+
+
+NAMES = st.sampled_from(["a", "a-b", "a.yaml", "b/c", "b/d/e", "b.c", "f/g", "é"])
+FILES = st.dictionaries(NAMES.map("records/{}".format), st.sampled_from([b"1", b"2", b"3"]), max_size=6)
+
+
+@given(FILES, FILES, FILES)
+def test_an_imagined_merge_leaves_the_folder_that_a_real_one_does(
+    base: dict[str, bytes], ours: dict[str, bytes], theirs: dict[str, bytes]
+) -> None:
+    scribe = Scribe()
+    there, here, request = (scribe.tree(files) for files in (base, ours, theirs))
+    merged = {path: content for path, content in theirs.items() if content != base.get(path)}
+    kept = {path: content for path, content in ours.items() if path in theirs or path not in base}
+    trees = Trees(scribe)
+    changes = trees.difference(there, request).changes
+    scratch = Scratch("sha1")
+
+    assert merged_tree(trees, here, changes, scratch) == scribe.tree(kept | merged)
 
 
 def test_a_decision_that_is_taken_away_is_told(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """How a review is printed: golden files, a comment in which no text of a record acts, and one that fits."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -16,7 +17,9 @@ from lpsedocs.language import ENGLISH, INDONESIAN
 from lpsedocs.review.layout import Heading, Layout, Paragraph, Points, Section, Strong, Table
 from lpsedocs.review.markdown_ import LIMIT, LONGEST, MARKER, escaped, laid_out
 from lpsedocs.review.text_ import laid_out as lines_of
+from tests.filled import fill
 from tests.golden import reviews
+from tests.repositories import Desk, seated
 from tests.showcase import Showcase
 from tests.test_site_hostile import TEXTS
 
@@ -241,3 +244,39 @@ def test_text_is_told_on_lines_of_its_own() -> None:
 
 def _plain(text: str) -> Iterator[str]:
     yield from re.sub("\x1b\\[[0-9;]*m", "", text).splitlines()
+
+
+# ---- The whole way
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_hostile_texts_in_every_field_of_every_record_do_nothing(
+    turn: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lpsedocs.review.markdown_.LIMIT", 10**9)
+    texts = [" ".join(text.split()) for text in HOSTILE if len(text) < 2000]
+    with seated(tmp_path, capsys) as desk:
+        root = fill(tmp_path / "office", lambda number: f"Teks {number}")
+        desk.git("init", "--quiet", "-b", "main", at=root)
+        _committed(desk, root)
+        fill(tmp_path / "other", lambda number: texts[(number * 3 + turn) % len(texts)])
+        shutil.copytree(tmp_path / "other" / "records", root / "records", dirs_exist_ok=True)
+        if turn == 2:
+            shutil.rmtree(root / "records" / "suppliers")
+        desk.git("checkout", "--quiet", "-b", "permintaan", at=root)
+        _committed(desk, root)
+
+        answer = desk.say("--root", root, "review", "--base", "main", "--format", "markdown")
+
+    assert (answer.code, answer.err) == (0, "")
+    reader = read(body(answer.out))
+    assert set(reader.tags) <= TAGS
+    assert {name for name, _ in reader.attributes} <= {"id"}
+    assert [node for node in reader.nodes if ACTIVE.search(node)] == []
+    assert not QUICK.search(body(answer.out).replace("### ", ""))
+    assert "script" in answer.out, "some hostile text is told"
+
+
+def _committed(desk: Desk, root: Path) -> None:
+    desk.git("add", "--all", at=root)
+    desk.git("commit", "--quiet", "--message", "x", at=root)

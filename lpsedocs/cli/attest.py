@@ -44,6 +44,9 @@ _TRIES: Final = 5
 @click.option("--push", is_flag=True, help="Send it to the remote at once.")
 @click.option("--branch", metavar="NAME", help="Make it on a new branch from the main branch, for a request.")
 @click.option("--offline", is_flag=True, help="Don't look first what is new at the remote.")
+@click.option(
+    "--trust-clock", is_flag=True, help="This computer's clock is right; the last commit's was not."
+)
 @click.option("--dry-run", is_flag=True, help="Only show what would be attested; needs no key.")
 @click.pass_context
 def command(
@@ -54,6 +57,7 @@ def command(
     push: bool,  # noqa: FBT001
     branch: str | None,
     offline: bool,  # noqa: FBT001
+    trust_clock: bool,  # noqa: FBT001
     dry_run: bool,  # noqa: FBT001
 ) -> None:
     """Attest, in CI after a merge, who merged or approved by the forge's API (evidence: witness).
@@ -75,7 +79,7 @@ def command(
         raise Refusal(say("--offline and --push don't go together; choose one"))
     language, root = language_of(ctx), workspace_of(ctx).root
     run = run_of(os.environ, cast("ForgeKind | None", forge))
-    wish = Wish(branch, push, offline)
+    wish = Wish(branch, push, offline, trust_clock)
     attesting = _Attesting(root, replace(run, commit=merge or run.commit), wish)
     for message in attesting.shown() if dry_run else attesting.done():
         click.echo(message if isinstance(message, str) else language.say(message))

@@ -19,7 +19,7 @@ from lpsedocs.workspace import within
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--today",
     type=DAY,

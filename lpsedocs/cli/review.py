@@ -67,7 +67,9 @@ def command(
     base, head = corpus.base, checked_out(find_repository(workspace.root))
     assert base is not None
     assert head is not None
-    question = Question(workspace.root, os.environ, base.point, head, corpus.today, trust_root, title)
+    question = Question(
+        workspace.root, os.environ, base.point, base.id, head, corpus.today, trust_root, title
+    )
     facts = gather(question, base.corpus, corpus)
     before, after = (Side(one, check(one, all_rules())) for one in (base.corpus, corpus))
     click.echo(printer(format_)(review(before, after, facts), language), nl=False)

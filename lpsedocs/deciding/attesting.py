@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from lpsedocs.deciding.rights import explained
 from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.editing.rendering import written
-from lpsedocs.findings import Message, Refusal, Value, say
+from lpsedocs.findings import Message, Refusal, Value, printable, say
 from lpsedocs.forges import Request, Run, Voice
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import ForgeKind, Witness
@@ -300,7 +300,7 @@ def _accounts(force: InForce, witness: Witness, place: Place, person: str) -> tu
 
 
 def _told(voice: Voice) -> Message:
-    account = say("{name} ({id})", name=voice.account.name, id=voice.account.id)
+    account = say("{name} ({id})", name=printable(voice.account.name), id=voice.account.id)
     if voice.act == "merged":
         told = say("merged by {account}", account=account)
     else:

@@ -230,11 +230,11 @@ class Desk:
         return replace(ground, ref=ref, old=None, remote=there, is_checked_out=False, is_main=False)
 
     def on_branch(self, ground: Ground, branch: str) -> History | None:
-        """Return what the line proves that a branch ends, at the remote or else here; None without one."""
-        there = None
-        if ground.remote is not None and not self.wish.offline:
-            there = self.clone.fetch(Remote(ground.remote.name, branch))
-        tip = there or self.clone.tip(f"{HEADS}{branch}")
+        """Return what the line proves that a branch ends; None without one, where it is to be sent to."""
+        if self.wish.push and ground.remote is not None:
+            tip = self.clone.fetch(Remote(ground.remote.name, branch))
+        else:
+            tip = self.clone.tip(f"{HEADS}{branch}")
         return self._judged(ground.hand, tip).history if tip else None
 
     def free_branch(self, name: str) -> str:

@@ -4,14 +4,25 @@ Whatever stands around a change stays byte for byte; what is written is first re
 """
 
 from lpsedocs.editing.annotating import annotated, drafted
-from lpsedocs.editing.files import add_to_tree, create, create_tree, replace, writable_place
+from lpsedocs.editing.files import (
+    Rewrite,
+    add_to_tree,
+    create,
+    create_tree,
+    replace,
+    rewrite,
+    writable_place,
+)
 from lpsedocs.editing.layout import canonical
+from lpsedocs.editing.renumbering import Renumbering, renumbering
 from lpsedocs.editing.splicing import Append, Change, Put, edited
 
 __all__ = [
     "Append",
     "Change",
     "Put",
+    "Renumbering",
+    "Rewrite",
     "add_to_tree",
     "annotated",
     "canonical",
@@ -19,6 +30,8 @@ __all__ = [
     "create_tree",
     "drafted",
     "edited",
+    "renumbering",
     "replace",
+    "rewrite",
     "writable_place",
 ]

@@ -15,7 +15,7 @@ from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import say
 from lpsedocs.models import kind_at_or_none
 from lpsedocs.models.decision import Decision
-from lpsedocs.review.imagining import ImaginedMerge, Seen, evidence_of_a_merge
+from lpsedocs.review.imagining import ImaginedMerge, Prospect, Seen, evidence_of_a_merge
 from lpsedocs.review.rulings import Facts, Lapse, RosterRuling, Ruling, Worth
 from lpsedocs.trust.clicks import decisions_in, fault_of_reach, fault_of_title, title_for
 from lpsedocs.trust.objects import algorithm_of, object_id
@@ -38,6 +38,8 @@ class Question:
     environment: Mapping[str, str]
     point: str
     """The commit at which the request left the branch that it is for."""
+    latest: str
+    """The commit that this branch has come to."""
     head: str
     today: date
     trust_root: str | None = None
@@ -55,6 +57,7 @@ class _Inquiry:
     def __init__(self, question: Question, before: Corpus, after: Corpus, shelf: Shelf) -> None:
         self._question = question
         self._before, self._after = before, after
+        self._at_hand = {entry.path: entry for entry in after.entries}
         self._shelf = shelf
         self._tree = shelf.commit(question.head).tree
         self._difference = shelf.trees.difference(shelf.commit(question.point).tree, self._tree)
@@ -64,21 +67,21 @@ class _Inquiry:
         try:
             main = self._judged_main()
             is_merged = main.history.tip == self._question.head
-            seen = (
-                Seen(main.history, main.circumstances)
-                if is_merged
-                else self._imagined(main).without_a_click()
-            )
+            merge = self._imagined(main)
+            if is_merged:
+                before, seen = main.history, Seen(main.history, main.circumstances)
+            else:
+                before, seen = merge.before(), merge.without_a_click()
         except CannotVerifyError as error:
             return replace(plain, obstacle=error.message, rulings=tuple(self._unjudged(Worth.UNKNOWN)))
-        rulings = tuple(self._after_merge(main) if is_merged else self._before_merge(main, seen))
+        rulings = tuple(self._after_merge(main) if is_merged else self._before_merge(merge, before, seen))
         return replace(
             plain,
             is_merged=is_merged,
-            day=max(self._question.today, main.history.clock),
-            roster=main.history.force.roster,
+            day=max(self._question.today, before.clock),
+            roster=before.force.roster,
             is_pinned=main.is_pinned,
-            roster_ruling=self._roster_ruling(main, seen),
+            roster_ruling=self._roster_ruling(seen),
             rulings=rulings,
             lapses=tuple(self._lapses(main, rulings)),
         )
@@ -115,14 +118,9 @@ class _Inquiry:
 
     def _imagined(self, main: Verification) -> ImaginedMerge:
         question = self._question
-        return ImaginedMerge(
-            self._shelf.graph.objects,
-            question.today,
-            main,
-            self._shelf.commit(question.head),
-            question.point,
-            self._after.decidable_digest_of,
-        )
+        digest_of = self._after.decidable_digest_of
+        prospect = Prospect(main, question.latest, question.point, question.head, question.today, digest_of)
+        return ImaginedMerge(self._shelf, prospect)
 
     # -- files ---------------------------------------------------------------------------------------
 
@@ -140,7 +138,7 @@ class _Inquiry:
         place = path.relative_to(RECORDS)
         if kind_at_or_none(place) is None:
             return False
-        here = next((entry for entry in self._after.entries if entry.path == path), None)
+        here = self._at_hand.get(path)
         there = self._shelf.trees.at(self._tree, str(place))
         algorithm = algorithm_of(self._question.head)
         blob = object_id("blob", here.source.content, algorithm) if here else None
@@ -174,8 +172,8 @@ class _Inquiry:
             if (entry := there.get((j.record, j.number))) and entry.id == j.blob
         }
 
-    def _before_merge(self, main: Verification, seen: Seen) -> Iterator[Ruling]:
-        verdicts, imagined = self._verdicts(seen.history), self._imagined(main)
+    def _before_merge(self, merge: ImaginedMerge, before: History, seen: Seen) -> Iterator[Ruling]:
+        verdicts = self._verdicts(seen.history)
         rulings = list(self._unjudged(Worth.BY_MERGE))
         excess = fault_of_reach(self._difference)
         title = self._fault_of_title(rulings)
@@ -187,11 +185,11 @@ class _Inquiry:
                 continue
             person = _clicking(ruling)
             if person is not None and person not in clicks:
-                clicks[person] = self._verdicts(imagined.clicked_by(person).history)
+                clicks[person] = self._verdicts(merge.clicked_by(person).history)
             judged = clicks.get(person or "", {}).get(place)
             reason = judged.reason if judged else _UNREADABLE
-            way = evidence_of_a_merge(main.history.force, person or "")
-            reason = reason or _fault_of_account(main.history.force, person or "") or excess
+            way = evidence_of_a_merge(before.force, person or "")
+            reason = reason or _fault_of_account(before.force, person or "") or excess
             reason = reason or (title if way == "forge" else None)
             yield _worthless(ruling, reason) if reason else replace(ruling, way=way)
 
@@ -204,17 +202,17 @@ class _Inquiry:
 
     # -- the roster, and earlier decisions -----------------------------------------------------------
 
-    def _roster_ruling(self, main: Verification, seen: Seen) -> RosterRuling | None:
+    def _roster_ruling(self, seen: Seen) -> RosterRuling | None:
         if not any(change.path == ROSTER for change in self._difference.changes):
             return None
-        before = self._shelf.graph.whole_line(self._question.point)
+        before = self._shelf.graph.whole_line(self._question.latest)
         found = [c for c in seen.history.roster_changes if c.landed not in before]
         last = found[-1] if found else None
         told = tuple(a.brief for change in found for a in seen.circumstances.amendments(change.commit))
         if last is None:
             reason = Reason("unknown", say("no commit of this request changes the roster by itself"))
             return RosterRuling(None, reason, remedy_of_roster_change(reason.code), told)
-        people = main.history.force.people
+        people = seen.history.force.people
         name = people[last.by].name if last.by and last.by in people else last.by
         remedy = remedy_of_roster_change(last.reason.code) if last.reason else None
         return RosterRuling(name, last.reason, remedy, told)

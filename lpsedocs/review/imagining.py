@@ -3,15 +3,18 @@
 What is imagined stays here: it is no object of any repository, and no verdict that is told as one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.models.roster import Evidence
+from lpsedocs.review.merging import Scratch, merged_tree, scratch_for
 from lpsedocs.trust.acts import Case
 from lpsedocs.trust.carried import Landing, State
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import CommitObject, algorithm_of, object_id
+from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.proof import Circumstances, gather
 from lpsedocs.trust.rosters import InForce, Signer
 from lpsedocs.trust.standing import DigestOf
@@ -31,67 +34,85 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class _WithOneMore:
-    """The objects of a repository, and a commit that is in none."""
+class _WithMore:
+    """The objects of a repository, and some that are in none."""
 
     objects: Objects
-    id: str
-    content: bytes
+    more: Mapping[str, tuple[str, bytes]]
 
     def read(self, id_: str) -> tuple[str, bytes]:
         """Return kind and content."""
-        return ("commit", self.content) if id_ == self.id else self.objects.read(id_)
+        return self.more.get(id_) or self.objects.read(id_)
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """A request that somebody may merge, and the main branch that he would merge it into."""
+
+    main: Verification
+    """The main branch as far as the request knows it."""
+    latest: str
+    """The commit that it has come to."""
+    point: str
+    """The commit at which the request left it."""
+    head: str
+    today: date
+    digest_of: DigestOf
 
 
 class ImaginedMerge:
-    """The merge of a request into the main branch, where the request left it."""
+    """The merge of a request into the main branch as that is now."""
 
-    def __init__(
-        self,
-        objects: Objects,
-        today: date,
-        main: Verification,
-        head: CommitObject,
-        point: str,
-        digest_of: DigestOf,
-    ) -> None:
-        self._today, self._main, self._digest_of = today, main, digest_of
-        if len(head.parents) == 2 and head.parents[0] == point:
+    def __init__(self, shelf: Shelf, prospect: Prospect) -> None:
+        self._prospect = prospect
+        head, objects = shelf.commit(prospect.head), shelf.graph.objects
+        if len(head.parents) == 2 and head.parents[0] in (prospect.point, prospect.latest):
             # The forge has tried the merge itself.
             self._tip, self._objects = head.id, objects
             return
-        content = _merge(head, point)
-        self._tip = object_id("commit", content, algorithm_of(head.id))
-        self._objects = _WithOneMore(objects, self._tip, content)
+        scratch = scratch_for(head.id)
+        self._tip = scratch.put("commit", _merge(head, prospect.latest, _tree(shelf, prospect, scratch)))
+        self._objects = _WithMore(objects, scratch.objects)
+
+    def before(self) -> History:
+        """Return the main branch as it is now."""
+        prospect = self._prospect
+        if prospect.latest == prospect.main.history.tip:
+            return prospect.main.history
+        return self._judged(Walk(self._objects, prospect.today), prospect.latest).history
 
     def without_a_click(self) -> Seen:
         """Judge it as a merge that proves nothing by itself: what counts then is signed."""
-        return self._judged(Walk(self._objects, self._today))
+        return self._judged(Walk(self._objects, self._prospect.today), self._tip)
 
     def clicked_by(self, person: str) -> Seen:
         """Judge it as if somebody had pressed "merge" in it, under the right title."""
-        return self._judged(_ClickedWalk(self._objects, self._today, self._tip, person))
+        walk = _ClickedWalk(self._objects, self._prospect.today, self._tip, person)
+        return self._judged(walk, self._tip)
 
-    def _judged(self, walk: Walk) -> Seen:
+    def _judged(self, walk: Walk, tip: str) -> Seen:
         trees = Trees(self._objects)
         graph = Graph(self._objects, trees)
-        root, pin = self._main.history.root, self._main.pin
-        renewals = [commit for commit, _ in pin.renewals] if pin else []
-        line = graph.line(root, self._tip)
-        history = walk.judge(root, self._tip, [commit for commit in renewals if commit in line])
-        return Seen(history, gather(graph, trees, history, self._digest_of))
+        main = self._prospect.main
+        renewals = [commit for commit, _ in main.pin.renewals] if main.pin else []
+        line = graph.line(main.history.root, tip)
+        history = walk.judge(main.history.root, tip, [commit for commit in renewals if commit in line])
+        return Seen(history, gather(graph, trees, history, self._prospect.digest_of))
 
 
-def _merge(head: CommitObject, point: str) -> bytes:
+def _tree(shelf: Shelf, prospect: Prospect, scratch: Scratch) -> str:
+    """Return the tree that the merge would leave."""
+    head = shelf.commit(prospect.head).tree
+    if prospect.latest == prospect.point:
+        return head
+    changes = shelf.trees.difference(shelf.commit(prospect.point).tree, head).changes
+    return merged_tree(shelf.trees, shelf.commit(prospect.latest).tree, changes, scratch)
+
+
+def _merge(head: CommitObject, main: str, tree: str) -> bytes:
     """Return a merge commit that nobody signed."""
     when = f"{_BY} {head.committer.seconds} +0000"
-    lines = (
-        f"tree {head.tree}",
-        f"parent {point}",
-        f"parent {head.id}",
-        f"author {when}",
-        f"committer {when}",
-    )
+    lines = (f"tree {tree}", f"parent {main}", f"parent {head.id}", f"author {when}", f"committer {when}")
     return "\n".join((*lines, "", "merge\n")).encode()
 
 

@@ -12,6 +12,7 @@ from lpsedocs.review.records import RecordChange
 from lpsedocs.review.results import Result
 from lpsedocs.review.reviewing import Review
 from lpsedocs.review.rulings import Ruling
+from lpsedocs.review.sheets import Rated, Sheet
 from lpsedocs.review.steps import Move
 
 
@@ -29,6 +30,7 @@ def render(review: Review, language: Language) -> str:
         "advice": [_said(message, language) for message in found.advice],
         "title": facts.title,
         "decisions": [_decision(ruling, language) for ruling in facts.rulings],
+        "asked": [_asked(sheet, language) for sheet in review.sheets],
         "lapses": [{"record": lapse.record, "status": lapse.status.value} for lapse in facts.lapses],
         "records": [_record(change, language) for change in review.records],
         "steps": [_step(move) for move in review.moves],
@@ -72,6 +74,32 @@ def _decision(ruling: Ruling, language: Language) -> dict[str, object]:
         else None,
         "remedy": _said(ruling.remedy, language) if ruling.remedy else None,
     }
+
+
+def _asked(sheet: Sheet, language: Language) -> dict[str, object]:
+    rated, handed = sheet.rated, sheet.handed
+    return {
+        "record": sheet.ruling.record,
+        "round": sheet.round,
+        "handed": {"by": handed.by, "date": handed.date.isoformat()} if handed else None,
+        "result": _value(rated.now.result) if rated and rated.now.result else None,
+        "previous": _previous(rated) if rated else None,
+        "fallen": _all_said(rated.fallen, language) if rated else [],
+        "low": _all_said(rated.low, language) if rated else [],
+        "recommendation": rated.recommendation if rated else None,
+        "begins_procurement": rated.begins_procurement if rated else None,
+        "promised": _all_said(sheet.promised, language),
+        "since": _all_said(sheet.since, language) if sheet.since is not None else None,
+        "errors": len(sheet.errors),
+        "warnings": len(sheet.warnings),
+    }
+
+
+def _previous(rated: Rated) -> dict[str, object] | None:
+    if rated.previous is None:
+        return None
+    result = rated.previous.result
+    return {"record": rated.previous.name, "result": _value(result) if result else None}
 
 
 def _record(change: RecordChange, language: Language) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""A request edits a record that is decided, or what the decision rests on.
+"""A request edits a record that was accepted as it stands on the base.
 
 Why it matters: who decided saw exactly these bytes. Edited, the record is no longer what was approved, and everything
 that followed from it rests on something nobody has decided.
@@ -32,62 +32,31 @@ evaluated: {by: tia, date: 2026-07-08}
 recommendation: pembinaan
 ```
 
-What was sent back or withdrawn may be mended. Another requirement under an accepted KAK is only a note. Where the history
-proves the decision, A202 says it; of a KAK with a proposal W152 does.
+What was sent back or withdrawn may be mended. Of what a decision rests on A107 tells. Where the history proves the
+decision, A202 says it; of a KAK with a proposal W152 does.
 
 How to fix: put the decided version back (`git restore --source=BASE -- FILE`). If the change is wanted, hand the
-evaluation in again with `lpsedocs submit`, or send the KAK again, and ask for a new decision; a form in use is never
-edited, its next version is a new file.
+evaluation in again with `lpsedocs submit`, or send the KAK again, and ask for a new decision.
 """
 
 from collections.abc import Iterator
 
-from lpsedocs.corpus import Base, Corpus
-from lpsedocs.findings import Breach, Message, Severity, say
-from lpsedocs.models.decision import Decision
+from lpsedocs.corpus import Corpus
+from lpsedocs.findings import Breach, Severity, say
 from lpsedocs.models.words import glossed
-from lpsedocs.rules.proving import is_changed
-from lpsedocs.rules.requests import Changed, accepts, changed_records, edited_though_decided
+from lpsedocs.rules.requests import edited_though_decided
 
 SEVERITY = Severity.ERROR
 
 
 def breaches(corpus: Corpus) -> Iterator[Breach]:
     base = corpus.base
-    if base is None:
-        return
-    for changed, decision in edited_though_decided(corpus):
-        yield changed.after.breach(("id",), _edited(decision, base))
-    for changed in changed_records(corpus, base):
-        yield from _rested_on(corpus, base, changed)
-
-
-def _edited(decision: Decision, base: Base) -> Message:
-    return say(
-        "on {rev} {person} has said {decision} of it as it stands there, and this request edits it",
-        rev=base.rev,
-        person=decision.by,
-        decision=glossed(decision.decision),
-    )
-
-
-def _rested_on(corpus: Corpus, base: Base, changed: Changed) -> Iterator[Breach]:
-    for name in base.corpus.decided:
-        decision = base.corpus.last_decision_on(name)
-        digest = decision.rests_on.get(changed.before.name) if decision else None
-        if (
-            decision is None
-            or digest is None
-            or not accepts(decision, digest, changed)
-            or is_changed(corpus, name)
-        ):
-            continue
+    for changed, decision in edited_though_decided(corpus) if base else ():
+        assert base is not None
         message = say(
-            "what {person} decided on {record}, {decision}, rests on it as it stands on {rev}, and this request edits it",
-            person=decision.by,
-            record=name,
-            decision=glossed(decision.decision),
+            "on {rev} {person} has said {decision} of it as it stands there, and this request edits it",
             rev=base.rev,
+            person=decision.by,
+            decision=glossed(decision.decision),
         )
-        severity = None if decision.decision == "disetujui" else Severity.NOTE
-        yield Breach(changed.after.at(("id",)), message, changed.after.name, severity, ("id",))
+        yield changed.after.breach(("id",), message)

@@ -53,17 +53,13 @@ def edited_though_decided(corpus: Corpus) -> Iterator[tuple[Changed, Decision]]:
         decision = corpus.base.corpus.last_decision_on(name) if corpus.base else None
         if (
             decision is not None
-            and accepts(decision, decision.sha256, changed)
+            and decision.decision in ("disetujui", "sesuai")
+            and decision.sha256 == changed.before.source.sha256
             and corpus.last_decision_on(name) == decision
             and not is_changed(corpus, name)
             and not any(reference.route == ("kak",) for _, reference in corpus.mentions_of(name))
         ):
             yield changed, decision
-
-
-def accepts(decision: Decision, digest: str, changed: Changed) -> bool:
-    """Tell whether a decision is about the version that a request changed, and accepts it."""
-    return decision.decision in ("disetujui", "sesuai") and digest == changed.before.source.sha256
 
 
 def gone(corpus: Corpus, base: Base) -> Iterator[Entry[Any]]:

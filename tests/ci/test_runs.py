@@ -361,6 +361,28 @@ def test_after_the_merge_the_comment_says_what_came_of_it(stage: Callable[[str],
     assert here.office.forge.statuses == []
 
 
+@pytest.mark.parametrize("kind", BOTS)
+def test_a_later_attestation_is_told_where_the_decision_was_merged(
+    stage: Callable[[str], Stage], kind: str
+) -> None:
+    here = stage(kind)
+    here.office.request(RIGHT)
+    merge = here.office.merge()
+    here.guard()
+    told = here.comments()
+    path = "records/decisions/EVL-2026-001/1.witness.yaml"
+    here.office.request({path: ("", f'merge: "{merge}"\n')}, 2, "SAKSI EVL-2026-001")
+    here.office.merge(2)
+
+    steps = here.guard()
+
+    assert steps.is_green, steps.all_out
+    assert len(here.comments(2)) == 1
+    [(author, body)] = here.comments(1)
+    assert author == BOTS[kind]
+    assert body != told[0][1]
+
+
 # ---- The main branch
 
 

@@ -18,22 +18,18 @@ def test_an_edited_approved_evaluation_is_told_once() -> None:
     ]
 
 
-def test_an_edited_form_is_told_for_each_approval_that_rests_on_it() -> None:
-    form = "# records/forms/FRM-2026-LPSE.yaml\ntitle: Formulir yang diubah\n"
+@pytest.mark.parametrize(
+    ("file", "severity"),
+    [
+        pytest.param("forms/FRM-2026-LPSE", "error", id="a form"),
+        pytest.param("requirements/2026/KEB-2026-001", "note", id="a requirement"),
+    ],
+)
+def test_what_a_decision_rests_on_is_told_by_a107(file: str, severity: str) -> None:
+    text = f"# base\n{REQUEST}# records/{file}.yaml\ntitle: Judul lain\n"
 
-    assert told("H204", f"# base\n{REQUEST}{form}") == [
-        "records/forms/FRM-2026-LPSE.yaml:2:5: error: what rahma decided on EVL-2026-001, disetujui "
-        "(approved), rests "
-        "on it as it stands on origin/main, and this request edits it"
-    ]
-
-
-def test_another_requirement_under_an_accepted_kak_is_a_note() -> None:
-    need = "# records/requirements/2026/KEB-2026-001.yaml\nreason: Alasan yang dilengkapi\n"
-
-    [finding] = told("H204", f"# base\n{REQUEST}{need}")
-
-    assert ": note: what agus decided on KAK-2026-001, sesuai (in order), rests on it" in finding
+    assert told("H204", text) == []
+    assert [line.split(": ")[1] for line in told("A107", text)] == [severity]
 
 
 @pytest.mark.parametrize(

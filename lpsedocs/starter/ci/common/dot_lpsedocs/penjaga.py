@@ -38,6 +38,8 @@ GATE = re.compile(
     r"|\.gitlab-ci\.yml$|\.gitattributes$|\.pre-commit-config\.yaml$|mkdocs\.yml$"
 )
 """Berkas yang mengatur pemeriksaan itu sendiri, atau dijalankan sesudah digabungkan."""
+WITNESSED = re.compile(r"^merge: *[\"']?([0-9a-f]{40,64})\b", re.MULTILINE)
+"""Penggabungan yang disebut sebuah kesaksian."""
 
 
 @dataclass(frozen=True)
@@ -252,7 +254,7 @@ def review_of(place: str, base: str, request: Request) -> "subprocess.CompletedP
 
 def reviewed(request: Request) -> tuple[Outcome, str]:
     base = f"origin/{MAIN}"
-    changed = git("diff", "--name-only", "--no-renames", f"{base}...{request.head}").splitlines()
+    changed = paths(f"{base}...{request.head}")
     with files_of(request.head) as place:
         # 1 berarti: ada keputusan di main yang belum terbukti. Itu bukan kesalahan permintaan ini.
         proof = run("lpsedocs", "verify", "--repo", place)
@@ -279,7 +281,7 @@ def told(words: "subprocess.CompletedProcess[str]") -> str:
 
 def of_gate(changed: list[str]) -> Iterator[str]:
     if changed:
-        files = "\n".join(f"- `{path.replace('`', '')}`" for path in changed)
+        files = "\n".join(f"- `{re.sub('[^ -_a-~]', '?', path)}`" for path in changed)
         yield f"**Permintaan ini mengubah pagar itu sendiri**; baca dahulu berkas ini:\n\n{files}"
 
 
@@ -299,10 +301,28 @@ def telaah(forge: GitHub, folder: Path) -> None:
         if fetched(request):
             keep(folder, *reviewed(request))
     tip = git("rev-parse", f"origin/{MAIN}")
-    # Kesaksian yang datang sesudah sebuah penggabungan mengubah artinya.
-    merge = git("rev-list", "--first-parent", "--merges", "--max-count=1", tip)
-    for request in forge.merged(merge) if merge else ():
-        keep(folder, *decided(request, merge, tip))
+    for merge in merges_told_by(tip):
+        for request in forge.merged(merge):
+            keep(folder, *decided(request, merge, tip))
+
+
+def merges_told_by(tip: str) -> Iterator[str]:
+    """Penggabungan terakhir, dan yang disaksikan olehnya: kesaksian mengubah arti yang lebih dahulu."""
+    last = git("rev-list", "--first-parent", "--merges", "--max-count=1", tip)
+    if not last:
+        return
+    yield last
+    for path in paths("--diff-filter=A", f"{last}^1", last, "--", "records/decisions"):
+        found = WITNESSED.search(git("show", f"{last}:{path}")) if path.endswith(".witness.yaml") else None
+        if found and run("git", "merge-base", "--is-ancestor", found[1], last).returncode == 0:
+            yield found[1]
+
+
+def paths(*difference: str) -> list[str]:
+    """Berkas yang berbeda; nama yang ganjil pun apa adanya."""
+    return [
+        path for path in git("diff", "--name-only", "--no-renames", "-z", *difference).split("\0") if path
+    ]
 
 
 def keep(folder: Path, outcome: Outcome, text: str) -> None:
