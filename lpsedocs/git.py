@@ -437,8 +437,10 @@ def merge_bases(repository: Repository, one: str, other: str) -> tuple[str, ...]
     commits are not at hand.
     """
     done = _asked(repository, (one, other), ["merge-base", "--all", one, other])
-    if done.returncode not in (0, 1):
-        raise MissingObjectError(one)
+    if done.returncode not in (0, 1) or done.stderr:
+        # Where a commit is missing on the way, git complains, and goes on as if the history began there.
+        missing = re.search(rb"[0-9a-f]{40,64}", done.stderr)
+        raise MissingObjectError(missing[0].decode() if missing else one)
     return tuple(sorted(done.stdout.decode().split()))
 
 
