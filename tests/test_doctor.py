@@ -438,6 +438,16 @@ def test_a_main_branch_that_was_rewritten_is_told(desk: Desk) -> None:
     )
 
 
+def test_a_copy_that_is_older_than_what_was_verified_is_told(desk: Desk) -> None:
+    story = Story()
+    story.approve()
+    root = sound(desk, story)
+    desk.git("reset", "--quiet", "--hard", story.root, at=root)
+    state, found, _ = one(root, desk, "tip")
+
+    assert (state, found) == ("mend", "this is older than what was verified on 15 July 2026")
+
+
 def test_a_history_that_can_not_be_verified_is_never_taken_for_fine(desk: Desk) -> None:
     story = Story()
     story.approve()

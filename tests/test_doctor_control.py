@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from lpsedocs.cli import main
 from lpsedocs.cli._scratch import run_apart
 from lpsedocs.doctor.breaches import breaches_of
 from lpsedocs.doctor.control import (
@@ -21,7 +22,7 @@ from lpsedocs.doctor.control import (
     plain_gate,
     trials,
 )
-from lpsedocs.doctor.facts import organization_of
+from lpsedocs.doctor.facts import gate_of, organization_of
 from lpsedocs.doctor.gates import why_open
 from lpsedocs.doctor.stories import DAY, Scratch, Story
 from lpsedocs.findings import Severity
@@ -261,6 +262,15 @@ def test_a_command_of_which_it_can_not_be_told_whether_it_is_run_never_counts(tm
     assert reasons(found)["S106"] == (
         "only .github/workflows/periksa.yml:21 tells it, and whether that stops anything can't be told"
     )
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo"])
+def test_what_init_writes_for_a_forge_is_a_whole_gate(tmp_path: Path, forge: str) -> None:
+    assert main(["init", "--ci", forge, str(tmp_path / "kantor")]) == 0
+    gate = gate_of(tmp_path / "kantor")
+    found = list(trials(gate.commands, NOTHING, run_apart, FEW, reason=why_open(gate)))
+
+    assert fates(found) == {**STOPPED, "H102": "beyond"}
 
 
 # ---- What the office itself lets through

@@ -67,8 +67,8 @@ def of_pin(proven: Proven) -> Iterator[Diagnosis]:
             say("the history can't be verified: {why}", why=proven.obstacle),
             say("'lpsedocs verify' says the same"),
         )
-    elif bad := [remark for remark in proven.remarks if remark.code in ("rewritten", "turned")]:
-        yield _TIP.mend(bad[0].message, remedy_of_problem(bad[0].code))
+    elif proven.remarks:
+        yield _TIP.mend(proven.remarks[0].message, remedy_of_problem(proven.remarks[0].code))
     elif proven.tip is None or proven.tip_day is None:
         yield _TIP.unknown(
             say("no tip was verified here before, so a branch that was rewritten would not be noticed"),

@@ -11,15 +11,7 @@ from lpsedocs.models.roster import Person, Roster
 from lpsedocs.models.words import word
 from lpsedocs.trust.rosters import fingerprint_of, revoked_in
 
-NAMES: Final = (
-    "core.autocrlf",
-    "core.hooksPath",
-    "pull.rebase",
-    "branch.autoSetupRebase",
-    "commit.gpgSign",
-    "gpg.format",
-    "user.signingkey",
-)
+NAMES: Final = ("core.autocrlf", "core.hooksPath", "pull.rebase", "branch.autoSetupRebase")
 """The settings that are looked at."""
 
 _ENDS: Final = Look(Family.WORKSPACE, "line-ends", say("how git treats the ends of lines here"))
