@@ -395,6 +395,25 @@ def test_options_that_leave_something_out_are_told(tmp_path: Path, options: str,
     )
 
 
+@pytest.mark.parametrize(
+    "options", ["$LAIN", "--select $LAIN", "--ignore ${LAIN}", "--fail-on ${{ vars.LAIN }}"]
+)
+def test_an_option_that_only_the_forge_knows_is_never_taken_for_fine(tmp_path: Path, options: str) -> None:
+    state, found, _ = judged(tmp_path, github("check --base", f"check {options} --base"), "ci-check")
+
+    assert state == "unknown"
+    assert found.startswith(".github/workflows/periksa.yml:21: what '$")
+
+
+def test_a_variable_that_the_file_sets_is_known(tmp_path: Path) -> None:
+    text = github("check --base", "check $LAIN --base").replace("env:\n", "env:\n  LAIN: --ignore W\n")
+
+    assert judged(tmp_path, text, "ci-options")[:2] == (
+        "mend",
+        ".github/workflows/periksa.yml:22: '--ignore W' leaves out rules",
+    )
+
+
 def test_one_check_of_everything_is_enough(tmp_path: Path) -> None:
     text = github(
         "      - run: lpsedocs verify\n",

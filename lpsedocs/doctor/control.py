@@ -16,7 +16,6 @@ from typing import Final
 from lpsedocs.corpus import NEVER_LOWERED
 from lpsedocs.doctor.breaches import Breach, breaches_of
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
-from lpsedocs.doctor.gates import options
 from lpsedocs.doctor.options import Options
 from lpsedocs.doctor.pipelines import Command, Event
 from lpsedocs.doctor.scripts import Call
@@ -144,7 +143,7 @@ def _chosen(commands: Sequence[Command]) -> tuple[Command, ...]:
 
 
 def _bare(command: Command) -> tuple[object, ...]:
-    given = options(command)
+    given = command.options
     values = {name: value for name, value in given.values.items() if name not in ("--format", "--today")}
     return command.call.command, tuple(sorted(values.items())), given.arguments
 
@@ -230,7 +229,7 @@ class _Control:
             return told.code != 0 and not breach.is_of_a_request
         if told.code == _UNVERIFIABLE:
             return True
-        fail_on = (options(command).of("--fail-on") or ("error",))[-1]
+        fail_on = (command.options.of("--fail-on") or ("error",))[-1]
         return told.code == 1 and told.stops_for(breach.told_by, fail_on)
 
     # -- why not -----------------------------------------------------------------------------------------
@@ -312,7 +311,7 @@ _PLACES: Final = ("--repo", "--root", "--output", "--bundle", "--tip")
 
 def _words(command: Command, story: Story, root: Path) -> list[str]:
     """Return the command line with its very options; only what CI alone knows is filled in."""
-    given = options(command)
+    given = command.options
     words = [command.call.command or ""]
     for name, values in given.values.items():
         if name not in (*_PLACES, "--format", "--today"):
@@ -335,7 +334,7 @@ def _findings(command: Command, outcome: Outcome) -> tuple[Mapping[str, object],
 
 
 def _why(rule: Rule, breach: Breach, command: Command) -> Message:
-    given = options(command)
+    given = command.options
     left_out = next((one for one in _left_out(rule, given)), None)
     if left_out is not None:
         return say("{place} is run with '{option}'", place=command.place, option=left_out)

@@ -58,12 +58,6 @@ class Gate:
         return tuple(c for c in self.commands if c.call.words and event in c.events and c.stops)
 
 
-def options(command: Command) -> Options:
-    """Return the options of a command line of the gate."""
-    words = command.words
-    return options_of(words[words.index(command.call.command or words[0]) + 1 :])
-
-
 def of_gate(gate: Gate) -> Iterator[Diagnosis]:
     """Judge the CI files."""
     yield from _of_files(gate)
@@ -139,7 +133,7 @@ _MAYBE: Final = say("whether it is run for requests can't be told from the file"
 
 def _of_options(gate: Gate) -> Diagnosis:
     checks = [c for c in gate.stopping(Event.REQUEST) if c.call.command == "check"]
-    faults = [tuple(_narrowed(options(command))) for command in checks]
+    faults = [tuple(_narrowed(command.options)) for command in checks]
     if not checks:
         return _WHOLE.unknown(say("there is no check of requests that stops"), say("mend that first"))
     if all(faults):
@@ -219,14 +213,14 @@ _MAYBE_MAIN: Final = say("whether it is run for the main branch can't be told fr
 
 
 def _is_a_proof(command: Command) -> bool:
-    given = options(command) if command.call.words else options_of(())
+    given = command.options if command.call.words else options_of(())
     if command.call.command == "verify":
         return "--allow-unpinned" not in given
     return command.call.command == "check" and "--require-pin" in given
 
 
 def _root_of(command: Command) -> str | None:
-    given = options(command).of("--trust-root")
+    given = command.options.of("--trust-root")
     return given[-1] if given else command.environment.get(VARIABLE)
 
 

@@ -2,16 +2,18 @@
 
 import enum
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from lpsedocs.doctor.options import Options, options_of
 from lpsedocs.doctor.scripts import Call
-from lpsedocs.findings import Message
+from lpsedocs.findings import Message, say
 
 Forge = Literal["github", "gitlab", "forgejo", "gitea"]
 _IF_SET: Final = re.compile(r"\$\{(\w+):\+([^{}$]*)\}")
 """A word of the shell that is there only if a variable is set."""
+_VARIABLE: Final = re.compile(r"\$\{?(\w+)\}?")
 DIGEST: Final = re.compile(r"@(sha256:)?([0-9a-f]{40}|[0-9a-f]{64})")
 PROBES: Final = (
     "records/organization.yaml",
@@ -54,13 +56,27 @@ class Command:
     @property
     def words(self) -> tuple[str, ...]:
         """The words as the shell makes them of what the file sets."""
-        return tuple(word for given in self.call.words if (word := self._filled(given)) is not None)
+        return tuple(word for given in self.call.words for word in self._filled(given))
 
-    def _filled(self, word: str) -> str | None:
-        match = _IF_SET.fullmatch(word)
-        if match is None:
-            return word
-        return match[2] if self.environment.get(match[1]) else None
+    def _filled(self, word: str) -> Sequence[str]:
+        if match := _IF_SET.fullmatch(word):
+            return (match[2],) if self.environment.get(match[1]) else ()
+        match = _VARIABLE.fullmatch(word)
+        value = self.environment.get(match[1]) if match else None
+        return value.split() if value is not None and "$" not in value else (word,)
+
+    @property
+    def options(self) -> Options:
+        """The options of the command line."""
+        return options_of(self.words[self.words.index(self.call.command or "") + 1 :])
+
+    def _unfilled(self) -> Iterator[Message]:
+        """Yield what decides on what is looked at, and only the forge or the script knows."""
+        if self.call.command is not None and self.call.command in self.words:
+            given = self.options
+            for word in (*given.arguments, *given.of("--select", "--ignore", "--fail-on", "--today")):
+                if "$" in word:
+                    yield say("what '{word}' comes to can't be told from the file", word=word)
 
     @property
     def place(self) -> str:
@@ -75,7 +91,7 @@ class Command:
     @property
     def all_doubts(self) -> tuple[Message, ...]:
         """Every reason why it can't be told whether its failure stops anything."""
-        return (*self.doubts, *self.call.doubts)
+        return (*self.doubts, *self.call.doubts, *self._unfilled())
 
     @property
     def stops(self) -> bool:
