@@ -548,6 +548,19 @@ def test_a_request_that_brings_more_is_refused(scene: Scene) -> None:
     )
 
 
+def test_a_decision_that_can_not_be_read_is_refused(scene: Scene) -> None:
+    office = scene.office
+    office.sits("tia")
+    office.git("switch", "--quiet", "-c", "rusak")
+    office.write({DECISION: "rusak: x\n"})
+    office.commit()
+    office.git("switch", "--quiet", "main")
+    office.git("merge", "--quiet", "--no-ff", "-m", "Merge", "rusak")
+    office.git("push", "--quiet", "origin", "main")
+    assert refusal(scene) == "EVL-2026-001, decision 1: the file does not fit its form"
+    assert scene.mock.asked == []
+
+
 def change_roster(scene: Scene, old: str, new: str) -> None:
     scene.office.sits("eka")
     scene.office.at("2026-07-05T03:00:00Z")

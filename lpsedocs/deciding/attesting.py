@@ -133,9 +133,8 @@ def told_waiting(brought: Brought, branch: str) -> Iterator[Message]:
 
 def is_attested(history: History, brought: Brought) -> bool:
     """Tell whether a line proves by a witness all that nothing else proves of what a merge brings."""
-    return {(j.record, j.number) for j in history.decisions if j.evidence == "witness"} >= set(
-        brought.unproved
-    )
+    found = {(j.record, j.number) for j in history.decisions if j.evidence == "witness"}
+    return found >= set(brought.unproved)
 
 
 def decisions_of(shelf: Shelf, brought: Brought) -> Mapping[Place, Decision]:
@@ -153,11 +152,13 @@ def decisions_of(shelf: Shelf, brought: Brought) -> Mapping[Place, Decision]:
         )
     if (fault := fault_of_reach(brought.difference)) is not None:
         raise Refusal(explained(brought.unproved[0][0], fault))
-    read = {place: shelf.cabinet.read(_blob(change), Decision) for place, change in brought.changes.items()}
-    unreadable = next((place for place, decision in sorted(read.items()) if decision is None), None)
-    if unreadable is not None:
-        raise Refusal(say("{decision}: the file does not fit its form", decision=named(unreadable)))
-    return {place: decision for place, decision in read.items() if decision is not None}
+    found = {}
+    for place, change in sorted(brought.changes.items()):
+        decision = shelf.cabinet.read(_blob(change), Decision)
+        if decision is None:
+            raise Refusal(say("{decision}: the file does not fit its form", decision=named(place)))
+        found[place] = decision
+    return found
 
 
 # ---- Who attests
