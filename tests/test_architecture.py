@@ -23,7 +23,7 @@ LAYERS = (
     {"verification", "clone", "bases"},
     {"workspace", "deciding"},
     {"site", "demo", "review"},
-    {"printing"},
+    {"printing", "doctor"},
     {"cli"},
 )
 """From the core outwards; a module may import from the rooms before its own, and from its own."""

@@ -215,6 +215,29 @@ class Clone:
         """Return a setting of git's configuration, if it is set."""
         return self._git.answered("config", *how, "--get", name)
 
+    # -- what git makes of files ---------------------------------------------------------------------
+
+    def attributes(self, paths: Sequence[str], names: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Return attributes of paths, by path and name, as the repository itself gives them."""
+        failed = say("the attributes of files can't be read")
+        # What the user has set for himself others don't have.
+        command = ("-c", "core.attributesFile=", "check-attr", "-z", *names, "--", *paths)
+        told = self._git.must(failed, *command).split("\0")
+        found: dict[str, dict[str, str]] = {path: {} for path in paths}
+        for path, name, value in zip(told[0::3], told[1::3], told[2::3], strict=False):
+            found[path][name] = value
+        return found
+
+    def ignored(self, paths: Sequence[str]) -> tuple[str, ...]:
+        """Return which paths git leaves out."""
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{path}\0" for path in paths).encode(errors="surrogateescape"))
+            asked.seek(0)
+            told = self._git.ask("check-ignore", "-z", "--stdin", "--no-index", istream=asked.fileno())
+        if told.status not in (0, 1):
+            raise Refusal(say("git can't tell what was asked: {why}", why=told.why))
+        return tuple(path for path in told.out.split("\0") if path)
+
     # -- branches ------------------------------------------------------------------------------------
 
     def branch(self) -> str:
