@@ -12,12 +12,16 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from lpsedocs.deciding.attesting import Brought, told_settled
+from lpsedocs.language import ENGLISH
+from lpsedocs.trust.objects import parse_commit
 from lpsedocs.trust.signatures import parse_ssh_key
+from lpsedocs.trust.verdicts import Judged
 from lpsedocs.verification import Request, verify
 from tests.forges.cases import BUDI, KINDS, PROJECTS, RAHMA, STRANGER, Case, Said, Somebody, tell
 from tests.forges.mocks import Mock, Raw, running
 from tests.real_office import DECISION, EVALUATION, RealOffice, Told, office_at
-from tests.trust.story import CI_KEY, TODAY, key_of
+from tests.trust.story import CI_KEY, TODAY, Story, key_of
 
 ROSTER = "records/roster.yaml"
 WITNESS = "records/decisions/EVL-2026-001/1.witness.yaml"
@@ -331,6 +335,19 @@ def test_a_branch_that_was_never_sent_does_not_wait_for_a_merge(scene: Scene) ->
     )
 
 
+def test_a_branch_on_which_somebody_decided_himself_does_not_wait_for_a_merge(scene: Scene) -> None:
+    scene.merged()
+    scene.told()
+    office = scene.office
+    office.sits("rahma")
+    office.at("2026-07-06T03:30:00Z")
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "saksi-42", "--push")
+    assert told.code == 0, told
+    assert scene.attests("--push", "--branch", "saksi-42").refusal == (
+        "the remote has a branch saksi-42 already; have it merged or removed, or name another with --branch"
+    )
+
+
 def test_a_branch_that_the_remote_has_for_something_else_is_refused(scene: Scene) -> None:
     scene.merged()
     scene.told()
@@ -392,6 +409,17 @@ def test_a_merge_that_decides_nothing_is_said_to_bring_nothing(scene: Scene) -> 
         f"{office.tip()[:12]} brings no decision, so there is nothing to attest\n",
     )
     assert scene.mock.asked == []
+
+
+def test_what_was_taken_over_at_the_root_needs_no_witness() -> None:
+    story = Story()
+    commit = parse_commit(story.root, story.scribe.read(story.root)[1])
+    judged = Judged("EVL-2026-001", 1, "0" * 40, None, None, is_taken_over=True)
+    place = ("EVL-2026-001", 1)
+    *_, told = told_settled(Brought(commit, None, {}, {place: judged}))
+    assert ENGLISH.say(told) == (
+        "EVL-2026-001, decision 1: proved already (taken over at the root), and needs no witness"
+    )
 
 
 def test_what_a_signature_proves_already_needs_no_witness(scene: Scene) -> None:
@@ -518,6 +546,19 @@ def test_a_request_that_brings_more_is_refused(scene: Scene) -> None:
         "EVL-2026-001: the merge also changes records/README.md; ask for the decision again in a commit or a "
         "request of its own; 'lpsedocs approve' makes such a commit, and 'lpsedocs request' such a request"
     )
+
+
+def test_a_decision_that_can_not_be_read_is_refused(scene: Scene) -> None:
+    office = scene.office
+    office.sits("tia")
+    office.git("switch", "--quiet", "-c", "rusak")
+    office.write({DECISION: "rusak: x\n"})
+    office.commit()
+    office.git("switch", "--quiet", "main")
+    office.git("merge", "--quiet", "--no-ff", "-m", "Merge", "rusak")
+    office.git("push", "--quiet", "origin", "main")
+    assert refusal(scene) == "EVL-2026-001, decision 1: the file does not fit its form"
+    assert scene.mock.asked == []
 
 
 def change_roster(scene: Scene, old: str, new: str) -> None:

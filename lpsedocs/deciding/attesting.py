@@ -95,11 +95,15 @@ def brought_by(shelf: Shelf, history: History, commit: str) -> Brought:
     changes = decisions_in(difference)
     held = {(j.record, j.number, j.blob): j for j in history.decisions if j.reason is None}
     proved = {
-        place: judged
-        for place, change in changes.items()
-        if change.after and (judged := held.get((*place, change.after.id)))
+        place: judged for place, change in changes.items() if (judged := held.get((*place, _blob(change))))
     }
     return Brought(found, difference, changes, proved)
+
+
+def _blob(change: Change) -> str:
+    """Return the git id of the file that a change sets."""
+    assert change.after is not None
+    return change.after.id
 
 
 def told_settled(brought: Brought) -> Iterator[Message]:
@@ -129,8 +133,8 @@ def told_waiting(brought: Brought, branch: str) -> Iterator[Message]:
 
 def is_attested(history: History, brought: Brought) -> bool:
     """Tell whether a line proves by a witness all that nothing else proves of what a merge brings."""
-    found = {(j.record, j.number) for j in history.decisions if not j.reason and j.evidence == "witness"}
-    return brought.commit.id in history.line and found >= set(brought.unproved)
+    found = {(j.record, j.number) for j in history.decisions if j.evidence == "witness"}
+    return found >= set(brought.unproved)
 
 
 def decisions_of(shelf: Shelf, brought: Brought) -> Mapping[Place, Decision]:
@@ -148,14 +152,13 @@ def decisions_of(shelf: Shelf, brought: Brought) -> Mapping[Place, Decision]:
         )
     if (fault := fault_of_reach(brought.difference)) is not None:
         raise Refusal(explained(brought.unproved[0][0], fault))
-    read = {
-        place: shelf.cabinet.read(change.after.id, Decision) if change.after else None
-        for place, change in brought.changes.items()
-    }
-    unreadable = next((place for place, decision in sorted(read.items()) if decision is None), None)
-    if unreadable is not None:
-        raise Refusal(say("{decision}: the file does not fit its form", decision=named(unreadable)))
-    return {place: decision for place, decision in read.items() if decision is not None}
+    found = {}
+    for place, change in sorted(brought.changes.items()):
+        decision = shelf.cabinet.read(_blob(change), Decision)
+        if decision is None:
+            raise Refusal(say("{decision}: the file does not fit its form", decision=named(place)))
+        found[place] = decision
+    return found
 
 
 # ---- Who attests
@@ -239,12 +242,10 @@ def attested(
     found = []
     for place in brought.unproved:
         voice = _voice_of(force, witness, place, decisions[place], request)
-        blob = brought.changes[place].after
-        assert blob is not None
         content = _content(
             {
                 "repository": force.roster.repository,
-                "decision": shelf.cabinet.digest(blob.id),
+                "decision": shelf.cabinet.digest(_blob(brought.changes[place])),
                 "merge": brought.commit.id,
                 "forge": witness.id,
                 "request": request.number,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.ci.forge import BOTS, served
-from tests.ci.offices import ASSET, LPSEDOCS, Office, office_with
+from tests.ci.offices import ASSET, Office, office_with
 from tests.ci.runner import Event, GitLabRun, Machine, Steps, WorkflowRun
 from tests.shell import ROOT
 
@@ -20,15 +20,6 @@ LIKE_GITHUB = ("github", "forgejo")
 MARKER = "<!-- lpsedocs-review -->\n"
 RIGHT = {ASSET: ("condition: baik", "condition: kurang_baik")}
 WRONG = {ASSET: ("condition: baik", "condition: bagus")}
-
-
-def lacks(command: str, option: str) -> bool:
-    done = subprocess.run([LPSEDOCS, command, "--help"], capture_output=True, text=True, check=False)
-    return option not in done.stdout
-
-
-needs_base = pytest.mark.skipif(lacks("check", "--base"), reason="'lpsedocs check --base' is not there yet")
-needs_attest = pytest.mark.skipif(lacks("attest", "--from-ci"), reason="'lpsedocs attest' is not there yet")
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +110,6 @@ def stage(
 # ---- A request, on GitHub and Forgejo
 
 
-@needs_base
 @pytest.mark.parametrize("kind", LIKE_GITHUB)
 def test_a_right_request_is_green_and_can_be_looked_at(stage: Callable[[str], Stage], kind: str) -> None:
     here = stage(kind)
@@ -133,7 +123,6 @@ def test_a_right_request_is_green_and_can_be_looked_at(stage: Callable[[str], St
     assert not (here.machine.artefacts / "temuan").exists()
 
 
-@needs_base
 @pytest.mark.parametrize("kind", LIKE_GITHUB)
 def test_a_wrong_request_is_red_where_it_is_wrong(stage: Callable[[str], Stage], kind: str) -> None:
     here = stage(kind)
@@ -151,7 +140,6 @@ def test_a_wrong_request_is_red_where_it_is_wrong(stage: Callable[[str], Stage],
         assert ASSET in here.machine.summary
 
 
-@needs_base
 def test_findings_go_to_code_scanning_where_the_office_has_it(stage: Callable[[str], Stage]) -> None:
     here = stage("github")
     here.machine.variables["LPSEDOCS_CODE_SCANNING"] = "ya"
@@ -163,7 +151,6 @@ def test_findings_go_to_code_scanning_where_the_office_has_it(stage: Callable[[s
     assert '"ruleId": "R101"' in (here.machine.artefacts / "temuan/temuan.sarif").read_text()
 
 
-@needs_base
 @pytest.mark.parametrize("kind", LIKE_GITHUB)
 def test_a_request_of_a_stranger_knows_nothing_of_the_office(
     stage: Callable[[str], Stage], kind: str
@@ -179,7 +166,6 @@ def test_a_request_of_a_stranger_knows_nothing_of_the_office(
     assert "sarif" not in done
 
 
-@needs_base
 @pytest.mark.parametrize("kind", LIKE_GITHUB)
 def test_without_the_number_of_the_root_nothing_is_green(stage: Callable[[str], Stage], kind: str) -> None:
     here = stage(kind)
@@ -192,7 +178,6 @@ def test_without_the_number_of_the_root_nothing_is_green(stage: Callable[[str], 
     assert "variabel LPSEDOCS_TRUST_ROOT belum ditetapkan" in done["periksa"].out("Riwayat")
 
 
-@needs_base
 @pytest.mark.parametrize("kind", LIKE_GITHUB)
 def test_another_root_is_no_root(stage: Callable[[str], Stage], kind: str) -> None:
     here = stage(kind)
@@ -219,7 +204,6 @@ def test_a_request_can_not_choose_its_lpsedocs(stage: Callable[[str], Stage], ki
 # ---- A request, on GitLab
 
 
-@needs_base
 def test_a_right_request_is_green_on_gitlab(stage: Callable[[str], Stage]) -> None:
     here = stage("gitlab")
     here.office.request(RIGHT)
@@ -234,7 +218,6 @@ def test_a_right_request_is_green_on_gitlab(stage: Callable[[str], Stage]) -> No
     assert (here.machine.artefacts / "telaah.md").read_text().startswith(MARKER)
 
 
-@needs_base
 def test_a_wrong_request_is_red_on_gitlab_and_the_report_says_where(stage: Callable[[str], Stage]) -> None:
     here = stage("gitlab")
     here.office.request(WRONG)
@@ -247,7 +230,6 @@ def test_a_wrong_request_is_red_on_gitlab_and_the_report_says_where(stage: Calla
     assert pipeline.run("pratinjau").is_green
 
 
-@needs_base
 def test_without_the_number_of_the_root_nothing_is_green_on_gitlab(stage: Callable[[str], Stage]) -> None:
     here = stage("gitlab")
     here.machine.variables = {}
@@ -262,7 +244,6 @@ def test_without_the_number_of_the_root_nothing_is_green_on_gitlab(stage: Callab
 # ---- The gate's copy on main
 
 
-@needs_base
 @pytest.mark.parametrize("kind", BOTS)
 def test_one_comment_says_what_a_request_means_and_follows_it(
     stage: Callable[[str], Stage], kind: str
@@ -295,7 +276,6 @@ def test_one_comment_says_what_a_request_means_and_follows_it(
     assert len([call for call in here.office.forge.calls if call.method in ("PATCH", "PUT")]) == asked
 
 
-@needs_base
 @pytest.mark.parametrize("kind", BOTS)
 def test_a_request_that_turns_the_gate_off_is_checked_all_the_same_and_told(
     stage: Callable[[str], Stage], kind: str
@@ -321,7 +301,6 @@ def test_a_request_that_turns_the_gate_off_is_checked_all_the_same_and_told(
         assert here.status()[2] == "failure"
 
 
-@needs_base
 def test_what_reads_the_request_never_writes_on_github(stage: Callable[[str], Stage]) -> None:
     here = stage("github")
     for number in (1, 2, 3):
@@ -335,7 +314,6 @@ def test_what_reads_the_request_never_writes_on_github(stage: Callable[[str], St
     assert [len(here.comments(number)) for number in (1, 2, 3)] == [1, 1, 1]
 
 
-@needs_base
 def test_a_request_that_moved_meanwhile_waits_for_its_turn(stage: Callable[[str], Stage]) -> None:
     here = stage("forgejo")
     here.office.request(RIGHT)
@@ -499,7 +477,6 @@ def test_a_history_that_can_not_be_verified_is_no_weekly_list(
 # ---- The witness
 
 
-@needs_attest
 @pytest.mark.parametrize("kind", LIKE_GITHUB)
 def test_a_merge_without_a_decision_needs_no_witness(stage: Callable[[str], Stage], kind: str) -> None:
     here = stage(kind)

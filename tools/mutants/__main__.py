@@ -45,6 +45,7 @@ TESTS: Final = (
         f"tests/test_{name}.py"
         for name in (
             "audit",
+            "bases",
             "clone",
             "deciding",
             "cli_attest",
