@@ -21,6 +21,7 @@ from lpsedocs.procedures import State
 from lpsedocs.reporters import reporter
 from lpsedocs.review.records import Fate
 from lpsedocs.review.rulings import Worth
+from lpsedocs.rules import all_rules
 from lpsedocs.trust.standing import Status
 from tests import golden
 from tests.examined import sound
@@ -271,7 +272,11 @@ def reviewed(desk: Desk, root: Path, commit: str, trust: str, base: str = "main"
     return desk.say(*where, "--format", "json").document
 
 
-def test_the_json_of_a_doctor_fits_whatever_he_finds(desk: Desk, tmp_path: Path) -> None:
+def test_the_json_of_a_doctor_fits_whatever_he_finds(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = tuple(rule for rule in all_rules() if rule.code in ("A201", "H102", "S106", "W201"))
+    monkeypatch.setattr("lpsedocs.cli.doctor.all_rules", lambda: few)
     root = sound(desk)
     narrowed = GITHUB.replace("lpsedocs check", "lpsedocs check --ignore W")
     written(root, narrowed)
