@@ -72,6 +72,7 @@ catalogue: $(DEV)
 lock: $(DEV)
 	$(LOCK) --group build --output-file requirements/runtime.lock
 	$(LOCK) --group build --group dev --constraints requirements/runtime.lock --output-file requirements/dev.lock
+	$(LOCK) --extra forge --constraints requirements/dev.lock --output-file lpsedocs/starter/ci/dependencies.lock
 
 upgrade: LOCK += --upgrade
 upgrade: lock

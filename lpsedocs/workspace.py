@@ -231,11 +231,16 @@ def at_hand(corpus: Corpus) -> AtHand:
     )
 
 
+def is_workspace(directory: Path) -> bool:
+    """Tell whether a directory is one by what lies in it."""
+    return (directory / CONFIGURATION).is_file() and (directory / RECORDS).is_dir()
+
+
 def find_workspace(start: Path) -> Workspace:
     """Return the workspace that a directory lies in; refuses a place outside of any."""
     start = start.absolute()
     for directory in (start, *start.parents):
-        if (directory / CONFIGURATION).is_file() and (directory / RECORDS).is_dir():
+        if is_workspace(directory):
             return Workspace(directory)
     raise Refusal(
         say(

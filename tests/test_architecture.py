@@ -19,11 +19,11 @@ LAYERS = (
     {"rules", "exporters"},
     {"checker", "language"},
     {"schema", "reporters"},
-    {"git", "editing", "pins", "audit", "reading"},
+    {"git", "editing", "pins", "audit", "reading", "forges"},
     {"verification", "clone", "bases"},
     {"workspace", "deciding"},
     {"site", "demo", "review"},
-    {"printing"},
+    {"printing", "doctor"},
     {"cli"},
 )
 """From the core outwards; a module may import from the rooms before its own, and from its own."""
@@ -36,6 +36,7 @@ HOMES = {
     "jinja2": "site",
     "weasyprint": "printing",
     "click": "cli",
+    "httpx": "forges",
     "icalendar": "site",
     "babel": "language",
     "gettext": "language",

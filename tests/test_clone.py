@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
+from lpsedocs.clone import Clone, Contents
 from tests.real_office import DECISION, RealOffice, office_at
 from tests.shell import ROOT
+from tests.trust.story import key_of
 
 APPROVE = ("approve", "EVL-2026-001", "--yes", "--offline")
 
@@ -253,3 +255,33 @@ def test_those_that_only_read_tell_of_a_command_that_was_killed(
     assert note not in told.out
     office.lpsedocs(*APPROVE)
     assert note not in office.lpsedocs(*command).err
+
+
+# ---- A commit that git does not sign
+
+
+@pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
+def test_a_commit_of_a_program_is_signed_with_its_own_key(
+    algorithm: str, office: RealOffice, tmp_path: Path
+) -> None:
+    root = tmp_path / "lain"
+    office.git("init", "--quiet", f"--object-format={algorithm}", "-b", "main", str(root))
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Mulai", at=root)
+    clone, key = Clone(root), key_of("orang-lain")
+    hand = clone.hand_of("ci", "ci@contoh.example")
+    files = Contents({PurePosixPath("a/b.txt"): b"x\n"})
+
+    commit = clone.commit_signed(
+        office.git("rev-parse", "HEAD", at=root), files, "Saksi\n\né\n", hand, key.sign
+    )
+
+    allowed = tmp_path / "boleh"
+    allowed.write_text(f"ci@contoh.example {key.line}\n")
+    trusted = ("-c", f"gpg.ssh.allowedSignersFile={allowed}", "-c", "gpg.format=ssh")
+    office.git(*trusted, "verify-commit", commit, at=root)
+    assert office.git("log", "-1", "--format=%an <%ae> %cn <%ce> %ad%n%B", commit, at=root) == (
+        f"ci <ci@contoh.example> ci <ci@contoh.example> {hand.moment:%a %b} {hand.moment.day} "
+        f"{hand.moment:%H:%M:%S %Y %z}\nSaksi\n\né"
+    )
+    assert office.git("show", "--format=", "--name-status", commit, at=root) == "A\ta/b.txt"
+    assert office.git("fsck", "--strict", "--no-dangling", at=root) == ""

@@ -10,6 +10,9 @@ from typing import Any, get_args
 
 import pytest
 
+from lpsedocs.doctor.control import Fate as Outcome
+from lpsedocs.doctor.diagnoses import Family
+from lpsedocs.doctor.diagnoses import State as Condition
 from lpsedocs.findings import Severity
 from lpsedocs.language import ENGLISH, INDONESIAN
 from lpsedocs.models.decision import DecisionWord
@@ -18,14 +21,17 @@ from lpsedocs.procedures import State
 from lpsedocs.reporters import reporter
 from lpsedocs.review.records import Fate
 from lpsedocs.review.rulings import Worth
+from lpsedocs.rules import all_rules
 from lpsedocs.trust.standing import Status
 from tests import golden
+from tests.examined import sound
 from tests.golden import reviews
 from tests.pasts import Story as Past
 from tests.pasts import office_files
 from tests.repositories import CONFIGURATION, Desk, seated
 from tests.shell import Shell, example_office
 from tests.showcase import Showcase
+from tests.test_doctor_ci import GITHUB, written
 from tests.trust.story import EVALUATION, Story, key_of, roster
 
 ROOT = Path(__file__).parent.parent
@@ -78,18 +84,21 @@ def checked() -> Any:
 # ---- The schemas themselves
 
 
+NAMES = ["audit", "check", "doctor", "review", "status", "verify"]
+
+
 def test_each_schema_is_one() -> None:
     files = sorted(SCHEMAS.glob("*.json"))
     command = [sys.executable, "-m", "check_jsonschema", "--check-metaschema", *files]
 
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
-    assert [path.name.partition(".")[0] for path in files] == ["audit", "check", "review", "status", "verify"]
+    assert [path.name.partition(".")[0] for path in files] == NAMES
 
 
 def test_a_schema_lists_the_values_that_the_program_knows() -> None:
-    check, status, verify, review = (
+    check, status, verify, review, doctor = (
         json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))["$defs"]
-        for name in ("check", "status", "verify", "review")
+        for name in ("check", "status", "verify", "review", "doctor")
     )
 
     assert set(check["severity"]["enum"]) == set(Severity)
@@ -102,6 +111,9 @@ def test_a_schema_lists_the_values_that_the_program_knows() -> None:
     assert set(review["decision"]["properties"]["worth"]["enum"]) == set(Worth)
     assert set(review["decision"]["properties"]["evidence"]["enum"]) == {*get_args(Evidence), None}
     assert set(review["record"]["properties"]["fate"]["enum"]) == set(Fate)
+    assert set(doctor["state"]["enum"]) == set(Condition)
+    assert set(doctor["diagnosis"]["properties"]["family"]["enum"]) == set(Family)
+    assert set(doctor["trial"]["properties"]["outcome"]["enum"]) == set(Outcome)
     assert set(review["state"]["enum"]) == {*State, None}
     for shared in ("finding", "value", "values", "code", "severity"):
         assert review[shared] == check[shared]
@@ -258,6 +270,21 @@ def reviewed(desk: Desk, root: Path, commit: str, trust: str, base: str = "main"
     (root / "mkdocs.yml").write_bytes(CONFIGURATION["mkdocs.yml"])
     where = ("--root", root, "review", "--base", base, "--today", "2026-07-15", "--trust-root", trust)
     return desk.say(*where, "--format", "json").document
+
+
+def test_the_json_of_a_doctor_fits_whatever_he_finds(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = tuple(rule for rule in all_rules() if rule.code in ("A201", "H102", "S106", "W201"))
+    monkeypatch.setattr("lpsedocs.cli.doctor.all_rules", lambda: few)
+    root = sound(desk)
+    narrowed = GITHUB.replace("lpsedocs check", "lpsedocs check --ignore W")
+    written(root, narrowed)
+    (root / "records" / "roster.yaml").write_text("people: []\n")
+    answer = desk.say("--root", root, "doctor", "--format", "json", "--today", "2026-07-15")
+
+    assert answer.code == 1
+    assert refused("doctor", answer.document, folder=tmp_path) == []
 
 
 def test_the_json_of_a_review_of_the_example_office_fits(tmp_path: Path) -> None:

@@ -38,16 +38,19 @@ class Office:
 def workspace_files(office: Office, today: date, language: Language) -> dict[PurePosixPath, bytes]:
     """Return every file of a new workspace."""
     words = _words(office, today, language)
-    texts = {PurePosixPath(path): _filled(item, words) for path, item in _tree(_STARTER / "workspace")}
+    texts = {PurePosixPath(path): _filled(item, words) for path, item in tree(_STARTER / "workspace")}
     schemas = {PurePosixPath("schemas", file_name(kind)): render(kind) for kind in KINDS}
     return {path: text.encode() for path, text in {**texts, **schemas}.items()} | _records(words, language)
 
 
-def _tree(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversable]]:
+def tree(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversable]]:
+    """Yield each file below a folder of the starter, with its path in a workspace."""
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.name == "__pycache__":  # an installer compiles the programs of the starter, too
+            continue
         here = path + (f".{item.name.removeprefix(_HIDDEN)}" if item.name.startswith(_HIDDEN) else item.name)
         if item.is_dir():
-            yield from _tree(item, f"{here}/")
+            yield from tree(item, f"{here}/")
         else:
             yield here, item
 

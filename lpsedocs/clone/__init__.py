@@ -7,7 +7,7 @@ ref names it, and a ref moves only from the value that was read.
 import re
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
@@ -20,12 +20,29 @@ from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import find_repository
 from lpsedocs.trust.signatures import BadSignatureError, parse_ssh_key
 
-__all__ = ["HEADS", "Clone", "Contents", "Hand", "Move", "OwnFile", "Remote", "SigningKey", "Unsent", "short"]
+__all__ = [
+    "HEADS",
+    "Clone",
+    "Contents",
+    "Hand",
+    "Move",
+    "OwnFile",
+    "Remote",
+    "Sign",
+    "SigningKey",
+    "Unsent",
+    "short",
+]
 
 HEADS: Final = "refs/heads/"
 _IDENTITY: Final = re.compile(r"(.*) <([^<>]*)> (\d+) ([+-])(\d\d)(\d\d)")
+_UNMADE: Final = say("the commit can't be made")
 _SSH_LITERAL: Final = ("ssh-", "key::")
 """What user.signingkey begins with where it is the key itself; as git has it."""
+
+
+Sign = Callable[[bytes], bytes]
+"""Takes the bytes of a commit, and returns an armored signature."""
 
 
 class Hand(NamedTuple):
@@ -38,7 +55,12 @@ class Hand(NamedTuple):
     @property
     def stamp(self) -> str:
         """The moment as git takes it."""
-        return f"@{int(self.moment.timestamp())} {self.moment:%z}"
+        return f"@{self.seconds}"
+
+    @property
+    def seconds(self) -> str:
+        """The moment as it stands in a commit."""
+        return f"{int(self.moment.timestamp())} {self.moment:%z}"
 
 
 class Unsent(NamedTuple):
@@ -107,9 +129,16 @@ class Clone:
                     "it, with the address that the roster has for you"
                 )
             )
-        offset = timedelta(hours=int(match[5]), minutes=int(match[6]))
-        zone = timezone(offset if match[4] == "+" else -offset)
-        return Hand(match[1], match[2], datetime.fromtimestamp(int(match[3]), zone))
+        return Hand(match[1], match[2], _moment(match))
+
+    def hand_of(self, name: str, email: str) -> Hand:
+        """Return somebody as who would commit now, whoever git is set up for."""
+        given = ("-c", f"user.name={name}", "-c", f"user.email={email}")
+        failed = say("git can't tell the time")
+        told = self._git.must(failed, *given, "var", "GIT_COMMITTER_IDENT")
+        match = _IDENTITY.fullmatch(told)
+        assert match is not None
+        return Hand(name, email, _moment(match))
 
     def signing_key(self, hand: Hand) -> SigningKey:
         """Return the key that git signs with; refuses where there is none of a kind that counts."""
@@ -186,6 +215,29 @@ class Clone:
         """Return a setting of git's configuration, if it is set."""
         return self._git.answered("config", *how, "--get", name)
 
+    # -- what git makes of files ---------------------------------------------------------------------
+
+    def attributes(self, paths: Sequence[str], names: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Return attributes of paths, by path and name, as the repository itself gives them."""
+        failed = say("the attributes of files can't be read")
+        # What the user has set for himself others don't have.
+        command = ("-c", "core.attributesFile=", "check-attr", "-z", *names, "--", *paths)
+        told = self._git.must(failed, *command).split("\0")
+        found: dict[str, dict[str, str]] = {path: {} for path in paths}
+        for path, name, value in zip(told[0::3], told[1::3], told[2::3], strict=False):
+            found[path][name] = value
+        return found
+
+    def ignored(self, paths: Sequence[str]) -> tuple[str, ...]:
+        """Return which paths git leaves out."""
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{path}\0" for path in paths).encode(errors="surrogateescape"))
+            asked.seek(0)
+            told = self._git.ask("check-ignore", "-z", "--stdin", "--no-index", istream=asked.fileno())
+        if told.status not in (0, 1):
+            raise Refusal(say("git can't tell what was asked: {why}", why=told.why))
+        return tuple(path for path in told.out.split("\0") if path)
+
     # -- branches ------------------------------------------------------------------------------------
 
     def branch(self) -> str:
@@ -194,6 +246,10 @@ class Clone:
         if name is None:
             raise Refusal(say("no branch is checked out here; 'git switch main' checks out the main branch"))
         return name
+
+    def is_checked_out(self, ref: str) -> bool:
+        """Tell whether a branch, by its full name, is the one that is checked out."""
+        return self._git.answered("symbolic-ref", "--quiet", "HEAD") == ref
 
     def is_branch_name(self, name: str) -> bool:
         """Tell whether a branch may be called so."""
@@ -256,21 +312,38 @@ class Clone:
         """Make a commit that writes these files on top of another; return its id. Nothing else changes."""
         with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
             folder = Path(scratch)
-            index = {"GIT_INDEX_FILE": str(folder / "index")}
-            failed = say("the commit can't be made")
-            self._git.must(failed, "read-tree", parent, env=index)
-            (folder / "entries").write_text(self._entries(contents, folder), "utf-8")
-            with (folder / "entries").open("rb") as entries:
-                self._git.must(
-                    failed, "update-index", "-z", "--index-info", env=index, istream=entries.fileno()
-                )
-            tree = self._git.must(failed, "write-tree", env=index)
+            tree = self._tree_on(parent, contents, folder)
             (folder / "message").write_text(message, "utf-8")
             signing = ["-S"] if sign else []
             command = ["commit-tree", "-p", parent, "-F", str(folder / "message"), *signing, tree]
             moments = {"GIT_AUTHOR_DATE": hand.stamp, "GIT_COMMITTER_DATE": hand.stamp}
-            refused = say("git could not sign the commit, and nothing was changed") if sign else failed
+            refused = say("git could not sign the commit, and nothing was changed") if sign else _UNMADE
             return self._git.must(refused, "-c", "i18n.commitEncoding=UTF-8", *command, env=moments)
+
+    def commit_signed(self, parent: str, contents: Contents, message: str, hand: Hand, sign: Sign) -> str:
+        """Make a commit like :meth:`commit_on`, of a hand that git is not set up for and with its own key."""
+        with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
+            folder = Path(scratch)
+            tree = self._tree_on(parent, contents, folder)
+            by = f"{hand.name} <{hand.email}> {hand.seconds}"
+            head = f"tree {tree}\nparent {parent}\nauthor {by}\ncommitter {by}\n"
+            rest = f"\n{message}"
+            armored = sign((head + rest).encode()).decode("ascii").rstrip("\n").replace("\n", "\n ")
+            name = "gpgsig" if len(tree) == len("0" * 40) else "gpgsig-sha256"
+            (folder / "commit").write_bytes(f"{head}{name} {armored}\n{rest}".encode())
+            with (folder / "commit").open("rb") as commit:
+                return self._git.must(
+                    _UNMADE, "hash-object", "-t", "commit", "-w", "--stdin", istream=commit.fileno()
+                )
+
+    def _tree_on(self, parent: str, contents: Contents, folder: Path) -> str:
+        """Return the tree of a commit with these files written."""
+        index = {"GIT_INDEX_FILE": str(folder / "index")}
+        self._git.must(_UNMADE, "read-tree", parent, env=index)
+        (folder / "entries").write_text(self._entries(contents, folder), "utf-8")
+        with (folder / "entries").open("rb") as entries:
+            self._git.must(_UNMADE, "update-index", "-z", "--index-info", env=index, istream=entries.fileno())
+        return self._git.must(_UNMADE, "write-tree", env=index)
 
     def _entries(self, contents: Contents, folder: Path) -> str:
         return "".join(
@@ -283,9 +356,7 @@ class Clone:
         file.write_bytes(content)
         how = ["--no-filters", "--", str(file)] if is_exact else ["--stdin", f"--path={path}"]
         with file.open("rb") as stream:
-            return self._git.must(
-                say("the commit can't be made"), "hash-object", "-w", *how, istream=stream.fileno()
-            )
+            return self._git.must(_UNMADE, "hash-object", "-w", *how, istream=stream.fileno())
 
     def signs_everything(self) -> bool:
         """Tell whether git is set up to sign every commit."""
@@ -332,7 +403,23 @@ class Clone:
             return None
         told = [line.rpartition("\t")[2] for line in answer.out.splitlines() if line.startswith("!")]
         own = [why for why in told if "atomic" not in why]
-        return Unsent(next(iter(own or told), answer.why), any(why.startswith("[rejected]") for why in own))
+        is_outrun = any(why.startswith("[rejected]") for why in own) or self._has_moved(remote, commits)
+        return Unsent(next(iter(own or told), answer.why), is_outrun)
+
+    def _has_moved(self, remote: Remote, commits: Mapping[str, str]) -> bool:
+        """Tell whether a branch at the remote has by now what is not in what was to be sent there."""
+        listed = self._git.ask("ls-remote", "--heads", remote.name, *commits).out
+        there = [(name, id_) for id_, _, name in (line.partition("\t") for line in listed.splitlines())]
+        return any(
+            self.tip(id_) is None or not self.is_ancestor(id_, commits[name])
+            for name, id_ in there
+            if name in commits
+        )
+
+
+def _moment(match: re.Match[str]) -> datetime:
+    offset = timedelta(hours=int(match[5]), minutes=int(match[6]))
+    return datetime.fromtimestamp(int(match[3]), timezone(offset if match[4] == "+" else -offset))
 
 
 def _fingerprint(line: str) -> str | None:

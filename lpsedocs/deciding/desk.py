@@ -1,13 +1,13 @@
 """Where a commit will stand, and how it takes its place: whole, proved beforehand, or not at all."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from lpsedocs.clone import HEADS, Clone, Contents, Hand, Move, OwnFile, Remote, SigningKey, short
+from lpsedocs.clone import HEADS, Clone, Contents, Hand, Move, OwnFile, Remote, Sign, SigningKey, short
 from lpsedocs.deciding.rights import explained
 from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import Message, Refusal, say
@@ -91,6 +91,11 @@ class Desk:
         self._pin: Pin | None = None
         self._verified: dict[str, Verification] = {}
         """By tip: what is judged once stays so for a run."""
+
+    @property
+    def main(self) -> str:
+        """The short name of the main branch, once a ground was found."""
+        return (self._main or "").removeprefix(HEADS)
 
     # -- finding the ground --------------------------------------------------------------------------
 
@@ -193,6 +198,44 @@ class Desk:
         ground = Ground(main, None, base, remote, False, False, judged, line, hand)
         self._refuse_without_remote(ground)
         return ground
+
+    def for_witness(self, hand: Hand) -> Ground:
+        """Return what a commit of a program stands on: the main branch, with all that is new fetched.
+
+        A pipeline often has no branch checked out, and git does not know there who commits.
+        """
+        self.clone.mend()
+        main = self._main_branch(hand)
+        remote, base = self._newest_main(main)
+        judged, here = self._judged_main(hand, base), self.clone.tip(main)
+        if here is not None and not self.clone.is_ancestor(here, base):
+            raise Refusal(
+                say(
+                    "the main branch here has {commits}, which the one at the remote lacks; 'git reset "
+                    "--keep {there}' goes there",
+                    commits=short(self.clone.only_in(here, base)),
+                    there=base[:12],
+                )
+            )
+        is_here = here is not None and self.clone.is_checked_out(main)
+        ground = Ground(main, here, base, remote, is_here, True, judged, judged, hand)
+        self._refuse_without_remote(ground)
+        self._refuse_wrong_clock(ground)
+        return ground
+
+    def beside(self, ground: Ground, branch: str) -> Ground:
+        """Return the ground of a new branch that goes off there."""
+        there = Remote(ground.remote.name, branch) if ground.remote else None
+        ref = self.free_branch(branch)
+        return replace(ground, ref=ref, old=None, remote=there, is_checked_out=False, is_main=False)
+
+    def on_branch(self, ground: Ground, branch: str) -> History | None:
+        """Return what the line proves that a branch ends; None without one, where it is to be sent to."""
+        if self.wish.push and ground.remote is not None:
+            tip = self.clone.fetch(Remote(ground.remote.name, branch))
+        else:
+            tip = self.clone.tip(f"{HEADS}{branch}")
+        return self._judged(ground.hand, tip).history if tip else None
 
     def free_branch(self, name: str) -> str:
         """Return the full name of a branch that can be made; refuses one that is there, or can't be."""
@@ -342,7 +385,7 @@ class Desk:
                     record=record,
                     number=max(held),
                     branch=ground.branch,
-                    main=(self._main or "").removeprefix(HEADS),
+                    main=self.main,
                 )
             )
         other = next((one for one in (record, *rests_on) if self._is_outdated(ground, one)), None)
@@ -355,7 +398,7 @@ class Desk:
                     record=record,
                     other=other,
                     branch=ground.branch,
-                    main=(self._main or "").removeprefix(HEADS),
+                    main=self.main,
                 )
             )
 
@@ -379,6 +422,15 @@ class Desk:
     def signed(self, ground: Ground, parent: str, files: Mapping[PurePosixPath, bytes], message: str) -> str:
         """Return a new signed commit that writes these files and nothing else; no ref names it yet."""
         commit = self.clone.commit_on(parent, Contents(files), message, ground.hand, sign=True)
+        with open_shelf(self.root) as shelf:
+            refuse_other_changes(shelf, commit, files)
+        return commit
+
+    def signed_by(
+        self, ground: Ground, files: Mapping[PurePosixPath, bytes], message: str, sign: Sign
+    ) -> str:
+        """Return a new commit like :meth:`signed`, on the ground's base, signed by a key that git has not."""
+        commit = self.clone.commit_signed(ground.base, Contents(files), message, ground.hand, sign)
         with open_shelf(self.root) as shelf:
             refuse_other_changes(shelf, commit, files)
         return commit

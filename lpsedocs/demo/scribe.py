@@ -44,6 +44,11 @@ class SeededKey:
         """The public key as a line of a ``.pub`` file."""
         return f"ssh-ed25519 {base64.b64encode(self._blob).decode()} contoh"
 
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint as ``ssh-keygen -l`` prints it."""
+        return "SHA256:" + base64.b64encode(hashlib.sha256(self._blob).digest()).decode().rstrip("=")
+
     def sign(self, payload: bytes, namespace: bytes = b"git") -> bytes:
         """Return an armored SSH signature. Format: OpenSSH, PROTOCOL.sshsig."""
         head = [_wire(namespace), _wire(b""), _wire(b"sha512")]

@@ -4,7 +4,15 @@ Whatever stands around a change stays byte for byte; what is written is first re
 """
 
 from lpsedocs.editing.annotating import annotated, drafted
-from lpsedocs.editing.files import Rewrite, create, create_tree, replace, rewrite, writable_place
+from lpsedocs.editing.files import (
+    Rewrite,
+    add_to_tree,
+    create,
+    create_tree,
+    replace,
+    rewrite,
+    writable_place,
+)
 from lpsedocs.editing.layout import canonical
 from lpsedocs.editing.renumbering import Renumbering, renumbering
 from lpsedocs.editing.splicing import Append, Change, Put, edited
@@ -15,6 +23,7 @@ __all__ = [
     "Put",
     "Renumbering",
     "Rewrite",
+    "add_to_tree",
     "annotated",
     "canonical",
     "create",

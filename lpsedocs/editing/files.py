@@ -124,6 +124,42 @@ def create_tree(target: Path, files: Mapping[PurePosixPath, bytes]) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def add_to_tree(root: Path, files: Mapping[PurePosixPath, bytes]) -> tuple[PurePosixPath, ...]:
+    """Write files into a directory, all or none; return the new ones. What is there must be the same."""
+    places = {place: writable_place(root, place) for place in sorted(files)}
+    if others := [place for place, path in places.items() if _is_other(path, files[place])]:
+        raise Refusal(
+            say(
+                "{paths} are there already with other content, and nothing is overwritten; nothing was "
+                "written. Compare them, move yours away, and do it again",
+                paths=tuple(str(place) for place in others),
+            )
+        )
+    new = {place: path for place, path in places.items() if not path.exists()}
+    written: list[Path] = []
+    folders = [folder for path in new.values() for folder in _missing_folders(path, root)]
+    try:
+        for place, path in new.items():
+            create(path, files[place])
+            written.append(path)
+    except BaseException:
+        for path in written:
+            path.unlink()
+        for folder in sorted(set(folders), reverse=True):
+            if folder.exists():
+                folder.rmdir()
+        raise
+    return tuple(new)
+
+
+def _is_other(path: Path, content: bytes) -> bool:
+    return path.exists() and not (path.is_file() and path.read_bytes() == content)
+
+
+def _missing_folders(path: Path, root: Path) -> list[Path]:
+    return [folder for folder in path.parents if folder.is_relative_to(root) and not folder.exists()]
+
+
 def _move_into(target: Path, scratch: Path) -> None:
     moved: list[Path] = []
     try:

@@ -28,15 +28,19 @@ LIST: Final = Path(__file__).with_name("unnoticed.toml")
 FILES: Final = (
     *(f"lpsedocs/{path.parent.name}/{path.name}" for path in sorted((ROOT / "lpsedocs/trust").glob("*.py"))),
     *(f"lpsedocs/{path.parent.name}/{path.name}" for path in sorted((ROOT / "lpsedocs/clone").glob("*.py"))),
+    *(f"lpsedocs/{path.parent.name}/{path.name}" for path in sorted((ROOT / "lpsedocs/forges").glob("*.py"))),
     "lpsedocs/git.py",
     "lpsedocs/pins.py",
     "lpsedocs/verification.py",
     "lpsedocs/audit/__init__.py",
     "lpsedocs/deciding/rights.py",
     "lpsedocs/deciding/desk.py",
+    "lpsedocs/deciding/attesting.py",
+    "lpsedocs/deciding/witness_keys.py",
 )
 TESTS: Final = (
     "tests/trust",
+    "tests/forges",
     *(
         f"tests/test_{name}.py"
         for name in (
@@ -44,6 +48,7 @@ TESTS: Final = (
             "bases",
             "clone",
             "deciding",
+            "cli_attest",
             "cli_deciding",
             "cli_roster",
             "cli_trust",

@@ -1,0 +1,378 @@
+"""Diagnoses of the gate: whether its CI files check every request, and nobody can quietly turn that off."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
+from lpsedocs.doctor.options import Options, options_of
+from lpsedocs.doctor.pipelines import Borrowed, Command, Event, Forge, Pipeline
+from lpsedocs.findings import Message, say
+from lpsedocs.pins import VARIABLE
+
+_FILES: Final = Look(Family.CI, "ci-files", say("the CI files"))
+_CHECK: Final = Look(Family.CI, "ci-check", say("whether every request is checked, and a failure stops it"))
+_WHOLE: Final = Look(Family.CI, "ci-options", say("whether the check of requests looks at everything"))
+_VERIFY: Final = Look(Family.CI, "ci-verify", say("whether the main branch is verified from a trusted root"))
+_HISTORY: Final = Look(Family.CI, "ci-history", say("whether CI fetches the whole history"))
+_PINNED: Final = Look(Family.CI, "ci-pinned", say("actions of others that CI runs"))
+_IMAGES: Final = Look(Family.CI, "ci-images", say("images that CI runs in"))
+_RIGHTS: Final = Look(Family.CI, "ci-rights", say("the rights of the jobs"))
+_STRANGERS: Final = Look(Family.CI, "ci-strangers", say("requests of strangers"))
+_WEEKLY: Final = Look(Family.CI, "ci-weekly", say("a run every week, for what falls due"))
+_REQUIRED: Final = Look(
+    Family.CI, "ci-required", say("whether the forge merges nothing that was not checked")
+)
+_SKIPPED: Final = Look(Family.CI, "ci-skip", say("'[skip ci]' in the message of a commit"))
+_LITERAL: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+_INIT: Final = say("'lpsedocs init --ci' writes CI files that do")
+GATES: Final = ("check", "verify")
+"""The commands whose failure stops something."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The commands of all CI files that could stop a request, or a bad main branch."""
+
+    pipelines: tuple[Pipeline, ...]
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every check and verify."""
+        return tuple(
+            c for p in self.pipelines for c in p.commands if c.call.command in GATES or not c.call.words
+        )
+
+    @property
+    def forges(self) -> tuple[Forge, ...]:
+        """Whose CI files there are."""
+        return tuple(dict.fromkeys(pipeline.forge for pipeline in self.pipelines))
+
+    def named(self, name: str, event: Event) -> list[Command]:
+        """Return the commands of a name that are run for an event, for certain or perhaps."""
+        return [c for c in self.commands if c.call.command == name and event in c.events | c.maybe]
+
+    def stopping(self, event: Event) -> tuple[Command, ...]:
+        """Return the commands that are run for an event and stop it, for certain."""
+        return tuple(c for c in self.commands if c.call.words and event in c.events and c.stops)
+
+
+def of_gate(gate: Gate) -> Iterator[Diagnosis]:
+    """Judge the CI files."""
+    yield from _of_files(gate)
+    if not gate.pipelines:
+        return
+    yield _of_check(gate)
+    yield _of_options(gate)
+    yield _of_verify(gate)
+    yield _of_history(gate)
+    yield from _of_borrowed(gate)
+    yield _of_rights(gate)
+    yield _of_strangers(gate)
+    yield _of_weekly(gate)
+    for forge in gate.forges:
+        yield _REQUIRED.unknown(
+            say("the files don't say; the settings of {forge} do", forge=_NAMES[forge]), _REQUIRED_AT[forge]
+        )
+        yield _SKIPPED.unknown(
+            say("no file can prevent it; the settings of {forge} can", forge=_NAMES[forge]),
+            _SKIPPED_AT[forge],
+        )
+
+
+def _of_files(gate: Gate) -> Iterator[Diagnosis]:
+    if not gate.pipelines:
+        yield _FILES.mend(say("there are none, so no request is checked"), _INIT)
+        return
+    for pipeline in gate.pipelines:
+        for unread in pipeline.unread:
+            yield _FILES.unknown(
+                say("{path}: {why}", path=pipeline.path, why=unread),
+                say("look yourself whether a request is checked there"),
+                pipeline.path,
+            )
+    if not any(pipeline.unread for pipeline in gate.pipelines):
+        yield _FILES.fine(listed(pipeline.path for pipeline in gate.pipelines))
+
+
+# ---- Whether requests are checked
+
+
+def _of_check(gate: Gate) -> Diagnosis:
+    found = gate.named("check", Event.REQUEST)
+    if whole := [c for c in found if c.stops and Event.REQUEST in c.events]:
+        return _CHECK.fine(say("{place} does", place=whole[0].place))
+    for command in found:
+        if command.holes:
+            return _CHECK.mend(
+                say("{place} does not: {why}", place=command.place, why=command.holes),
+                say("take that out; what may fail quietly belongs into a job of its own"),
+                command.path,
+            )
+    if doubtful := [c for c in (*found, *gate.commands) if c.all_doubts]:
+        first = doubtful[0]
+        return _CHECK.unknown(
+            say("{place}: {why}", place=first.place, why=first.all_doubts or (_MAYBE,)),
+            say("write 'lpsedocs check' on a line of its own, in a job that is run for every request"),
+            first.path,
+        )
+    gaps = tuple(say("{path}: {why}", path=p.path, why=gap) for p in gate.pipelines for gap in p.gaps)
+    if gaps:
+        return _CHECK.mend(say("no 'lpsedocs check' is run for every request: {why}", why=gaps), _INIT)
+    if any(pipeline.unread for pipeline in gate.pipelines):
+        return _CHECK.unknown(
+            say("what can be read has no 'lpsedocs check' for requests"),
+            say("look yourself into the files that can't be read here"),
+        )
+    return _CHECK.mend(say("no CI file runs 'lpsedocs check' for requests"), _INIT)
+
+
+_MAYBE: Final = say("whether it is run for requests can't be told from the file")
+
+
+def _of_options(gate: Gate) -> Diagnosis:
+    checks = [c for c in gate.stopping(Event.REQUEST) if c.call.command == "check"]
+    faults = [tuple(_narrowed(command.options)) for command in checks]
+    if not checks:
+        return _WHOLE.unknown(say("there is no check of requests that stops"), say("mend that first"))
+    if all(faults):
+        return _WHOLE.mend(
+            say("{place}: {why}", place=checks[0].place, why=faults[0]),
+            say(
+                "take these options out; a rule that the office does not want is lowered in "
+                "records/organization.yaml, where everybody sees it"
+            ),
+            checks[0].path,
+        )
+    return _WHOLE.fine(say("nothing is left out"))
+
+
+def _narrowed(given: Options) -> Iterator[Message]:
+    for name in ("--select", "--ignore"):
+        for value in given.of(name):
+            yield say("'{name} {value}' leaves out rules", name=name, value=value)
+    if given.arguments:
+        yield say("only {paths} is looked at", paths=given.arguments)
+    for value in given.of("--today"):
+        yield say("'--today {value}' holds the calendar still", value=value)
+
+
+# ---- Whether the main branch is verified
+
+
+def _of_verify(gate: Gate) -> Diagnosis:
+    stopping = [c for c in gate.stopping(Event.MAIN) if _is_a_proof(c)]
+    if not stopping:
+        remedy = say(
+            "let a job for the main branch run 'lpsedocs verify' and 'lpsedocs check "
+            "--require-pin', with the root in {name}",
+            name=VARIABLE,
+        )
+        loose = [c for c in gate.commands if Event.MAIN in c.events | c.maybe and _is_a_proof(c)]
+        if loose:
+            why = loose[0].holes or loose[0].all_doubts or (_MAYBE_MAIN,)
+            found = say("{place}: {why}", place=loose[0].place, why=why)
+            return (_VERIFY.mend if loose[0].holes else _VERIFY.unknown)(found, remedy, loose[0].path)
+        return _VERIFY.mend(
+            say(
+                "no command for the main branch fails where decisions are unproved or the root is not trusted"
+            ),
+            remedy,
+        )
+    roots = [_root_of(c) for c in stopping]
+    if literal := [c for c, root in zip(stopping, roots, strict=True) if root and _LITERAL.search(root)]:
+        return _VERIFY.mend(
+            say(
+                "{place}: the root stands in the file, where a request can change it", place=literal[0].place
+            ),
+            _ROOT_AT[gate.forges[0]],
+            literal[0].path,
+        )
+    if any(root and not _is_of_settings(gate, root) for root in roots):
+        return _VERIFY.fine(
+            say("{place}, with a root that is kept outside of the repository", place=stopping[0].place)
+        )
+    if any(roots):
+        return _VERIFY.unknown(
+            say(
+                "{place}: the root is a variable of the project's settings, which no file shows",
+                place=stopping[0].place,
+            ),
+            _ROOT_AT["gitlab"],
+            stopping[0].path,
+        )
+    return _VERIFY.mend(
+        say("{place}: it is given no root, so it can only fail", place=stopping[0].place),
+        _ROOT_AT[gate.forges[0]],
+        stopping[0].path,
+    )
+
+
+_MAYBE_MAIN: Final = say("whether it is run for the main branch can't be told from the file")
+
+
+def _is_a_proof(command: Command) -> bool:
+    given = command.options if command.call.words else options_of(())
+    if command.call.command == "verify":
+        return "--allow-unpinned" not in given
+    return command.call.command == "check" and "--require-pin" in given
+
+
+def _root_of(command: Command) -> str | None:
+    given = command.options.of("--trust-root")
+    return given[-1] if given else command.environment.get(VARIABLE)
+
+
+def _is_of_settings(gate: Gate, root: str) -> bool:
+    return "gitlab" in gate.forges and root.startswith("$")
+
+
+def _of_history(gate: Gate) -> Diagnosis:
+    used = [c for c in gate.commands if c.call.words]
+    if cut := [c for c in used if c.is_whole is False]:
+        return _HISTORY.mend(
+            say("{place}: only the last commits are fetched, so nothing can be verified", place=cut[0].place),
+            say(
+                "'fetch-depth: 0' of the checkout action, or the variable GIT_DEPTH: \"0\" on "
+                "GitLab, fetches all"
+            ),
+            cut[0].path,
+        )
+    if unclear := [c for c in used if c.is_whole is None]:
+        return _HISTORY.unknown(
+            say("{place}: how the repository is fetched can't be told from the file", place=unclear[0].place),
+            say("see that the clone is not shallow: 'git rev-parse --is-shallow-repository' says false"),
+            unclear[0].path,
+        )
+    return _HISTORY.fine(say("it does"))
+
+
+# ---- What else could turn it off
+
+
+def _of_borrowed(gate: Gate) -> Iterator[Diagnosis]:
+    loose = [one for pipeline in gate.pipelines for one in pipeline.borrowed if not one.is_pinned]
+    actions = _named([one for one in loose if not one.is_image])
+    images = _named([one for one in loose if one.is_image])
+    if actions:
+        yield _PINNED.mend(
+            say(
+                "not named by a digest, so whoever moves the name has other things run: {names}",
+                names=actions,
+            ),
+            say("write '@' and the whole commit id after an action"),
+        )
+    else:
+        yield _PINNED.fine(say("each is named by its digest"))
+    if images:
+        yield _IMAGES.unknown(
+            say(
+                "named by a tag, so what the registry gives under it can't be told from here: {names}",
+                names=images,
+            ),
+            say("write '@sha256:' and the digest after an image that you have looked at"),
+        )
+    else:
+        yield _IMAGES.fine(say("none that is named by a tag"))
+
+
+def _named(found: list[Borrowed]) -> tuple[Message, ...]:
+    """Return things of others, each once, with the first place."""
+    first = {one.name: one.place for one in reversed(found)}
+    return tuple(say("{name} ({place})", name=name, place=first[name]) for name in sorted(first))
+
+
+def _of_rights(gate: Gate) -> Diagnosis:
+    excess = [one for pipeline in gate.pipelines for one in pipeline.excess]
+    if not excess:
+        return _RIGHTS.fine(say("none asks for more than it needs"))
+    return _RIGHTS.mend(
+        listed(say("{place}: {what}", place=place, what=what) for place, what in excess),
+        say(
+            "write 'permissions: {contents: read}' at the top of the file, and more only for the "
+            "job that needs it"
+        ),
+    )
+
+
+def _of_strangers(gate: Gate) -> Diagnosis:
+    exposed = [one for pipeline in gate.pipelines for one in pipeline.exposed]
+    if not exposed:
+        return _STRANGERS.fine(say("no file gives them secrets"))
+    return _STRANGERS.mend(
+        listed(say("{place}: {what}", place=place, what=what) for place, what in exposed),
+        say("use 'pull_request', which gives a stranger's request no secrets"),
+    )
+
+
+def _of_weekly(gate: Gate) -> Diagnosis:
+    commands = [command for pipeline in gate.pipelines for command in pipeline.commands]
+    runs = [command for command in commands if Event.SCHEDULE in command.events]
+    if "gitlab" in gate.forges and any(
+        Event.SCHEDULE in command.events | command.maybe for command in commands
+    ):
+        return _WEEKLY.unknown(
+            say("the times of GitLab stand in its settings"),
+            say("Build > Pipeline schedules: see that there is one for the main branch, once a week"),
+        )
+    if runs:
+        return _WEEKLY.fine(listed([runs[0].place]))
+    return _WEEKLY.mend(
+        say(
+            "no CI file is run every week, so what falls due while nobody changes anything is told to nobody"
+        ),
+        _INIT,
+    )
+
+
+_NAMES: Final = {"github": "GitHub", "gitlab": "GitLab", "forgejo": "Forgejo", "gitea": "Gitea"}
+_FORGEJO: Final = say(
+    "Settings > Branches, rule for the main branch: pushes off, 'Enable status check' with the job "
+    "of 'lpsedocs check', "
+    "'Block merge if pull request is outdated'; Settings > Repository: merge commits only"
+)
+_REQUIRED_AT: Final = {
+    "github": say(
+        "Settings > Rules > Rulesets, for the main branch: a pull request and the job of 'lpsedocs "
+        "check' required, "
+        "force pushes blocked, nobody on the bypass list; Settings > General: merge commits only"
+    ),
+    "gitlab": say(
+        "Settings > Repository > Protected branches: nobody may push to the main branch, no force "
+        "push; Settings > Merge "
+        "requests: 'Pipelines must succeed', merge commits, no squash"
+    ),
+    "forgejo": _FORGEJO,
+    "gitea": _FORGEJO,
+}
+_SKIPPED_IN_FORGEJO: Final = say(
+    "a required status that never comes blocks the merge: see that the job of 'lpsedocs check' is "
+    "required there"
+)
+_SKIPPED_AT: Final = {
+    "github": _SKIPPED_IN_FORGEJO,
+    "gitlab": say("Settings > Merge requests: 'Skipped pipelines are considered successful' is off"),
+    "forgejo": _SKIPPED_IN_FORGEJO,
+    "gitea": _SKIPPED_IN_FORGEJO,
+}
+_ROOT_IN_VARS: Final = say(
+    "Settings > Actions > Variables: keep the root commit as LPSEDOCS_TRUST_ROOT, and hand it over "
+    "in 'env' as "
+    "${{ vars.LPSEDOCS_TRUST_ROOT }}"
+)
+_ROOT_AT: Final = {
+    "github": _ROOT_IN_VARS,
+    "forgejo": _ROOT_IN_VARS,
+    "gitea": _ROOT_IN_VARS,
+    "gitlab": say("Settings > CI/CD > Variables: keep the root commit as LPSEDOCS_TRUST_ROOT, protected"),
+}
+
+
+def why_open(gate: Gate) -> Message | None:
+    """Return why no command stops a request, where one would if its failure were not hidden."""
+    hidden = [command for command in gate.commands if command.holes]
+    hidden.sort(key=lambda command: command.call.command != "check")
+    if not hidden:
+        return None
+    return say("{place}: {why}", place=hidden[0].place, why=hidden[0].holes)

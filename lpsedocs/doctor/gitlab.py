@@ -1,0 +1,306 @@
+"""Reads ``.gitlab-ci.yml``."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lpsedocs.doctor.conditions import Known, holds
+from lpsedocs.doctor.pipelines import Borrowed, Command, Event, Pipeline, covers, texts_of
+from lpsedocs.doctor.scripts import Shell, calls_in
+from lpsedocs.findings import Message, Route, say
+from lpsedocs.pins import VARIABLE
+from lpsedocs.source import Source
+
+_OF_THE_PROJECT: Final = "$LPSEDOCS_TRUST_ROOT"
+"""What a variable is that the settings of the project may have: every job gets those."""
+_NO_JOBS: Final = frozenset(
+    {"default", "variables", "workflow", "include", "stages", "image", "services", "cache"}
+    | {"before_script", "after_script", "spec"}
+)
+_SHELL: Final = Shell(stops=True, pipefail=True)
+"""How GitLab's runner runs scripts."""
+_DEEPEST: Final = 11
+"""How far ``extends`` may lead, as GitLab has it."""
+
+
+def read_gitlab(source: Source) -> Pipeline:
+    """Return what the file says."""
+    if not isinstance(source.data, dict):
+        return Pipeline("gitlab", str(source.path), unread=(say("it has no jobs"),))
+    return _File(source, source.data).read()
+
+
+@dataclass(frozen=True)
+class _Runs:
+    """Whether a job is run for an event, and what of that is a hole or a doubt."""
+
+    is_run: bool | None
+    holes: tuple[Message, ...] = ()
+    doubts: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class _File:
+    source: Source
+    data: Mapping[str, Any]
+
+    def read(self) -> Pipeline:
+        jobs = {
+            str(name): self._extended(job)
+            for name, job in self.data.items()
+            if name not in _NO_JOBS and not str(name).startswith(".") and isinstance(job, dict)
+        }
+        return Pipeline(
+            "gitlab",
+            str(self.source.path),
+            tuple(command for name, job in jobs.items() for command in self._commands(name, job)),
+            tuple(self._borrowed(jobs)),
+            unread=tuple(self._unread(jobs)),
+        )
+
+    def _place(self, route: Route) -> str:
+        return f"{self.source.path}:{self.source.locate(route, key=True).line}"
+
+    def _extended(self, job: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
+        """Return a job with what it extends beneath it."""
+        whole: dict[str, Any] = {}
+        for name in dict.fromkeys(texts_of(job.get("extends")) or ()):
+            parent = self.data.get(name)
+            if isinstance(parent, dict) and depth < _DEEPEST:
+                whole = _laid(whole, self._extended(parent, depth + 1))
+        return _laid(whole, job)
+
+    def _from_default(self, job: Mapping[str, Any], key: str) -> Any:
+        default = self.data.get("default")
+        fallback = default.get(key) if isinstance(default, dict) else None
+        return job.get(key, self.data.get(key, fallback))
+
+    # -- commands ----------------------------------------------------------------------------------------
+
+    def _commands(self, name: str, job: Mapping[str, Any]) -> Iterator[Command]:
+        before = "\n".join(_lines(self._from_default(job, "before_script")))
+        script = "\n".join(_lines(job.get("script")))
+        after = "\n".join(_lines(self._from_default(job, "after_script")))
+        late = say("it stands in 'after_script', whose failures GitLab ignores")
+        yield from self._commands_in(name, job, f"{before}\n{script}", ())
+        yield from self._commands_in(name, job, after, (late,))
+
+    def _commands_in(
+        self, name: str, job: Mapping[str, Any], script: str, holes: tuple[Message, ...]
+    ) -> Iterator[Command]:
+        runs = [(event, self._runs(job, known)) for event, known in _KNOWN]
+        sure = frozenset(event for event, run in runs if run.is_run)
+        maybe = frozenset(event for event, run in runs if run.is_run is None) - sure
+        of_requests = _best([run for event, run in runs if event is Event.REQUEST])
+        whole = self._is_whole(job, script)
+        variables = {VARIABLE: _OF_THE_PROJECT, **_variables(self.data), **_variables(job)}
+        for call in calls_in(script, _SHELL):
+            yield Command(
+                str(self.source.path),
+                name,
+                self._line(name, call.words),
+                call,
+                sure,
+                maybe,
+                (*holes, *of_requests.holes, *_holes(job)),
+                of_requests.doubts if Event.REQUEST in maybe else (),
+                {**variables, **dict(call.environment)},
+                whole,
+            )
+
+    def _line(self, name: str, words: tuple[str, ...]) -> int:
+        """Return the line of a script's item that names the command."""
+        script = self.data.get(name, {}).get("script")
+        wanted = f"lpsedocs {' '.join(words[:1])}".strip()
+        for index, item in enumerate(script if isinstance(script, list) else []):
+            if isinstance(item, str) and wanted in item:
+                return self.source.locate((name, "script", index)).line
+        return self.source.locate((name,), key=True).line
+
+    def _is_whole(self, job: Mapping[str, Any], script: str) -> bool | None:
+        depth = {**_variables(self.data), **_variables(job)}.get("GIT_DEPTH")
+        if re.search(r"\bgit\b.*\bfetch\b.*--unshallow", script):
+            return True
+        return str(depth) == "0"
+
+    # -- when --------------------------------------------------------------------------------------------
+
+    def _runs(self, job: Mapping[str, Any], known: Known) -> _Runs:
+        workflow = self.data.get("workflow")
+        rules = workflow.get("rules") if isinstance(workflow, dict) else None
+        whole = _by_rules(rules, known) if isinstance(rules, list) else _Runs(is_run=True)
+        if whole.is_run is False:
+            return whole
+        own = _by_job(job, known)
+        if own.is_run is False:
+            return own
+        is_run = True if whole.is_run and own.is_run else None
+        return _Runs(is_run, own.holes, (*whole.doubts, *own.doubts))
+
+    # -- whose -------------------------------------------------------------------------------------------
+
+    def _borrowed(self, jobs: Mapping[str, Mapping[str, Any]]) -> Iterator[Borrowed]:
+        for name, job in jobs.items():
+            image = self._from_default(job, "image")
+            image = image.get("name") if isinstance(image, dict) else image
+            if isinstance(image, str):
+                yield Borrowed(image, self._place((name,)), is_image=True)
+
+    def _unread(self, jobs: Mapping[str, Mapping[str, Any]]) -> Iterator[Message]:
+        if "include" in self.data:
+            yield say("it includes other files, which are not followed")
+        if not jobs:
+            yield say("it has no jobs")
+
+
+# ---- Parts of the file
+
+
+def _best(runs: list[_Runs]) -> _Runs:
+    """Return the run that stops a request most surely."""
+    return min(runs, key=lambda run: (run.is_run is not True, bool(run.holes), run.is_run is None))
+
+
+def _laid(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Return mappings merged key by key, as GitLab does; lists are replaced."""
+    whole = dict(base)
+    for key, value in over.items():
+        below = whole.get(key)
+        whole[key] = _laid(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return whole
+
+
+def _lines(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _lines(item)
+
+
+def _variables(part: Mapping[str, Any]) -> dict[str, str]:
+    given = part.get("variables")
+    pairs = given.items() if isinstance(given, dict) else ()
+    return {str(k): str(v.get("value", "")) if isinstance(v, dict) else str(v) for k, v in pairs}
+
+
+def _holes(job: Mapping[str, Any]) -> Iterator[Message]:
+    if _hides(job.get("allow_failure")):
+        yield say("its job has 'allow_failure'")
+    if job.get("when") == "manual":
+        yield say("its job waits until somebody starts it ('when: manual')")
+
+
+def _hides(allowed: object) -> bool:
+    if isinstance(allowed, dict):
+        codes = allowed.get("exit_codes")
+        return 1 in (codes if isinstance(codes, list) else [codes])
+    return allowed is True
+
+
+def _by_rules(rules: list[Any], known: Known) -> _Runs:
+    """Tell what the first rule that holds says; one that can't be told leaves it open."""
+    doubts: list[Message] = []
+    for rule in rules:
+        if not isinstance(rule, dict):
+            return _Runs(None, doubts=(say("a rule of the job can't be read here"),))
+        answer = holds(rule.get("if"), known) if "if" in rule else True
+        if answer is False:
+            continue
+        if answer is None or "exists" in rule:
+            doubts.append(
+                say("whether 'if: {condition}' holds can't be told from the file", condition=_told(rule))
+            )
+            continue
+        if "changes" in rule and not _covers(rule["changes"]):
+            doubts.append(say("one of its rules is for some paths only ('changes')"))
+            continue
+        return _outcome(rule, tuple(doubts))
+    return _Runs(None if doubts else False, doubts=tuple(doubts))
+
+
+def _told(rule: Mapping[str, Any]) -> str:
+    return str(rule.get("if", rule.get("exists")))
+
+
+def _covers(changes: object) -> bool:
+    return bool(covers(changes.get("paths") if isinstance(changes, dict) else changes))
+
+
+def _outcome(rule: Mapping[str, Any], doubts: tuple[Message, ...]) -> _Runs:
+    when = rule.get("when", "on_success")
+    if when == "never":
+        return _Runs(is_run=None if doubts else False, doubts=doubts)
+    holes: list[Message] = []
+    if when == "manual":
+        holes.append(say("its job waits until somebody starts it ('when: manual')"))
+    if _hides(rule.get("allow_failure")):
+        holes.append(say("its job has 'allow_failure'"))
+    return _Runs(None if doubts else True, tuple(holes), doubts)
+
+
+def _by_job(job: Mapping[str, Any], known: Known) -> _Runs:
+    if isinstance(job.get("rules"), list):
+        return _by_rules(job["rules"], known)
+    if "only" in job or "except" in job:
+        return _by_names(job, known)
+    # Without rules of its own, a job is in the pipelines of branches, and not in those of requests.
+    return _Runs(is_run=known.get("CI_COMMIT_BRANCH") is not None)
+
+
+def _by_names(job: Mapping[str, Any], known: Known) -> _Runs:
+    only, but = texts_of(job.get("only", ["branches"])), texts_of(job.get("except", []))
+    if only is None or but is None:
+        return _Runs(None, doubts=(say("its 'only' or 'except' can't be read here"),))
+    is_named = any(_is_meant(name, known) for name in only)
+    is_left_out = any(_is_meant(name, known) for name in but)
+    return _Runs(is_run=is_named and not is_left_out)
+
+
+def _is_meant(name: str, known: Known) -> bool:
+    source, branch = known.get("CI_PIPELINE_SOURCE"), known.get("CI_COMMIT_BRANCH")
+    return {
+        "merge_requests": source == "merge_request_event",
+        "schedules": source == "schedule",
+        "branches": branch is not None,
+        "pushes": source == "push",
+    }.get(name, name == branch)
+
+
+_MAIN: Final[Known] = {
+    "CI_PIPELINE_SOURCE": "push",
+    "CI_COMMIT_BRANCH": "main",
+    "CI_COMMIT_REF_NAME": "main",
+    "CI_DEFAULT_BRANCH": "main",
+    "CI_COMMIT_REF_PROTECTED": "true",
+    "CI_COMMIT_TAG": None,
+    "CI_MERGE_REQUEST_IID": None,
+    "CI_MERGE_REQUEST_ID": None,
+    "CI_OPEN_MERGE_REQUESTS": None,
+}
+_REQUEST: Final[Known] = {
+    **_MAIN,
+    "CI_PIPELINE_SOURCE": "merge_request_event",
+    "CI_COMMIT_BRANCH": None,
+    "CI_COMMIT_REF_NAME": "permintaan",
+    "CI_COMMIT_REF_PROTECTED": "false",
+    "CI_MERGE_REQUEST_IID": "1",
+    "CI_MERGE_REQUEST_ID": "1",
+    "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+    "CI_OPEN_MERGE_REQUESTS": "kantor/arsip!1",
+}
+_BRANCH: Final[Known] = {
+    **_MAIN,
+    "CI_COMMIT_BRANCH": "permintaan",
+    "CI_COMMIT_REF_NAME": "permintaan",
+    "CI_COMMIT_REF_PROTECTED": "false",
+    "CI_OPEN_MERGE_REQUESTS": "kantor/arsip!1",
+}
+_KNOWN: Final[tuple[tuple[Event, Known], ...]] = (
+    (Event.REQUEST, _REQUEST),
+    (Event.REQUEST, _BRANCH),
+    (Event.MAIN, _MAIN),
+    (Event.SCHEDULE, {**_MAIN, "CI_PIPELINE_SOURCE": "schedule"}),
+)
+"""What is known of a pipeline for each event; one of a request's branch serves the request as well."""

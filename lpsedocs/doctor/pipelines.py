@@ -1,0 +1,187 @@
+"""What a CI file runs of lpsedocs, when, and how: the same for every forge."""
+
+import enum
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from lpsedocs.doctor.options import Options, options_of
+from lpsedocs.doctor.scripts import Call
+from lpsedocs.findings import Message, say
+
+Forge = Literal["github", "gitlab", "forgejo", "gitea"]
+_IF_SET: Final = re.compile(r"\$\{(\w+):\+([^{}$]*)\}")
+"""A word of the shell that is there only if a variable is set."""
+_VARIABLE: Final = re.compile(r"\$\{?(\w+)\}?")
+DIGEST: Final = re.compile(r"@(sha256:)?([0-9a-f]{40}|[0-9a-f]{64})")
+PROBES: Final = (
+    "records/organization.yaml",
+    "records/roster.yaml",
+    "records/suppliers/SUP-001.yaml",
+    "records/evaluations/2026/EVL-2026-001.yaml",
+    "records/decisions/EVL-2026-001/1.yaml",
+    "records/attachments/SUP-001/bast.pdf",
+)
+"""Paths of which every change must be checked."""
+
+
+class Event(enum.StrEnum):
+    """What a pipeline is run for."""
+
+    REQUEST = "request"
+    MAIN = "main"
+    SCHEDULE = "schedule"
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of lpsedocs that a pipeline runs."""
+
+    path: str
+    job: str
+    line: int
+    call: Call
+    events: frozenset[Event]
+    """The events it is run for, for certain."""
+    maybe: frozenset[Event]
+    """The events it may be run for; which of them can't be told."""
+    loopholes: tuple[Message, ...]
+    """Why a failure would stop nothing, beside those of the script itself."""
+    doubts: tuple[Message, ...]
+    environment: Mapping[str, str]
+    is_whole: bool | None
+    """Whether the whole history is fetched before; None where that can't be told."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words as the shell makes them of what the file sets."""
+        return tuple(word for given in self.call.words for word in self._filled(given))
+
+    def _filled(self, word: str) -> Sequence[str]:
+        if match := _IF_SET.fullmatch(word):
+            return (match[2],) if self.environment.get(match[1]) else ()
+        match = _VARIABLE.fullmatch(word)
+        value = self.environment.get(match[1]) if match else None
+        return value.split() if value is not None and "$" not in value else (word,)
+
+    @property
+    def options(self) -> Options:
+        """The options of the command line."""
+        return options_of(self.words[self.words.index(self.call.command or "") + 1 :])
+
+    def _unfilled(self) -> Iterator[Message]:
+        """Yield what decides on what is looked at, and only the forge or the script knows."""
+        if self.call.command is not None and self.call.command in self.words:
+            given = self.options
+            for word in (*given.arguments, *given.of("--select", "--ignore", "--fail-on", "--today")):
+                if "$" in word:
+                    yield say("what '{word}' comes to can't be told from the file", word=word)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as people read it."""
+        return f"{self.path}:{self.line}"
+
+    @property
+    def holes(self) -> tuple[Message, ...]:
+        """Every reason why its failure would stop nothing."""
+        return (*self.loopholes, *self.call.loopholes)
+
+    @property
+    def all_doubts(self) -> tuple[Message, ...]:
+        """Every reason why it can't be told whether its failure stops anything."""
+        return (*self.doubts, *self.call.doubts, *self._unfilled())
+
+    @property
+    def stops(self) -> bool:
+        """Whether its failure stops the pipeline, for certain."""
+        return not self.holes and not self.all_doubts
+
+
+@dataclass(frozen=True)
+class Borrowed:
+    """Something of others that a pipeline runs."""
+
+    name: str
+    place: str
+    is_image: bool = False
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether its name holds the digest of what is run."""
+        return bool(DIGEST.search(self.name))
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """What a CI file says."""
+
+    forge: Forge
+    path: str
+    commands: tuple[Command, ...] = ()
+    borrowed: tuple[Borrowed, ...] = ()
+    excess: tuple[tuple[str, Message], ...] = ()
+    """Rights that jobs have beyond what they need, with their place."""
+    exposed: tuple[tuple[str, Message], ...] = ()
+    """Where requests of strangers could come by secrets or rights."""
+    unread: tuple[Message, ...] = ()
+    """What of the file can't be read here."""
+    gaps: tuple[Message, ...] = ()
+    """Why it is not started each time that it should."""
+
+
+def covers(patterns: object) -> bool | None:
+    """Tell whether patterns of paths take in every record; None where they can't be read."""
+    texts = texts_of(patterns)
+    if texts is None:
+        return None
+    return all(_is_taken(path, texts) for path in PROBES)
+
+
+def leaves_out(patterns: object) -> bool | None:
+    """Tell whether patterns of paths take in any record."""
+    texts = texts_of(patterns)
+    return None if texts is None else any(_is_taken(path, texts) for path in PROBES)
+
+
+def texts_of(value: object) -> tuple[str, ...] | None:
+    """Return a text, or a list of texts, as a tuple."""
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return None
+
+
+def takes(name: str, patterns: tuple[str, ...]) -> bool:
+    """Tell whether a name matches one of the patterns, the last one that speaks of it being right."""
+    return _is_taken(name, patterns)
+
+
+def _is_taken(path: str, patterns: tuple[str, ...]) -> bool:
+    taken = False
+    for pattern in patterns:
+        bare = pattern.removeprefix("!")
+        if _matcher(bare).fullmatch(path):
+            taken = bare == pattern
+    return taken
+
+
+def _matcher(pattern: str) -> re.Pattern[str]:
+    return re.compile("".join(_parts(pattern)))
+
+
+def _parts(pattern: str) -> Iterator[str]:
+    for part in re.findall(r"\*\*/|\*\*|\*|\?|[^*?]+", pattern):
+        match part:
+            case "**/":
+                yield "(?:.*/)?"
+            case "**":
+                yield ".*"
+            case "*":
+                yield "[^/]*"
+            case "?":
+                yield "[^/]"
+            case _:
+                yield re.escape(part)

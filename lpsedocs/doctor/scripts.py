@@ -1,0 +1,214 @@
+"""The commands of lpsedocs in a shell script of a CI file, and what would hide that one of them failed.
+
+Reads lists, pipes and redirections as a shell does; of what it does not read it says so.
+"""
+
+import re
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Final
+
+from lpsedocs.findings import Message, say
+
+EXPRESSION: Final = "${EXPRESSION}"
+"""Stands for what the forge fills in."""
+_EXPRESSIONS: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
+_ASSIGNMENT: Final = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
+_BEFORE: Final = frozenset(
+    {"exec", "time", "nice", "command", "env", "sudo", "uvx", "uv", "run", "pipx", "poetry"}
+)
+_CONTROL: Final = frozenset(
+    {"if", "elif", "while", "until", "for", "case", "then", "else", "do", "!", "{", "(", "function"}
+)
+_ENDS: Final = frozenset({";", ";;", "&&", "||", "|", "|&", "&", "\n", "(", ")"})
+_REDIRECTS: Final = re.compile(r"[<>&|]*[<>][<>&|]*")
+
+
+@dataclass(frozen=True)
+class Shell:
+    """How a script is run."""
+
+    stops: bool = True
+    """Whether it ends at the first command that fails."""
+    pipefail: bool = False
+    """Whether a pipe fails with any of its commands."""
+    is_posix: bool = True
+
+
+@dataclass(frozen=True)
+class Call:
+    """A command of lpsedocs in a script."""
+
+    words: tuple[str, ...]
+    """What stands after ``lpsedocs``."""
+    environment: tuple[tuple[str, str], ...]
+    """What the line sets for it alone."""
+    loopholes: tuple[Message, ...]
+    """Why nothing would stop if it failed."""
+    doubts: tuple[Message, ...]
+    """Why that can't be told."""
+
+    @property
+    def command(self) -> str | None:
+        """The name of the command, after the options of the group."""
+        rest = iter(self.words)
+        for word in rest:
+            if word in ("--lang", "--root"):
+                next(rest, None)
+            elif not word.startswith("-"):
+                return word
+        return None
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A simple command of a script, what stands before it in its list, and what joins it to the next."""
+
+    words: tuple[str, ...]
+    before: str
+    after: str
+    is_last: bool
+
+
+def calls_in(script: str, shell: Shell = Shell()) -> Iterator[Call]:
+    """Yield the commands of lpsedocs in a script."""
+    text = _EXPRESSIONS.sub(EXPRESSION, script)
+    try:
+        parts = list(_parts(text))
+    except ValueError:  # an open quote
+        if re.search(r"\blpsedocs\b", text):
+            yield Call((), (), (), (say("a script that names lpsedocs can't be read here"),))
+        return
+    is_set = {"e": shell.stops, "pipefail": shell.pipefail}
+    depth = 0
+    may_be_over = False
+    for index, part in enumerate(parts):
+        depth += _opened(part.words)
+        _follow(part.words, is_set)
+        call = _call(part, Shell(is_set["e"], is_set["pipefail"], shell.is_posix), parts[index + 1 :], depth)
+        if call is not None:
+            yield replace(call, doubts=(*call.doubts, _OVER)) if may_be_over else call
+        may_be_over |= _is_an_early_end(part.words)
+
+
+_OVER: Final = say("an 'exit' before it may end the script")
+
+
+def _is_an_early_end(words: tuple[str, ...]) -> bool:
+    rest = [word for word in words if word not in _CONTROL]
+    return rest in (["exit"], ["exit", "0"], ["return", "0"])
+
+
+def _opened(words: tuple[str, ...]) -> int:
+    """Tell how many conditions or loops of the shell a command opens, less those it closes."""
+    first = words[0] if words else ""
+    return (first in ("if", "while", "until", "for", "case")) - (first in ("fi", "done", "esac"))
+
+
+def _follow(words: tuple[str, ...], is_set: dict[str, bool]) -> None:
+    if words[:1] != ("set",):
+        return
+    for word in words[1:]:
+        sign, letters = word[:1], word[1:]
+        if word == "pipefail":
+            is_set["pipefail"] = "+o" not in words
+        elif sign in "+-" and "e" in letters:
+            is_set["e"] = sign == "-"
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    tokens = list(_tokens(text))
+    words: list[str] = []
+    before = "\n"
+    for index, token in enumerate(tokens):
+        if token in _ENDS:
+            if words:
+                is_last = all(later in ("\n", ";") for later in tokens[index:])
+                yield _Part(tuple(words), before, token, is_last)
+            before, words = (token if words or token != "\n" else before), []
+        else:
+            words.append(token)
+
+
+def _tokens(text: str) -> Iterator[str]:
+    for line in text.replace("\\\n", " ").split("\n"):
+        lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
+        lexer.whitespace_split = True
+        yield from lexer
+        yield "\n"
+
+
+def _call(part: _Part, shell: Shell, later: Sequence[_Part], depth: int) -> Call | None:
+    words = list(_without_redirects(part.words))
+    is_condition = bool(words) and words[0] in _CONTROL
+    while words and words[0] in _CONTROL:
+        words.pop(0)
+    environment: list[tuple[str, str]] = []
+    while words and (words[0] in _BEFORE or _ASSIGNMENT.fullmatch(words[0])):
+        if match := _ASSIGNMENT.fullmatch(words[0]):
+            environment.append((match[1], match[2]))
+        words.pop(0)
+    rest = _after_name(words)
+    if rest is None:
+        if any(re.search(r"\blpsedocs\s+(check|verify)\b", word) for word in part.words):
+            return Call((), (), (), (say("a command of lpsedocs stands within another command"),))
+        return None
+    doubts = [] if shell.is_posix else [say("it is run by another shell than sh or bash")]
+    if depth or is_condition:
+        doubts.append(say("it stands within a condition or loop of the script"))
+    if part.before == "&&":
+        doubts.append(say("it is left out where the command before '&&' fails"))
+    if part.before == "(":
+        doubts.append(say("it stands in parentheses, and what is made of its exit code is not read here"))
+    if part.before == "||":
+        doubts.append(say("it is run only where the command before '||' fails"))
+    return Call(rest, tuple(environment), tuple(_loopholes(part, shell, later)), tuple(doubts))
+
+
+def _after_name(words: Sequence[str]) -> tuple[str, ...] | None:
+    if words and PurePosixPath(words[0]).name == "lpsedocs":
+        return tuple(words[1:])
+    return None
+
+
+def _without_redirects(words: Sequence[str]) -> Iterator[str]:
+    skipped = False
+    for index, word in enumerate(words):
+        if skipped:
+            skipped = False
+        elif _REDIRECTS.fullmatch(word):
+            skipped = True
+        elif not (word.isdigit() and index + 1 < len(words) and _REDIRECTS.fullmatch(words[index + 1])):
+            yield word
+
+
+def _loopholes(part: _Part, shell: Shell, later: Sequence[_Part]) -> Iterator[Message]:
+    if part.after == "||" and not (later and (_fails(later[0].words) or _is_kept(later))):
+        what = " ".join(later[0].words) if later else ""
+        yield say("'|| {what}' stands after it, and hides that it failed", what=what)
+    if part.after in ("|", "|&") and not shell.pipefail:
+        yield say("its output goes into a pipe, which hides that it failed ('set -o pipefail' does not)")
+    if part.after == "&":
+        yield say("it is run in the background, and nobody waits for it")
+    if part.after == "&&" and later and not later[0].is_last:
+        yield say("it stands before '&&', and the script goes on if it fails")
+    if not shell.stops and not part.is_last and part.after not in ("||", "&&"):
+        yield say("the script goes on after a command that failed ('set +e', or a shell without '-e')")
+
+
+def _fails(words: Sequence[str]) -> bool:
+    return list(words[:1]) == ["false"] or (
+        list(words[:1]) in (["exit"], ["return"]) and list(words[1:]) != ["0"]
+    )
+
+
+def _is_kept(later: Sequence[_Part]) -> bool:
+    """Tell whether the exit code is kept in a variable that the script ends with."""
+    kept = re.fullmatch(r"(\w+)=\$\?", " ".join(later[0].words))
+    return kept is not None and any(
+        part.words[:1] == ("exit",) and part.words[1:] in ((f"${kept[1]}",), (f"${{{kept[1]}}}",))
+        for part in later[1:]
+        if part.before in ("\n", ";")
+    )

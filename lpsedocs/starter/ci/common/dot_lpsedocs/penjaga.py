@@ -1,0 +1,365 @@
+"""Penjaga: salinan cabang main memeriksa setiap permintaan yang terbuka.
+
+    penjaga.py telaah FOLDER    membaca dan memeriksa; dengan token yang hanya boleh membaca
+    penjaga.py tempel FOLDER    menempelkan hasilnya; dengan token yang boleh menulis komentar
+    penjaga.py isu BERKAS       menulis pekerjaan pekan ini sebagai satu isu
+    penjaga.py minta CABANG     membuka permintaan untuk cabang yang baru dikirim, bila ada
+
+Berkas ini selalu diambil dari main, sehingga permintaan tidak dapat mematikan pemeriksaannya sendiri. Isi
+permintaan hanya dibaca lpsedocs sebagai data; tidak satu pun darinya dijalankan. Karena itu pula kedua
+langkah dipisah: yang membaca isi permintaan tidak memegang token yang boleh menulis.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+MAIN = "main"
+MARKER = "<!-- lpsedocs-review -->"
+"""Baris pertama komentar, juga yang ditulis 'lpsedocs review': dengan itu komentarnya ditemukan lagi."""
+WEEKLY = "<!-- lpsedocs-mingguan -->"
+"""Baris pertama isu mingguan."""
+CONTEXT = "Penjaga lpsedocs"
+LONGEST = 65_000
+"""Panjang komentar yang masih diterima setiap forge."""
+SIGNED = f"<sub>Ditulis penjaga dari salinan {MAIN}; ditulis lagi setiap kali permintaan berubah.</sub>"
+GATE = re.compile(
+    r"(\.github|\.gitlab|\.forgejo|\.gitea|\.lpsedocs|templates)/|(.*/)?CODEOWNERS$"
+    r"|\.gitlab-ci\.yml$|\.gitattributes$|\.pre-commit-config\.yaml$|mkdocs\.yml$"
+)
+"""Berkas yang mengatur pemeriksaan itu sendiri, atau dijalankan sesudah digabungkan."""
+WITNESSED = re.compile(r"^merge: *[\"']?([0-9a-f]{40,64})\b", re.MULTILINE)
+"""Penggabungan yang disebut sebuah kesaksian."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """Permintaan: yang terbuka, atau yang baru digabungkan."""
+
+    number: int
+    head: str
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Hasil telaah satu permintaan; teksnya ada di berkas .md di sebelahnya."""
+
+    number: int
+    head: str
+    is_sound: bool | None
+    """None untuk yang sudah digabungkan: di sana tidak ada lagi yang ditahan."""
+    summary: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """Komentar atau isu yang sudah ada."""
+
+    id: int
+    author: str
+    body: str
+
+
+class GitHub:
+    """API GitHub; Forgejo dan Gitea menirunya."""
+
+    authorization = ("Authorization", "Bearer {}")
+    changing = "PATCH"
+
+    def __init__(self, environment: "os._Environ[str]") -> None:
+        self.api = environment["LPSEDOCS_API"].rstrip("/")
+        self.at = f"repos/{environment['LPSEDOCS_REPOSITORY']}"
+        self.token = environment["LPSEDOCS_TOKEN"]
+        self.bot = environment.get("LPSEDOCS_BOT", "")
+
+    def call(self, method: str, path: str, content: object = None) -> Any:
+        name, form = self.authorization
+        request = urllib.request.Request(
+            f"{self.api}/{path}",
+            data=None if content is None else json.dumps(content).encode(),
+            headers={name: form.format(self.token), "Content-Type": "application/json"},
+            method=method,
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)
+
+    def all(self, path: str) -> Iterator[Any]:
+        """Semua halaman; berhenti juga bila forge tidak mengenal halaman dan mengulang jawabannya."""
+        seen: set[int] = set()
+        sign = "&" if "?" in path else "?"
+        for page in range(1, 1000):
+            found = self.call("GET", f"{path}{sign}per_page=100&limit=50&page={page}")
+            fresh = [item for item in found if item["id"] not in seen]
+            seen |= {item["id"] for item in fresh}
+            yield from fresh
+            if not fresh:
+                return
+
+    def requests(self) -> Iterator[Request]:
+        for item in self.all(f"{self.at}/pulls?state=open"):
+            if item["base"]["ref"] == MAIN:
+                yield self.request(item)
+
+    def request(self, item: Any) -> Request:
+        number = item["number"]
+        return Request(number, item["head"]["sha"], f"refs/pull/{number}/head", item["title"])
+
+    def merged(self, commit: str) -> Iterator[Request]:
+        """Permintaan yang penggabungannya commit ini; hanya yang terbaru ditanyakan."""
+        path = f"{self.at}/pulls?state=closed&sort=updated&direction=desc&per_page=50&limit=50"
+        found = self.call("GET", path)
+        yield from (self.request(item) for item in found if item.get("merge_commit_sha") == commit)
+
+    def ask(self, branch: str, title: str) -> None:
+        content = {"title": title, "head": branch, "base": MAIN, "body": ""}
+        self.call("POST", f"{self.at}/pulls", content)
+
+    def comments(self, number: int) -> Iterator[Text]:
+        for item in self.all(f"{self.at}/issues/{number}/comments"):
+            yield Text(item["id"], item["user"]["login"], item["body"])
+
+    def comment(self, number: int, known: int | None, body: str) -> None:
+        if known is None:
+            self.call("POST", f"{self.at}/issues/{number}/comments", {"body": body})
+        else:
+            self.call(self.changing, f"{self.at}/issues/comments/{known}", {"body": body})
+
+    def mark(self, outcome: Outcome) -> None:
+        state = "success" if outcome.is_sound else "failure"
+        content = {"state": state, "context": CONTEXT, "description": outcome.summary[:140]}
+        self.call("POST", f"{self.at}/statuses/{outcome.head}", content)
+
+    def issues(self) -> Iterator[Text]:
+        for item in self.all(f"{self.at}/issues?state=open"):
+            if not item.get("pull_request"):
+                yield Text(item["number"], item["user"]["login"], item["body"] or "")
+
+    def issue(self, known: int | None, title: str, body: str) -> None:
+        content = {"title": title, "body": body}
+        if known is None:
+            self.call("POST", f"{self.at}/issues", content)
+        else:
+            self.call(self.changing, f"{self.at}/issues/{known}", content)
+
+
+class GitLab(GitHub):
+    """API GitLab."""
+
+    authorization = ("PRIVATE-TOKEN", "{}")
+    changing = "PUT"
+
+    def __init__(self, environment: "os._Environ[str]") -> None:
+        super().__init__(environment)
+        self.at = f"projects/{quote(environment['LPSEDOCS_REPOSITORY'], safe='')}"
+        self.bot = self.call("GET", "user")["username"]
+
+    def requests(self) -> Iterator[Request]:
+        for item in self.all(f"{self.at}/merge_requests?state=opened&target_branch={MAIN}"):
+            yield self.request(item)
+
+    def request(self, item: Any) -> Request:
+        number = item["iid"]
+        return Request(number, item["sha"], f"refs/merge-requests/{number}/head", item["title"])
+
+    def merged(self, commit: str) -> Iterator[Request]:
+        found = self.call("GET", f"{self.at}/repository/commits/{commit}/merge_requests")
+        yield from (self.request(item) for item in found if item.get("merge_commit_sha") == commit)
+
+    def ask(self, branch: str, title: str) -> None:
+        content = {"title": title, "source_branch": branch, "target_branch": MAIN}
+        self.call("POST", f"{self.at}/merge_requests", content)
+
+    def comments(self, number: int) -> Iterator[Text]:
+        for item in self.all(f"{self.at}/merge_requests/{number}/notes"):
+            yield Text(item["id"], item["author"]["username"], item["body"])
+
+    def comment(self, number: int, known: int | None, body: str) -> None:
+        notes = f"{self.at}/merge_requests/{number}/notes"
+        if known is None:
+            self.call("POST", notes, {"body": body})
+        else:
+            self.call("PUT", f"{notes}/{known}", {"body": body})
+
+    def mark(self, outcome: Outcome) -> None:
+        """GitLab menggantungkan status luar pada pipeline permintaan itu sendiri: tidak ditulis."""
+
+    def issues(self) -> Iterator[Text]:
+        for item in self.all(f"{self.at}/issues?state=opened"):
+            yield Text(item["iid"], item["author"]["username"], item["description"] or "")
+
+    def issue(self, known: int | None, title: str, body: str) -> None:
+        content = {"title": title, "description": body}
+        if known is None:
+            self.call("POST", f"{self.at}/issues", content)
+        else:
+            self.call("PUT", f"{self.at}/issues/{known}", content)
+
+
+FORGES = {"github": GitHub, "forgejo": GitHub, "gitlab": GitLab}
+
+
+def run(*command: str) -> "subprocess.CompletedProcess[str]":
+    # Token tidak ikut: lpsedocs dan git di sini membaca isi yang ditulis orang lain.
+    clean = {name: value for name, value in os.environ.items() if name != "LPSEDOCS_TOKEN"}
+    clean |= {"GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"}
+    return subprocess.run(command, env=clean, capture_output=True, text=True, check=False)
+
+
+def git(*command: str) -> str:
+    done = run("git", "-c", "core.hooksPath=/dev/null", *command)
+    if done.returncode:
+        raise SystemExit(f"git {command[0]}: {done.stderr.strip()}")
+    return done.stdout.strip()
+
+
+@contextmanager
+def files_of(commit: str) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        place = f"{folder}/permintaan"
+        git("worktree", "add", "--quiet", "--detach", place, commit)
+        try:
+            yield place
+        finally:
+            git("worktree", "remove", "--force", place)
+
+
+def fetched(request: Request) -> bool:
+    """Ambil permintaan; yang berubah sejak ditanyakan mendapat giliran berikutnya."""
+    git("fetch", "--quiet", "--no-tags", "origin", request.ref)
+    return git("rev-parse", "FETCH_HEAD") == request.head
+
+
+def fenced(text: str) -> str:
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text.rstrip()}\n{fence}"
+
+
+def review_of(place: str, base: str, request: Request) -> "subprocess.CompletedProcess[str]":
+    words = ("--base", base, "--format", "markdown", "--title", request.title)
+    return run("lpsedocs", "--root", place, "review", *words)
+
+
+def reviewed(request: Request) -> tuple[Outcome, str]:
+    base = f"origin/{MAIN}"
+    changed = paths(f"{base}...{request.head}")
+    with files_of(request.head) as place:
+        # 1 berarti: ada keputusan di main yang belum terbukti. Itu bukan kesalahan permintaan ini.
+        proof = run("lpsedocs", "verify", "--repo", place)
+        check = run("lpsedocs", "--root", place, "check", "--base", base, "--require-pin")
+        words = review_of(place, base, request)
+    is_sound = proof.returncode in (0, 1) and check.returncode == 0
+    summary = "tidak ada kesalahan baru" if is_sound else "ada yang harus diperbaiki; lihat komentar"
+    parts = [told(words), *of_gate([path for path in changed if GATE.match(path)]), *of_checks(check, proof)]
+    return Outcome(request.number, request.head, is_sound, summary), "\n\n".join([*parts, SIGNED])
+
+
+def decided(request: Request, merge: str, tip: str) -> tuple[Outcome, str]:
+    """Apa yang diputuskan penggabungan ini, dan apakah dihitung."""
+    with files_of(tip) as place:
+        words = review_of(place, git("rev-parse", f"{merge}^1"), request)
+    return Outcome(request.number, request.head, None, "sudah digabungkan"), f"{told(words)}\n\n{SIGNED}"
+
+
+def told(words: "subprocess.CompletedProcess[str]") -> str:
+    if words.returncode < 2 and words.stdout.startswith(MARKER):
+        return words.stdout.rstrip()
+    return f"{MARKER}\n\nTelaah tidak dapat dibuat:\n\n{fenced(words.stderr)}"
+
+
+def of_gate(changed: list[str]) -> Iterator[str]:
+    if changed:
+        files = "\n".join(f"- `{re.sub('[^ -_a-~]', '?', path)}`" for path in changed)
+        yield f"**Permintaan ini mengubah pagar itu sendiri**; baca dahulu berkas ini:\n\n{files}"
+
+
+def of_checks(
+    check: "subprocess.CompletedProcess[str]", proof: "subprocess.CompletedProcess[str]"
+) -> Iterator[str]:
+    if check.returncode:
+        found = fenced((check.stdout + check.stderr)[-20_000:])
+        yield f"**Pemeriksaan oleh salinan {MAIN}**:\n\n{found}"
+    if proof.returncode > 1:
+        yield f"**Riwayat tidak dapat dibuktikan**:\n\n{fenced(proof.stderr)}"
+
+
+def telaah(forge: GitHub, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for request in forge.requests():
+        if fetched(request):
+            keep(folder, *reviewed(request))
+    tip = git("rev-parse", f"origin/{MAIN}")
+    for merge in merges_told_by(tip):
+        for request in forge.merged(merge):
+            keep(folder, *decided(request, merge, tip))
+
+
+def merges_told_by(tip: str) -> Iterator[str]:
+    """Penggabungan terakhir, dan yang disaksikan olehnya: kesaksian mengubah arti yang lebih dahulu."""
+    last = git("rev-list", "--first-parent", "--merges", "--max-count=1", tip)
+    if not last:
+        return
+    yield last
+    for path in paths("--diff-filter=A", f"{last}^1", last, "--", "records/decisions"):
+        found = WITNESSED.search(git("show", f"{last}:{path}")) if path.endswith(".witness.yaml") else None
+        if found and run("git", "merge-base", "--is-ancestor", found[1], last).returncode == 0:
+            yield found[1]
+
+
+def paths(*difference: str) -> list[str]:
+    """Berkas yang berbeda; nama yang ganjil pun apa adanya."""
+    return [
+        path for path in git("diff", "--name-only", "--no-renames", "-z", *difference).split("\0") if path
+    ]
+
+
+def keep(folder: Path, outcome: Outcome, text: str) -> None:
+    (folder / f"{outcome.number}.md").write_text(text[:LONGEST], "utf-8")
+    (folder / f"{outcome.number}.json").write_text(json.dumps(asdict(outcome)), "utf-8")
+    sys.stdout.write(f"#{outcome.number}: {outcome.summary}\n")
+
+
+def own(forge: GitHub, texts: Iterator[Text], marker: str) -> Text | None:
+    """Teks penjaga sendiri: bertanda, dan ditulis akunnya, bukan oleh orang yang menyalin tandanya."""
+    return next((text for text in texts if text.author == forge.bot and text.body.startswith(marker)), None)
+
+
+def tempel(forge: GitHub, folder: Path) -> None:
+    for path in sorted(folder.glob("*.json")):
+        outcome = Outcome(**json.loads(path.read_text("utf-8")))
+        body = path.with_suffix(".md").read_text("utf-8")
+        known = own(forge, forge.comments(outcome.number), MARKER)
+        if known is None or known.body.strip() != body.strip():
+            forge.comment(outcome.number, known.id if known else None, body)
+        if outcome.is_sound is not None:
+            forge.mark(outcome)
+
+
+def isu(forge: GitHub, path: Path) -> None:
+    title, _, body = path.read_text("utf-8").partition("\n")
+    known = own(forge, forge.issues(), WEEKLY)
+    forge.issue(known.id if known else None, title, f"{WEEKLY}\n{body}"[:LONGEST])
+
+
+def minta(forge: GitHub, branch: Path) -> None:
+    if run("git", "ls-remote", "--exit-code", "origin", f"refs/heads/{branch}").returncode == 0:
+        forge.ask(str(branch), "Kesaksian CI")
+
+
+VERBS = {"telaah": telaah, "tempel": tempel, "isu": isu, "minta": minta}
+
+if __name__ == "__main__":
+    verb, place = sys.argv[1:]
+    VERBS[verb](FORGES[os.environ["LPSEDOCS_FORGE"]](os.environ), Path(place))

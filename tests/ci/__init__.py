@@ -1,0 +1,1 @@
+"""Pipelines of `init --ci`, run as the forges run them."""

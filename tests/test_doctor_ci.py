@@ -1,0 +1,687 @@
+"""A doctor's look at CI files: what they run when, and everything that would hide a failure."""
+
+from pathlib import Path
+
+import pytest
+
+from lpsedocs.cli import main
+from lpsedocs.doctor.conditions import holds
+from lpsedocs.doctor.facts import Place, diagnoses, gate_of
+from lpsedocs.doctor.gates import Gate, of_gate
+from lpsedocs.doctor.owners import of_owners, owners_in
+from lpsedocs.doctor.pipelines import Forge
+from lpsedocs.doctor.scripts import Shell, calls_in
+from lpsedocs.language import ENGLISH
+from lpsedocs.workspace import Workspace
+from tests.examined import told
+from tests.trust.story import TODAY
+
+PIN = "3d3c42e5aac5ba805825da76410c181273ba90b1"
+GITHUB = f"""\
+name: Periksa
+on:
+  pull_request:
+    branches: [main]
+  push:
+    branches: [main]
+  schedule:
+    - cron: "30 23 * * 0"
+permissions:
+  contents: read
+env:
+  LPSEDOCS_TRUST_ROOT: ${{{{ vars.LPSEDOCS_TRUST_ROOT }}}}
+jobs:
+  periksa:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@{PIN} # v7
+        with:
+          fetch-depth: 0
+      - run: pip install --require-hashes --requirement .lpsedocs/requirements.txt
+      - run: lpsedocs check --base "origin/${{{{ github.base_ref }}}}" --require-pin --format github
+        if: github.event_name == 'pull_request'
+      - run: lpsedocs check --require-pin
+        if: github.event_name != 'pull_request'
+      - run: lpsedocs verify
+"""
+GITLAB = """\
+variables:
+  GIT_DEPTH: "0"
+workflow:
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+.umum:
+  image: python@sha256:%s
+periksa:
+  extends: .umum
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+  script:
+    - lpsedocs check --base "origin/$CI_DEFAULT_BRANCH"
+utama:
+  extends: .umum
+  rules:
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  script:
+    - lpsedocs check --require-pin
+    - lpsedocs verify --trust-root "$LPSEDOCS_TRUST_ROOT"
+""" % ("0" * 64)
+
+
+def written(folder: Path, text: str, path: str = ".github/workflows/periksa.yml") -> Gate:
+    """Return the gate of a workspace with one CI file."""
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    return gate_of(folder)
+
+
+def judged(
+    folder: Path, text: str, code: str, path: str = ".github/workflows/periksa.yml"
+) -> tuple[str, str, str | None]:
+    """Return what is said of one thing in a CI file."""
+    found = {diagnosis.code: diagnosis for diagnosis in of_gate(written(folder, text, path))}
+    return told(found[code])
+
+
+def github(old: str, new: str) -> str:
+    assert old in GITHUB
+    return GITHUB.replace(old, new)
+
+
+def gitlab(old: str, new: str) -> str:
+    assert old in GITLAB
+    return GITLAB.replace(old, new)
+
+
+LINE = 'lpsedocs check --base "origin/${{ github.base_ref }}" --require-pin --format github'
+CHECK = f"      - run: {LINE}\n"
+ASKED = "if: github.event_name == 'pull_request'"
+
+# ---- What can't be seen is never fine
+
+
+UNSEEN = {"ci-required": "unknown", "ci-skip": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "unseen"),
+    [
+        pytest.param(GITHUB, ".github/workflows/periksa.yml", UNSEEN, id="github"),
+        pytest.param(GITHUB, ".forgejo/workflows/periksa.yaml", UNSEEN, id="forgejo"),
+        pytest.param(GITHUB, ".gitea/workflows/periksa.yml", UNSEEN, id="gitea"),
+        pytest.param(
+            GITLAB,
+            ".gitlab-ci.yml",
+            {**UNSEEN, "ci-verify": "unknown", "ci-weekly": "unknown"},
+            id="gitlab",
+        ),
+    ],
+)
+def test_a_whole_gate_has_only_what_can_not_be_seen(
+    tmp_path: Path, text: str, path: str, unseen: dict[str, str]
+) -> None:
+    found = of_gate(written(tmp_path, text, path))
+
+    assert {one.code: one.state.value for one in found if one.state.value != "fine"} == unseen
+
+
+def test_no_ci_files_are_told(tmp_path: Path) -> None:
+    [only] = of_gate(gate_of(tmp_path))
+
+    assert told(only) == (
+        "mend",
+        "there are none, so no request is checked",
+        "'lpsedocs init --ci' writes CI files that do",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        pytest.param("a: &x 1\njobs: {}\n", "line 1 can't be read here: ", id="anchor"),
+        pytest.param("a: [\n", "line 2 can't be read here: ", id="not YAML"),
+        pytest.param("[]\n", "line 1 can't be read here: ", id="no mapping"),
+        pytest.param("on: push\n", "it has no jobs", id="no jobs"),
+    ],
+)
+def test_a_file_that_can_not_be_read_is_never_taken_for_fine(tmp_path: Path, text: str, why: str) -> None:
+    state, found, _ = judged(tmp_path, text, "ci-files")
+
+    assert state == "unknown"
+    assert found.startswith(f".github/workflows/periksa.yml: {why}")
+
+
+def test_files_that_are_included_are_not_followed(tmp_path: Path) -> None:
+    text = "include: [{local: /lain.yml}]\n" + GITLAB
+
+    assert judged(tmp_path, text, "ci-files", ".gitlab-ci.yml")[:2] == (
+        "unknown",
+        ".gitlab-ci.yml: it includes other files, which are not followed",
+    )
+
+
+def test_an_action_of_the_repository_itself_is_not_followed(tmp_path: Path) -> None:
+    text = github(f"uses: actions/checkout@{PIN} # v7", "uses: ./.github/actions/ambil")
+
+    assert judged(tmp_path, text, "ci-files")[:2] == (
+        "unknown",
+        ".github/workflows/periksa.yml: the job periksa uses ./.github/actions/ambil, which is not followed",
+    )
+
+
+def test_jobs_that_wait_for_each_other_come_to_an_end(tmp_path: Path) -> None:
+    names = [f"j{number}" for number in range(40)]
+    jobs = "".join(f"  {name}:\n    needs: [{', '.join(names)}, periksa]\n    steps: []\n" for name in names)
+    text = github("    runs-on:", f"    needs: [{', '.join(names)}]\n    runs-on:") + jobs
+
+    assert judged(tmp_path, text, "ci-check")[0] == "fine"
+
+
+# ---- Whether a failure stops a request
+
+
+HIDDEN = "take that out; what may fail quietly belongs into a job of its own"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        pytest.param(
+            LINE,
+            f"{LINE} || true",
+            "'|| true' stands after it, and hides that it failed",
+            id="|| true",
+        ),
+        pytest.param(
+            LINE,
+            f"{LINE} | tee keluaran",
+            "its output goes into a pipe, which hides that it failed ('set -o pipefail' does not)",
+            id="pipe",
+        ),
+        pytest.param(
+            CHECK,
+            f"{CHECK}        continue-on-error: true\n",
+            "its step has 'continue-on-error: true'",
+            id="continue-on-error of the step",
+        ),
+        pytest.param(
+            "    runs-on:",
+            "    continue-on-error: true\n    runs-on:",
+            "its job has 'continue-on-error: true'",
+            id="continue-on-error of the job",
+        ),
+        pytest.param(
+            f"- run: {LINE}\n",
+            "- run: |\n          set +e\n          lpsedocs check\n          echo selesai\n",
+            "the script goes on after a command that failed ('set +e', or a shell without '-e')",
+            id="set +e",
+        ),
+        pytest.param(
+            f"- run: {LINE}\n",
+            "- run: |\n          lpsedocs check\n          echo selesai\n        shell: bash {0}\n",
+            "the script goes on after a command that failed ('set +e', or a shell without '-e')",
+            id="shell without -e",
+        ),
+        pytest.param(
+            LINE,
+            f"{LINE} &",
+            "it is run in the background, and nobody waits for it",
+            id="background",
+        ),
+    ],
+)
+def test_what_hides_a_failure_is_told(tmp_path: Path, old: str, new: str, why: str) -> None:
+    state, found, remedy = judged(tmp_path, github(old, new), "ci-check")
+
+    assert (state, remedy) == ("mend", HIDDEN)
+    assert found.endswith(f" does not: {why}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        pytest.param(
+            'request_event"\n  script',
+            'request_event"\n  allow_failure: true\n  script',
+            "its job has 'allow_failure'",
+            id="of the job",
+        ),
+        pytest.param(
+            'request_event"\n  script',
+            'request_event"\n      allow_failure: true\n  script',
+            "its job has 'allow_failure'",
+            id="of a rule",
+        ),
+        pytest.param(
+            'request_event"\n  script',
+            'request_event"\n      when: manual\n  script',
+            "its job waits until somebody starts it ('when: manual')",
+            id="by hand",
+        ),
+        pytest.param(
+            "  script:\n    - lpsedocs check --base",
+            "  script: [echo]\n  after_script:\n    - lpsedocs check --base",
+            "it stands in 'after_script', whose failures GitLab ignores",
+            id="after_script",
+        ),
+    ],
+)
+def test_what_hides_a_failure_on_gitlab_is_told(tmp_path: Path, old: str, new: str, why: str) -> None:
+    state, found, remedy = judged(tmp_path, gitlab(old, new), "ci-check", ".gitlab-ci.yml")
+
+    assert (state, remedy) == ("mend", HIDDEN)
+    assert found.endswith(f" does not: {why}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        pytest.param(
+            "  pull_request:\n    branches: [main]\n",
+            "  pull_request:\n    paths-ignore: ['records/suppliers/**']\n",
+            "'pull_request': it is not started for some records (records/suppliers/**)",
+            id="paths-ignore",
+        ),
+        pytest.param(
+            "  pull_request:\n    branches: [main]\n",
+            "  pull_request:\n    paths: ['records/*.yaml']\n",
+            "'pull_request': it is started only for some paths (records/*.yaml)",
+            id="paths",
+        ),
+        pytest.param(
+            "  pull_request:\n    branches: [main]\n",
+            "  pull_request:\n    types: [opened]\n",
+            "'pull_request': it is not started each time that a request changes (opened)",
+            id="types",
+        ),
+        pytest.param(
+            "  pull_request:\n    branches: [main]\n",
+            "  pull_request:\n    branches: [rilis]\n",
+            "'pull_request': it is started only for other branches (rilis)",
+            id="branches",
+        ),
+        pytest.param(
+            "pull_request:",
+            "pull_request_target:",
+            "'pull_request_target': it looks at the main branch, and not at what the request brings",
+            id="pull_request_target",
+        ),
+    ],
+)
+def test_requests_that_start_nothing_are_told(tmp_path: Path, old: str, new: str, why: str) -> None:
+    assert judged(tmp_path, github(old, new), "ci-check") == (
+        "mend",
+        f"no 'lpsedocs check' is run for every request: .github/workflows/periksa.yml: {why}",
+        "'lpsedocs init --ci' writes CI files that do",
+    )
+
+
+@pytest.mark.parametrize(
+    "new",
+    ["paths-ignore: ['docs/**']", "paths: ['records/**']", "paths: ['**', '!docs/**']", "branches: ['m*']"],
+)
+def test_filters_that_leave_out_no_record_are_fine(tmp_path: Path, new: str) -> None:
+    text = github("  pull_request:\n    branches: [main]\n", f"  pull_request:\n    {new}\n")
+
+    assert judged(tmp_path, text, "ci-check")[0] == "fine"
+
+
+@pytest.mark.parametrize(
+    "condition", ["false", "${{ false }}", "github.event_name == 'push'", "failure()", "always() && false"]
+)
+def test_a_step_that_is_never_run_for_requests_is_none(tmp_path: Path, condition: str) -> None:
+    text = github(ASKED, f"if: {condition}").replace("if: github.event_name != 'pull_request'", "if: false")
+
+    assert judged(tmp_path, text, "ci-check") == (
+        "mend",
+        "no CI file runs 'lpsedocs check' for requests",
+        "'lpsedocs init --ci' writes CI files that do",
+    )
+
+
+@pytest.mark.parametrize("condition", ["always()", "github.event_name != 'push'", "${{ !cancelled() }}"])
+def test_a_step_that_is_always_run_for_requests_is_fine(tmp_path: Path, condition: str) -> None:
+    text = github(ASKED, f'if: "{condition}"')
+
+    assert judged(tmp_path, text, "ci-check")[0] == "fine"
+
+
+def test_a_condition_that_can_not_be_told_is_never_taken_for_fine(tmp_path: Path) -> None:
+    text = github(ASKED, "if: vars.PERIKSA == 'ya'")
+
+    assert judged(tmp_path, text, "ci-check") == (
+        "unknown",
+        ".github/workflows/periksa.yml:21: whether 'if: vars.PERIKSA == 'ya'' holds can't be told "
+        "from the file",
+        "write 'lpsedocs check' on a line of its own, in a job that is run for every request",
+    )
+
+
+def test_a_job_that_waits_for_one_that_is_left_out_is_left_out_too(tmp_path: Path) -> None:
+    text = github("    runs-on:", "    needs: siap\n    runs-on:") + (
+        "  siap:\n    if: github.event_name == 'push'\n    runs-on: x\n    steps: []\n"
+    )
+
+    assert judged(tmp_path, text, "ci-check")[0] == "mend"
+
+
+# ---- What the check leaves out
+
+
+NARROW = (
+    "take these options out; a rule that the office does not want is lowered in records/organization.yaml, "
+    "where everybody sees it"
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ("--ignore W", "'--ignore W' leaves out rules"),
+        ("--select=S", "'--select S' leaves out rules"),
+        ("records/suppliers", "only records/suppliers is looked at"),
+        ("--today 2026-01-01", "'--today 2026-01-01' holds the calendar still"),
+    ],
+)
+def test_options_that_leave_something_out_are_told(tmp_path: Path, options: str, why: str) -> None:
+    text = github("check --base", f"check {options} --base")
+
+    assert judged(tmp_path, text, "ci-options") == (
+        "mend",
+        f".github/workflows/periksa.yml:21: {why}",
+        NARROW,
+    )
+
+
+@pytest.mark.parametrize(
+    "options", ["$LAIN", "--select $LAIN", "--ignore ${LAIN}", "--fail-on ${{ vars.LAIN }}"]
+)
+def test_an_option_that_only_the_forge_knows_is_never_taken_for_fine(tmp_path: Path, options: str) -> None:
+    state, found, _ = judged(tmp_path, github("check --base", f"check {options} --base"), "ci-check")
+
+    assert state == "unknown"
+    assert found.startswith(".github/workflows/periksa.yml:21: what '$")
+
+
+def test_a_variable_that_the_file_sets_is_known(tmp_path: Path) -> None:
+    text = github("check --base", "check $LAIN --base").replace("env:\n", "env:\n  LAIN: --ignore W\n")
+
+    assert judged(tmp_path, text, "ci-options")[:2] == (
+        "mend",
+        ".github/workflows/periksa.yml:22: '--ignore W' leaves out rules",
+    )
+
+
+def test_one_check_of_everything_is_enough(tmp_path: Path) -> None:
+    text = github(
+        "      - run: lpsedocs verify\n",
+        "      - run: lpsedocs verify\n      - run: lpsedocs check --select W\n",
+    )
+
+    assert judged(tmp_path, text, "ci-options")[0] == "fine"
+
+
+# ---- The main branch
+
+
+def test_a_main_branch_that_nobody_verifies_is_told(tmp_path: Path) -> None:
+    text = github(" --require-pin", "").replace("      - run: lpsedocs verify\n", "")
+
+    assert judged(tmp_path, text, "ci-verify")[:2] == (
+        "mend",
+        "no command for the main branch fails where decisions are unproved or the root is not trusted",
+    )
+
+
+def test_a_verify_that_believes_the_repository_is_none(tmp_path: Path) -> None:
+    text = github(" --require-pin", "").replace("verify\n", "verify --allow-unpinned\n")
+
+    assert judged(tmp_path, text, "ci-verify")[0] == "mend"
+
+
+def test_a_verify_without_a_root_is_told(tmp_path: Path) -> None:
+    text = github("env:\n  LPSEDOCS_TRUST_ROOT: ${{ vars.LPSEDOCS_TRUST_ROOT }}\n", "")
+
+    assert judged(tmp_path, text, "ci-verify")[:2] == (
+        "mend",
+        ".github/workflows/periksa.yml:21: it is given no root, so it can only fail",
+    )
+
+
+def test_a_root_that_stands_in_the_file_is_told(tmp_path: Path) -> None:
+    text = github("${{ vars.LPSEDOCS_TRUST_ROOT }}", "a" * 40)
+
+    assert judged(tmp_path, text, "ci-verify") == (
+        "mend",
+        ".github/workflows/periksa.yml:23: the root stands in the file, where a request can change it",
+        "Settings > Actions > Variables: keep the root commit as LPSEDOCS_TRUST_ROOT, and hand it over in "
+        "'env' as ${{ vars.LPSEDOCS_TRUST_ROOT }}",
+    )
+
+
+def test_a_cut_history_is_told(tmp_path: Path) -> None:
+    assert judged(tmp_path, github("          fetch-depth: 0\n", ""), "ci-history")[:2] == (
+        "mend",
+        ".github/workflows/periksa.yml:20: only the last commits are fetched, so nothing can be verified",
+    )
+    assert judged(tmp_path, gitlab('"0"', '"20"'), "ci-history", ".gitlab-ci.yml")[0] == "mend"
+
+
+def test_a_history_that_is_fetched_in_another_way_is_never_taken_for_fine(tmp_path: Path) -> None:
+    text = github(f"uses: actions/checkout@{PIN} # v7", "run: ambil").replace(
+        "        with:\n          fetch-depth: 0\n", ""
+    )
+
+    assert judged(tmp_path, text, "ci-history")[0] == "unknown"
+
+
+# ---- What else could turn it off
+
+
+def test_an_action_by_its_tag_is_told(tmp_path: Path) -> None:
+    text = github(f"actions/checkout@{PIN} # v7", "actions/checkout@v7")
+
+    assert judged(tmp_path, text, "ci-pinned") == (
+        "mend",
+        "not named by a digest, so whoever moves the name has other things run: actions/checkout@v7 "
+        "(.github/workflows/periksa.yml:17)",
+        "write '@' and the whole commit id after an action",
+    )
+
+
+def test_an_image_by_its_tag_is_never_taken_for_fine(tmp_path: Path) -> None:
+    text = gitlab(f"python@sha256:{'0' * 64}", "python:3.12")
+
+    assert judged(tmp_path, text, "ci-images", ".gitlab-ci.yml")[:2] == (
+        "unknown",
+        "named by a tag, so what the registry gives under it can't be told from here: python:3.12 "
+        "(.gitlab-ci.yml:9)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "why"),
+    [
+        pytest.param(
+            "",
+            "the job periksa has no 'permissions', so its token has whatever the repository's settings give",
+            id="none",
+        ),
+        pytest.param("permissions: write-all\n", "the job periksa may write everything", id="all"),
+        pytest.param(
+            "permissions:\n  contents: write\n",
+            "the job periksa may write to the repository for any request",
+            id="write",
+        ),
+    ],
+)
+def test_rights_beyond_what_is_needed_are_told(tmp_path: Path, new: str, why: str) -> None:
+    state, found, _ = judged(tmp_path, github("permissions:\n  contents: read\n", new), "ci-rights")
+
+    assert state == "mend"
+    assert found.endswith(f": {why}")
+
+
+def test_a_stranger_who_gets_secrets_is_told(tmp_path: Path) -> None:
+    text = github("  pull_request:\n", "  pull_request_target:\n").replace(
+        "fetch-depth: 0\n", "fetch-depth: 0\n          ref: ${{ github.event.pull_request.head.sha }}\n"
+    )
+
+    assert judged(tmp_path, text, "ci-strangers") == (
+        "mend",
+        ".github/workflows/periksa.yml:17: 'pull_request_target' gives a request of a stranger the office's "
+        "secrets, and the job periksa checks out what he wrote",
+        "use 'pull_request', which gives a stranger's request no secrets",
+    )
+
+
+@pytest.mark.parametrize("cron", ["0 1 1 * *", "0 1 * 1 1"])
+def test_a_run_less_than_once_a_week_is_none(tmp_path: Path, cron: str) -> None:
+    assert judged(tmp_path, github("30 23 * * 0", cron), "ci-weekly")[:2] == (
+        "mend",
+        "no CI file is run every week, so what falls due while nobody changes anything is told to nobody",
+    )
+
+
+# ---- Who is asked when the gate itself changes
+
+
+def asked(
+    text: str, path: str = ".github/workflows/periksa.yml", forge: Forge = "github"
+) -> tuple[str, str, str | None]:
+    return told(of_owners(".github/CODEOWNERS", owners_in(text), ((forge, path),)))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["/.github/", ".github/", "*", "/.github/workflows/*.yml", "periksa.yml", "*.yml"]
+)
+def test_somebody_who_is_asked_for_the_ci_files_is_fine(pattern: str) -> None:
+    assert asked(f"# siapa\n{pattern} @satu @dua\n") == (
+        "fine",
+        ".github/CODEOWNERS names somebody for each CI file",
+        None,
+    )
+
+
+@pytest.mark.parametrize("text", ["", "/records/ @satu\n", "* @satu\n/.github/\n", "/github/ @satu\n"])
+def test_a_gate_that_anybody_may_change_is_told(text: str) -> None:
+    assert asked(text) == (
+        "mend",
+        "nobody is asked for .github/workflows/periksa.yml, which a request may change to check itself",
+        "name two people of the IT team for it in CODEOWNERS; 'lpsedocs init --ci' writes one",
+    )
+
+
+def test_patterns_of_forgejo_are_regular_expressions() -> None:
+    path = ".forgejo/workflows/periksa.yml"
+
+    assert asked(r"\\.(forgejo|gitea)/.* @satu", path, "forgejo")[0] == "fine"
+    assert asked("/.forgejo/ @satu", path, "forgejo")[0] == "mend"
+    assert asked("( @satu", path, "forgejo")[0] == "mend"
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo"])
+def test_accounts_that_nobody_has_put_in_yet_are_told(tmp_path: Path, forge: str) -> None:
+    assert main(["init", "--ci", forge, str(tmp_path / "kantor")]) == 0
+    environment = {"HOME": str(tmp_path)}
+    place = Place(Workspace(tmp_path / "kantor"), TODAY, environment, None)
+    gate = gate_of(place.root)
+    found = [diagnosis for diagnosis in diagnoses(place, gate) if diagnosis.family == "ci"]
+
+    assert {one.code for one in found if one.state.value == "mend"} == {"ci-owners"}
+    [owners] = [one for one in found if one.code == "ci-owners"]
+    assert "CODEOWNERS still names @GANTI-admin-1, @GANTI-admin-2, and @GANTI-kepala-lpse" in told(owners)[1]
+
+
+# ---- Scripts and conditions by themselves
+
+
+@pytest.mark.parametrize(
+    ("script", "shell"),
+    [
+        pytest.param("lpsedocs check", Shell(), id="alone"),
+        pytest.param("lpsedocs check > a.json 2>&1", Shell(), id="redirected"),
+        pytest.param("lpsedocs check || exit 1", Shell(), id="exit"),
+        pytest.param("set -o pipefail\nlpsedocs check | tee a", Shell(), id="pipefail"),
+        pytest.param("lpsedocs check | tee a", Shell(pipefail=True), id="pipefail of the shell"),
+        pytest.param("set +e\nlpsedocs check", Shell(), id="the last one"),
+        pytest.param("A=1 uv run lpsedocs check", Shell(), id="through another program"),
+        pytest.param('"$X/bin/lpsedocs" check --base "origin/$Y"', Shell(), id="by its path"),
+        pytest.param("lpsedocs check # || true", Shell(), id="a comment"),
+        pytest.param("lpsedocs check \\\n  --require-pin", Shell(), id="two lines"),
+        pytest.param(
+            "lpsedocs check || kode=$?\nlpsedocs review\nexit $kode", Shell(), id="kept for the end"
+        ),
+        pytest.param("lpsedocs check && echo baik", Shell(), id="the end of the script"),
+    ],
+)
+def test_a_failure_that_stops_the_script_is_seen(script: str, shell: Shell) -> None:
+    call = next(iter(calls_in(script, shell)))
+
+    assert (call.command, call.loopholes, call.doubts) == ("check", (), ())
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("if lpsedocs check; then echo; fi", "it stands within a condition or loop of the script"),
+        ("test -f x && lpsedocs check", "it is left out where the command before '&&' fails"),
+        ("test -f x || lpsedocs check", "it is run only where the command before '||' fails"),
+        ("if test -f x; then exit 0; fi\nlpsedocs check", "an 'exit' before it may end the script"),
+        ("bash -c 'lpsedocs check'", "a command of lpsedocs stands within another command"),
+        ("echo 'lpsedocs\nlpsedocs check", "a script that names lpsedocs can't be read here"),
+        (
+            "echo $(lpsedocs check)",
+            "it stands in parentheses, and what is made of its exit code is not read here",
+        ),
+    ],
+)
+def test_what_can_not_be_told_of_a_script_is_said(script: str, why: str) -> None:
+    call = next(iter(calls_in(script)))
+
+    assert [ENGLISH.say(doubt) for doubt in call.doubts] == [why]
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("lpsedocs check || test $? -eq 1", "'|| test $? -eq 1' stands after it, and hides that it failed"),
+        ("lpsedocs check || exit 0", "'|| exit 0' stands after it, and hides that it failed"),
+        (
+            "lpsedocs check && echo baik\necho selesai",
+            "it stands before '&&', and the script goes on if it fails",
+        ),
+    ],
+)
+def test_what_hides_a_failure_in_a_script_is_said(script: str, why: str) -> None:
+    call = next(iter(calls_in(script)))
+
+    assert [ENGLISH.say(hole) for hole in call.loopholes] == [why]
+
+
+KNOWN = {"github.event_name": "pull_request", "CI_COMMIT_BRANCH": None, "CI_DEFAULT_BRANCH": "main"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "answer"),
+    [
+        ("github.event_name == 'pull_request' || vars.X", True),
+        ("github.event_name == 'push' && vars.X", False),
+        ("vars.X == 'ya'", None),
+        ("!(github.event_name == 'push')", True),
+        ("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", False),
+        ("$CI_COMMIT_BRANCH", False),
+        ("$CI_DEFAULT_BRANCH =~ /^ma/", True),
+        ("contains(github.ref, 'x')", None),
+        ("github.event_name ==", None),
+        ("a ${{ 'b' }}", None),
+        ("(" * 5000, None),
+        ("!" * 5000 + "x", None),
+        (True, True),
+        (False, False),
+    ],
+)
+def test_a_condition_comes_to(condition: object, answer: object) -> None:
+    assert holds(condition, KNOWN) is answer
