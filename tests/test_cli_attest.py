@@ -634,6 +634,33 @@ def test_a_roster_without_a_witness_for_this_forge_is_refused(scene: Scene) -> N
     assert scene.mock.asked == []
 
 
+def test_a_witness_for_another_kind_of_forge_is_none(scene: Scene) -> None:
+    change_roster(scene, "kind: forgejo", "kind: gitlab")
+    scene.merged()
+    assert refusal(scene).startswith(
+        f"the roster in force has no witness for {scene.mock.url} of the kind forgejo"
+    )
+
+
+def test_a_pipeline_of_gitea_finds_its_witness_under_either_name(scene: Scene) -> None:
+    scene.merged()
+    scene.told()
+    scene.runs()
+    del os.environ["FORGEJO_ACTIONS"]
+    assert scene.attests("--push").code == 0
+    assert scene.verdicts() == {"EVL-2026-001/1": "witness"}
+
+
+def test_of_two_witnesses_the_one_with_the_key_attests(scene: Scene) -> None:
+    line = key_of("orang-lain").line
+    other = f'  - {{id: lama, kind: forgejo, url: {scene.mock.url}, ssh: "{line}", from: 2025-01-02}}\n'
+    change_roster(scene, "witnesses: \n", f"witnesses: \n{other}")
+    scene.merged()
+    scene.told()
+    assert scene.attests("--push").code == 0
+    assert scene.verdicts() == {"EVL-2026-001/1": "witness"}
+
+
 def test_another_key_is_refused_before_anything_is_asked(scene: Scene) -> None:
     scene.merged()
     scene.runs()
