@@ -14,7 +14,7 @@ Score = Annotated[int, Field(ge=0, le=1000)]
 
 
 class Scale(Model):
-    """The lowest and the highest score."""
+    """The scores that may be given, and no others."""
 
     minimum: Score = public("Lowest score")
     maximum: Score = public("Highest score")
