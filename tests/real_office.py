@@ -124,7 +124,7 @@ class RealOffice:
         out, err = io.StringIO(), io.StringIO()
         with contextlib.chdir(self.root), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             patch = pytest.MonkeyPatch()
-            patch.setattr("sys.stdin", io.StringIO(answer))
+            patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(answer.encode())))
             try:
                 code = main(["--lang", "en", *arguments])
             finally:
