@@ -120,6 +120,18 @@ def is_told(source: str, shown: str) -> bool:
     return all(text in shown for text in in_both(source))
 
 
+def test_no_key_is_left_without_an_explanation() -> None:
+    silent = [
+        f"{spot.shape.model.__name__}.{key}"
+        for spot in MAPPINGS
+        if isinstance(spot.shape, Fields)
+        for key, slot in spot.shape.slots.items()
+        if not slot.description
+    ]
+
+    assert silent == []
+
+
 # ---- Proposals
 
 
