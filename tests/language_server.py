@@ -168,22 +168,34 @@ def _messages(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
         yield json.loads(stream.read(length))
 
 
+def settings_of(root: Path) -> Mapping[str, Any]:
+    """Return the workspace's own settings for VS Code."""
+    settings: Mapping[str, Any] = json.loads((root / ".vscode/settings.json").read_text("utf-8"))
+    return settings
+
+
 @contextmanager
-def language_server(root: Path) -> Iterator[LanguageServer]:
-    """Start a server for a workspace with the workspace's own settings for VS Code."""
-    settings = json.loads((root / ".vscode/settings.json").read_text("utf-8"))
+def language_server(root: Path, settings: Mapping[str, Any]) -> Iterator[LanguageServer]:
+    """Start a server for a workspace."""
     command = ["node", str(SERVER), "--stdio"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root) as process:
         server = LanguageServer(root, process, settings)
         ear = threading.Thread(target=server.listen, daemon=True)
         ear.start()
-        folder = {"uri": root.as_uri(), "name": root.name}
-        about = {"processId": None, "rootUri": root.as_uri(), "workspaceFolders": [folder]}
-        server.ask("initialize", {**about, "capabilities": _ABILITIES})
-        server.tell("initialized", {})
-        # It reads a file by the settings when it complains about it, but proposes without waiting for them.
-        server.complaints({"records/organization.yaml": ""})
-        yield server
-        server.ask("shutdown", None)
-        server.tell("exit", None)
-        ear.join(_PATIENCE)
+        try:
+            _greet(server)
+            yield server
+            server.ask("shutdown", None)
+            server.tell("exit", None)
+            ear.join(_PATIENCE)
+        finally:
+            process.kill()
+
+
+def _greet(server: LanguageServer) -> None:
+    folder = {"uri": server.root.as_uri(), "name": server.root.name}
+    about = {"processId": None, "rootUri": folder["uri"], "workspaceFolders": [folder]}
+    server.ask("initialize", {**about, "capabilities": _ABILITIES})
+    server.tell("initialized", {})
+    # It reads a file by the settings when it complains about it, but proposes without waiting for them.
+    server.complaints({"records/organization.yaml": ""})

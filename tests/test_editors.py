@@ -4,7 +4,10 @@ The places are found in the models: a new kind or field is tried without a word 
 """
 
 import dataclasses
+import json
 import re
+import shutil
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,7 +22,7 @@ from lpsedocs.cli._starter import Office, workspace_files
 from lpsedocs.corpus import RECORDS
 from lpsedocs.findings import Finding, Route
 from lpsedocs.language import ENGLISH, INDONESIAN
-from lpsedocs.models import ATTACHMENTS, KINDS, Kind, kind_at_or_none
+from lpsedocs.models import ATTACHMENTS, KINDS, Kind, kind_at_or_none, kind_named
 from lpsedocs.models.conditions import ExactlyOne
 from lpsedocs.models.shapes import Choice, Fields, Items, Leaf, Shape, Slot, Table, slot_at_or_none
 from lpsedocs.models.words import WORDS
@@ -28,12 +31,13 @@ from lpsedocs.rules.examples import corpus_of
 from lpsedocs.schema import schema_of
 from lpsedocs.source import Source, parse_source
 from tests.filled import Filler
-from tests.language_server import Complaint, LanguageServer, Proposal, language_server
+from tests.language_server import Complaint, LanguageServer, Proposal, language_server, settings_of
 from tests.test_schema import UNSAYABLE, UNSAYABLE_CHANGE, innermost, mutants_of, records_of
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 7, 15)
 STARTER = workspace_files(Office("LPSE Contoh", "Contoh", "Contoh", "0" * 32), TODAY, INDONESIAN)
+SUPPLIER = kind_named("supplier")
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
 
@@ -43,7 +47,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]
     for path, content in STARTER.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
-    with language_server(root) as server:
+    with language_server(root, settings_of(root)) as server:
         yield server
 
 
@@ -191,6 +195,30 @@ def paths_in(data: Any, around: str = "") -> set[str]:
     return {f"{around}{key}" for key in data}.union(
         *(paths_in(value, f"{around}{key}.") for key, value in data.items())
     )
+
+
+# ---- Other editors
+
+
+@pytest.mark.parametrize("written", ["json", "toml"])
+def test_the_settings_that_the_guide_gives_other_editors_do_the_same(
+    editor: LanguageServer, tmp_path: Path, written: str
+) -> None:
+    text = (ROOT / "docs/panduan/menulis-berkas.md").read_text("utf-8")
+    [block] = re.findall(rf"```{written}\n(.*?)```", text, re.DOTALL)
+    shutil.copytree(editor.root, tmp_path / "office")
+
+    with language_server(tmp_path / "office", {"yaml": yaml_settings(written, block)}) as other:
+        theirs, ours = (proposals_in(e, SUPPLIER, "criticality: ") for e in (other, editor))
+
+    assert theirs == ours
+    assert "sedang" in {proposal.label for proposal in theirs}
+
+
+def yaml_settings(written: str, block: str) -> Any:
+    if written == "json":
+        return json.loads(block)["lsp"]["yaml-language-server"]["settings"]["yaml"]
+    return tomllib.loads(block)["language-server"]["yaml-language-server"]["config"]["yaml"]
 
 
 # ---- Explanations
