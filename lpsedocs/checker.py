@@ -1,11 +1,12 @@
 """Runs rules over a corpus: what they find, sorted, with what the office lowers and waives."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lpsedocs.corpus import NEVER_LOWERED, Corpus
+from lpsedocs.corpus import NEVER_LOWERED, Base, Corpus
 from lpsedocs.findings import Breach, Finding, Message, Severity
+from lpsedocs.fingerprints import fingerprints
 from lpsedocs.models.organization import Waiver
 from lpsedocs.rules import Rule
 from lpsedocs.source import Source
@@ -27,6 +28,8 @@ class Report:
     """The files that findings speak of, by path, for showing the line."""
     proof: Proof | None = None
     """What the history proves, for telling which changes of the roster count."""
+    request: "Request | None" = None
+    """What was left out, where only what a request did is reported."""
 
     @property
     def live(self) -> tuple[Finding, ...]:
@@ -43,22 +46,67 @@ class Report:
         return sum(finding.severity is severity for finding in self.live)
 
 
+@dataclass(frozen=True)
+class Request:
+    """What a report on a request alone leaves out, and what the request would lower or waive."""
+
+    rev: str
+    """What the base is called."""
+    commit: str
+    """The commit that it is."""
+    point: str
+    """The commit at which the request left it."""
+    untouched: int
+    """How many findings were there before, in files that the request did not touch."""
+    mended: int
+    """How many were there before and are gone."""
+    changes_exceptions: bool
+    """Whether the request changes what the office lowers or waives: it counts once it is merged."""
+
+
 def check(corpus: Corpus, rules: Iterable[Rule]) -> Report:
-    """Run the rules over the corpus."""
-    lowered, waivers = lowered_rules(corpus), waivers_in_force(corpus)
+    """Run the rules over the corpus; of a request, what its base lowers and waives counts."""
+    office = corpus.base.latest if corpus.base else corpus
+    lowered, waivers = lowered_rules(office), waivers_in_force(office)
     findings = [finding for rule in rules for finding in _findings(rule, corpus, lowered, waivers)]
     findings.sort(key=lambda finding: (finding.location, finding.code, repr(finding.message)))
     paths = {str(finding.location.path) for finding in findings}
-    sources = [*(entry.source for entry in corpus.entries), *corpus.strays]
+    was = corpus.base.corpus.sources if corpus.base else ()
     return Report(
         corpus.today,
         len(corpus.entries),
         tuple(findings),
         lowered,
         waivers,
-        {str(source.path): source for source in sources if str(source.path) in paths},
+        # Of a file that a request took away, the line is told that was there.
+        {str(source.path): source for source in (*was, *corpus.sources) if str(source.path) in paths},
         corpus.proof,
     )
+
+
+def check_request(corpus: Corpus, base: Base, rules: Sequence[Rule]) -> Report:
+    """Return only what a request brings, or has in files that it touched, and what rules say of its doing."""
+    report = check(corpus, rules)
+    before = frozenset(fingerprints(check(base.corpus, rules).findings))
+    marks = fingerprints(report.findings)
+    kept = tuple(
+        finding
+        for finding, mark in zip(report.findings, marks, strict=True)
+        if mark not in before or finding.location.path in base.changed
+    )
+    request = Request(
+        base.rev,
+        base.id,
+        base.point,
+        untouched=len(report.findings) - len(kept),
+        mended=len(before.difference(marks)),
+        changes_exceptions=_exceptions(corpus) != _exceptions(base.corpus),
+    )
+    return replace(report, findings=kept, request=request)
+
+
+def _exceptions(corpus: Corpus) -> tuple[dict[str, Severity], tuple[Waiver, ...]]:
+    return lowered_rules(corpus), waivers_in_force(corpus)
 
 
 def lowered_rules(corpus: Corpus) -> dict[str, Severity]:
@@ -77,16 +125,17 @@ def _findings(
     rule: Rule, corpus: Corpus, lowered: Mapping[str, Severity], waivers: Iterable[Waiver]
 ) -> Iterator[Finding]:
     reasons = {waiver.record: waiver.reason for waiver in waivers if waiver.rule == rule.code}
-    severity = min(rule.severity, lowered.get(rule.code, rule.severity), key=list(Severity).index)
     for breach in rule.breaches(corpus):
-        yield _finding(rule, severity, breach, reasons.get(breach.record or ""))
+        severity = breach.severity or rule.severity
+        least = min(severity, lowered.get(rule.code, severity), key=list(Severity).index)
+        yield _finding(rule, least, breach, reasons.get(breach.record or ""))
 
 
 def _finding(rule: Rule, severity: Severity, breach: Breach, waived: str | None) -> Finding:
     return Finding(
         rule.code,
         rule.name,
-        breach.severity or severity,
+        severity,
         breach.location,
         breach.message,
         Message(rule.remedy),

@@ -12,6 +12,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 from rapidfuzz import fuzz
 
 from lpsedocs.findings import Breach, Location, Message, Route
+from lpsedocs.history import Chronicle, Commit, FileChange
 from lpsedocs.memory import Memory
 from lpsedocs.models import (
     ATTACHMENTS,
@@ -61,6 +62,7 @@ _ALMOST = 75
 """How alike, in percent, a misspelt name of a file and the right one are at least."""
 _TELLING = re.compile(r"@|(?!\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z)[0-9](?:[^0-9]{0,2}[0-9]){7}")
 """An @, or eight digits near each other that are more than a date."""
+_FORGE_ADDRESS = re.compile(r"([0-9]+)\+[^@]*@users\.noreply\.", re.ASCII)
 _RESTS_ON = {"evaluation": ("form",), "kak": ("requirement",)}
 """The kinds of records that a decision on a kind of record rests on."""
 
@@ -198,6 +200,8 @@ class Corpus:
     """Attachments by their path under ``records/``."""
     proof: Proof | None = None
     """What the history proves of the decisions; None where there is no history."""
+    base: "Base | None" = None
+    """What the files are held against, where they are those of a request."""
 
     # -- finding records ---------------------------------------------------------------------------
 
@@ -250,6 +254,23 @@ class Corpus:
                 found.setdefault(type(entry.record), []).append(entry)
         return {model: tuple(entries) for model, entries in found.items()}
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The ids of all records, whether or not they fit their models."""
+        return frozenset(entry.name for entry in self.entries)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The files as written, but for attachments."""
+        return (*(entry.source for entry in self.entries), *self.strays)
+
+    @cached_property
+    def prints(self) -> Mapping[PurePosixPath, object]:
+        """What tells each file from any other with its path: its bytes, and whether it is a plain one."""
+        return {source.path: (source.content, source.troubles) for source in self.sources} | {
+            RECORDS / file.place: file.sha256 for file in self.files.values()
+        }
+
     def troubles(self, kind: TroubleKind) -> tuple[Breach, ...]:
         """Return what is wrong with the text of files, of one kind of trouble, by path and place."""
         return tuple(self._troubles.get(kind, ()))
@@ -276,9 +297,14 @@ class Corpus:
 
     @property
     def roster(self) -> Roster | None:
-        """The roster in force by the history; without one, that in the file if it is there and fits."""
+        """The roster in force by the history; without one, that in the file if it is there and fits.
+
+        That of a request counts only once it is merged.
+        """
         if self.proof and self.proof.roster:
             return self.proof.roster
+        if self.base:
+            return self.base.latest.roster
         entry = self.find(Roster, "roster")
         return entry.record if entry else None
 
@@ -302,6 +328,15 @@ class Corpus:
     def people(self) -> dict[str, Person]:
         """Everybody in the roster, by id."""
         return {person.id: person for person in self.roster.people} if self.roster else {}
+
+    def whose(self, address: str) -> Person | None:
+        """Return whose address it is by the roster: his own, or one that a forge made for his account."""
+        account = _FORGE_ADDRESS.match(address)
+        for person in self.people.values():
+            is_account = account and any(forge.account == account[1] for forge in person.forges)
+            if is_account or address.casefold() in (known.casefold() for known in person.emails):
+                return person
+        return None
 
     def holding(self, person: str, role: Role, day: date) -> RoleHolding | None:
         """Return how a person holds a role on a day, if he does."""
@@ -353,6 +388,11 @@ class Corpus:
         return self._grouped(
             Decision, lambda entry: [_decided(entry)[0]], key=lambda entry: _decided(entry)[1]
         )
+
+    @property
+    def decided(self) -> tuple[str, ...]:
+        """The ids of the records on which there are decisions."""
+        return tuple(self._decisions)
 
     def last_decision_on(self, name: str) -> Decision | None:
         """Return the decision on a record that holds now, taken at its word."""
@@ -503,6 +543,38 @@ class Corpus:
             tuple(entry.held for entry in proposals),
             tuple(entry.held for entry in filed),
         )
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """What a request is held against: the branch that it is for, and what it did since it left that."""
+
+    rev: str
+    """What somebody calls it."""
+    id: str
+    """The commit that it is."""
+    point: str
+    """The commit at which the request left it."""
+    corpus: Corpus
+    """The records where the request left it."""
+    latest: Corpus
+    """The records that it has now: the same object, while the two commits are one."""
+    commits: tuple[tuple[Commit, tuple[FileChange, ...]], ...]
+    """The commits of the request with the files that each changed, the newest first."""
+    removed: Mapping[str, Commit]
+    """By the names of records that its history once took away: the last commit that did. Empty while no name
+    is new at hand."""
+    chronicle: Chronicle
+    """What these commits did to each record, and the bytes of every version of it."""
+    changed: frozenset[PurePosixPath]
+    """The files under ``records/`` that are at hand with other bytes than where the request began, or not at
+    all, or were not there then; by their paths in the workspace. What nobody has committed is among them."""
+
+
+def changed_between(one: Corpus, other: Corpus) -> frozenset[PurePosixPath]:
+    """Return the files that differ, by their paths in the workspace."""
+    before, after = one.prints, other.prints
+    return frozenset(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
 
 
 def kind_named_by(name: str) -> Kind | None:

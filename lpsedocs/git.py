@@ -6,6 +6,7 @@ object is hashed again.
 """
 
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -227,6 +228,17 @@ def _borrowed(objects: Path) -> Iterator[Path]:
         yield Path(os.path.normpath(os.path.join(os.path.realpath(objects), os.fsdecode(line))))  # noqa: PTH118
 
 
+@dataclass(frozen=True)
+class Measured:
+    """What can be told of an object without holding it."""
+
+    kind: str
+    size: int
+    head: bytes
+    """What it begins with."""
+    sha256: str
+
+
 class Objects:
     """Objects of one repository by their full ids, each hashed again before it is believed."""
 
@@ -242,6 +254,15 @@ class Objects:
         """
         if id_ in self._too_large:
             raise TooLargeError(*self._too_large[id_])
+        kind, size = self._asked_for(id_)
+        content = self._hashed(id_, kind, size, size if size <= largest(kind) else HEAD)
+        if size > largest(kind):
+            self._too_large[id_] = kind, content
+            raise TooLargeError(kind, content)
+        return kind, content
+
+    def _asked_for(self, id_: str) -> tuple[str, int]:
+        """Ask git for an object, and return kind and size, which it tells first."""
         if not _ID.fullmatch(id_):
             raise BadObjectError(say("'{id}' is no object id", id=printable(id_[:80])))
         self._to_git.write(id_.encode() + b"\n")
@@ -249,20 +270,21 @@ class Objects:
         header = self._from_git.readline().split()
         if len(header) != 3:
             raise MissingObjectError(id_)
-        kind, size = header[1].decode(), int(header[2])
-        content = self._hashed(id_, kind, size)
-        if size > largest(kind):
-            self._too_large[id_] = kind, content
-            raise TooLargeError(kind, content)
-        return kind, content
+        return header[1].decode(), int(header[2])
 
-    def _hashed(self, id_: str, kind: str, size: int) -> bytes:
+    def measure(self, id_: str, room: int) -> Measured:
+        """Return size and digest of an object of any length, and as many bytes of it as there is room for."""
+        kind, size = self._asked_for(id_)
+        digest = hashlib.sha256()
+        return Measured(kind, size, self._hashed(id_, kind, size, room, digest), digest.hexdigest())
+
+    def _hashed(self, id_: str, kind: str, size: int, room: int, *digests: "hashlib._Hash") -> bytes:
         """Return what git writes if it hashes to its id; of what is too large, what it begins with."""
         hash_, kept = hash_of(kind, size, algorithm_of(id_)), b""
-        room = size if size <= largest(kind) else HEAD
         while size and (piece := self._from_git.read(min(size, _PIECE))):
             size -= len(piece)
-            hash_.update(piece)
+            for each in (hash_, *digests):
+                each.update(piece)
             kept += piece[: room - len(kept)]
         self._from_git.read(1)
         if hash_.hexdigest() != id_:
@@ -388,37 +410,59 @@ def read_log(
     A merge has only what it made itself: files that differ from those of every parent. Raises
     MissingObjectError where commits or trees are not at hand.
     """
-    ids = (tip, *without)
+    yield from _log(repository, tip, without, ())
+
+
+def read_removals(repository: Repository, tip: str) -> Iterator[tuple[Commit, tuple[FileChange, ...]]]:
+    """Yield the commits that lead to a tip and removed files, the newest first, with these files alone."""
+    yield from _log(repository, tip, (), ("--diff-filter=D",))
+
+
+def _log(
+    repository: Repository, tip: str, without: Sequence[str], filters: Sequence[str]
+) -> Iterator[tuple[Commit, tuple[FileChange, ...]]]:
+    form = "--format=tformat:" + "%x00".join(_LOG_FIELDS)
+    options = ("--stdin", "--date-order", "--raw", "-c", "--no-renames", "--no-abbrev", "--no-show-signature")
+    revisions = "".join(f"{id_}\n" for id_ in (tip, *(f"^{id_}" for id_ in without)))
+    done = _asked(repository, (tip, *without), ["log", *options, *filters, "-z", form], revisions)
+    if done.returncode != 0:
+        raise MissingObjectError(tip)
+    yield from _logged(done.stdout, _shallow_ends(repository))
+
+
+def merge_bases(repository: Repository, one: str, other: str) -> tuple[str, ...]:
+    """Return the best common ancestors of two commits, by id: none of histories that have nothing in common.
+
+    Where the history is cut off, what lies behind the cut is not looked for. Raises MissingObjectError where
+    commits are not at hand.
+    """
+    done = _asked(repository, (one, other), ["merge-base", "--all", one, other])
+    if done.returncode not in (0, 1):
+        raise MissingObjectError(one)
+    return tuple(sorted(done.stdout.decode().split()))
+
+
+def _asked(
+    repository: Repository, ids: Sequence[str], command: Sequence[str], given: str = ""
+) -> subprocess.CompletedProcess[bytes]:
+    """Ask git about commits, through an empty git directory that knows where the history is cut off."""
     if not all(_ID.fullmatch(id_) for id_ in ids):
         raise BadObjectError(say("{ids} are no object ids", ids=printable(" ".join(ids)[:200])))
+    _refuse_pipes(repository.common_dir / "objects")
     with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
         empty = Path(scratch)
-        _make_empty(empty, algorithm_of(tip))
+        _make_empty(empty, algorithm_of(ids[0]))
         ends = _shallow_ends(repository)
         if ends:
             (empty / "shallow").write_text("".join(f"{id_}\n" for id_ in sorted(ends)))
-        form = "--format=tformat:" + "%x00".join(_LOG_FIELDS)
-        command = [
-            "git",
-            "-c",
-            "core.commitGraph=false",
-            f"--git-dir={empty}",
-            "log",
-            "--stdin",
-            "--date-order",
-        ]
-        command += ["--raw", "-c", "--no-renames", "--no-abbrev", "--no-show-signature", "-z", form]
-        done = subprocess.run(
-            command,
-            input="".join(f"{id_}\n" for id_ in (tip, *(f"^{id_}" for id_ in without))).encode(),
+        return subprocess.run(
+            ["git", "-c", "core.commitGraph=false", f"--git-dir={empty}", *command],
+            input=given.encode(),
             env=_hardened(empty) | {"GIT_OBJECT_DIRECTORY": str(repository.common_dir / "objects")},
             cwd=empty,
             capture_output=True,
             check=False,
         )
-    if done.returncode != 0:
-        raise MissingObjectError(tip)
-    yield from _logged(done.stdout, ends)
 
 
 def _shallow_ends(repository: Repository) -> frozenset[str]:

@@ -93,6 +93,8 @@ class Request:
     allow_unpinned: bool = False
     at_hand: DigestOf | None = None
     """What the files have that are checked out: they are judged as of the main-line commit they come from."""
+    hand: str | None = None
+    """The commit that those files are of; by default what is checked out."""
     chronicle_of: str | None = None
     """A record whose whole story is wanted."""
 
@@ -203,7 +205,7 @@ def _verify(request: Request, opened: _Opened) -> Verification:
     _refuse_other_bytes(pin, opened.objects)
     today = request.today or _today(graph, trees, root)
     line = graph.line(root, top)
-    position = _position(graph, line, opened.head) if request.at_hand else len(line)
+    position = _position(graph, line, request.hand or opened.head) if request.at_hand else len(line)
     history = Walk(opened.objects, today).judge(root, line[position - 1], _renewals(pin, line, position))
     if pin and history.force.roster.repository != pin.repository:
         raise CannotVerifyError(

@@ -7,49 +7,34 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from lpsedocs.corpus import ENDINGS, RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
+from lpsedocs.bases import Hand, find_fork, read_commit, removed_before, tell, versions
+from lpsedocs.corpus import RECORDS, Base, Corpus, File, build_corpus, changed_between, lfs_oid_or_none
 from lpsedocs.findings import Refusal, say
-from lpsedocs.git import Objects, Repository, checked_out, find_repository, open_objects, read_log
-from lpsedocs.history import Chronicle, Revision, revisions_by_name
+from lpsedocs.git import Repository, checked_out, find_repository, open_objects, read_log
+from lpsedocs.history import Chronicle, revisions_by_name
 from lpsedocs.language import Language, chosen_language
 from lpsedocs.memory import Memory
-from lpsedocs.models import (
-    ATTACHMENTS,
-    decision_at_or_none,
-    kind_at_or_none,
-    kind_of_id_or_none,
-    name_at,
-)
+from lpsedocs.models import ATTACHMENTS, decision_at_or_none
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.pins import pins_file
-from lpsedocs.source import (
-    HIDDEN,
-    MAX_BYTES,
-    NO_FILE,
-    PROGRAM,
-    SYMBOLIC_LINK,
-    Source,
-    Trouble,
-    parse_source,
-    unreadable,
-)
+from lpsedocs.reading import LARGEST_POINTER, is_read, record_at, with_marks
+from lpsedocs.source import MAX_BYTES, NO_FILE, SYMBOLIC_LINK, Source, parse_source, unreadable
 from lpsedocs.trust.cabinet import limits_at
-from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of
+from lpsedocs.trust.objects import Algorithm, MissingObjectError, algorithm_of, hash_of
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
 from lpsedocs.trust.standing import DigestOf
 from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
 from lpsedocs.verification import Request, Verification, verify
 
 CONFIGURATION = "mkdocs.yml"
-LARGEST_POINTER = 1024
-"""Of a git-LFS pointer, in bytes."""
+_PIECE = 1024 * 1024
 _UNSETTLED = 2_000_000_000
 """For how many nanoseconds after a change the clock of a file system may not tell the next one."""
 
@@ -58,8 +43,18 @@ _UNSETTLED = 2_000_000_000
 class _Known:
     """A verification, and what it asked of the records at hand."""
 
+    commit: str | None
+    """The commit that the records are of; None for what is checked out."""
     verification: Verification
     asked: Mapping[str, str | None]
+
+    def is_of(self, commit: str | None) -> bool:
+        """Tell whether records of a commit would be judged by the same part of the main line."""
+        return commit in (self.commit, self.verification.history.tip)
+
+    def agrees_with(self, digest_of: DigestOf) -> bool:
+        """Tell whether all that was asked has the same answers."""
+        return all(digest_of(name) == said for name, said in self.asked.items())
 
 
 @dataclass(frozen=True)
@@ -74,38 +69,86 @@ class Workspace:
         return self.root / RECORDS
 
     def load(
-        self, today: date | None = None, trust_root: str | None = None, memory: Memory | None = None
+        self,
+        today: date | None = None,
+        trust_root: str | None = None,
+        memory: Memory | None = None,
+        base: str | None = None,
     ) -> Corpus:
         """Read every file under ``records/``, and what the history proves of its decisions.
 
         Without a day, today is that of the roster's time zone; without a root, the pinned one is trusted.
-        With a memory, what did not change since the last time is the same object as then.
+        With a memory, what did not change since the last time is the same object as then. With a base, a
+        branch, tag or commit, it is read as well, and what the commits since then did.
         """
         memory = memory or Memory()
         corpus = self._read(today, memory)
-        return replace(corpus, proof=self._proof(corpus, trust_root, memory))
+        corpus = replace(corpus, proof=self._proof(corpus, trust_root, memory))
+        if base is None:
+            return corpus
+        return replace(corpus, base=self._base(corpus, trust_root, memory, base))
+
+    def _base(self, corpus: Corpus, trust_root: str | None, memory: Memory, rev: str) -> Base:
+        if not (self.root / ".git").exists():
+            message = say("this workspace is not the top of a git repository, so it has no history")
+            raise CannotVerifyError(message)
+        repository = find_repository(self.root)
+        fork = find_fork(repository, rev)
+        told = tell(repository, fork, rev)
+
+        hand = Hand(corpus, self._git_id)
+
+        def read(commit: str) -> Corpus:
+            found = read_commit(repository, commit, rev, hand, memory)
+            return replace(found, proof=self._proof(found, trust_root, memory, commit))
+
+        before = read(fork.point)
+        latest = before if fork.base == fork.point else read(fork.base)
+        new = corpus.names - before.names - latest.names
+        return Base(
+            rev,
+            fork.base,
+            fork.point,
+            before,
+            latest,
+            told.commits,
+            # Looking for it takes the whole history, and matters only to ids that are new.
+            removed_before(repository, fork, rev) if new else {},
+            told.chronicle,
+            changed_between(before, corpus),
+        )
+
+    def _git_id(self, file: File, algorithm: Algorithm) -> str:
+        """Return the id that git gives an attachment's bytes."""
+        hash_ = hash_of("blob", file.size, algorithm)
+        with (self.records / file.place).open("rb") as opened:
+            while piece := opened.read(_PIECE):
+                hash_.update(piece)
+        return hash_.hexdigest()
 
     def _read(self, today: date | None, memory: Memory) -> Corpus:
         sources: list[Source] = []
         files: list[File] = []
         for path in _walk(self.records):
             place = PurePosixPath(path.relative_to(self.root).as_posix())
-            if _is_hidden(place.relative_to(RECORDS)) and not _is_hidden_record(place.relative_to(RECORDS)):
+            if not is_read(place.relative_to(RECORDS)):
                 continue
             if place.is_relative_to(RECORDS / ATTACHMENTS) and _is_ordinary(path):
                 files.append(_recalled_file(path, place.relative_to(RECORDS), memory))
             else:
                 sources.append(_read_source(path, place, memory))
-        sources = list(_with_marks(self.root, sources))
-        corpus = build_corpus(sources, files, today or date.min, memory)
+        programs = {source.path for source in sources if _is_program(self.root / source.path)}
+        corpus = build_corpus(with_marks(sources, programs), files, today or date.min, memory)
         return corpus if today else replace(corpus, today=_today(corpus))
 
-    def _proof(self, corpus: Corpus, trust_root: str | None, memory: Memory) -> Proof | None:
+    def _proof(
+        self, corpus: Corpus, trust_root: str | None, memory: Memory, commit: str | None = None
+    ) -> Proof | None:
         if not (self.root / ".git").exists():
             return None  # decisions count only in records/ at the top of a repository
         hand = at_hand(corpus)
         try:
-            found = self._verified(corpus.today, trust_root, hand.digest_of, memory)
+            found = self._verified(corpus.today, trust_root, hand.digest_of, memory, commit)
         except NotPinnedError:
             return UNPINNED
         except CannotVerifyError as error:
@@ -113,12 +156,20 @@ class Workspace:
         return prove(found.history, found.remarks, hand, found.circumstances)
 
     def _verified(
-        self, today: date, trust_root: str | None, digest_of: DigestOf, memory: Memory
+        self,
+        today: date,
+        trust_root: str | None,
+        digest_of: DigestOf,
+        memory: Memory,
+        commit: str | None,
     ) -> Verification:
-        """Verify the history; one that has not moved says the same of records that have not changed."""
+        """Verify the history; one that has not moved says the same of records that have not changed.
+
+        The records are those of a commit, or at hand where another commit is checked out.
+        """
         state = find_repository(self.root).state, _told_of(pins_file(os.environ)), today, trust_root
         known: list[_Known] = memory.recall(("verified", *state), list)
-        fitting = (one for one in known if all(digest_of(name) == said for name, said in one.asked.items()))
+        fitting = (one for one in known if one.is_of(commit) and one.agrees_with(digest_of))
         found = next(fitting, None)
         if found is None:
             asked: dict[str, str | None] = {}
@@ -126,9 +177,9 @@ class Workspace:
             def noted(name: str) -> str | None:
                 return asked.setdefault(name, digest_of(name))
 
-            request = Request(self.root, today, os.environ, trust_root, at_hand=noted)
-            found = _Known(verify(request), asked)
-            known[:] = [found]
+            request = Request(self.root, today, os.environ, trust_root, at_hand=noted, hand=commit)
+            found = _Known(commit, verify(request), asked)
+            known[:] = [found, *(one for one in known if one.commit != commit)]
         return found.verification
 
     def chronicle(self, memory: Memory | None = None) -> Chronicle | None:
@@ -145,11 +196,11 @@ class Workspace:
 
     def _chronicle(self, repository: Repository, tip: str) -> Chronicle:
         try:
-            revisions = revisions_by_name(read_log(repository, tip), _record_at)
+            revisions = revisions_by_name(read_log(repository, tip), record_at)
         except MissingObjectError:
             return Chronicle(obstacle=say("commits are missing from this copy of the repository"))
         with open_objects(repository, algorithm_of(tip)) as objects:
-            return Chronicle(revisions, _versions(objects, revisions.values()))
+            return Chronicle(revisions, versions(objects, revisions))
 
     def language(self, option: str | None, environment: Mapping[str, str]) -> Language:
         """Return the language to speak: the option's, the environment's, or the office's."""
@@ -162,29 +213,6 @@ class Workspace:
         data = _read_source(path, RECORDS / "organization.yaml", Memory()).data
         language = data.get("language") if isinstance(data, dict) else None
         return language if isinstance(language, str) and language in ("id", "en") else None
-
-
-def _record_at(path: PurePosixPath) -> str | None:
-    """Return the name of the record that belongs at a path of the repository."""
-    if not path.is_relative_to(RECORDS) or path.suffix.lower() not in ENDINGS:
-        return None
-    place = path.relative_to(RECORDS)
-    return name_at(place) if kind_at_or_none(place) else None
-
-
-def _versions(objects: Objects, revisions: Iterable[Iterable[Revision]]) -> dict[str, bytes]:
-    """Return the versions of records that are at hand; some may not have been fetched."""
-    ids = {id_ for some in revisions for revision in some for id_ in revision.versions}
-    found = ((id_, _version_or_none(objects, id_)) for id_ in sorted(ids))
-    return {id_: content for id_, content in found if content is not None}
-
-
-def _version_or_none(objects: Objects, id_: str) -> bytes | None:
-    try:
-        kind, content = objects.read(id_)
-    except (MissingObjectError, BadObjectError):
-        return None
-    return content if kind == "blob" and len(content) <= MAX_BYTES else None
 
 
 def at_hand(corpus: Corpus) -> AtHand:
@@ -230,27 +258,6 @@ def _walk(directory: Path) -> Iterator[Path]:
             yield from _walk(Path(item.path))
         else:
             yield Path(item.path)
-
-
-def _is_hidden(place: PurePosixPath) -> bool:
-    return any(part.startswith(".") for part in place.parts)
-
-
-def _is_hidden_record(place: PurePosixPath) -> bool:
-    """Tell whether a file would be a record to git. All else that is hidden is the editor's."""
-    is_record = place.suffix.lower() in ENDINGS and kind_of_id_or_none(place.stem.upper()) is not None
-    return is_record and not place.is_relative_to(ATTACHMENTS)
-
-
-def _with_marks(root: Path, sources: Sequence[Source]) -> Iterator[Source]:
-    """Add to each source what makes its file none that git takes for a plain, visible one."""
-    programs = {source.path for source in sources if _is_program(root / source.path)}
-    if len(programs) == len(sources):
-        programs = set()  # a file system that keeps no such mark
-    for source in sources:
-        marks: list[Trouble] = [HIDDEN] if _is_hidden(source.path.relative_to(RECORDS)) else []
-        marks += [PROGRAM] if source.path in programs else []
-        yield replace(source, troubles=(*source.troubles, *marks)) if marks else source
 
 
 def _is_program(path: Path) -> bool:
@@ -302,6 +309,7 @@ def within(corpus: Corpus, root: Path, paths: Iterable[Path]) -> frozenset[str]:
     """Return which of the corpus's files lie at or below the given paths; refuses a path without any."""
     known = [*(str(e.path) for e in corpus.entries), *(str(s.path) for s in corpus.strays)]
     known += [str(RECORDS / file) for file in corpus.files]
+    known += [str(path) for path in (corpus.base.changed if corpus.base else ())]
     chosen: set[str] = set()
     for path in paths:
         # The path as written, without '..', but with its symbolic links.

@@ -7,7 +7,7 @@ from lpsedocs.corpus import Corpus
 from lpsedocs.findings import Finding
 from lpsedocs.language import ENGLISH
 from lpsedocs.rules import all_rules, rule_with
-from lpsedocs.rules.examples import TODAY, corpus_of, examples_in, laid
+from lpsedocs.rules.examples import TODAY, corpus_of_example, examples_in
 
 
 def office_with(text: str = "", today: date = TODAY) -> Corpus:
@@ -15,7 +15,7 @@ def office_with(text: str = "", today: date = TODAY) -> Corpus:
     if not text:
         return office_with("# records/assets/AST-001.yaml\n", today)
     [example] = examples_in(f"Bad:\n\n```yaml\n{text}```\n")
-    return corpus_of(laid(example), today)
+    return corpus_of_example(example, today)
 
 
 def report_of(code: str, text: str, today: date = TODAY) -> Report:

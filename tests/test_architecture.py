@@ -11,18 +11,18 @@ PACKAGE = ROOT / "lpsedocs"
 
 LAYERS = (
     {"findings", "likeness", "memory", "numerals"},
-    {"models", "history"},
+    {"models", "history", "fingerprints"},
     {"source", "scoring", "procedures", "changes"},
     {"trust"},
     {"corpus"},
     {"deadlines"},
     {"rules", "exporters"},
-    {"checker", "language", "fingerprints"},
+    {"checker", "language"},
     {"schema", "reporters"},
-    {"git", "editing", "pins", "audit"},
-    {"verification", "clone"},
+    {"git", "editing", "pins", "audit", "reading"},
+    {"verification", "clone", "bases"},
     {"workspace", "deciding"},
-    {"site", "demo"},
+    {"site", "demo", "review"},
     {"printing"},
     {"cli"},
 )

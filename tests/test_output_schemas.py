@@ -13,18 +13,22 @@ import pytest
 from lpsedocs.findings import Severity
 from lpsedocs.language import ENGLISH, INDONESIAN
 from lpsedocs.models.decision import DecisionWord
-from lpsedocs.models.roster import Evidence
+from lpsedocs.models.roster import Evidence, Role
 from lpsedocs.procedures import State
 from lpsedocs.reporters import reporter
+from lpsedocs.review.records import Fate
+from lpsedocs.review.rulings import Worth
 from lpsedocs.trust.standing import Status
 from tests import golden
-from tests.repositories import Desk, seated
+from tests.golden import reviews
+from tests.repositories import CONFIGURATION, Desk, seated
 from tests.shell import Shell, example_office
 from tests.showcase import Showcase
-from tests.trust.story import Story, key_of, roster
+from tests.trust.story import EVALUATION, Story, key_of, roster
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "schemas" / "output"
+ASSET = "records/assets/AST-001.yaml"
 
 
 @pytest.fixture
@@ -77,13 +81,13 @@ def test_each_schema_is_one() -> None:
     command = [sys.executable, "-m", "check_jsonschema", "--check-metaschema", *files]
 
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
-    assert [path.name.partition(".")[0] for path in files] == ["audit", "check", "status", "verify"]
+    assert [path.name.partition(".")[0] for path in files] == ["audit", "check", "review", "status", "verify"]
 
 
 def test_a_schema_lists_the_values_that_the_program_knows() -> None:
-    check, status, verify = (
+    check, status, verify, review = (
         json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))["$defs"]
-        for name in ("check", "status", "verify")
+        for name in ("check", "status", "verify", "review")
     )
 
     assert set(check["severity"]["enum"]) == set(Severity)
@@ -91,6 +95,14 @@ def test_a_schema_lists_the_values_that_the_program_knows() -> None:
     assert set(verify["record"]["properties"]["status"]["enum"]) == set(Status)
     assert set(verify["evidence"]["enum"]) == {*get_args(Evidence), None}
     assert set(verify["decision"]["properties"]["decision"]["enum"]) == {*get_args(DecisionWord), None}
+    assert set(review["decision"]["properties"]["decision"]["enum"]) == {*get_args(DecisionWord), None}
+    assert set(review["decision"]["properties"]["role"]["enum"]) == {*get_args(Role), None}
+    assert set(review["decision"]["properties"]["worth"]["enum"]) == set(Worth)
+    assert set(review["decision"]["properties"]["evidence"]["enum"]) == {*get_args(Evidence), None}
+    assert set(review["record"]["properties"]["fate"]["enum"]) == set(Fate)
+    assert set(review["state"]["enum"]) == {*State, None}
+    for shared in ("finding", "value", "values", "code", "severity"):
+        assert review[shared] == check[shared]
 
 
 def objects_in(schema: Any) -> Iterator[Any]:
@@ -191,3 +203,53 @@ def test_the_manifest_of_an_audit_file_fits(desk: Desk, tmp_path: Path) -> None:
 
     with zipfile.ZipFile(file) as archive:
         assert refused("audit", json.loads(archive.read("manifest.json")), folder=tmp_path) == []
+
+
+def test_the_json_of_a_review_fits_for_requests_of_every_sort(desk: Desk, tmp_path: Path) -> None:
+    story = Story()
+    story.commit({EVALUATION: story.files[EVALUATION] + b"# lain\n"}, by="budi")
+    proposed = story.commit(dict(story.decision()), on=story.tip, by="budi")
+    broken = story.commit({**story.decision(by="[]"), ASSET: b"id: [\xff\n"}, on=story.tip, by="budi")
+    better = story.files[EVALUATION].replace(b"score: 3", b"score: 4")
+    approved = story.approve()
+    moved = story.commit(
+        {EVALUATION: better, ASSET: None, ASSET.replace("assets/", "assets/lain/"): story.files[ASSET]},
+        on=approved,
+        by="budi",
+    )
+    changed = roster(timezone="Asia/Jakarta # baru\n").encode()
+    unsigned = story.commit({"records/roster.yaml": changed, EVALUATION: None}, on=approved, by="budi")
+    root = desk.clone(story)
+
+    documents = [reviewed(desk, root, commit, story.root) for commit in (proposed, broken, moved, unsigned)]
+    documents += [reviewed(desk, root, approved, trust, f"{approved}") for trust in (story.root, "0" * 40)]
+    documents.append(reviewed(desk, root, approved, story.root, documents[0]["base"]))
+
+    assert refused("review", *documents, folder=tmp_path) == []
+    assert [document["decisions"] != [] for document in documents] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert documents[2]["records"][-1]["result"] or documents[2]["records"][0]["result"]
+
+
+def reviewed(desk: Desk, root: Path, commit: str, trust: str, base: str = "main") -> Any:
+    """Check a commit out, and return its review."""
+    desk.git("checkout", "--quiet", "--force", commit, at=root)
+    (root / "mkdocs.yml").write_bytes(CONFIGURATION["mkdocs.yml"])
+    where = ("--root", root, "review", "--base", base, "--today", "2026-07-15", "--trust-root", trust)
+    return desk.say(*where, "--format", "json").document
+
+
+def test_the_json_of_a_review_of_the_example_office_fits(tmp_path: Path) -> None:
+    documents = [json.loads(path.read_text("utf-8")) for path in reviews.FOLDER.glob("*.json")]
+    for document in documents:
+        document |= {"base": "0" * 40, "head": "1" * 40}  # the golden files leave them out
+
+    assert [document["asked"][0]["previous"]["record"] for document in documents] == ["EVL-2025-003"] * 2
+    assert refused("review", *documents, folder=tmp_path) == []

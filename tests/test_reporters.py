@@ -20,7 +20,7 @@ from lpsedocs.fingerprints import fingerprints
 from lpsedocs.language import ENGLISH, INDONESIAN, spoken_page
 from lpsedocs.reporters import reporter
 from lpsedocs.rules import Rule, all_rules, rule_with
-from lpsedocs.rules.examples import TODAY, Example, corpus_of, examples_in, laid
+from lpsedocs.rules.examples import TODAY, Example, corpus_of_example, examples_in
 from tests import golden
 from tests.office import office_with
 
@@ -77,7 +77,7 @@ def broken_offices() -> Iterator[Report]:
     yield check(office_with(), all_rules())
     for rule in all_rules():
         for example in bad_examples(rule):
-            yield check(corpus_of(laid(example)), [rule])
+            yield check(corpus_of_example(example), [rule])
     yield report_at("records/a\udcff b#%\n?.yaml")
 
 
@@ -218,8 +218,8 @@ def test_lines_above_and_comments_leave_what_a_rule_finds_with_its_fingerprint(r
     for example in bad_examples(rule):
         if not example.is_escaped:
             files = {path: grown(text, "# catatan\n\n\n") for path, text in example.files.items()}
-            before = check(corpus_of(laid(example)), [rule])
-            after = check(corpus_of(laid(replace(example, files=files))), [rule])
+            before = check(corpus_of_example(example), [rule])
+            after = check(corpus_of_example(replace(example, files=files)), [rule])
 
             assert marks(after) == marks(before)
 
@@ -313,7 +313,7 @@ def test_all_rules_together_give_each_finding_its_own_fingerprint() -> None:
 def all_marks(rule: Rule) -> list[str]:
     found: list[str] = []
     for example in bad_examples(rule):
-        of_one = marks(check(corpus_of(laid(example)), all_rules()))
+        of_one = marks(check(corpus_of_example(example), all_rules()))
         assert len(set(of_one)) == len(of_one)
         found += of_one
     return found

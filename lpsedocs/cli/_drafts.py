@@ -1,7 +1,7 @@
 """What a new record can say before anybody is asked: ids, days, and what the records behind it tell."""
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
@@ -39,8 +39,17 @@ class Draft:
 
 def next_id(corpus: Corpus, kind: Kind, today: date) -> str:
     """Return the next id that nothing has and nothing mentions."""
-    stem = f"{kind.prefix}-{today.year}-" if kind.by_year else f"{kind.prefix}-"
-    names = {entry.name for entry in corpus.entries} | {reference.id for _, reference in corpus.links}
+    return following_id(known_ids(corpus), kind, str(today.year))
+
+
+def known_ids(corpus: Corpus) -> frozenset[str]:
+    """Return the ids that records have or mention."""
+    return corpus.names | {reference.id for _, reference in corpus.links}
+
+
+def following_id(names: Iterable[str], kind: Kind, year: str) -> str:
+    """Return the id that follows all of these."""
+    stem = f"{kind.prefix}-{year}-" if kind.by_year else f"{kind.prefix}-"
     numbers = [int(name.removeprefix(stem)) for name in names if _counts(name, stem)]
     return f"{stem}{max(numbers, default=0) + 1:03d}"
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from lpsedocs.checker import Report, check
+from lpsedocs.checker import Report, check, check_request
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._bases import base_option, loaded_against
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._midway import tell_of_killed
 from lpsedocs.corpus import Corpus
@@ -18,7 +19,7 @@ from lpsedocs.workspace import within
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--today",
     type=DAY,
@@ -36,6 +37,7 @@ from lpsedocs.workspace import within
     "--select", multiple=True, metavar="CODE", help="Only these rules or families; may be repeated."
 )
 @click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules or families; may be repeated.")
+@base_option
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in reversed(Severity)]),
@@ -64,10 +66,13 @@ def command(
     fail_on: str,
     trust_root: str | None,
     require_pin: bool,  # noqa: FBT001  # click hands it over so
+    base: str | None,
 ) -> None:
     """Check every record against its form, its links and the SOP.
 
-    With PATHS, only what concerns these files or folders is reported. Nothing is ever written.
+    With PATHS, only what concerns these files or folders is reported. With --base, only what was not there
+    before or lies in a file that was touched since, and what that did to records of the base: deleted,
+    decided, dated anew. Nothing is ever written.
 
     \b
     Examples:
@@ -75,15 +80,17 @@ def command(
       lpsedocs check records/suppliers --fail-on warning
       lpsedocs check --select W --format json
       lpsedocs check --require-pin
+      lpsedocs check --base origin/main
     """
     # A check makes many small values and drops none before it ends; collecting them costs a quarter of it.
     gc.disable()
     workspace = workspace_of(ctx)
-    corpus = workspace.load(today, trust_root)
+    corpus = loaded_against(ctx, base, today, trust_root)
     if require_pin and (lack := _lack_of_proof(corpus)):
         click.echo(language_of(ctx).say(say("can't verify: {why}", why=lack)), err=True)
         ctx.exit(3)
-    report = check(corpus, [rule for rule in all_rules() if _is_chosen(rule.code, select, ignore)])
+    rules = [rule for rule in all_rules() if _is_chosen(rule.code, select, ignore)]
+    report = check_request(corpus, corpus.base, rules) if corpus.base else check(corpus, rules)
     if paths:
         report = report.only(within(corpus, workspace.root, paths))
     click.echo(reporter(format_)(report, language_of(ctx)), nl=False)

@@ -4,20 +4,25 @@ Whatever stands around a change stays byte for byte; what is written is first re
 """
 
 from lpsedocs.editing.annotating import annotated, drafted
-from lpsedocs.editing.files import create, create_tree, replace, writable_place
+from lpsedocs.editing.files import Rewrite, create, create_tree, replace, rewrite, writable_place
 from lpsedocs.editing.layout import canonical
+from lpsedocs.editing.renumbering import Renumbering, renumbering
 from lpsedocs.editing.splicing import Append, Change, Put, edited
 
 __all__ = [
     "Append",
     "Change",
     "Put",
+    "Renumbering",
+    "Rewrite",
     "annotated",
     "canonical",
     "create",
     "create_tree",
     "drafted",
     "edited",
+    "renumbering",
     "replace",
+    "rewrite",
     "writable_place",
 ]

@@ -4,7 +4,9 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from lpsedocs.findings import Refusal, say
@@ -53,6 +55,58 @@ def replace(path: Path, content: bytes, *, read: bytes) -> None:
         scratch.unlink(missing_ok=True)
         raise
     _settle(path.parent)
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """A file that gets another content, or another place, or both."""
+
+    place: PurePosixPath
+    """Relative to the workspace."""
+    read: bytes
+    content: bytes
+    to: PurePosixPath
+
+
+def rewrite(root: Path, rewrites: Iterable[Rewrite], folders: Mapping[PurePosixPath, PurePosixPath]) -> None:
+    """Write and move files and folders, all or none; refuses what is there already or has changed."""
+    rewrites = tuple(rewrites)
+    moving = [one for one in rewrites if one.to != one.place]
+    with ExitStack() as undo:
+        for one in moving:
+            _refuse_changed(root, one)
+            target = writable_place(root, one.to)
+            create(target, one.content)
+            undo.callback(target.unlink)
+        for one in rewrites:
+            if one.to == one.place:
+                path = writable_place(root, one.place)
+                replace(path, one.content, read=one.read)
+                undo.callback(replace, path, one.read, read=one.content)
+        for old, new in folders.items():
+            source, target = writable_place(root, old), writable_place(root, new)
+            _rename(source, target)
+            undo.callback(target.rename, source)
+        for one in moving:
+            path = writable_place(root, one.place)
+            path.unlink()
+            undo.callback(create, path, one.read)
+        undo.pop_all()
+    for folder in {writable_place(root, one.place).parent for one in moving}:
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _refuse_changed(root: Path, one: Rewrite) -> None:
+    path = writable_place(root, one.place)
+    if path.read_bytes() != one.read:
+        raise Refusal(say("{path} was changed by somebody else meanwhile; do it again", path=str(path)))
+
+
+def _rename(source: Path, target: Path) -> None:
+    if target.exists():
+        raise Refusal(say("{path} is there already, and nothing is overwritten", path=str(target)))
+    source.rename(target)
 
 
 def create_tree(target: Path, files: Mapping[PurePosixPath, bytes]) -> None:

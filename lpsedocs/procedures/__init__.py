@@ -3,6 +3,7 @@
 Takes records as values with the SHA-256 of their bytes. Knows nothing of files, of git or of a language.
 """
 
+from lpsedocs.procedures.acts import acts_in
 from lpsedocs.procedures.monitoring import (
     EvaluationFile,
     InspectionFile,
@@ -30,6 +31,7 @@ __all__ = [
     "State",
     "Step",
     "StepProgress",
+    "acts_in",
     "left_out",
     "progress",
     "step",

@@ -100,7 +100,7 @@ def _marks(track: _Track) -> tuple[Mark, ...]:
     uses = availability is None or availability.result == "tersedia"
     purchase = (_draft(track), _sending(track), _check(track), _proposal(track))
     return (
-        _mark("1.1", _stated(requirement)),
+        _mark("1.1", stated(requirement)),
         _mark("1.2", act_at("1.2", requirement, "submitted", requirement.record.submitted)),
         _mark("1.3", act_at("1.3", requirement, "availability", availability)),
         *(replace(mark, applies=buys) for mark in purchase),
@@ -156,7 +156,7 @@ def _acts(file: ProcurementFile) -> tuple[Act, ...]:
     return (
         *present(
             (
-                _stated(requirement),
+                stated(requirement),
                 act_at("1.2", requirement, "submitted", requirement.record.submitted),
                 act_at("1.3", requirement, "availability", requirement.record.availability),
                 _budgeted(requirement),
@@ -171,7 +171,8 @@ def _acts(file: ProcurementFile) -> tuple[Act, ...]:
     )
 
 
-def _stated(requirement: Held[Requirement]) -> Act:
+def stated(requirement: Held[Requirement]) -> Act:
+    """Return the act of step 1.1: that the requirement was written."""
     record = requirement.record
     route, by_route = ("created",), ("requester",)
     return Act("1.1", "pengguna", record.requester, record.created, requirement.name, route, by_route, route)

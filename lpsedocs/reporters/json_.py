@@ -1,6 +1,7 @@
 """For programs: every finding with its template and values, so that no reader depends on the language."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
@@ -15,8 +16,8 @@ def render(report: Report, language: Language) -> str:
     document = {
         "version": 1,
         "findings": [
-            _finding(finding, fingerprint, language)
-            for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True)
+            finding(one, fingerprint, language)
+            for one, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True)
         ],
         "summary": {
             "today": report.today.isoformat(),
@@ -25,12 +26,13 @@ def render(report: Report, language: Language) -> str:
             "waived": len(report.findings) - len(report.live),
             "lowered": {code: severity.value for code, severity in report.lowered.items()},
             "waivers": [waiver.model_dump(mode="json") for waiver in report.waivers],
+            "base": asdict(report.request) if report.request else None,
         },
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding, fingerprint: str, language: Language) -> dict[str, object]:
+def finding(finding: Finding, fingerprint: str, language: Language) -> dict[str, object]:
     return {
         "code": finding.code,
         "name": finding.name,
@@ -41,23 +43,23 @@ def _finding(finding: Finding, fingerprint: str, language: Language) -> dict[str
         "record": finding.record and printable(finding.record),
         "message": language.say(finding.message),
         "template": finding.message.template,
-        "values": {name: _plain(value) for name, value in finding.message.values},
+        "values": {name: plain(value) for name, value in finding.message.values},
         "help": language.say(finding.help),
         "waived": finding.waived,
         "fingerprint": fingerprint,
     }
 
 
-def _plain(value: Value) -> object:
+def plain(value: Value) -> object:
     match value:
         case Term():
             return value.text
         case Rupiah():
             return str(value.amount)
         case Message():
-            return {"template": value.template, "values": {name: _plain(v) for name, v in value.values}}
+            return {"template": value.template, "values": {name: plain(v) for name, v in value.values}}
         case tuple():
-            return [_plain(item) for item in value]
+            return [plain(item) for item in value]
         case date():
             return value.isoformat()
         case Decimal():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import reduce
 
-from lpsedocs.checker import Report
+from lpsedocs.checker import Report, Request
 from lpsedocs.findings import Finding, Message, Severity, say
 from lpsedocs.language import Language
 from lpsedocs.trust.proof import Proof
@@ -68,6 +68,8 @@ def summary(report: Report, language: Language) -> Iterator[str]:
                 reason=waiver.reason,
             )
         )
+    if report.request:
+        yield from (language.say(message) for message in _left_out(report.request))
     if report.proof and report.proof.roster_changes:
         yield from (language.say(message) for message in _roster_changes(report.proof))
     yield language.say(
@@ -80,6 +82,23 @@ def summary(report: Report, language: Language) -> Iterator[str]:
             notes=report.count(Severity.NOTE),
         )
     )
+
+
+def _left_out(request: Request) -> Iterator[Message]:
+    yield say(
+        "note: only what was done since {rev} ({commit}); left out, as from before and untouched: "
+        "{untouched}; mended: {mended}",
+        rev=request.rev,
+        commit=request.point[:12],
+        untouched=request.untouched,
+        mended=request.mended,
+    )
+    if request.changes_exceptions:
+        yield say(
+            "note: this request changes what the office lowers or waives; that counts once it is merged, and "
+            "here what {rev} says",
+            rev=request.rev,
+        )
 
 
 def _roster_changes(proof: Proof) -> Iterator[Message]:

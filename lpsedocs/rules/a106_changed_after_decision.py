@@ -23,7 +23,7 @@ id: EVL-2026-001
 sha256: "SHA256(EVL-2026-001)"
 ```
 
-Of a KAK with a proposal W152 speaks. Where the history proves the decision, A202 does.
+Of a KAK with a proposal W152 speaks. Where the history proves the decision, A202 does; of what a request edits, H204.
 
 How to fix: restore the version that was decided (git keeps it). If the change is needed, have it decided again:
 hand the evaluation in, or send the KAK, once more.
@@ -38,6 +38,7 @@ from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.proposal import Proposal
 from lpsedocs.models.words import glossed
+from lpsedocs.rules.requests import edited_though_decided
 
 SEVERITY = Severity.WARNING
 
@@ -48,7 +49,8 @@ def breaches(corpus: Corpus) -> Iterator[Breach]:
     proposed = {proposal.it.kak for proposal in corpus.all(Proposal)}
     decided: list[Entry[Any]] = [*corpus.all(Evaluation)]
     decided += [kak for kak in corpus.all(Kak) if kak.name not in proposed]
-    for entry in decided:
+    told = {changed.after for changed, _ in edited_though_decided(corpus)}
+    for entry in (entry for entry in decided if entry not in told):
         decision = corpus.last_decision_on(entry.name)
         is_accepted = decision is not None and decision.decision in ("disetujui", "sesuai")
         if decision and is_accepted and decision.sha256 != entry.source.sha256:

@@ -30,8 +30,7 @@ from lpsedocs.findings import Breach, Severity, Term, say
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.models.words import word
-from lpsedocs.procedures import Act, step
-from lpsedocs.procedures.replay import act_at, act_of, acts_at, present
+from lpsedocs.procedures import Act, acts_in, step
 
 SEVERITY = Severity.ERROR
 
@@ -58,11 +57,6 @@ def breaches(corpus: Corpus) -> Iterator[Breach]:
 
 def _acts_beside_the_procedures(corpus: Corpus) -> Iterator[Act]:
     """Yield the same steps where no proposal led to them, and the evaluating before it is handed in."""
-    for supplier in corpus.all(Supplier):
-        yield act_of("2.3", supplier.held, ("listed",), supplier.it.listed)
-        for index, engagement in enumerate(supplier.it.engagements):
-            yield act_of("2.4", supplier.held, ("engagements", index, "recorded"), engagement.recorded)
-        yield from acts_at("2.4", supplier.held, "updates", supplier.it.updates)
-        yield from present((act_at("2.4", supplier.held, "ended", supplier.it.ended),))
-    for evaluation in corpus.all(Evaluation):
-        yield act_of("3.2", evaluation.held, ("evaluated",), evaluation.it.evaluated)
+    for model in (Supplier, Evaluation):
+        for entry in corpus.all(model):
+            yield from acts_in(entry.held)

@@ -3,7 +3,6 @@
 Names and days are what commits claim; what proves a decision is told elsewhere.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,7 +33,6 @@ FIRST: Final = 4
 """How many changes a page shows before the others are folded away."""
 _LONGEST: Final = 120
 """How many characters of a commit's own words are shown."""
-_FORGE_ADDRESS = re.compile(r"([0-9]+)\+[^@]*@users\.noreply\.", re.ASCII)
 """What GitHub, and forges after it, make of an account that keeps its address to itself."""
 
 
@@ -103,11 +101,11 @@ def _told(view: View, chronicle: Chronicle, entry: Entry[Model], revision: Revis
     if not view.is_office:
         opened = tuple(Part(one) for one in _opened(entry.kind.model, parts))
         return Told(_moment(view.corpus, revision.commit), None, False, None, "", opened)
-    name = _roster_name(view.corpus, revision.commit.address)
+    person = view.corpus.whose(revision.commit.address)
     return Told(
         _moment(view.corpus, revision.commit),
-        name or claimed(revision.commit.author),
-        name is not None,
+        person.name if person else claimed(revision.commit.author),
+        person is not None,
         revision.commit.id,
         claimed(revision.commit.subject),
         tuple(_in_words(part) for part in parts),
@@ -227,16 +225,6 @@ def _moment(corpus: Corpus, commit: Commit) -> datetime:
 def claimed(text: str) -> str:
     """Return what a commit says of itself, of which nobody checks signs or length."""
     return printable(shorten(text, _LONGEST, placeholder="…") if " " in text else text[:_LONGEST])
-
-
-def _roster_name(corpus: Corpus, address: str) -> str | None:
-    """Return whose address it is by the roster: one of a person, or one that a forge made for an account."""
-    account = _FORGE_ADDRESS.match(address)
-    for person in corpus.people.values():
-        is_account = account and any(forge.account == account[1] for forge in person.forges)
-        if is_account or address.casefold() in (known.casefold() for known in person.emails):
-            return person.name
-    return None
 
 
 # ---- One revision

@@ -61,7 +61,10 @@ def _brief(change: Change) -> Message:
 
 def _roster(content: bytes) -> Mapping[str, Any] | None:
     source = parse_source(PurePosixPath("records", PATH), content)
-    return source.data if source.is_clean and isinstance(source.data, dict) else None
+    if not source.is_clean:
+        return None
+    assert isinstance(source.data, dict)
+    return source.data
 
 
 def _legible(value: Any) -> Any:

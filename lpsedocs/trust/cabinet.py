@@ -122,11 +122,10 @@ class Cabinet:
             return None
         return found
 
-    def _fit(self, blob: str, model: type[Model]) -> Model | None:
+    def _fit(self, blob: str, model: type[Model]) -> object:
         limits = OF_DECISIONS if model in (Decision, Attestation) else Limits()
         try:
             source = parse_source(PurePosixPath("records/blob.yaml"), self._trees.blob(blob), limits)
         except BadObjectError:
             return None
-        found = fit(_KIND_OF[model], source.data) if source.is_clean else None
-        return found if isinstance(found, Model) else None
+        return fit(_KIND_OF[model], source.data) if source.is_clean else None

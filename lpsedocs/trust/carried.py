@@ -89,7 +89,7 @@ class State:
     heard: set[str] = field(default_factory=set)
     """Acts whose signature was found valid: a verdict may rest on them."""
     payloads: dict[bytes, dict[str, CommitObject]] = field(default_factory=dict)
-    """Signed acts that were reached, by the digest of what their signature covers, then by id."""
+    """Acts that were reached, by the digest of what their signature covers, then by id."""
     reached: dict[str, int] = field(default_factory=dict)
     """The place of each act among those that were reached, parents first."""
     is_overtaken: bool = False
@@ -113,7 +113,7 @@ class State:
     def holds(self, change: Change) -> bool:
         """Tell whether a decision file has its number already, with these bytes."""
         known = self.known(change.place)
-        return known is not None and change.after is not None and known.blob == change.after.id
+        return known is not None and is_file(change.after, known.blob)
 
     def enter(self, judged: Judged) -> None:
         self.judged.setdefault(judged.record, {})[judged.number] = judged
@@ -132,14 +132,12 @@ class State:
         self.is_astray |= bool(acts & {change.commit for change in self.roster_changes if not change.reason})
 
     def with_its_payload_before(self, commit: CommitObject) -> Iterator[CommitObject]:
-        """Return the signed acts that were met before and differ from a commit only in their signature.
+        """Return the acts that were met before and differ from a commit only in their signature.
 
         How a signature is written down is not signed itself, so anybody can give the same act another id.
         """
-        known: dict[str, CommitObject] = {}
-        if commit.signature is not None:
-            known = self.payloads.setdefault(sha256(commit.payload).digest(), known)
-            known.setdefault(commit.id, commit)
+        known = self.payloads.setdefault(sha256(commit.payload).digest(), {})
+        known.setdefault(commit.id, commit)
         return takewhile(lambda other: other.id != commit.id, known.values())
 
 

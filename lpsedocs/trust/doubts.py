@@ -33,8 +33,10 @@ def with_doubts(
     positions = {id_: position for position, id_ in enumerate(line)}
 
     def stood(act: Judged | RosterChange) -> _Stood | None:
-        if act.reason is not None or act.fingerprint is None or act.day is None or act.landed is None:
-            return None
+        if act.fingerprint is None:
+            return None  # it counts for nothing, or was taken over
+        assert act.day is not None
+        assert act.landed is not None
         return _Stood(act.fingerprint, act.day, positions[act.landed])
 
     def marked(act: T) -> T:
@@ -60,12 +62,13 @@ def _doubted(acts: Sequence[_Stood], leaks: Mapping[str, date]) -> set[_Stood]:
     doubted = {act for act in acts if act.fingerprint in leaks}
     while True:
         firm = [act for act in acts if act not in doubted]
-        last = {key: _last(firm, key, since) for key, since in leaks.items()}
+        # A key's own acts that are cleared stand no later than what cleared them.
+        last = {key: _last_before(firm, since) for key, since in leaks.items()}
         cleared = {act for act in doubted if act.position <= last[act.fingerprint]}
         if not cleared:
             return doubted
         doubted -= cleared
 
 
-def _last(firm: Sequence[_Stood], key: str, since: date) -> int:
-    return max((a.position for a in firm if a.fingerprint != key and a.day < since), default=-1)
+def _last_before(firm: Sequence[_Stood], leak: date) -> int:
+    return max((act.position for act in firm if act.day < leak), default=-1)

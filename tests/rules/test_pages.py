@@ -6,7 +6,7 @@ import pytest
 
 from lpsedocs.checker import check
 from lpsedocs.rules import FAMILIES, Rule, all_rules
-from lpsedocs.rules.examples import Example, corpus_of, examples_in, laid
+from lpsedocs.rules.examples import Example, corpus_of_example, examples_in
 from tests.office import told_by_all
 
 NOT_SHOWN_IN_TEXT = {
@@ -29,7 +29,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_a_rule_finds_what_its_page_marks_and_nothing_else(rule: Rule, example: Example) -> None:
-    findings = check(corpus_of(laid(example)), [rule]).findings
+    findings = check(corpus_of_example(example), [rule]).findings
 
     found = {(str(finding.location.path), finding.location.line) for finding in findings}
     assert found == example.marks, [finding.message for finding in findings]

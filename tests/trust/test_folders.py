@@ -131,3 +131,31 @@ def test_entries_are_had_by_their_place() -> None:
     assert list(folder[:1]) == [TreeEntry("100644", "a", "01" * 20)]
     with pytest.raises(IndexError):
         folder[2]
+
+
+def test_what_looks_like_a_folder_inside_of_another_name_is_none() -> None:
+    rows = [("100644", "a40000 b", 0), ("100644", "c", 0), ("40000", "d", 1), ("100644", "e40000 f", 0)]
+    assert sound(rows).folders == (("d", "01" * 20),)
+
+
+def test_names_that_are_the_same_but_for_case_are_counted_whatever_letters_they_have() -> None:
+    folder = sound([("100644", "SS.yaml", 0), ("100644", "k.yaml", 0)])
+    assert [
+        folder.count_alike(name) for name in ("ss.yaml", "K.YAML", "ß.yaml", "\u212a.yaml", "s.yaml")
+    ] == [
+        1,
+        1,
+        1,
+        1,
+        0,
+    ]
+
+
+def test_a_tree_is_not_read_like_one_of_another_width() -> None:
+    """What the ids of one width end in can be the beginning of an entry of the other."""
+    first = b"100644 a\0" + b"\1" * 20
+    content = first + b"100644 bcd\0" + b"\2" + b"100644 " + b"e" * 24 + b"100644 x\0" + b"\3" * 32
+    sha256 = "a" * 64
+    alone = parse_tree(sha256, content)
+    assert [entry.name for entry in alone] == ["a", "e" * 24 + "100644 x"]
+    assert list(parse_tree(sha256, content, parse_tree(SHA1, first))) == list(alone)

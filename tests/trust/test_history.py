@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lpsedocs.demo.scribe import Hand
+from lpsedocs.demo.scribe import Hand, SeededKey
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import BadObjectError, MissingObjectError, WrongObjectError
 from lpsedocs.trust.verdicts import CannotVerifyError
@@ -474,6 +474,15 @@ def test_a_forges_commit_bounds_what_waits_for_its_bytes() -> None:
     assert story.verdicts(LATER) == {EVL: "too-late"}
 
 
+def test_what_waited_lands_together_with_a_change_of_the_roster() -> None:
+    story = Story()
+    side = story.approve(on=story.tip)
+    story.merge(side, files=story.files)
+    change = story.change_roster(roster() + "# lagi\n", on=story.tip)
+    story.merge(change, files={**story.merged(change), FIRST: story.trees[side][FIRST]})
+    assert (story.verdicts(), story.roster_verdicts()) == ({EVL: "personal"}, ["eka"])
+
+
 def test_a_wrong_clock_that_a_forge_bounds_takes_nothing_from_later_acts() -> None:
     story = Story()
     ended = roster(roles=roles(eka=held("admin", "eka", until="2026-12-31")))
@@ -495,6 +504,27 @@ def test_a_change_of_the_roster_is_bounded_as_well() -> None:
     [change] = story.judge(LATER).roster_changes
     assert change.reason is not None
     assert change.reason.code == "too-late"
+
+
+def test_a_change_of_the_roster_that_is_struck_out_gives_no_forge_a_say_before_that() -> None:
+    """Else the keys that it names could strike out what others did long before."""
+    story, evil = Story(), SeededKey("evil")
+    story.approve(day="2026-07-06")
+    forge = '  - {{id: {}, kind: github, committer: noreply@github.com, from: 2025-01-02, ssh: "{}"}}\n'
+    forges = "\n" + forge.format("github", GITHUB_KEY.line) + forge.format("mine", evil.line)
+    story.change_roster(roster(forges=forges), day="2027-01-01")
+    assert story.judge(LATER).force.roster.forges[1].id == "mine"
+    clicked(story, "2026-07-07")
+    story.commit(NOTE, day="2026-01-06", key=evil)
+    assert story.verdicts(LATER) == {EVL: "personal"}
+
+
+def test_a_change_of_the_roster_that_counts_for_nothing_stops_no_walk_when_it_is_struck_out() -> None:
+    story = Story()
+    story.commit({"records/roster.yaml": roster().encode() + b"# lagi\n"}, day="2027-01-01")
+    clicked(story, "2026-07-06")
+    story.approve()
+    assert story.verdicts(LATER) == {EVL: "personal"}
 
 
 def test_a_commit_of_nobodys_forge_bounds_nothing() -> None:

@@ -191,12 +191,34 @@ def test_a_witness_of_a_persons_name_is_not_that_person() -> None:
     assert story.roster_verdicts() == ["no-right"]
 
 
+def only_reason(story: Story) -> str:
+    """Return in words why the last decision counts for nothing."""
+    *_, judged = story.judge().decisions
+    assert judged.reason is not None
+    return ENGLISH.say(judged.reason.message)
+
+
 def test_whom_a_decision_names_in_place_of_its_signer_is_said() -> None:
     story = Story()
     naming_another(story)
-    [judged] = story.judge().decisions
-    assert judged.reason is not None
-    assert ENGLISH.say(judged.reason.message) == "it says eka, but rahma acted"
+    assert only_reason(story) == "it says eka, but rahma acted"
+
+
+def test_the_day_on_which_somebody_lacks_a_role_is_said() -> None:
+    story = Story()
+    as_kepala_without_being_one(story)
+    assert only_reason(story) == "budi does not hold the role Kepala LPSE on 6 July 2026"
+
+
+def test_both_days_are_said_where_the_line_had_come_further_than_the_act() -> None:
+    story = Story()
+    ends = held("pengguna", "agus", unit="Administrator Sistem LPSE", until="2026-07-08")
+    story.change_roster(roster(roles=roles(agus=ends)), day="2026-07-01")
+    story.approve(day="2026-07-10")
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", key=key_of("agus"), day="2026-07-08")
+    assert only_reason(story) == (
+        "agus does not hold the role Pengguna both on 8 July 2026 and on 10 July 2026"
+    )
 
 
 def claimed(story: Story) -> None:

@@ -495,6 +495,15 @@ def test_an_older_signed_roster_is_not_merged_again() -> None:
     assert story.verdicts() == {EVL: "role-not-held"}
 
 
+@pytest.mark.parametrize("beside", ["records/assets/AST-009.yaml", "records/suppliers/SUP-009.yaml"])
+def test_a_change_with_another_file_beside_the_roster_does_not_count(beside: str) -> None:
+    """Before it or after it, in the order of the names."""
+    story = Story()
+    more = roster(roles=roles(plh=held("kepala_lpse", "tia"))).encode()
+    story.commit({ROSTER: more, beside: b"x"}, by="eka", key=key_of("eka"))
+    assert story.roster_verdicts() == ["no-right"]
+
+
 def test_a_change_that_waited_counts_only_from_the_bytes_in_force() -> None:
     story = Story()
     side = story.change_roster(BUDI_KEPALA, on=story.tip)

@@ -43,6 +43,14 @@ def test_a_merge_counts_from_its_attestation_on() -> None:
     assert (judged.evidence, judged.commit, judged.landed) == ("witness", merge, landed)
 
 
+def test_a_file_without_the_ending_of_an_attestation_is_none() -> None:
+    story = Story()
+    merge = merged(story)
+    path = FIRST.removesuffix(".yaml")
+    story.commit({path: attestation(merge, story.files[FIRST])}, by="ci", key=CI_KEY)
+    assert story.verdicts() == {EVL: "unsigned"}
+
+
 def test_an_attestation_may_come_with_a_merge() -> None:
     story = Story()
     merge = merged(story)

@@ -3,6 +3,7 @@
 import ast
 import gc
 import importlib
+import mmap
 import os
 import pickle
 import resource
@@ -10,9 +11,9 @@ import shutil
 import signal
 import sys
 import tempfile
-import time
 import traceback
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
@@ -28,6 +29,8 @@ from tools.mutants.switching import Functions, loaded_functions, switch_off
 ROOT: Final = Path(__file__).parents[2]
 AT_ONCE: Final = 2
 MEMORY: Final = 2 << 30
+BUDGET: Final = 120
+"""For how many seconds of a processor tests are run for a check that none notices."""
 MISSED, NOTICED, BROKEN = 0, 1, 2
 """How a process ends: every test passed, one failed, or the check could not be switched off."""
 
@@ -39,12 +42,13 @@ class Passed:
     item: int
     """Its number."""
     seconds: float
+    """Of a processor, its programs included."""
     lines: frozenset[tuple[str, int]]
 
     @property
     def limit(self) -> int:
         """The seconds after which it hangs, rather than being slow."""
-        return int(10 + 5 * self.seconds)
+        return int(20 + 5 * self.seconds)
 
 
 class Runner:
@@ -56,6 +60,10 @@ class Runner:
         self.mutants = [mutant for file, tree in trees.items() for mutant in mutants_of(tree, file)]
         self.missed: list[Mutant] = []
         self._has_failed = False
+        self._noticed_by = memoryview(mmap.mmap(-1, 4 * len(self.mutants))).cast("i")
+        """Of each mutant the test that noticed it: its number and one; shared by all processes."""
+        self._useful: dict[str, Counter[int]] = {file: Counter() for file in trees}
+        """How many mutants of a file each test noticed."""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._has_failed |= report.failed
@@ -89,24 +97,21 @@ class Runner:
         passed = []
         for i in part:
             lines: set[tuple[str, int]] = set()
-            start = time.monotonic()
+            start = _spent()
             sys.settrace(_tracer({str(ROOT / file): file for file in self.trees}, lines))
-            end = self._run([items[i]], [300])
+            passes = self._passes(items[i], None, 300)
             sys.settrace(None)
-            if end != MISSED:
+            if not passes:
                 print(f"{items[i].nodeid} fails with every check in place", file=sys.stderr)
-                return end
-            passed.append(Passed(i, time.monotonic() - start, frozenset(lines)))
+                return NOTICED
+            passed.append(Passed(i, _spent() - start, frozenset(lines)))
         note.write_bytes(pickle.dumps(passed))
         return MISSED
 
-    def _run(self, items: Sequence[pytest.Item], limits: Sequence[int]) -> int:
-        for item, following, limit in zip_longest(items, items[1:], limits):
-            signal.alarm(limit)
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            if self._has_failed:
-                return NOTICED
-        return MISSED
+    def _passes(self, item: pytest.Item, following: pytest.Item | None, limit: int) -> bool:
+        signal.alarm(limit)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        return not self._has_failed
 
     def _try_all(
         self,
@@ -115,31 +120,45 @@ class Runner:
         loaded: Mapping[str, Functions],
         scratch: Path,
     ) -> None:
-        running: dict[int, Mutant] = {}
+        running: dict[int, int] = {}
         for i, mutant in enumerate(self.mutants):
-            chosen = _that_come_by(mutant, passed)
-            job = partial(self._try, mutant, items, chosen, loaded[mutant.file])
-            running[_fork(job, scratch / str(i))] = mutant
+            chosen = list(_within_budget(self._that_come_by(mutant, passed)))
+            job = partial(self._try, i, items, chosen, loaded[mutant.file])
+            running[_fork(job, scratch / str(i))] = i
             if len(running) == AT_ONCE:
                 self._wait(running)
         while running:
             self._wait(running)
 
-    def _try(
-        self, mutant: Mutant, items: Sequence[pytest.Item], chosen: Sequence[Passed], loaded: Functions
-    ) -> int:
-        switch_off(self.trees[mutant.file], mutant, ROOT / mutant.file, loaded)
-        return self._run([items[test.item] for test in chosen], [test.limit for test in chosen])
+    def _that_come_by(self, mutant: Mutant, passed: Sequence[Passed]) -> Sequence[Passed]:
+        """Return the tests that come by a check: those that noticed most of its file, then the quick ones."""
+        lines, useful = {(mutant.file, line) for line in mutant.lines}, self._useful[mutant.file]
+        come_by = (test for test in passed if lines & test.lines)
+        return sorted(come_by, key=lambda test: (-useful[test.item], test.seconds))
 
-    def _wait(self, running: dict[int, Mutant]) -> None:
+    def _try(
+        self, number: int, items: Sequence[pytest.Item], chosen: Sequence[Passed], loaded: Functions
+    ) -> int:
+        mutant, tests = self.mutants[number], [items[test.item] for test in chosen]
+        switch_off(self.trees[mutant.file], mutant, ROOT / mutant.file, loaded)
+        for test, item, following in zip_longest(chosen, tests, tests[1:]):
+            self._noticed_by[number] = test.item + 1
+            if not self._passes(item, following, test.limit):
+                return NOTICED
+        return MISSED
+
+    def _wait(self, running: dict[int, int]) -> None:
         process, status = os.wait()
-        mutant = running.pop(process)
+        number = running.pop(process)
+        mutant = self.mutants[number]
         if _how(status) == BROKEN:
             _stop(f"{mutant}: it can't be switched off")
-        if _how(status) == MISSED:
-            self.missed.append(mutant)
-            if mutant.key not in self.listed:
-                print(mutant, flush=True)
+        if _how(status) == NOTICED:
+            self._useful[mutant.file][self._noticed_by[number] - 1] += 1
+            return
+        self.missed.append(mutant)
+        if mutant.key not in self.listed:
+            print(mutant, flush=True)
 
 
 def _stop(why: str) -> NoReturn:
@@ -186,7 +205,15 @@ def _tracer(files: Mapping[str, str], lines: set[tuple[str, int]]) -> Callable[.
     return enter
 
 
-def _that_come_by(mutant: Mutant, passed: Sequence[Passed]) -> Sequence[Passed]:
-    """Return the tests that come by a check; the quick ones first."""
-    lines = {(mutant.file, line) for line in mutant.lines}
-    return sorted((test for test in passed if lines & test.lines), key=lambda test: test.seconds)
+def _spent() -> float:
+    return sum(os.times()[:4])
+
+
+def _within_budget(tests: Sequence[Passed]) -> Iterator[Passed]:
+    """Yield tests until their time is up, and at least one."""
+    spent = 0.0
+    for test in tests:
+        if spent > BUDGET:
+            return
+        yield test
+        spent += test.seconds

@@ -1,0 +1,303 @@
+"""What a request is held against: finds the branch that it is for and where it left it, and reads both.
+
+Reads records out of commits as ``Workspace`` reads them from a folder: nothing is checked out, and nothing
+that the repository names is run.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import PurePosixPath
+
+from lpsedocs.corpus import RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
+from lpsedocs.findings import Refusal, say
+from lpsedocs.git import Objects, Repository, checked_out, merge_bases, open_objects, read_log, read_removals
+from lpsedocs.history import Chronicle, Commit, FileChange, Revision, revisions_by_name
+from lpsedocs.memory import Memory
+from lpsedocs.models import ATTACHMENTS
+from lpsedocs.reading import LARGEST_POINTER, is_read, record_at, with_marks
+from lpsedocs.source import MAX_BYTES, SYMBOLIC_LINK, Source, parse_source, unreadable
+from lpsedocs.trust.cabinet import limits_at
+from lpsedocs.trust.folders import TreeEntry
+from lpsedocs.trust.graph import Graph
+from lpsedocs.trust.objects import (
+    Algorithm,
+    BadObjectError,
+    MissingObjectError,
+    TooLargeError,
+    algorithm_of,
+)
+from lpsedocs.trust.trees import Trees
+from lpsedocs.trust.verdicts import CannotVerifyError
+
+_WAYS = ("{}", "refs/heads/{}", "refs/remotes/{}", "refs/tags/{}", "refs/remotes/origin/{}")
+"""What a name may be short for, the likeliest first; a tag never stands in for a branch of its name."""
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+_TAGGED = re.compile(rb"object ([0-9a-f]{40}|[0-9a-f]{64})\ntype (?:commit|tag)\n")
+_MOST_TAGS = 10
+"""How many tags may tag each other."""
+_MOST_FOLDERS = 10_000
+_MOST_FILES = 200_000
+"""More than any office has; a tree can name the same folder again and again."""
+_DEEPEST = 20
+_EXECUTABLE, _LINK, _SUBMODULE = "100755", "120000", "160000"
+
+
+@dataclass(frozen=True)
+class Hand:
+    """The files that somebody has before him."""
+
+    corpus: Corpus
+    git_id: Callable[[File, Algorithm], str]
+    """The id that git gives an attachment's bytes."""
+
+
+# ---- Where a request begins
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Three commits: what a request is for, where it left that, and how far it has come."""
+
+    base: str
+    point: str
+    head: str
+
+
+def find_fork(repository: Repository, rev: str) -> Fork:
+    """Find where the commit that is checked out left a branch, tag or commit; refuses an unknown name.
+
+    Raises CannotVerifyError where what is at hand doesn't tell.
+    """
+    head = checked_out(repository)
+    if head is None:
+        raise CannotVerifyError(
+            say("there is no commit yet, so there is nothing to hold against {rev}", rev=rev)
+        )
+    named = _named(repository, rev)
+    if repository.is_shallow:
+        raise CannotVerifyError(
+            say(
+                "this clone is shallow, so what the request did since {rev} can't be told; 'git fetch "
+                "--unshallow origin' fetches the rest of its history",
+                rev=rev,
+            )
+        )
+    with open_objects(repository, algorithm_of(head)) as objects, _told(rev):
+        base = _commit_of(objects, named, rev)
+        return Fork(base, _point(repository, Graph(objects, Trees(objects)), base, head, rev), head)
+
+
+def _named(repository: Repository, rev: str) -> str:
+    if rev == "HEAD":
+        return checked_out(repository) or rev
+    if _ID.fullmatch(rev):
+        return rev
+    refs = repository.refs()
+    found = next((refs[name] for way in _WAYS if (name := way.format(rev)) in refs), None)
+    if found is None:
+        raise Refusal(
+            say(
+                "'{rev}' is no branch or tag of this repository, and no whole commit id; {command} fetches "
+                "it if the server has it",
+                rev=rev,
+                command=fetching(rev),
+            )
+        )
+    return found
+
+
+def fetching(rev: str) -> str:
+    """Return the command that fetches a branch, in quotes."""
+    return f"'git fetch origin {rev.removeprefix('refs/').removeprefix('remotes/').removeprefix('origin/')}'"
+
+
+def _commit_of(objects: Objects, id_: str, rev: str) -> str:
+    """Return the commit that an id names, through tags."""
+    for _ in range(_MOST_TAGS):
+        kind, content = _described(objects, id_)
+        if kind == "commit":
+            return id_
+        tagged = _TAGGED.match(content) if kind == "tag" else None
+        if not tagged:
+            break
+        id_ = tagged[1].decode()
+    raise Refusal(say("'{rev}' is no commit, and no tag of one", rev=rev))
+
+
+def _described(objects: Objects, id_: str) -> tuple[str, bytes]:
+    try:
+        return objects.read(id_)
+    except TooLargeError as error:
+        return error.kind, error.head
+
+
+def _point(repository: Repository, graph: Graph, base: str, head: str, rev: str) -> str:
+    """Return where the head left the base. Of several such commits the latest on the base's own line counts.
+
+    Others may have come from the request itself, by a merge of it that was only half of it.
+    """
+    points = merge_bases(repository, base, head)
+    if not points:
+        raise CannotVerifyError(
+            say(
+                "what is checked out has no commit in common with {rev}; name the branch that the request is "
+                "for, or begin the request anew from it",
+                rev=rev,
+            )
+        )
+    if len(points) == 1:
+        return points[0]
+    return next((id_ for id_ in _line(graph, base) if id_ in points), points[0])
+
+
+def _line(graph: Graph, tip: str) -> Iterator[str]:
+    """Yield the first parents down from a commit."""
+    parents: tuple[str, ...] = (tip,)
+    while parents:
+        yield parents[0]
+        parents = graph.parents(parents[0])
+
+
+@contextmanager
+def _told(rev: str) -> Iterator[None]:
+    """Tell of what is not at hand, and of what can't be read."""
+    try:
+        yield
+    except MissingObjectError as error:
+        raise CannotVerifyError(
+            say(
+                "the object {id} is missing from the repository, or something else lies in its place; "
+                "{command} fetches what the server has of it",
+                id=str(error),
+                command=fetching(rev),
+            )
+        ) from None
+    except BadObjectError as error:
+        raise CannotVerifyError(say("{rev} can't be read: {why}", rev=rev, why=error.message)) from None
+
+
+# ---- What a request did, commit by commit
+
+
+@dataclass(frozen=True)
+class Told:
+    """The commits of a request, and what they did to each record."""
+
+    commits: tuple[tuple[Commit, tuple[FileChange, ...]], ...]
+    chronicle: Chronicle
+
+
+def tell(repository: Repository, fork: Fork, rev: str) -> Told:
+    """Return the commits that lead to the head and not to the base, the newest first."""
+    with open_objects(repository, algorithm_of(fork.head)) as objects, _told(rev):
+        commits = tuple(read_log(repository, fork.head, without=(fork.base,)))
+        revisions = revisions_by_name(commits, record_at)
+        return Told(commits, Chronicle(revisions, versions(objects, revisions)))
+
+
+def removed_before(repository: Repository, fork: Fork, rev: str) -> dict[str, Commit]:
+    """Return by the name of each record that was ever taken away the last commit of the base that did it."""
+    found: dict[str, Commit] = {}
+    with _told(rev):
+        for commit, files in read_removals(repository, fork.base):
+            names = (record_at(file.path) for file in files if file.after is None)
+            for name in filter(None, names):
+                found.setdefault(name, commit)
+    return found
+
+
+def versions(objects: Objects, revisions: Mapping[str, tuple[Revision, ...]]) -> dict[str, bytes]:
+    """Return the versions of records that are at hand; some may not have been fetched."""
+    ids = {id_ for some in revisions.values() for revision in some for id_ in revision.versions}
+    found = ((id_, _version_or_none(objects, id_)) for id_ in sorted(ids))
+    return {id_: content for id_, content in found if content is not None}
+
+
+def _version_or_none(objects: Objects, id_: str) -> bytes | None:
+    try:
+        kind, content = objects.read(id_)
+    except (MissingObjectError, BadObjectError):
+        return None
+    return content if kind == "blob" and len(content) <= MAX_BYTES else None
+
+
+# ---- The records of a commit
+
+
+def read_commit(repository: Repository, commit: str, rev: str, hand: Hand, memory: Memory) -> Corpus:
+    """Read the records of a commit into a corpus, as they would be read where it is checked out.
+
+    Attachments that lie at hand unchanged are not read a second time.
+    """
+    with open_objects(repository, algorithm_of(commit)) as objects, _told(rev):
+        trees = Trees(objects)
+        tree = Graph(objects, trees).tree(commit)
+        found = list(islice(_files(trees, tree), _MOST_FILES + 1)) if tree else []
+        if len(found) > _MOST_FILES:
+            raise BadObjectError(say("it has more than {limit} files", limit=_MOST_FILES))
+        records = [(place, entry) for place, entry in found if not _is_attachment(place, entry)]
+        sources = [_source(objects, place, entry, memory) for place, entry in records]
+        files = [
+            _file(objects, place, entry.id, hand) for place, entry in found if _is_attachment(place, entry)
+        ]
+    programs = {RECORDS / place for place, entry in records if entry.mode == _EXECUTABLE}
+    return build_corpus(with_marks(sources, programs), files, hand.corpus.today, memory)
+
+
+def _files(trees: Trees, tree: str) -> Iterator[tuple[PurePosixPath, TreeEntry]]:
+    """Yield every file under ``records/`` that is read; raises BadObjectError for a folder in bad form."""
+    top = trees.folder(tree).find(str(RECORDS))
+    waiting = [(PurePosixPath(), top.id)] if top and top.is_tree else []
+    for _ in range(_MOST_FOLDERS):
+        if not waiting:
+            return
+        folder, id_ = waiting.pop()
+        for entry in trees.folder(id_):
+            place = folder / entry.name
+            if entry.is_tree:
+                waiting.append((place, entry.id))
+            elif entry.mode != _SUBMODULE and is_read(place):
+                yield place, entry
+        if len(folder.parts) > _DEEPEST:
+            break
+    raise BadObjectError(say("it has too many folders, or too many in each other"))
+
+
+def _is_attachment(place: PurePosixPath, entry: TreeEntry) -> bool:
+    return place.is_relative_to(ATTACHMENTS) and entry.mode != _LINK
+
+
+def _source(objects: Objects, place: PurePosixPath, entry: TreeEntry, memory: Memory) -> Source:
+    path = RECORDS / place
+    if entry.mode == _LINK:
+        return unreadable(path, SYMBOLIC_LINK)
+    content = _content(objects, entry.id)
+    limits = limits_at(place)
+    return memory.recall(("source", path, content), lambda: parse_source(path, content, limits))
+
+
+def _content(objects: Objects, id_: str) -> bytes:
+    """Return a file's bytes; of one that is too large as many as make it too large to be a record."""
+    try:
+        kind, content = objects.read(id_)
+    except TooLargeError as error:
+        kind, content = error.kind, objects.measure(id_, MAX_BYTES + 1).head
+    if kind != "blob":
+        raise BadObjectError(say("{id} is no file, but a git object of the kind '{kind}'", id=id_, kind=kind))
+    return content
+
+
+def _file(objects: Objects, place: PurePosixPath, id_: str, hand: Hand) -> File:
+    there = hand.corpus.files.get(str(place))
+    if there and hand.git_id(there, algorithm_of(id_)) == id_:
+        return there
+    found = objects.measure(id_, LARGEST_POINTER)
+    if found.kind != "blob":
+        message = say("{id} is no file, but a git object of the kind '{kind}'", id=id_, kind=found.kind)
+        raise BadObjectError(message)
+    pointed = lfs_oid_or_none(found.head) if found.size <= LARGEST_POINTER else None
+    # Where git-LFS fetched the file itself, git keeps the pointer to it.
+    return there if there and pointed == there.sha256 else File(place, found.size, found.sha256, pointed)

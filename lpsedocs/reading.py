@@ -1,0 +1,40 @@
+"""Which files under ``records/`` are read, and as what: the same in a folder and in a commit."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from lpsedocs.corpus import ENDINGS, RECORDS
+from lpsedocs.models import ATTACHMENTS, kind_at_or_none, kind_of_id_or_none, name_at
+from lpsedocs.source import HIDDEN, PROGRAM, Source, Trouble
+
+LARGEST_POINTER = 1024
+"""Of a git-LFS pointer, in bytes."""
+
+
+def is_read(place: PurePosixPath) -> bool:
+    """Tell whether a file is read: what is hidden is the editor's, unless git takes it for a record."""
+    is_record = place.suffix.lower() in ENDINGS and kind_of_id_or_none(place.stem.upper()) is not None
+    return not _is_hidden(place) or (is_record and not place.is_relative_to(ATTACHMENTS))
+
+
+def _is_hidden(place: PurePosixPath) -> bool:
+    return any(part.startswith(".") for part in place.parts)
+
+
+def record_at(path: PurePosixPath) -> str | None:
+    """Return the name of the record that belongs at a path of the repository."""
+    if not path.is_relative_to(RECORDS) or path.suffix.lower() not in ENDINGS:
+        return None
+    place = path.relative_to(RECORDS)
+    return name_at(place) if kind_at_or_none(place) else None
+
+
+def with_marks(sources: Sequence[Source], programs: Collection[PurePosixPath]) -> Iterator[Source]:
+    """Add to each source what makes its file none that git takes for a plain, visible one."""
+    if len(programs) == len(sources):
+        programs = ()  # a file system that keeps no such mark
+    for source in sources:
+        marks: list[Trouble] = [HIDDEN] if _is_hidden(source.path.relative_to(RECORDS)) else []
+        marks += [PROGRAM] if source.path in programs else []
+        yield replace(source, troubles=(*source.troubles, *marks)) if marks else source

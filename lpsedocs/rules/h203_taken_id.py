@@ -1,0 +1,98 @@
+"""A new record has an id that is taken: by a record of the base, or by one that was there once.
+
+Why it matters: two requests that begin on the same day take the same next number, and only one can have it. And an id
+that stood for something else, on paper and in letters, would stand for two things.
+
+Bad:
+
+```yaml
+# base since
+# records/assets/AST-002.yaml
+id: AST-002
+name: Genset 50 kVA
+kind: barang
+quantity: 1
+unit: unit
+condition: baik
+
+# request by budi@contoh.example
+# records/assets/AST-002.yaml
+id: AST-002  # H203
+name: Proyektor
+kind: barang
+quantity: 2
+unit: unit
+condition: baik
+```
+
+Good:
+
+```yaml
+# base since
+# records/assets/AST-002.yaml
+id: AST-002
+name: Genset 50 kVA
+kind: barang
+quantity: 1
+unit: unit
+condition: baik
+
+# request by budi@contoh.example
+# records/assets/AST-003.yaml
+id: AST-003
+name: Proyektor
+kind: barang
+quantity: 2
+unit: unit
+condition: baik
+```
+
+How to fix: run the command in the message. `lpsedocs renumber` gives the record the next free id, and rewrites what refers
+to it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lpsedocs.corpus import Base, Corpus, Entry
+from lpsedocs.findings import Breach, Message, Severity, say
+from lpsedocs.rules.proving import short
+from lpsedocs.rules.requests import title_of
+
+SEVERITY = Severity.ERROR
+
+
+def breaches(corpus: Corpus) -> Iterator[Breach]:
+    for entry in corpus.entries if corpus.base else ():
+        message = _taken(entry, corpus.base) if corpus.base and _is_new(entry, corpus.base) else None
+        if message:
+            yield entry.breach(("id",), message)
+
+
+def _is_new(entry: Entry[Any], base: Base) -> bool:
+    return entry.kind.prefix is not None and entry.name not in base.corpus.names
+
+
+def _taken(entry: Entry[Any], base: Base) -> Message | None:
+    renumber = f"'lpsedocs renumber {entry.name} --base {base.rev}'"
+    latest, removal = base.latest.get(entry.name), base.removed.get(entry.name)
+    if latest is not None and latest.source.content != entry.source.content:
+        return say(
+            "{record} was taken on {rev} since this request began: there it is '{other}', here '{title}'; "
+            "{command} gives this one the next free id",
+            record=entry.name,
+            rev=base.rev,
+            other=title_of(latest),
+            title=title_of(entry),
+            command=renumber,
+        )
+    if latest is None and removal is not None:
+        return say(
+            "{record} stood for another record until commit {commit} of {day} took that away, and an id is never used "
+            "again; {command} gives this one the next free id",
+            record=entry.name,
+            commit=short(removal.id),
+            day=removal.moment.date(),
+            command=renumber,
+        )
+    return None

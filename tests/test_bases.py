@@ -1,0 +1,318 @@
+"""What a request is held against: the commits found, and records read out of them as out of a folder."""
+
+import hashlib
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from lpsedocs.corpus import Base, Corpus
+from lpsedocs.findings import Refusal
+from lpsedocs.language import ENGLISH
+from lpsedocs.trust.verdicts import CannotVerifyError
+from lpsedocs.workspace import Workspace
+from tests.pasts import ASSET, Story, office_files
+from tests.repositories import Desk, point, seated
+
+TODAY = date(2026, 7, 15)
+ASSETS = "records/assets/AST-{:03}.yaml"
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 5\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+    with seated(tmp_path, capsys) as desk:
+        yield desk
+
+
+def begun() -> Story:
+    story = Story()
+    story.commit(office_files())
+    return story
+
+
+def on_disk(story: Story, folder: Path, **refs: str) -> Path:
+    """Write a story to a repository with these branches besides ``main``, which is its tip."""
+    root = story.on_disk(folder / "office")
+    for name, commit in refs.items():
+        point(root / ".git", f"refs/heads/{name}", commit)
+    return root
+
+
+def held(root: Path, rev: str) -> Corpus:
+    return Workspace(root).load(TODAY, base=rev)
+
+
+def base_of(root: Path, rev: str) -> Base:
+    base = held(root, rev).base
+    assert base is not None
+    return base
+
+
+def shown(corpus: Corpus) -> object:
+    """Return all that a corpus holds, for comparing two of them."""
+    sources = [(s.path, s.content, s.data, s.troubles) for s in corpus.strays]
+    entries = [
+        (e.path, e.name, e.kind, e.source.content, e.source.troubles, e.record) for e in corpus.entries
+    ]
+    return corpus.today, entries, sources, dict(corpus.files)
+
+
+def refused(root: Path, rev: str) -> str:
+    with pytest.raises((Refusal, CannotVerifyError)) as error:
+        held(root, rev)
+    return ENGLISH.say(error.value.message)
+
+
+# ---- Records out of a commit
+
+
+def test_a_commit_gives_the_records_that_its_checkout_gives(desk: Desk) -> None:
+    root = desk.folder / "office"
+    desk.git("init", "--quiet", "--template=", "-b", "main", str(root))
+    odd = {
+        "records/attachments/SUP-001/bast.pdf": b"%PDF" * 100_000,
+        "records/attachments/SUP-001/besar.bin": b"x" * 5_000_000,
+        "records/attachments/SUP-001/penunjuk.pdf": POINTER % (b"0" * 64),
+        "records/assets/AST-900.yaml": b"id: AST-900\n" * 100_000,
+        "records/assets/AST-901.yml": b"id: [\n",
+        "records/assets/lain/.AST-902.yaml": b"id: AST-902\n",
+        "records/.DS_Store": b"x",
+        "records/assets/kosong.yaml": b"",
+        "records/README.md": b"baca\n",
+        "records/decisions/EVL-2026-001/2.yaml": b"a: " + b"x" * 70_000,
+        "records/assets/Kaf\xc3\xa9 \xff.yaml".encode("latin-1").decode(
+            "utf-8", "surrogateescape"
+        ): b"id: x\n",
+        "records/assets/AST-903.yaml": b"id: AST-903\r\n",
+    }
+    for path, content in (office_files() | odd).items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    (root / "records/assets/AST-904.yaml").symlink_to("AST-001.yaml")
+    (root / "records/attachments/SUP-001/link.pdf").symlink_to("bast.pdf")
+    (root / "records/assets/AST-001.yaml").chmod(0o755)
+    desk.git("add", "--all", at=root)
+    desk.git("commit", "--quiet", "-m", "awal", at=root)
+    desk.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},records/suppliers/sub", at=root)
+    desk.git("commit", "--quiet", "-m", "submodul", at=root)
+
+    corpus = held(root, "main")
+
+    base = corpus.base
+    assert base is not None
+    assert shown(base.corpus) == shown(corpus)
+    assert base.latest is base.corpus
+    assert (base.changed, base.commits) == (frozenset(), ())
+    (root / "records/attachments/SUP-001/bast.pdf").unlink()
+    again = base_of(root, "main")
+    assert shown(again.corpus) == shown(corpus)
+    assert again.changed == {PurePosixPath("records/attachments/SUP-001/bast.pdf")}
+
+
+def test_an_attachment_that_git_lfs_fetched_is_the_one_that_the_commit_points_to(tmp_path: Path) -> None:
+    story = begun()
+    content = b"skan\n"
+    digest = hashlib.sha256(content).hexdigest()
+    story.commit({"records/attachments/SUP-001/a.pdf": POINTER % digest.encode()})
+    root = on_disk(story, tmp_path)
+    (root / "records/attachments/SUP-001/a.pdf").write_bytes(content)
+
+    assert base_of(root, "main").changed == frozenset()
+
+
+def test_nothing_that_the_repository_names_is_run(tmp_path: Path) -> None:
+    story = begun()
+    base = story.tip
+    story.commit({ASSET: story.files[ASSET] + b"# lagi\n"})
+    root = on_disk(story, tmp_path, dasar=base)
+    (root / ".gitattributes").write_text("*.yaml filter=jahat diff=jahat\n")
+    with (root / ".git/config").open("a") as config:
+        config.write(
+            f'[core]\n\tfsmonitor = "touch {tmp_path}/a"\n[filter "jahat"]\n\tsmudge = touch {tmp_path}/b\n'
+        )
+
+    assert base_of(root, "dasar").changed == {PurePosixPath(ASSET)}
+    assert not (tmp_path / "a").exists()
+    assert not (tmp_path / "b").exists()
+
+
+# ---- Where a request begins
+
+
+def test_what_a_request_did_is_told_from_where_it_left_the_base(tmp_path: Path) -> None:
+    story = begun()
+    fork, before = story.tip, story.files
+    story.commit({ASSETS.format(5): b"id: AST-005\n"}, subject="dari orang lain")
+    main = story.tip
+    story.files = before
+    mine = story.commit({ASSETS.format(6): b"id: AST-006\n"}, on=(fork,), subject="permintaan")
+    root = on_disk(story, tmp_path, dasar=main)
+    (root / ASSETS.format(7)).write_bytes(b"id: AST-007\n")
+
+    base = base_of(root, "dasar")
+
+    assert (base.rev, base.id, base.point) == ("dasar", main, fork)
+    assert [(commit.id, [str(file.path) for file in files]) for commit, files in base.commits] == [
+        (mine, [ASSETS.format(6)])
+    ]
+    assert base.changed == {PurePosixPath(ASSETS.format(number)) for number in (6, 7)}
+    assert base.corpus.get("AST-005") is None
+    assert base.latest.get("AST-005") is not None
+    [revision] = base.chronicle.of("AST-006")
+    assert base.chronicle.contents[revision.after or ""] == b"id: AST-006\n"
+
+
+def test_a_request_that_merged_the_base_into_itself_did_not_do_what_the_base_did(tmp_path: Path) -> None:
+    story = begun()
+    fork, before = story.tip, story.files
+    main = story.commit({ASSETS.format(5): b"id: AST-005\n"})
+    story.files = before
+    mine = story.commit({ASSETS.format(6): b"id: AST-006\n"}, on=(fork,))
+    merge = story.commit({ASSETS.format(5): b"id: AST-005\n"}, on=(mine, main), subject="gabung main")
+    root = on_disk(story, tmp_path, dasar=main)
+
+    base = base_of(root, "dasar")
+
+    assert (base.point, base.latest) == (main, base.corpus)
+    assert base.changed == {PurePosixPath(ASSETS.format(6))}
+    assert [commit.id for commit, _ in base.commits] == [merge, mine]
+
+
+def test_the_test_merge_of_a_forge_is_held_against_the_base_itself(tmp_path: Path) -> None:
+    story = begun()
+    fork, before = story.tip, story.files
+    main = story.commit({ASSETS.format(5): b"id: AST-005\n"})
+    story.files = before
+    mine = story.commit({ASSETS.format(6): b"id: AST-006\n"}, on=(fork,))
+    merge = story.commit({ASSETS.format(5): b"id: AST-005\n"}, on=(main, mine))
+    root = on_disk(story, tmp_path)
+    (root / ".git/HEAD").write_text(f"{merge}\n")
+    point(root / ".git", "refs/remotes/origin/main", main)
+    (root / ".git/refs/heads/main").unlink()
+
+    base = base_of(root, "origin/main")
+
+    assert (base.id, base.point) == (main, main)
+    assert base.changed == {PurePosixPath(ASSETS.format(6))}
+
+
+def test_of_a_criss_cross_history_the_commit_on_the_line_of_the_base_counts(tmp_path: Path) -> None:
+    story = begun()
+    fork, before = story.tip, story.files
+    ours = story.commit({ASSETS.format(5): b"id: AST-005\n"}, on=(fork,))
+    story.files = before
+    # The request takes a record away; the base merges it, but keeps the record.
+    theirs = story.commit({ASSET: None}, on=(fork,))
+    story.files = before
+    both = {ASSETS.format(5): b"id: AST-005\n"}
+    main = story.commit(both, on=(ours, theirs))
+    story.commit({ASSET: None}, on=(theirs, ours))
+    root = on_disk(story, tmp_path, dasar=main)
+
+    base = base_of(root, "dasar")
+
+    assert base.point == ours
+    assert base.changed == {PurePosixPath(ASSET)}
+
+
+@pytest.mark.parametrize(
+    ("ref", "rev"),
+    [
+        pytest.param("refs/heads/dasar", "dasar", id="a branch"),
+        pytest.param("refs/heads/dasar/dua", "refs/heads/dasar/dua", id="a full name"),
+        pytest.param("refs/remotes/origin/main", "origin/main", id="a branch of the server"),
+        pytest.param("refs/remotes/origin/dasar", "dasar", id="a branch that only the server has"),
+        pytest.param("refs/tags/v1", "v1", id="a tag"),
+        pytest.param("refs/pull/4/merge", "refs/pull/4/merge", id="another ref"),
+    ],
+)
+def test_what_names_a_base(ref: str, rev: str, tmp_path: Path) -> None:
+    story = begun()
+    base = story.tip
+    story.commit({ASSETS.format(6): b"id: AST-006\n"})
+    root = on_disk(story, tmp_path)
+    point(root / ".git", ref, base)
+
+    assert base_of(root, rev).id == base
+    assert base_of(root, base).id == base
+    assert base_of(root, "HEAD").id == story.tip
+
+
+def test_an_annotated_tag_names_its_commit_and_no_branch_of_its_name(desk: Desk) -> None:
+    story = begun()
+    base = story.tip
+    story.commit({ASSETS.format(6): b"id: AST-006\n"})
+    root = on_disk(story, desk.folder)
+    desk.git("tag", "-a", "-m", "satu", "v1", base, at=root)
+    desk.git("tag", "-a", "-m", "dua", "v2", "v1", at=root)
+    desk.git("tag", "-a", "-m", "tiga", "main", base, at=root)
+    desk.git("tag", "pohon", f"{base}^{{tree}}", at=root)
+
+    assert base_of(root, "v2").id == base
+    assert base_of(root, "main").id == story.tip
+    assert refused(root, "pohon") == "'pohon' is no commit, and no tag of one"
+
+
+# ---- What can't be told
+
+
+def test_an_unknown_name_is_refused_with_the_command_that_fetches_it(tmp_path: Path) -> None:
+    root = on_disk(begun(), tmp_path)
+
+    assert refused(root, "origin/rilis") == (
+        "'origin/rilis' is no branch or tag of this repository, and no whole commit id; 'git fetch origin "
+        "rilis' fetches it if the server has it"
+    )
+
+
+def test_a_commit_that_is_not_at_hand_is_told(tmp_path: Path) -> None:
+    root = on_disk(begun(), tmp_path)
+
+    assert refused(root, "1" * 40) == (
+        f"the object {'1' * 40} is missing from the repository, or something else lies in its place; "
+        f"'git fetch origin {'1' * 40}' fetches what the server has of it"
+    )
+
+
+def test_a_shallow_clone_is_told_with_the_command_that_mends_it(desk: Desk) -> None:
+    story = begun()
+    base = story.tip
+    story.commit({ASSETS.format(6): b"id: AST-006\n"})
+    story.commit({ASSETS.format(7): b"id: AST-007\n"})
+    full = on_disk(story, desk.folder, dasar=base)
+    shallow = desk.folder / "dangkal"
+    desk.git("clone", "--quiet", "--depth=2", "--no-single-branch", f"file://{full}", str(shallow))
+
+    assert refused(shallow, "origin/dasar") == (
+        "this clone is shallow, so what the request did since origin/dasar can't be told; 'git fetch "
+        "--unshallow origin' fetches the rest of its history"
+    )
+    desk.git("fetch", "--quiet", "--unshallow", "origin", at=shallow)
+    assert base_of(shallow, "origin/dasar").point == base
+
+
+def test_a_history_that_has_nothing_in_common_is_told(tmp_path: Path) -> None:
+    story = begun()
+    other = story.commit({}, on=())
+    story.commit({ASSETS.format(5): b"id: AST-005\n"}, on=())
+    root = on_disk(story, tmp_path, dasar=other)
+
+    assert refused(root, "dasar") == (
+        "what is checked out has no commit in common with dasar; name the branch that the request is for, or "
+        "begin the request anew from it"
+    )
+
+
+def test_without_a_commit_or_a_repository_there_is_nothing_to_hold_against(tmp_path: Path) -> None:
+    root = on_disk(begun(), tmp_path)
+    (root / ".git/HEAD").write_text("ref: refs/heads/kosong\n")
+    assert refused(root, "main") == "there is no commit yet, so there is nothing to hold against main"
+    subprocess.run(["rm", "-rf", root / ".git"], check=True)
+
+    assert refused(root, "main") == (
+        "this workspace is not the top of a git repository, so it has no history"
+    )

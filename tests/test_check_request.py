@@ -1,0 +1,370 @@
+"""lpsedocs check --base: only what a request brings or touches, whatever it says of itself."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lpsedocs.checker import check, check_request
+from lpsedocs.corpus import Base, Corpus
+from lpsedocs.fingerprints import fingerprints
+from lpsedocs.history import Chronicle
+from lpsedocs.rules import all_rules
+from lpsedocs.rules.examples import TODAY, corpus_of, office, with_digests
+from tests.pasts import ASSET, BUDI, Story
+from tests.repositories import Answer, Desk, point, seated
+from tests.trust.story import EVALUATION, roster
+from tests.trust.story import Story as Judged
+
+ORGANIZATION = "records/organization.yaml"
+NEED = "records/requirements/2026/KEB-2026-001.yaml"
+SUPPLIER = "records/suppliers/SUP-001.yaml"
+OFFICE = {
+    **{str(path): content for path, content in with_digests(office()).items()},
+    "records/roster.yaml": roster().encode(),
+    "mkdocs.yml": b"site_name: Contoh\n",
+}
+WITHOUT_CONDITION = OFFICE[ASSET].replace(b"condition: baik\n", b"")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+    with seated(tmp_path, capsys) as desk:
+        yield desk
+
+
+def office_at(desk: Desk, story: Story, base: str) -> Path:
+    root = story.on_disk(desk.folder / "office")
+    point(root / ".git", "refs/remotes/origin/main", base)
+    return root
+
+
+def requested(desk: Desk, changed: dict[str, bytes | None], base: dict[str, bytes] | None = None) -> Path:
+    """Write a repository with a request that changes files of the base."""
+    story = Story()
+    tip = story.commit(OFFICE | (base or {}))
+    story.commit(changed)
+    return office_at(desk, story, tip)
+
+
+def checked(desk: Desk, root: Path, *arguments: str) -> Answer:
+    return desk.say("--root", root, "check", "--today", "2026-07-15", "--base", "origin/main", *arguments)
+
+
+def told(desk: Desk, root: Path, *arguments: str) -> list[str]:
+    """Return what is told: the severity, the code and the file."""
+    found = checked(desk, root, "--format", "json", *arguments).document["findings"]
+    return [f"{one['severity']} {one['code']} {one['path']}" for one in found]
+
+
+# ---- What is reported
+
+
+def test_a_request_that_does_nothing_wrong_hears_nothing_of_what_was_there_before(desk: Desk) -> None:
+    root = requested(desk, {SUPPLIER: OFFICE[SUPPLIER] + b"# catatan\n"}, {ASSET: WITHOUT_CONDITION})
+
+    answer = checked(desk, root)
+
+    point_ = (root / ".git/refs/remotes/origin/main").read_text()[:12]
+    assert answer.code == 0
+    assert answer.lines == [
+        f"note: only what was done since origin/main ({point_}); left out, as from before and untouched: 2; "
+        "mended: 0",
+        "13 files checked as of 15 July 2026; errors: 0, warnings: 0, notes: 0",
+    ]
+
+
+def test_what_the_request_brings_and_what_lies_in_touched_files_is_reported(desk: Desk) -> None:
+    other = "records/assets/AST-002.yaml"
+    base = {ASSET: WITHOUT_CONDITION, other: OFFICE[ASSET].replace(b"AST-001", b"AST-002")}
+    root = requested(desk, {ASSET: WITHOUT_CONDITION + b"# lagi\n", other: WITHOUT_CONDITION}, base)
+
+    assert told(desk, root, "--select", "R") == [
+        f"error R101 {ASSET}",
+        f"error R101 {other}",
+        f"error R102 {other}",
+    ]
+
+
+def test_what_nobody_has_committed_counts_too(desk: Desk) -> None:
+    root = requested(desk, {})
+    (root / ASSET).write_bytes(WITHOUT_CONDITION)
+
+    assert told(desk, root) == [f"error R101 {ASSET}"]
+    assert checked(desk, root).code == 1
+
+
+def test_what_was_mended_is_only_counted(desk: Desk) -> None:
+    root = requested(desk, {ASSET: OFFICE[ASSET]}, {ASSET: WITHOUT_CONDITION})
+
+    answer = checked(desk, root, "--format", "json")
+
+    assert (answer.code, answer.document["findings"]) == (0, [])
+    summary = answer.document["summary"]["base"]
+    assert (summary["rev"], summary["untouched"], summary["mended"]) == ("origin/main", 1, 1)
+    assert summary["commit"] == summary["point"]
+
+
+def test_paths_and_select_work_with_it(desk: Desk) -> None:
+    gone = "records/filings/EVL-2026-001.yaml"
+    root = requested(desk, {ASSET: WITHOUT_CONDITION, gone: None})
+
+    assert told(desk, root, str(root / "records/filings")) == [f"error H201 {gone}"]
+    assert told(desk, root, "--select", "H201") == [f"error H201 {gone}"]
+    assert told(desk, root, str(root / "records/assets")) == [f"error R101 {ASSET}"]
+
+
+@pytest.mark.parametrize("format_", ["text", "github", "gitlab", "sarif"])
+def test_every_format_tells_a_file_that_is_gone(format_: str, desk: Desk) -> None:
+    root = requested(desk, {"records/filings/EVL-2026-001.yaml": None})
+
+    answer = checked(desk, root, "--select", "H201", "--format", format_)
+
+    assert answer.code == 1
+    assert "H201" in answer.out
+    assert "records/filings/EVL-2026-001.yaml" in answer.out
+
+
+def test_the_proof_of_the_base_is_worked_out_as_well(desk: Desk) -> None:
+    story = Judged()
+    story.approve()
+    root = desk.clone(story)
+    desk.pin(root)
+    point(root / ".git", "refs/remotes/origin/main", story.tip)
+    (root / EVALUATION).write_bytes(story.files[EVALUATION] + b"# lagi\n")
+
+    assert told(desk, root, "--select", "A", "--select", "H") == [f"error A202 {EVALUATION}"]
+    (root / EVALUATION).write_bytes(story.files[EVALUATION])
+    assert told(desk, root, "--select", "A", "--select", "H") == []
+
+
+def test_a_broken_approval_of_the_base_is_not_the_fault_of_a_request(desk: Desk) -> None:
+    story = Judged()
+    story.approve()
+    story.commit({EVALUATION: story.files[EVALUATION] + b"# lagi\n"}, by="budi", day="2026-07-08")
+    root = desk.clone(story)
+    desk.pin(root)
+    point(root / ".git", "refs/remotes/origin/main", story.tip)
+    (root / ASSET).write_bytes(WITHOUT_CONDITION)
+
+    assert told(desk, root) == [f"error R101 {ASSET}"]
+
+
+# ---- What a request says of itself does not count
+
+
+def test_a_request_that_lowers_its_own_rule_is_judged_by_the_base(desk: Desk) -> None:
+    lowered = OFFICE[ORGANIZATION] + b"severities: {R101: note, H201: note}\n"
+    root = requested(
+        desk,
+        {ORGANIZATION: lowered, ASSET: WITHOUT_CONDITION, "records/filings/EVL-2026-001.yaml": None},
+    )
+
+    assert told(desk, root) == [f"error R101 {ASSET}", "error H201 records/filings/EVL-2026-001.yaml"]
+    note = "note: this request changes what the office lowers or waives; that counts once it is merged"
+    assert f"{note}, and here what origin/main says" in checked(desk, root).lines
+
+
+def test_a_request_that_waives_a_rule_for_itself_is_judged_by_the_base(desk: Desk) -> None:
+    waiver = "waivers: [{rule: R101, record: AST-001, reason: Mendesak, until: 2026-12-31}]\n"
+    root = requested(desk, {ORGANIZATION: OFFICE[ORGANIZATION] + waiver.encode(), ASSET: WITHOUT_CONDITION})
+
+    assert (checked(desk, root).code, told(desk, root)) == (1, [f"error R101 {ASSET}"])
+    point(root / ".git", "refs/remotes/origin/main", desk.git("rev-parse", "HEAD", at=root))
+    (root / ASSET).write_bytes(WITHOUT_CONDITION + b"# lagi\n")
+    assert checked(desk, root).code == 0
+
+
+def test_a_waiver_of_the_base_lets_a_deletion_pass(desk: Desk) -> None:
+    waiver = "waivers: [{rule: H201, record: AST-001, reason: Data pribadi, until: 2026-12-31}]\n"
+    root = requested(desk, {ASSET: None}, {ORGANIZATION: OFFICE[ORGANIZATION] + waiver.encode()})
+
+    assert checked(desk, root, "--select", "H").code == 0
+
+
+def test_a_request_that_gives_itself_a_role_is_judged_by_the_roster_of_the_base(desk: Desk) -> None:
+    story = Story()
+    tip = story.commit(OFFICE)
+    roles = OFFICE["records/roster.yaml"].replace(
+        b"role: pengguna, person: dewi", b"role: pengelola, person: dewi"
+    )
+    roles = roles.replace(b"{id: dewi, name: Dewi,", b"{id: dewi, name: Dewi, emails: [dewi@contoh.example],")
+    kak = OFFICE["records/kak/2026/KAK-2026-001.yaml"] + b"  - {by: dewi, date: 2026-07-14, to: agus}\n"
+    changed = {"records/roster.yaml": roles, "records/kak/2026/KAK-2026-001.yaml": kak}
+    story.commit(changed, by=replace(BUDI, email="dewi@contoh.example"))
+    root = office_at(desk, story, tip)
+
+    found = told(desk, root, "--select", "W102", "--select", "H208")
+
+    assert found == [
+        "warning H208 records/kak/2026/KAK-2026-001.yaml",
+        "error W102 records/kak/2026/KAK-2026-001.yaml",
+    ]
+
+
+# ---- Histories of every shape
+
+
+def test_an_id_that_was_removed_long_ago_is_found_in_the_history(desk: Desk) -> None:
+    story = Story()
+    other = "records/assets/AST-002.yaml"
+    story.commit({**OFFICE, other: OFFICE[ASSET].replace(b"AST-001", b"AST-002")})
+    tip = story.commit({other: None}, subject="hapus")
+    story.commit({other: OFFICE[ASSET].replace(b"AST-001", b"AST-002").replace(b"Ruang", b"Kursi")})
+
+    assert told(desk, office_at(desk, story, tip), "--select", "H") == [f"error H203 {other}"]
+
+
+def test_a_request_that_merged_the_base_into_itself_answers_only_for_its_own(desk: Desk) -> None:
+    story = Story()
+    fork = story.commit(OFFICE)
+    main = story.commit({ASSET: WITHOUT_CONDITION}, subject="orang lain")
+    story.files = OFFICE
+    other = {"records/assets/AST-002.yaml": WITHOUT_CONDITION.replace(b"AST-001", b"AST-002")}
+    mine = story.commit(other, on=(fork,))
+    story.commit({ASSET: WITHOUT_CONDITION}, on=(mine, main), subject="gabung")
+
+    assert told(desk, office_at(desk, story, main)) == ["error R101 records/assets/AST-002.yaml"]
+
+
+def test_a_request_that_is_behind_answers_only_for_its_own(desk: Desk) -> None:
+    story = Story()
+    fork = story.commit(OFFICE | {ASSET: WITHOUT_CONDITION})
+    main = story.commit({ASSET: OFFICE[ASSET], "records/filings/EVL-2026-001.yaml": None})
+    story.files = OFFICE | {ASSET: WITHOUT_CONDITION}
+    story.commit({SUPPLIER: OFFICE[SUPPLIER] + b"# lagi\n"}, on=(fork,))
+
+    assert told(desk, office_at(desk, story, main)) == []
+
+
+def test_a_criss_cross_history_hides_no_deletion(desk: Desk) -> None:
+    story = Story()
+    fork = story.commit(OFFICE)
+    ours = story.commit({NEED: OFFICE[NEED] + b"# lagi\n"}, on=(fork,))
+    story.files = OFFICE
+    theirs = story.commit({ASSET: None}, on=(fork,))
+    kept = OFFICE | {NEED: OFFICE[NEED] + b"# lagi\n"}
+    story.files = kept
+    main = story.commit({}, on=(ours, theirs), subject="gabung, tetapi tetap")
+    story.commit({ASSET: None}, on=(theirs, ours), subject="gabung")
+
+    assert f"error H201 {ASSET}" in told(desk, office_at(desk, story, main))
+
+
+def test_a_merge_that_changes_more_than_it_joins_is_laid_to_who_made_it(desk: Desk) -> None:
+    story = Story()
+    fork = story.commit(OFFICE)
+    main = story.commit({NEED: OFFICE[NEED] + b"# lagi\n"})
+    story.files = OFFICE
+    mine = story.commit({}, on=(fork,))
+    kak = OFFICE["records/kak/2026/KAK-2026-001.yaml"] + b"  - {by: budi, date: 2026-07-14, to: agus}\n"
+    changed = {NEED: OFFICE[NEED] + b"# lagi\n", "records/kak/2026/KAK-2026-001.yaml": kak}
+    story.commit(changed, on=(mine, main), by=replace(BUDI, email="agus@contoh.example"))
+
+    assert told(desk, office_at(desk, story, main), "--select", "H208") == [
+        "error H208 records/kak/2026/KAK-2026-001.yaml"
+    ]
+
+
+# ---- What can't be told
+
+
+def test_an_unknown_base_is_wrong_use(desk: Desk) -> None:
+    root = requested(desk, {})
+
+    answer = desk.say("--root", root, "check", "--base", "origin/rilis")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "lpsedocs: 'origin/rilis' is no branch or tag of this repository, and no whole commit id; 'git fetch "
+        "origin rilis' fetches it if the server has it\n"
+    )
+    assert desk.say("--root", root, "check", "--base", "").code == 2
+
+
+def test_a_shallow_clone_can_not_tell(desk: Desk) -> None:
+    root = requested(desk, {})
+    shallow = desk.folder / "dangkal"
+    desk.git("clone", "--quiet", "--depth=1", f"file://{root}", str(shallow))
+
+    answer = checked(desk, shallow)
+
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err == (
+        "can't tell what was done here: this clone is shallow, so what the request did since origin/main "
+        "can't be told; 'git fetch --unshallow origin' fetches the rest of its history\n"
+    )
+
+
+def test_a_check_of_a_request_writes_nothing(desk: Desk) -> None:
+    root = requested(desk, {ASSET: WITHOUT_CONDITION})
+    before = desk.everything()
+
+    checked(desk, root)
+
+    assert desk.everything() == before
+
+
+# ---- The law
+
+SPOILT = {
+    ASSET: WITHOUT_CONDITION,
+    NEED: OFFICE[NEED].replace(b"requester: agus", b"requester: siapa"),
+    SUPPLIER: OFFICE[SUPPLIER] + b"nama: x\n",
+    "records/assets/AST-002.yaml": b"id: [\n",
+    "records/filings/EVL-2026-001.yaml": None,
+    EVALUATION: OFFICE[EVALUATION].replace(b"date: 2026-07-02", b"date: 2026-07-30"),
+}
+"""Some files as somebody might spoil them."""
+choices = st.sets(st.sampled_from(sorted(SPOILT)))
+
+
+def spoilt(names: set[str]) -> Corpus:
+    files = OFFICE | {name: SPOILT[name] for name in names}
+    return corpus_of(
+        {
+            PurePosixPath(path): text
+            for path, text in files.items()
+            if text is not None and path != "mkdocs.yml"
+        },
+        TODAY,
+    )
+
+
+def against(corpus: Corpus, before: Corpus, changed: frozenset[PurePosixPath]) -> Corpus:
+    base = Base("main", "1" * 40, "1" * 40, before, before, (), {}, Chronicle(), changed)
+    return replace(corpus, base=base)
+
+
+@given(choices, choices)
+def test_what_is_reported_and_what_is_left_out_are_together_what_is_found(
+    before: set[str], after: set[str]
+) -> None:
+    old, new = spoilt(before), spoilt(after)
+    changed = frozenset(PurePosixPath(name) for name in before ^ after)
+    corpus = against(new, old, changed)
+    assert corpus.base is not None
+    rules = all_rules()
+    found, was = check(corpus, rules).findings, {*fingerprints(check(old, rules).findings)}
+
+    report = check_request(corpus, corpus.base, rules)
+    everything = against(new, old, frozenset(one.location.path for one in found))
+
+    assert report.request is not None
+    assert len(report.findings) + report.request.untouched == len(found)
+    left = [one for one in found if one not in report.findings]
+    marks = dict(zip(found, fingerprints(found), strict=True))
+    assert all(marks[one] in was and one.location.path not in changed for one in left)
+    assert everything.base is not None
+    assert check_request(everything, everything.base, rules).findings == found
+
+
+@given(choices)
+def test_a_request_that_changes_nothing_hears_nothing(names: set[str]) -> None:
+    corpus = against(spoilt(names), spoilt(names), frozenset())
+    assert corpus.base is not None
+
+    assert check_request(corpus, corpus.base, all_rules()).findings == ()

@@ -1,0 +1,119 @@
+"""Records as they lie in a tree: what is no folder, no file or no record of any kind is not found there."""
+
+from collections import Counter
+from collections.abc import Mapping
+from hashlib import sha1
+from pathlib import PurePosixPath
+
+import pytest
+
+from lpsedocs.models.decision import Decision
+from lpsedocs.models.kak import Kak
+from lpsedocs.models.roster import Roster
+from lpsedocs.source import Limits
+from lpsedocs.trust.cabinet import OF_DECISIONS, Cabinet, limits_at
+from lpsedocs.trust.objects import MissingObjectError
+from lpsedocs.trust.trees import Trees
+from tests.trust.story import Story, records
+
+KAK = "KAK-2026-001"
+ABSENT = "b" * 40
+"""The id of an object that nobody has, such as the commit of a submodule."""
+
+
+class Store:
+    """Objects in memory."""
+
+    def __init__(self) -> None:
+        self._objects: dict[str, tuple[str, bytes]] = {}
+        self.times = Counter[str]()
+        """How often each object was read."""
+
+    def read(self, id_: str) -> tuple[str, bytes]:
+        self.times[id_] += 1
+        if id_ not in self._objects:
+            raise MissingObjectError(id_)
+        return self._objects[id_]
+
+    def blob(self, content: bytes) -> str:
+        return self._put("blob", content)
+
+    def tree(self, entries: Mapping[str, tuple[str, str]]) -> str:
+        rows = (f"{mode} {name}\0".encode() + bytes.fromhex(id_) for name, (mode, id_) in entries.items())
+        return self._put("tree", b"".join(rows))
+
+    def _put(self, kind: str, content: bytes) -> str:
+        id_ = sha1(f"{kind} {len(content)}\0".encode() + content).hexdigest()
+        self._objects[id_] = kind, content
+        return id_
+
+
+def found(store: Store, tree: str, record: str = KAK) -> str | None:
+    return Cabinet(Trees(store)).find(tree, record)
+
+
+def office(store: Store, file: tuple[str, str]) -> str:
+    """Return a tree with a KAK at its place."""
+    folder = store.tree({f"{KAK}.yaml": file})
+    return store.tree({"records": ("40000", store.tree({"kak": ("40000", folder)}))})
+
+
+def test_a_record_is_found_at_its_place() -> None:
+    store = Store()
+    blob = store.blob(b"id: KAK-2026-001\n")
+    assert found(store, office(store, ("100644", blob))) == blob
+
+
+@pytest.mark.parametrize("mode", ["100755", "120000", "160000"])
+def test_a_program_a_link_and_a_submodule_are_no_record(mode: str) -> None:
+    store = Store()
+    assert found(store, office(store, (mode, store.blob(b"id: KAK-2026-001\n")))) is None
+
+
+@pytest.mark.parametrize("record", ["notes", "XYZ-2026-001", ""])
+def test_what_is_no_id_of_a_record_is_not_found(record: str) -> None:
+    store = Store()
+    assert found(store, office(store, ("100644", store.blob(b""))), record) is None
+
+
+@pytest.mark.parametrize("mode", ["100644", "160000"])
+def test_what_is_no_folder_of_records_has_none_and_stops_nothing(mode: str) -> None:
+    """Of a submodule nothing is at hand but the id of its commit."""
+    store = Store()
+    assert found(store, store.tree({"records": (mode, ABSENT)})) is None
+    inside = store.tree({"kak": (mode, ABSENT)})
+    assert found(store, store.tree({"records": ("40000", inside)})) is None
+
+
+def test_a_tree_without_records_has_none() -> None:
+    store = Store()
+    assert found(store, store.tree({})) is None
+    assert found(store, store.tree({"records": ("40000", store.tree({}))})) is None
+
+
+def test_a_record_that_is_not_there_says_nothing() -> None:
+    store = Store()
+    assert Cabinet(Trees(store)).record(store.tree({}), KAK, Kak) is None
+
+
+def test_what_does_not_fit_is_read_once_however_many_there_are() -> None:
+    """Anybody can push thousands of decision files that are none."""
+    store = Store()
+    blobs = [store.blob(f"number: {number}\n".encode()) for number in range(100)]
+    cabinet = Cabinet(Trees(store))
+    assert {cabinet.read(blob, Decision) for blob in [*blobs, *blobs]} == {None}
+    assert set(store.times.values()) == {1}
+
+
+def test_a_long_record_is_read_and_a_long_decision_is_not() -> None:
+    store, padding = Store(), b"#" * 70_000
+    cabinet = Cabinet(Trees(store))
+    decision = Story().decision()["records/decisions/EVL-2026-001/1.yaml"]
+    assert isinstance(cabinet.read(store.blob(records()["records/roster.yaml"] + padding), Roster), Roster)
+    assert isinstance(cabinet.read(store.blob(decision), Decision), Decision)
+    assert cabinet.read(store.blob(decision + padding), Decision) is None
+
+
+def test_a_decision_is_short_and_any_other_record_may_be_long() -> None:
+    assert limits_at(PurePosixPath("decisions/KAK-2026-001/1.yaml")) == OF_DECISIONS
+    assert limits_at(PurePosixPath("kak/2026/KAK-2026-001.yaml")) == Limits()
