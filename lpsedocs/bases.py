@@ -5,7 +5,7 @@ that the repository names is run.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -35,6 +35,8 @@ from lpsedocs.trust.verdicts import CannotVerifyError
 _WAYS = ("{}", "refs/heads/{}", "refs/remotes/{}", "refs/tags/{}", "refs/remotes/origin/{}")
 """What a name may be short for, the likeliest first; a tag never stands in for a branch of its name."""
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+_STEP = re.compile(r"([~^])([0-9]{0,6})", re.ASCII)
+_STEPS = re.compile(rf"(?:{_STEP.pattern})+\Z", re.ASCII)
 _TAGGED = re.compile(rb"object ([0-9a-f]{40}|[0-9a-f]{64})\ntype (?:commit|tag)\n")
 _MOST_TAGS = 10
 """How many tags may tag each other."""
@@ -76,7 +78,6 @@ def find_fork(repository: Repository, rev: str) -> Fork:
         raise CannotVerifyError(
             say("there is no commit yet, so there is nothing to hold against {rev}", rev=rev)
         )
-    named = _named(repository, rev)
     if repository.is_shallow:
         raise CannotVerifyError(
             say(
@@ -85,25 +86,44 @@ def find_fork(repository: Repository, rev: str) -> Fork:
                 rev=rev,
             )
         )
+    name, steps = _parted(rev)
+    named = _named(repository, name)
     with open_objects(repository, algorithm_of(head)) as objects, _told(rev):
-        base = _commit_of(objects, named, rev)
-        return Fork(base, _point(repository, Graph(objects, Trees(objects)), base, head, rev), head)
+        graph = Graph(objects, Trees(objects))
+        base = _ancestor(graph, _commit_of(objects, named, name), steps, rev)
+        return Fork(base, _point(repository, graph, base, head, rev), head)
 
 
-def _named(repository: Repository, rev: str) -> str:
-    if rev == "HEAD":
-        return checked_out(repository) or rev
-    if _ID.fullmatch(rev):
-        return rev
+def _parted(rev: str) -> tuple[str, Sequence[tuple[str, int]]]:
+    """Return the name, and how to go on from there: ``~3`` to the third first parent, ``^2`` to a second."""
+    name = _STEPS.split(rev, maxsplit=1)[0]
+    return name, [(sign, int(count or 1)) for sign, count in _STEP.findall(rev[len(name) :])]
+
+
+def _ancestor(graph: Graph, commit: str, steps: Sequence[tuple[str, int]], rev: str) -> str:
+    for sign, count in steps:
+        line = islice(_line(graph, commit), count + 1) if sign == "~" else (commit, *graph.parents(commit))
+        places = list(line)
+        if count >= len(places):
+            raise Refusal(say("the history does not go back as far as {rev}", rev=rev))
+        commit = places[count]
+    return commit
+
+
+def _named(repository: Repository, name: str) -> str:
+    if name == "HEAD":
+        return checked_out(repository) or name
+    if _ID.fullmatch(name):
+        return name
     refs = repository.refs()
-    found = next((refs[name] for way in _WAYS if (name := way.format(rev)) in refs), None)
+    found = next((refs[full] for way in _WAYS if (full := way.format(name)) in refs), None)
     if found is None:
         raise Refusal(
             say(
-                "'{rev}' is no branch or tag of this repository, and no whole commit id; {command} fetches "
+                "'{name}' is no branch or tag of this repository, and no whole commit id; {command} fetches "
                 "it if the server has it",
-                rev=rev,
-                command=fetching(rev),
+                name=name,
+                command=fetching(name),
             )
         )
     return found

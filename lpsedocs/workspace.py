@@ -196,11 +196,13 @@ class Workspace:
 
     def _chronicle(self, repository: Repository, tip: str) -> Chronicle:
         try:
-            revisions = revisions_by_name(read_log(repository, tip), record_at)
+            with open_objects(repository, algorithm_of(tip)) as objects:
+                revisions = revisions_by_name(read_log(repository, tip), record_at)
+                return Chronicle(revisions, versions(objects, revisions))
         except MissingObjectError:
             return Chronicle(obstacle=say("commits are missing from this copy of the repository"))
-        with open_objects(repository, algorithm_of(tip)) as objects:
-            return Chronicle(revisions, versions(objects, revisions))
+        except CannotVerifyError as error:
+            return Chronicle(obstacle=error.message)
 
     def language(self, option: str | None, environment: Mapping[str, str]) -> Language:
         """Return the language to speak: the option's, the environment's, or the office's."""

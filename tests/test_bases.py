@@ -113,6 +113,23 @@ def test_a_commit_gives_the_records_that_its_checkout_gives(desk: Desk) -> None:
     assert again.changed == {PurePosixPath("records/attachments/SUP-001/bast.pdf")}
 
 
+def test_a_repository_with_longer_ids_is_read_as_well(desk: Desk) -> None:
+    root = desk.folder / "office"
+    desk.git("init", "--quiet", "--template=", "--object-format=sha256", "-b", "main", str(root))
+    for path, content in office_files().items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    desk.git("add", "--all", at=root)
+    desk.git("commit", "--quiet", "-m", "awal", at=root)
+    desk.git("commit", "--quiet", "--allow-empty", "-m", "lagi", at=root)
+
+    corpus = held(root, "HEAD~1")
+
+    assert corpus.base is not None
+    assert len(corpus.base.id) == 64
+    assert shown(corpus.base.corpus) == shown(corpus)
+
+
 def test_an_attachment_that_git_lfs_fetched_is_the_one_that_the_commit_points_to(tmp_path: Path) -> None:
     story = begun()
     content = b"skan\n"
@@ -242,6 +259,21 @@ def test_what_names_a_base(ref: str, rev: str, tmp_path: Path) -> None:
     assert base_of(root, "HEAD").id == story.tip
 
 
+def test_ancestors_are_named_as_git_names_them(tmp_path: Path) -> None:
+    story = begun()
+    first = story.tip
+    second = story.commit({ASSETS.format(6): b"id: AST-006\n"})
+    aside = story.commit({ASSETS.format(7): b"id: AST-007\n"}, on=(first,))
+    merge = story.commit({}, on=(second, aside))
+    root = on_disk(story, tmp_path)
+
+    named = {"HEAD~1": second, "main^": second, "main^2": aside, "main~2": first, "main^2~1": first}
+    assert {rev: base_of(root, rev).id for rev in named} == named
+    assert base_of(root, f"{merge}^0").id == merge
+    assert refused(root, "main~3") == "the history does not go back as far as main~3"
+    assert refused(root, "main^3") == "the history does not go back as far as main^3"
+
+
 def test_an_annotated_tag_names_its_commit_and_no_branch_of_its_name(desk: Desk) -> None:
     story = begun()
     base = story.tip
@@ -276,6 +308,34 @@ def test_a_commit_that_is_not_at_hand_is_told(tmp_path: Path) -> None:
         f"the object {'1' * 40} is missing from the repository, or something else lies in its place; "
         f"'git fetch origin {'1' * 40}' fetches what the server has of it"
     )
+
+
+def test_a_history_with_a_hole_is_told(tmp_path: Path) -> None:
+    story = begun()
+    hole = story.commit({ASSETS.format(5): b"id: AST-005\n"})
+    base = story.commit({ASSETS.format(6): b"id: AST-006\n"})
+    story.commit({ASSETS.format(7): b"id: AST-007\n"}, on=(hole,))
+    root = on_disk(story, tmp_path, dasar=base)
+    (root / ".git/objects" / hole[:2] / hole[2:]).unlink()
+
+    assert refused(root, "dasar") == (
+        f"the object {hole} is missing from the repository, or something else lies in its place; 'git fetch "
+        "origin dasar' fetches what the server has of it"
+    )
+
+
+def test_a_folder_in_bad_form_is_told(tmp_path: Path) -> None:
+    story = begun()
+    entry = b"100644 AST-001.yaml\0" + bytes.fromhex("11" * 20)
+    assets = story.scribe.put("tree", entry + entry)
+    records = story.scribe.put("tree", b"40000 assets\0" + bytes.fromhex(assets))
+    tree = story.scribe.put("tree", b"40000 records\0" + bytes.fromhex(records))
+    who = "Budi <budi@contoh.example> 1782900000 +0000"
+    text = f"tree {tree}\nparent {story.tip}\nauthor {who}\ncommitter {who}\n\nx\n"
+    odd = story.scribe.put("commit", text.encode())
+    root = on_disk(story, tmp_path, aneh=odd)
+
+    assert refused(root, "aneh").startswith("aneh can't be read: ")
 
 
 def test_a_shallow_clone_is_told_with_the_command_that_mends_it(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -10,12 +11,16 @@ from hypothesis import strategies as st
 
 from lpsedocs.checker import check, check_request
 from lpsedocs.corpus import Base, Corpus
+from lpsedocs.demo.replay import replay as replayed
+from lpsedocs.findings import Severity
 from lpsedocs.fingerprints import fingerprints
 from lpsedocs.history import Chronicle
 from lpsedocs.rules import all_rules
 from lpsedocs.rules.examples import TODAY, corpus_of, office, with_digests
+from lpsedocs.workspace import Workspace
 from tests.pasts import ASSET, BUDI, Story
 from tests.repositories import Answer, Desk, point, seated
+from tests.sites import ROOT
 from tests.trust.story import EVALUATION, roster
 from tests.trust.story import Story as Judged
 
@@ -267,6 +272,22 @@ def test_a_merge_that_changes_more_than_it_joins_is_laid_to_who_made_it(desk: De
     assert told(desk, office_at(desk, story, main), "--select", "H208") == [
         "error H208 records/kak/2026/KAK-2026-001.yaml"
     ]
+
+
+def test_no_request_of_the_example_office_is_held_against_who_made_it(desk: Desk) -> None:
+    root = desk.folder / "kantor"
+    trusted = replayed(ROOT / "records", root).root
+    merges = desk.git("log", "--first-parent", "--merges", "--format=%H %cs", "main", at=root).splitlines()
+    rules = [rule for rule in all_rules() if rule.code[0] in "AHT"]
+
+    for commit, day in (line.split() for line in merges):
+        desk.git("checkout", "--quiet", commit, at=root)
+        corpus = Workspace(root).load(date.fromisoformat(day), trusted, base="HEAD^")
+        assert corpus.base is not None
+        assert corpus.base.commits
+        found = check_request(corpus, corpus.base, rules).findings
+        assert [one for one in found if one.severity is not Severity.NOTE] == []
+    assert len(merges) > 5
 
 
 # ---- What can't be told

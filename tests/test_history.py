@@ -1,5 +1,6 @@
 """What became of each record: read from real repositories in one pass, and told in words."""
 
+import os
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -348,6 +349,18 @@ def test_commits_that_are_missing_are_told_instead_of_a_history(tmp_path: Path) 
     assert ENGLISH.say(found.obstacle) == "commits are missing from this copy of the repository"
     assert found.told == ()
     assert past(root, edition=Edition.PUBLIC) is None
+
+
+def test_a_pipe_among_the_objects_is_told_instead_of_waited_for(tmp_path: Path) -> None:
+    root = begun().on_disk(tmp_path)
+    pipe = root / ".git/objects/aa/pipe"
+    pipe.parent.mkdir(exist_ok=True)
+    os.mkfifo(pipe)
+
+    found = past(root)
+    assert found is not None
+    assert found.obstacle is not None
+    assert ENGLISH.say(found.obstacle) == f"{pipe} is no ordinary file; clone the repository anew"
 
 
 def test_a_version_that_is_missing_is_told_where_it_would_stand(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from lpsedocs.review.rulings import Worth
 from lpsedocs.trust.standing import Status
 from tests import golden
 from tests.golden import reviews
+from tests.pasts import Story as Past
+from tests.pasts import office_files
 from tests.repositories import CONFIGURATION, Desk, seated
 from tests.shell import Shell, example_office
 from tests.showcase import Showcase
@@ -158,6 +160,18 @@ def test_the_json_of_a_report_with_waivers_fits_in_both_languages(tmp_path: Path
 
     assert made[0]["summary"]["waived"] == 1
     assert refused("check", *made, folder=tmp_path) == []
+
+
+def test_the_json_of_a_request_fits(desk: Desk, tmp_path: Path) -> None:
+    story = Past()
+    base = story.commit(office_files())
+    story.commit({"records/filings/EVL-2026-001.yaml": None})
+    root = story.on_disk(tmp_path / "office")
+
+    answer = desk.say("--root", root, "check", "--base", base, "--format", "json")
+
+    assert answer.code == 1
+    assert refused("check", answer.document, folder=tmp_path) == []
 
 
 def test_the_json_of_verify_on_the_example_office_fits(

@@ -39,7 +39,16 @@ TESTS: Final = (
     "tests/trust",
     *(
         f"tests/test_{name}.py"
-        for name in ("audit", "clone", "deciding", "cli_deciding", "cli_roster", "cli_trust", "cli_verify")
+        for name in (
+            "audit",
+            "bases",
+            "clone",
+            "deciding",
+            "cli_deciding",
+            "cli_roster",
+            "cli_trust",
+            "cli_verify",
+        )
     ),
 )
 OPTIONS: Final = (
