@@ -101,7 +101,7 @@ class Filler:
             if position != variant % len(condition.keys)
         }
         data = {
-            slot.key: self._slot(slot, name, variant) for slot in slots.values() if slot.name not in left_out
+            slot.key: self.slot(slot, name, variant) for slot in slots.values() if slot.name not in left_out
         }
         if "file" in data and "sha256" in data:
             data["sha256"] = self._attach(data["file"])
@@ -117,7 +117,7 @@ class Filler:
         self.files[path] = content
         return hashlib.sha256(content).hexdigest()
 
-    def _slot(self, slot: Slot, name: str, variant: int) -> Any:
+    def slot(self, slot: Slot, name: str, variant: int) -> Any:
         if slot.name == "id" and (own := _own_id(slot, name)):
             return own
         if slot.name == "from_" and isinstance(slot.shape, Leaf) and slot.shape.type is Decimal:
@@ -133,11 +133,11 @@ class Filler:
             case Items(item=item):
                 return self._items(item, name, variant)
             case Table(key=key, value=value):
-                return {str(self._leaf(key, name, variant)): self._value(value, name, variant)}
+                return {str(self.leaf(key, name, variant)): self._value(value, name, variant)}
             case Choice(by_tag=options):
                 return self._value(options[variant % len(options)][1], name, variant)
             case Leaf():
-                return self._leaf(shape, name, variant)
+                return self.leaf(shape, name, variant)
 
     def _items(self, item: Shape, name: str, variant: int) -> list[Any]:
         is_whole = isinstance(item, Fields) and "weight" not in slots_of(item.model)
@@ -146,7 +146,7 @@ class Filler:
             return [self._value(item, name, variant)]
         return [self._value(item, name, variant + number) for number in range(VARIANTS)]
 
-    def _leaf(self, leaf: Leaf, name: str, variant: int) -> Any:
+    def leaf(self, leaf: Leaf, name: str, variant: int) -> Any:
         number = next(self._numbers)
         if leaf.values:
             return leaf.values[(variant + variant // 4) % len(leaf.values)]

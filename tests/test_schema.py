@@ -1,9 +1,11 @@
 """The JSON Schemas say what the models say, to an independent validator; all but a short written list."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 
 from lpsedocs.findings import Message, Route
 from lpsedocs.models import ATTACHMENTS, KINDS, Kind, kind_at_or_none, kind_named
+from lpsedocs.models.fields import FIRST_YEAR, LAST_YEAR
 from lpsedocs.models.fitting import Misfit, fit
 from lpsedocs.schema import file_name, render, schema_of
 from lpsedocs.source import parse_source
@@ -94,25 +97,55 @@ def test_another_validator_accepts_the_example_office(kind: Kind) -> None:
 # ---- What a schema says to a person
 
 
+def schema_at(kind: str, *keys: str) -> dict[str, Any]:
+    schema: dict[str, Any] = schema_of(kind_named(kind))
+    for key in keys:
+        schema = schema["properties"][key]
+    return schema
+
+
 def test_a_property_has_title_and_description_in_both_languages() -> None:
-    ceiling = schema_of(kind_named("requirement"))["$defs"]["Budget"]["properties"]["pagu_anggaran"]
+    ceiling = schema_at("requirement", "budget", "pagu_anggaran")
 
     assert ceiling["title"] == "Pagu anggaran / Budget ceiling"
     assert ceiling["x-audience"] == "public"
 
 
 def test_each_value_is_described_in_both_languages() -> None:
-    result = schema_of(kind_named("requirement"))["$defs"]["Availability"]["properties"]["result"]
+    result = schema_at("requirement", "availability", "result")
 
     assert result["enum"] == ["tersedia", "tidak_tersedia"]
+    assert result["enumDescriptions"] == ["tersedia / available", "tidak tersedia / not available"]
     assert "- tidak_tersedia: tidak tersedia / not available" in result["description"]
 
 
 def test_a_key_that_may_be_absent_may_be_null() -> None:
-    holidays = schema_of(kind_named("organization"))["$defs"]["Review"]["properties"]["holidays"]
+    assert schema_at("organization", "review", "holidays")["type"] == ["array", "null"]
+    assert schema_at("supplier", "criticality")["enum"][-1] is None
 
-    assert holidays["anyOf"][-1] == {"type": "null"}
-    assert holidays["default"] == []
+
+def test_a_default_that_says_nothing_is_not_offered() -> None:
+    assert "default" not in schema_at("organization", "review", "holidays")
+    assert schema_at("organization", "review", "inspection_every_months")["default"] == 6
+
+
+def test_the_calendar_of_a_schema_is_that_of_the_models() -> None:
+    pattern = re.compile(schema_at("requirement", "created")["pattern"])
+    days = (
+        f"{year}-{month:02}-{day:02}"
+        for year in range(1940, 2206)
+        for month in range(14)
+        for day in range(33)
+    )
+
+    assert [day for day in days if bool(pattern.search(day)) != is_day(day)] == []
+
+
+def is_day(text: str) -> bool:
+    try:
+        return FIRST_YEAR <= date.fromisoformat(text).year <= LAST_YEAR
+    except ValueError:
+        return False
 
 
 def test_nothing_of_pydantic_is_left() -> None:

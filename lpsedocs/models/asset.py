@@ -26,8 +26,10 @@ class Asset(Model):
     quantity: Count = public("Quantity", "How many there are.")
     in_use: Count | None = internal("In use", "How many of them are used.", default=None)
     unit: Text = public("Measure", "What the quantity counts, for example unit.")
-    condition: Literal["baik", "kurang_baik", "rusak"] = internal("Condition")
-    acquired: Year | None = internal("Year acquired", default=None)
+    condition: Literal["baik", "kurang_baik", "rusak"] = internal(
+        "Condition", "The condition in which it was last seen."
+    )
+    acquired: Year | None = internal("Year acquired", "The year in which the office got it.", default=None)
     specification: Text | None = internal("Specification", "Function, quality and performance.", default=None)
     engagement: EngagementReference | None = public(
         "Engagement",

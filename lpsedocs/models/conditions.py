@@ -5,6 +5,7 @@ Knows no kind of record.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Protocol, TypeAlias
 
 from lpsedocs.findings import Message, Term, say
@@ -20,8 +21,8 @@ class Condition(Protocol):
     def trouble(self, mapping: object, titles: Titles) -> Message | None:
         """Return what is wrong, if something is."""
 
-    def schema(self) -> JsonSchema:
-        """Return the same as JSON Schema."""
+    def schema(self, titles: Titles) -> JsonSchema:
+        """Return the same as JSON Schema; what the message is stands at ``due``."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,17 @@ class ExactlyOne:
             return say("only one of these keys may be there: {keys}", keys=_each_named(there, titles))
         return None
 
-    def schema(self) -> JsonSchema:
+    def schema(self, titles: Titles) -> JsonSchema:
         """Return the same as JSON Schema."""
-        return {"oneOf": [_present(key) for key in self.keys]}
+        none = say("one of these keys must be there: {keys}", keys=_each_named(self.keys, titles))
+        several = say("only one of these keys may be there: {keys}", keys=_each_named(self.keys, titles))
+        pairs = [{"allOf": [_present(key) for key in pair]} for pair in combinations(self.keys, 2)]
+        return {
+            "allOf": [
+                _refused({"not": {"anyOf": [_present(key) for key in self.keys]}}, none),
+                _refused({"anyOf": pairs}, several),
+            ]
+        }
 
 
 @dataclass(frozen=True)
@@ -97,9 +106,15 @@ class Needed:
             case=case.found(mapping, titles),
         )
 
-    def schema(self) -> JsonSchema:
+    def schema(self, titles: Titles) -> JsonSchema:
         """Return the same as JSON Schema."""
-        return {"if": _any_of(self.when), "then": {"allOf": [_present(key) for key in self.keys]}}
+        due = say(
+            "these keys must be there: {keys}, when one of these is so: {cases}",
+            keys=_each_named(self.keys, titles),
+            cases=tuple(case.due(titles) for case in self.when),
+        )
+        lack = {"not": {"allOf": [_present(key) for key in self.keys]}}
+        return _refused({"allOf": [_any_of(self.when), lack]}, due)
 
 
 @dataclass(frozen=True)
@@ -113,20 +128,31 @@ class Only:
         """Return what is wrong, if something is."""
         if not _has(mapping, self.key) or any(case.holds_in(mapping) for case in self.when):
             return None
+        return self._due(titles)
+
+    def _due(self, titles: Titles) -> Message:
         return say(
             "{key} must not be there, unless one of these is so: {cases}",
             key=_named(self.key, titles),
             cases=tuple(case.due(titles) for case in self.when),
         )
 
-    def schema(self) -> JsonSchema:
+    def schema(self, titles: Titles) -> JsonSchema:
         """Return the same as JSON Schema."""
-        return {"if": _present(self.key), "then": _any_of(self.when)}
+        return _refused({"allOf": [_present(self.key), {"not": _any_of(self.when)}]}, self._due(titles))
 
 
 def _has(mapping: object, key: str) -> bool:
     # An empty list is what stands there when nothing was written.
     return getattr(mapping, key) not in (None, ())
+
+
+def _refused(trouble: JsonSchema, due: Message) -> JsonSchema:
+    """Refuse a mapping with this trouble, by asking for a key that there can't be.
+
+    Editors tell what asks for a key where a missing key is told, and in our words.
+    """
+    return {"if": trouble, "then": {"required": [""], "due": due}}
 
 
 def _present(key: str) -> JsonSchema:

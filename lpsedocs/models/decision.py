@@ -66,14 +66,14 @@ class Decision(Model):
 class Attestation(Model):
     """What CI read from a forge about the merge that carries a decision."""
 
-    repository: RepositoryId = internal("Repository id")
+    repository: RepositoryId = internal("Repository id", "The id in the roster of this repository.")
     decision: Digest = internal("Decision", "The SHA-256 of the decision file's bytes.")
     merge: CommitId = internal("Merge", "The merge commit's id.")
     forge: Annotated[str, Pattern("[a-z][a-z0-9-]*", "an id of small letters, digits and hyphens")] = (
-        internal("Forge")
+        internal("Forge", "The id of the witness in the roster.")
     )
     request: int = internal("Request", "The number of the pull request.")
     account: Annotated[str, Pattern("[0-9]+", "the numeric id of the account, in quotes")] = personal(
-        "Account"
+        "Account", "The numeric id of who merged, or who approved what was merged."
     )
     read: Moment = internal("Read", "When the forge was asked.")

@@ -58,16 +58,16 @@ class CriterionScore(Model):
     score: Score | None = internal("Score", "A score of the form's scale.", default=None)
     not_rated: NotRatedReason | None = internal("Not rated", "Why there is no score.", default=None)
     evidence: Evidence | None = internal("Evidence", "Where the score comes from.", default=None)
-    note: Text | None = internal("Note", default=None)
+    note: Text | None = internal("Note", "What else there is to say about the score.", default=None)
     reason: Text | None = internal("Reason", "Why it is not rated.", default=None)
 
 
 class Termination(Model):
     """The engagement was ended through the provider's fault."""
 
-    engagement: EngagementId = internal("Engagement")
-    date: Day = internal("Date")
-    reason: Text = internal("Reason")
+    engagement: EngagementId = internal("Engagement", "The engagement that was ended, for example 2026-1.")
+    date: Day = internal("Date", "The day on which it was ended.")
+    reason: Text = internal("Reason", "Which fault of the provider ended it.")
 
 
 class EvaluationResult(Model):
@@ -82,9 +82,9 @@ class EvaluationResult(Model):
 class Action(Model):
     """Something the supplier or the office must do."""
 
-    what: Text = internal("What is to be done")
+    what: Text = internal("What is to be done", "The action in a few words.")
     by: Text = internal("By whom", "The supplier, or a person's id.")
-    due: Day = internal("Due")
+    due: Day = internal("Due", "The day by which it is to be done.")
 
 
 class Evaluation(Model):
@@ -95,7 +95,7 @@ class Evaluation(Model):
     id: Annotated[str, own_id("EVL-[0-9]{4}-[0-9]{3,}", "EVL-2026-001")] = public(
         "Id", "The id, which is also the file's name."
     )
-    supplier: SupplierId = public("Supplier")
+    supplier: SupplierId = public("Supplier", "Who was evaluated, by the id on the list.")
     supplier_name: Text = public("Supplier's name", "As on the list on the day of the evaluation.")
     engagements: tuple[EngagementId, ...] = public("Engagements", "Those that were evaluated.", default=())
     form: FormId = public("Form", "The version of the evaluation form.")
@@ -114,10 +114,14 @@ class Evaluation(Model):
         "Result", "Written when it is submitted; computed anew by a rule.", default=None
     )
     findings: Text | None = internal("Findings", "Strengths, weaknesses and open points.", default=None)
-    recommendation: RecommendationWord | None = internal("Recommendation", default=None)
+    recommendation: RecommendationWord | None = internal(
+        "Recommendation", "What the Pengelola recommends to do with the engagement.", default=None
+    )
     reason: Text | None = internal("Reason", "Why, where the form or a rule asks for it.", default=None)
     actions: tuple[Action, ...] = internal("Actions", "For pembinaan.", default=())
-    supplier_response: Text | None = internal("The supplier's response", default=None)
+    supplier_response: Text | None = internal(
+        "The supplier's response", "What the supplier answered before the decision.", default=None
+    )
     submissions: tuple[Sending, ...] = internal(
         "Submissions", "Steps 3.2 and 3.3: one entry a round.", default=()
     )

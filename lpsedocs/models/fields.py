@@ -105,7 +105,7 @@ class Model(BaseModel):
         written = handler(schema)
         if cls.conditions:
             handler.resolve_ref_schema(written)["allOf"] = [
-                condition.schema() for condition in cls.conditions
+                condition.schema(_titles(cls)) for condition in cls.conditions
             ]
         return written
 
@@ -237,10 +237,28 @@ def shown(value: object) -> str:
 # What stands in a pattern means the same in JSON Schema: no flags, no \s, which knows other blanks there.
 _BLANKS = r" \t\n\r\f\v"
 Text: TypeAlias = Annotated[str, Pattern(rf"[\s\S]*[^{_BLANKS}][\s\S]*", "a text with something to read")]
+# A schema can't count days, but it can spell out the calendar between FIRST_YEAR and LAST_YEAR.
+_YEAR = "(?:19(?:4[5-9]|[5-9][0-9])|2[01][0-9]{2}|2200)"
+_LEAP_YEAR = (
+    "(?:19(?:48|[579][26]|[68][048])|20(?:[02468][048]|[13579][26])|21(?:0[48]|[2468][048]|[13579][26]))"
+)
+_CALENDAR = (
+    f"(?:{_YEAR}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    f"|02-(?:0[1-9]|1[0-9]|2[0-8]))|{_LEAP_YEAR}-02-29)"
+)
+_CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+
 Day: TypeAlias = Annotated[
     date,
     BeforeValidator(_parse_day),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "date",
+            "pattern": f"^{_CALENDAR}$",
+            "due": say("a day of the calendar, written as 2026-01-31"),
+        }
+    ),
 ]
 Moment: TypeAlias = Annotated[
     datetime,
@@ -249,30 +267,33 @@ Moment: TypeAlias = Annotated[
         {
             "type": "string",
             "format": "date-time",
-            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
+            "pattern": f"^{_CALENDAR}T{_CLOCK}Z$",
+            "due": say("a moment, written as 2026-01-31T08:15:20Z"),
         }
     ),
 ]
+_AMOUNT = say('whole rupiah without dots (150000000), or with sen in quotes ("722034580.57")')
 Money: TypeAlias = Annotated[
     Decimal,
     BeforeValidator(_parse_money),
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "integer", "minimum": 0, "exclusiveMaximum": 10**15},
-                {"type": "string", "pattern": r"^[0-9]{1,15}\.[0-9]{2}$"},
+                {"type": "integer", "minimum": 0, "exclusiveMaximum": 10**15, "due": _AMOUNT},
+                {"type": "string", "pattern": r"^[0-9]{1,15}\.[0-9]{2}$", "due": _AMOUNT},
             ]
         }
     ),
 ]
+_NUMBER = say('a whole number, or a decimal in quotes ("2.75")')
 Exact: TypeAlias = Annotated[
     Decimal,
     BeforeValidator(_parse_exact),
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "integer", "minimum": 0, "exclusiveMaximum": 10**9},
-                {"type": "string", "pattern": r"^[0-9]{1,9}(\.[0-9]{1,9})?$"},
+                {"type": "integer", "minimum": 0, "exclusiveMaximum": 10**9, "due": _NUMBER},
+                {"type": "string", "pattern": r"^[0-9]{1,9}(\.[0-9]{1,9})?$", "due": _NUMBER},
             ]
         }
     ),

@@ -22,7 +22,7 @@ class Archive(Model):
     """Where the paper lies."""
 
     series: Text = internal("Series", "The classification code.")
-    number: Text = internal("Number")
+    number: Text = internal("Number", "The number in the archive, for example 12/2026.")
     location: Text = internal("Location", "For example Lemari 1 map 3.")
 
 
@@ -34,7 +34,7 @@ class SignedCopy(Model):
     kind: Literal["basah", "tte"] = internal(
         "Kind of signature", "Wet ink, or a certified electronic signature."
     )
-    signer_position: Text = internal("Position of the signer")
+    signer_position: Text = internal("Position of the signer", "The position under which it was signed.")
     signed: Day = internal("Signed", "The day of the signature.")
     archive: Text | None = internal("Archive", "Where the paper lies.", default=None)
     file: AttachmentPath | None = internal("File", "The path under records/.", default=None)
@@ -44,9 +44,9 @@ class SignedCopy(Model):
 class FollowUp(Model):
     """How an action of the evaluation went."""
 
-    action: Text = internal("Action")
+    action: Text = internal("Action", "Which action of the evaluation it is, in its words.")
     closed: Day | None = internal("Closed", "The day on which it was done.", default=None)
-    note: Text | None = internal("Note", default=None)
+    note: Text | None = internal("Note", "How it went.", default=None)
 
 
 class Filing(Model):
@@ -63,4 +63,4 @@ class Filing(Model):
     signed_copies: tuple[SignedCopy, ...] = internal("Signed copies", "Prints that were signed.", default=())
     follow_ups: tuple[FollowUp, ...] = internal("Follow-ups", "How the actions went; it grows.", default=())
     reason: ClosingReason | None = internal("Reason", "Why the file was closed.", default=None)
-    note: Text | None = internal("Note", default=None)
+    note: Text | None = internal("Note", "What else is to be said about it.", default=None)

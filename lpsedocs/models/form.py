@@ -14,10 +14,10 @@ Score = Annotated[int, Field(ge=0, le=1000)]
 
 
 class Scale(Model):
-    """The lowest and the highest score."""
+    """The scores that may be given, and no others."""
 
-    minimum: Score = public("Lowest score")
-    maximum: Score = public("Highest score")
+    minimum: Score = public("Lowest score", "The worst score that can be given.")
+    maximum: Score = public("Highest score", "The best score that can be given.")
 
     @field_validator("maximum")
     @classmethod
@@ -35,8 +35,8 @@ class Scale(Model):
 class Criterion(Model):
     """One aspect that is scored."""
 
-    id: Slug = public("Id")
-    title: Text = public("Title")
+    id: Slug = public("Id", "A short name, by which an evaluation names the criterion.")
+    title: Text = public("Title", "What the criterion is called on the form.")
     weight: Exact = public("Weight", "In percent; the weights of a form sum to exactly 100.")
     optional_for: tuple[Service, ...] = public(
         "Optional for", "Services for which the criterion may not apply.", default=()
@@ -48,15 +48,15 @@ class Criterion(Model):
 class Band(Model):
     """A predicate, and the score from which it holds."""
 
-    id: Slug = public("Id")
-    title: Text = public("Title")
+    id: Slug = public("Id", "A short name, by which a result names the band.")
+    title: Text = public("Title", "What the band is called on the form.")
     from_: Exact = public("From", "The lowest score of the band, included.", alias="from")
 
 
 class Gate(Model):
     """A low score in one criterion that holds the whole result down."""
 
-    criterion: Slug = public("Criterion")
+    criterion: Slug = public("Criterion", "The id of the criterion that closes the gate.")
     score: Score = public("Score", "The gate closes at this score or below.")
     at_most: Slug = public("At most", "The best band that is left.")
 
@@ -67,14 +67,16 @@ class NotRated(Model):
     minimum_weight: Exact = public(
         "Lowest weight scored", "In percent; below it there is no number and no band."
     )
-    required: tuple[Slug, ...] = public("Criteria that must be scored", default=())
+    required: tuple[Slug, ...] = public(
+        "Criteria that must be scored", "Ids of criteria without which there is no number.", default=()
+    )
 
 
 class Terminated(Model):
     """The outcome when the engagement ended through the provider's fault; it stands outside the scale."""
 
-    band: Slug = public("Band")
-    score: Exact | None = public("Score", default=None)
+    band: Slug = public("Band", "The outcome, by a short name; it need not be one of the bands.")
+    score: Exact | None = public("Score", "The number that goes with it, if there is one.", default=None)
 
 
 class EvaluationForm(Model):
@@ -83,7 +85,7 @@ class EvaluationForm(Model):
     id: Annotated[str, own_id("FRM-[0-9]{4}-[0-9A-Z]+", "FRM-2026-LPSE")] = public(
         "Id", "The id, which is also the file's name."
     )
-    title: Text = public("Title")
+    title: Text = public("Title", "What stands at the head of the form.")
     in_force: Span = public("In force", "The form must be in force on the day of the evaluation.")
     scale: Scale = public("Scale", "The lowest and the highest score.")
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)] = public(
@@ -95,8 +97,12 @@ class EvaluationForm(Model):
     gates: tuple[Gate, ...] = public("Gates", "Low scores that hold the result down.", default=())
     not_rated: NotRated | None = public("Not rated", "When there is no number.", default=None)
     terminated: Terminated = public("Terminated", "The outcome on termination by the provider's fault.")
-    evidence_for: tuple[Score, ...] = public("Scores that need evidence", default=())
-    note: Text | None = internal("Note", default=None)
+    evidence_for: tuple[Score, ...] = public(
+        "Scores that need evidence", "Which scores may not stand without evidence.", default=()
+    )
+    note: Text | None = internal(
+        "Note", "Where the form comes from, or what its reader should know.", default=None
+    )
 
     @field_validator("criteria")
     @classmethod

@@ -24,27 +24,31 @@ class InspectedDocument(Model):
     """The state in which a document was found."""
 
     engagement: EngagementId = internal("Engagement", "The engagement of the supplier, for example 2026-1.")
-    kind: DocumentKind = internal("Kind of document")
-    state: DocumentState = internal("State")
-    note: Text | None = internal("Note", default=None)
+    kind: DocumentKind = internal("Kind of document", "Which document was looked for.")
+    state: DocumentState = internal("State", "How the document was found.")
+    note: Text | None = internal("Note", "What else was seen.", default=None)
 
 
 class InspectionFinding(Model):
     """Something to be mended."""
 
-    what: Text = internal("What was found")
+    what: Text = internal("What was found", "What is wrong or missing, in a few words.")
     follow_up: Text = internal("Follow-up", "What is to be done.")
-    due: Day = internal("Due")
+    due: Day = internal("Due", "The day by which it is to be mended.")
     closed: Day | None = internal("Closed", "The day on which it was mended.", default=None)
 
 
 class InspectedSupplier(Model):
     """One supplier under inspection."""
 
-    supplier: SupplierId = internal("Supplier")
+    supplier: SupplierId = internal("Supplier", "Who was inspected, by the id on the list.")
     data: Literal["sesuai", "perlu_pembaruan"] = internal("Data", "Whether the data on the list are right.")
-    documents: tuple[InspectedDocument, ...] = internal("Documents", default=())
-    findings: tuple[InspectionFinding, ...] = internal("Findings", default=())
+    documents: tuple[InspectedDocument, ...] = internal(
+        "Documents", "The state of each document that the office asks for.", default=()
+    )
+    findings: tuple[InspectionFinding, ...] = internal(
+        "Findings", "What is to be mended at this supplier, one by one.", default=()
+    )
 
 
 class Inspection(Model):

@@ -51,24 +51,62 @@ REQUIRED_SECTIONS: dict[RequirementKind, tuple[SectionName, ...]] = {
 class Sections(Model):
     """The text of the KAK, by section."""
 
-    legal_basis: Text | None = internal("Legal basis", default=None)
-    background: Text | None = internal("Background", default=None)
-    purpose: Text | None = internal("Purpose and objective", default=None)
-    targets: Text | None = internal("Targets", default=None)
-    location: Text | None = internal("Place of work", default=None)
-    scope: Text | None = internal("Scope and technical specification", default=None)
-    outputs: Text | None = internal("Outputs", default=None)
-    duration: Text | None = internal("Duration", default=None)
-    personnel: Text | None = internal("Personnel", default=None)
-    equipment: Text | None = internal("Equipment", default=None)
-    method: Text | None = internal("Method and stages", default=None)
-    reports: Text | None = internal("Reports", default=None)
-    service_levels: Text | None = internal("Service levels (SLA)", default=None)
-    confidentiality: Text | None = internal("Information security and confidentiality (NDA)", default=None)
-    handover: Text | None = internal("Handover and transfer of knowledge", default=None)
-    termination: Text | None = internal("End of the service and return of data", default=None)
-    provider_requirements: Text | None = internal("Requirements on the provider", default=None)
-    domestic_products: Text | None = internal("Domestic products and reasons for brands", default=None)
+    legal_basis: Text | None = internal(
+        "Legal basis", "The regulations and decrees that the work rests on.", default=None
+    )
+    background: Text | None = internal(
+        "Background", "Why the work is needed, and what there is today.", default=None
+    )
+    purpose: Text | None = internal(
+        "Purpose and objective", "What the work is for, and what is to be reached with it.", default=None
+    )
+    targets: Text | None = internal("Targets", "What is to be measurably better afterwards.", default=None)
+    location: Text | None = internal("Place of work", "Where the work is done or delivered.", default=None)
+    scope: Text | None = internal(
+        "Scope and technical specification",
+        "What belongs to the work and what does not, with the technical demands.",
+        default=None,
+    )
+    outputs: Text | None = internal("Outputs", "What is handed over at the end, one by one.", default=None)
+    duration: Text | None = internal("Duration", "How long the work takes, with its dates.", default=None)
+    personnel: Text | None = internal(
+        "Personnel", "Which experts are needed, with their certificates and experience.", default=None
+    )
+    equipment: Text | None = internal(
+        "Equipment", "What the provider has to bring, and what the office gives.", default=None
+    )
+    method: Text | None = internal("Method and stages", "How the work is done, step by step.", default=None)
+    reports: Text | None = internal(
+        "Reports", "Which reports are due, when, and what is in them.", default=None
+    )
+    service_levels: Text | None = internal(
+        "Service levels (SLA)",
+        "How available and how quick the service must be, and what follows if it is not.",
+        default=None,
+    )
+    confidentiality: Text | None = internal(
+        "Information security and confidentiality (NDA)",
+        "How data and access are protected, and who signs the NDA.",
+        default=None,
+    )
+    handover: Text | None = internal(
+        "Handover and transfer of knowledge",
+        "What is handed over and taught when the work ends.",
+        default=None,
+    )
+    termination: Text | None = internal(
+        "End of the service and return of data",
+        "What happens with data, access and equipment when the service ends.",
+        default=None,
+    )
+    provider_requirements: Text | None = internal(
+        "Requirements on the provider", "What a provider must have to take part.", default=None
+    )
+    domestic_products: Text | None = internal(
+        "Domestic products and reasons for brands",
+        "Which domestic products are used, and why a brand is named.",
+        default=None,
+    )
 
 
 class Correction(Act):
@@ -84,7 +122,7 @@ class Kak(Model):
         "Id", "The id, which is also the file's name."
     )
     requirement: RequirementId = public("Requirement", "The requirement that it describes.")
-    title: Text = public("Title")
+    title: Text = public("Title", "What stands at the head of the KAK.")
     drafted: Act = internal("Drafted", "Step 1.4: who wrote it, and when.")
     estimate: Money = internal("Estimate", "The estimated cost in rupiah; at most the pagu anggaran.")
     sections: Sections = internal(

@@ -42,10 +42,12 @@ class Letterhead(Model):
     lines: tuple[Text, ...] = public("Lines", "The lines of the letterhead, from the top.")
     address: Text = public("Address", "The street address of the office.")
     city: Text = public("City", "The place named before the date of a paper.")
-    postal_code: PostalCode | None = public("Postal code", default=None)
+    postal_code: PostalCode | None = public(
+        "Postal code", "The postal code of the office, five digits in quotes.", default=None
+    )
     phone: Text | None = public("Phone", "The office's telephone number.", default=None)
     email: Email | None = public("E-mail", "The office's mailbox.", default=None)
-    website: WebAddress | None = public("Website", default=None)
+    website: WebAddress | None = public("Website", "The address of the office's own site.", default=None)
     logo: AttachmentPath | None = public(
         "Logo", "An SVG or PNG under records/attachments/organization.", default=None
     )

@@ -37,8 +37,8 @@ Outcome = Literal["berkontrak", "gagal", "batal", "ditolak", "dialihkan_swakelol
 class Letter(Model):
     """The letter that carries the proposal."""
 
-    number: Text = internal("Number")
-    subject: Text = internal("Subject")
+    number: Text = internal("Number", "The number that stands on the letter.")
+    subject: Text = internal("Subject", "What stands as subject on the letter.")
     attachments: Text | None = internal(
         "Enclosures", "As the letter says it, for example 1 berkas.", default=None
     )
@@ -48,18 +48,18 @@ class Submission(Act):
     """Step 1.7: the proposal goes to whoever buys."""
 
     to: Text = internal("To", "The position that receives it, for example PPK Biro PBJ.")
-    letter: Letter | None = internal("Letter", default=None)
+    letter: Letter | None = internal("Letter", "The letter that it was sent with.", default=None)
 
 
 class Package(Model):
     """The procurement package."""
 
-    kind: RequirementKind = public("Kind of procurement")
-    method: Method = public("Method of selection")
+    kind: RequirementKind = public("Kind of procurement", "The same as that of the requirement.")
+    method: Method = public("Method of selection", "How the provider is chosen.")
     kode_rup: tuple[KodeRup, ...] = public(
         "RUP codes", "The codes in the RUP; one package may have several.", default=()
     )
-    year: Year = public("Budget year")
+    year: Year = public("Budget year", "The year whose budget bears the package.")
     pagu_paket: Money = public("Package ceiling", "Pagu paket, in rupiah; at most the pagu anggaran.")
     hps: Money | None = internal(
         "Owner's estimate",
@@ -74,11 +74,11 @@ class Result(Act):
 
     conditions = (Needed(("supplier_name", "npwp"), (When("outcome", ("berkontrak",)),)),)
 
-    outcome: Outcome = public("Outcome")
+    outcome: Outcome = public("Outcome", "How the procurement ended.")
     informed_by: Text = internal("Informed by", "The paper that told it, for example an SPPBJ.")
     supplier_name: Text | None = public("Supplier's name", "For berkontrak.", default=None)
     npwp: Npwp | None = internal("Tax number", "The NPWP of the supplier, for berkontrak.", default=None)
-    note: Text | None = internal("Note", default=None)
+    note: Text | None = internal("Note", "What else is to be known about the outcome.", default=None)
 
 
 class ListCheck(Act):
@@ -86,7 +86,9 @@ class ListCheck(Act):
 
     conditions = (Needed(("supplier",), (When("result", ("terdaftar",)),)),)
 
-    result: Literal["terdaftar", "tidak_terdaftar"] = public("Check of the list")
+    result: Literal["terdaftar", "tidak_terdaftar"] = public(
+        "Check of the list", "Whether the supplier is on the list already."
+    )
     supplier: SupplierId | None = public("Supplier", "Who it is, for terdaftar.", default=None)
 
 

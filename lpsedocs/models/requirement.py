@@ -48,15 +48,15 @@ class Availability(Act):
     considered: tuple[AssetId, ...] = internal(
         "Assets considered", "The assets that were looked at.", default=()
     )
-    note: Text | None = internal("Note", default=None)
+    note: Text | None = internal("Note", "What the answer rests on.", default=None)
 
 
 class BudgetDocument(Model):
     """The paper that approves the budget."""
 
     kind: Text = internal("Kind of document", "For example DPA or DIPA.")
-    number: Text = internal("Number")
-    date: Day = internal("Date")
+    number: Text = internal("Number", "The number that stands on the document.")
+    date: Day = internal("Date", "The day that stands on the document.")
     approved_by: Text = internal("Approved by", "The position that approved it.")
 
 
@@ -78,9 +78,9 @@ class Budget(Act):
         "Account code", "Kode rekening: where the budget is booked.", default=None
     )
     sumber_dana: Text | None = public("Source of funds", "For example APBD.", default=None)
-    year: Year | None = public("Budget year", default=None)
+    year: Year | None = public("Budget year", "The year whose budget bears it.", default=None)
     pagu_anggaran: Money | None = public("Budget ceiling", "Pagu anggaran, in rupiah.", default=None)
-    note: Text | None = internal("Note", default=None)
+    note: Text | None = internal("Note", "What was found, or what is still missing.", default=None)
 
 
 class Recommendation(Act):
@@ -94,11 +94,13 @@ class Recommendation(Act):
     equivalent_specification: Text | None = internal(
         "Equivalent specification", "A technical specification equal or suited to what exists.", default=None
     )
-    brand_reason: Text | None = internal("Reason for naming a brand", default=None)
+    brand_reason: Text | None = internal(
+        "Reason for naming a brand", "Why the specification names a brand.", default=None
+    )
     followed_by: RequirementId | None = internal(
         "Followed by", "The requirement for what is still to be bought.", default=None
     )
-    note: Text | None = internal("Note", default=None)
+    note: Text | None = internal("Note", "What the Pengguna should know about it.", default=None)
 
 
 class Requirement(Model):
@@ -118,7 +120,7 @@ class Requirement(Model):
     items: Annotated[tuple[Item, ...], Field(min_length=1)] = internal("Items", "What is needed, one by one.")
     needed_from: Day = public("Needed from", "The first day on which it is needed.")
     needed_until: Day | None = public("Needed until", "The last day on which it is needed.", default=None)
-    priority: Priority = internal("Priority")
+    priority: Priority = internal("Priority", "How urgent it is for the services of the LPSE.")
     origin: OriginId | None = internal(
         "Origin", "The evaluation, engagement or requirement that this one follows.", default=None
     )

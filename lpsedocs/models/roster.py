@@ -69,7 +69,9 @@ class Person(Model):
     position: Text = public("Position", "The person's position.")
     emails: tuple[Email, ...] = personal("E-mail addresses", "Office addresses used in commits.", default=())
     keys: tuple[Key, ...] = internal("Keys", "The keys the person signs with.", default=())
-    forges: tuple[ForgeAccount, ...] = internal("Forge accounts", default=())
+    forges: tuple[ForgeAccount, ...] = internal(
+        "Forge accounts", "The person's accounts on the forges where the records are merged.", default=()
+    )
 
 
 class RoleHolding(Span):
@@ -85,22 +87,26 @@ class RoleHolding(Span):
 class Forge(Span):
     """A forge whose own signature on a merge is believed."""
 
-    id: Slug = internal("Id")
-    kind: ForgeKind = internal("Kind of forge")
+    id: Slug = internal("Id", "A short name, by which a person's account names this forge.")
+    kind: ForgeKind = internal("Kind of forge", "Which software runs the forge.")
     committer: Text = internal("Committer", "The committer's address of its merges, or same-as-author.")
-    ssh: SshKey | None = internal("SSH key", default=None)
-    openpgp: OpenPgpKey | None = internal("OpenPGP key", default=None)
+    ssh: SshKey | None = internal(
+        "SSH key", "The forge's own public key, if it signs with SSH.", default=None
+    )
+    openpgp: OpenPgpKey | None = internal(
+        "OpenPGP key", "The forge's own certificate, if it signs with OpenPGP.", default=None
+    )
 
 
 class Witness(Span):
     """A CI key that may attest what a forge's API says."""
 
     id: Annotated[str, Pattern("[a-z][a-z0-9-]*", "an id of small letters, digits and hyphens")] = internal(
-        "Id"
+        "Id", "A short name, by which an attestation names this witness."
     )
-    kind: ForgeKind = internal("Kind of forge")
-    url: WebAddress = internal("Address")
-    ssh: SshKey = internal("SSH key")
+    kind: ForgeKind = internal("Kind of forge", "Whose API the witness reads.")
+    url: WebAddress = internal("Address", "The web address of the forge.")
+    ssh: SshKey = internal("SSH key", "The public key with which the CI signs.")
 
 
 class Revocation(Model):

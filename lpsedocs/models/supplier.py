@@ -39,7 +39,7 @@ Service = Literal[
 class FormerName(Model):
     """A name that the supplier had before."""
 
-    name: Text = public("Name")
+    name: Text = public("Name", "The registered name of that time.")
     until: Day = public("Until", "The last day of the name.")
     basis: Text = internal("Basis", "The deed or decree of the change.")
 
@@ -48,9 +48,11 @@ class Contact(Model):
     """An office contact, never a private one."""
 
     name: Text = personal("Name", "A desk or a person.")
-    position: Text = internal("Position")
-    phone: Text | None = personal("Phone", default=None)
-    email: Email | None = personal("E-mail", default=None)
+    position: Text = internal("Position", "What the contact does there, for example kantor.")
+    phone: Text | None = personal(
+        "Phone", "A telephone number of the office, not a private one.", default=None
+    )
+    email: Email | None = personal("E-mail", "A mailbox of the office, not a private one.", default=None)
 
 
 class Update(Act):
@@ -62,10 +64,10 @@ class Update(Act):
 class Addendum(Model):
     """A change of the contract."""
 
-    number: Text = public("Number")
-    signed: Day = public("Signed")
-    what: Text = public("What changed")
-    ends: Day | None = public("New end", default=None)
+    number: Text = public("Number", "The number that stands on the addendum.")
+    signed: Day = public("Signed", "The day on which it was signed.")
+    what: Text = public("What changed", "The change in a few words.")
+    ends: Day | None = public("New end", "The new last day of service, if it moves.", default=None)
     value: Money | None = public("New value", "In rupiah.", default=None)
 
 
@@ -78,16 +80,18 @@ class Document(Model):
         Only("sha256", (When("file"), When("archive"))),
     )
 
-    kind: DocumentKind = public("Kind of document")
+    kind: DocumentKind = public("Kind of document", "Which of the documents of an engagement it is.")
     record: KakId | None = public("Record", "The KAK's id.", default=None)
     file: AttachmentPath | None = internal("File", "The path under records/.", default=None)
     archive: Text | None = internal("Archive", "Where the paper lies.", default=None)
-    none: Text | None = internal("Why there is none", default=None)
+    none: Text | None = internal(
+        "Why there is none", "Why the engagement has no such document.", default=None
+    )
     sha256: Digest | None = internal(
         "SHA-256", "The digest of the file or of the scan of the paper.", default=None
     )
-    number: Text | None = public("Number", default=None)
-    valid_until: Day | None = public("Valid until", default=None)
+    number: Text | None = public("Number", "The number that stands on the document.", default=None)
+    valid_until: Day | None = public("Valid until", "The last day on which the document holds.", default=None)
     stamped: bool | None = internal("Stamped", "Whether it bears a materai.", default=None)
     audience: Literal["internal", "public"] = public("Audience", "Who may read the file.", default="internal")
 
@@ -131,7 +135,7 @@ class Engagement(Model):
 class End(Act):
     """The supplier's end on the list."""
 
-    reason: Text = internal("Reason")
+    reason: Text = internal("Reason", "Why the supplier left the list.")
 
 
 class Supplier(Model):
@@ -143,16 +147,18 @@ class Supplier(Model):
         "Id", "The id, which is also the file's name."
     )
     name: Text = public("Name", "The registered name.")
-    former_names: tuple[FormerName, ...] = public("Former names", default=())
-    legal_form: LegalForm = public("Legal form")
+    former_names: tuple[FormerName, ...] = public(
+        "Former names", "Names that the supplier had before, each with its last day.", default=()
+    )
+    legal_form: LegalForm = public("Legal form", "The form of business or body, as registered.")
     npwp: Npwp | None = internal(
         "Tax number",
         "The NPWP of the company; never a NIK. Not needed for instansi and perorangan.",
         default=None,
     )
     nib: Nib | None = internal("Business number", "The NIB issued by OSS.", default=None)
-    address: Text = internal("Address")
-    city: Text = public("City")
+    address: Text = internal("Address", "The street address of the office.")
+    city: Text = public("City", "The town or regency of the office.")
     contacts: tuple[Contact, ...] = personal("Contacts", "Office contacts only.", default=())
     services: Annotated[tuple[Service, ...], Field(min_length=1)] = public("Services", "What it provides.")
     criticality: Criticality | None = public("Criticality", "How much the LPSE depends on it.", default=None)
