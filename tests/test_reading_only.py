@@ -120,7 +120,10 @@ WRITING: Mapping[str, Deed] = {
     "withdraw": Deed("rahma", "EVL-2026-001 --yes --note Salah", approved),
 }
 """The commands that write, each with a run that does."""
-ELSEWHERE = {"serve": "it runs until somebody stops it, on a folder of its own: tests/test_site_serving.py"}
+ELSEWHERE = {
+    "attest": "it needs a forge to read from, and writes what it read: tests/test_cli_attest.py",
+    "serve": "it runs until somebody stops it, on a folder of its own: tests/test_site_serving.py",
+}
 """Commands that can't be run to their end here, why, and where they are tried."""
 REMEMBERS = {"verify": "pins.json"}
 """What a reading command keeps in the user's own configuration: the last tip that it verified."""
