@@ -234,8 +234,13 @@ def test_bash_can_read_each_script(script: str) -> None:
 @pytest.mark.skipif(shutil.which("shellcheck") is None, reason="shellcheck is not installed")
 @pytest.mark.parametrize("script", [pytest.param(script, id=name) for name, script in scripts()])
 def test_shellcheck_finds_nothing(script: str) -> None:
+    """Every forge runs scripts so that they end where a line fails."""
     done = subprocess.run(
-        ["shellcheck", "--shell=bash", "-"], input=script, capture_output=True, text=True, check=False
+        ["shellcheck", "--shell=bash", "-"],
+        input=f"set -e\n{script}",
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert (done.returncode, done.stdout) == (0, "")
