@@ -46,3 +46,13 @@ def test_what_is_no_key_is_told_as_it_is_written(value: str, shown: str) -> None
     after = before.replace(f'"{KEY.line}"'.encode(), value.encode())
     ((message, _),) = told(before, after)
     assert message.endswith(f", SSH key: {parse_ssh_key(KEY.line).fingerprint} {shown}")
+
+
+def test_what_changes_no_word_is_said_to_be_no_change_of_what_it_says() -> None:
+    whole = "nothing but comments or the layout"
+    assert told(ROSTER, ROSTER + b"# lagi\n") == [(whole, whole)]
+
+
+def test_what_is_too_large_is_not_told() -> None:
+    whole = "the roster is too large for what changed in it to be told"
+    assert told(ROSTER, ROSTER + b"#" * 600_000) == [(whole, whole)]
