@@ -11,6 +11,7 @@ from lpsedocs.models.decision import Decision
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.roster import Roster
 from lpsedocs.source import Limits
+from lpsedocs.trust.acts import evaluators
 from lpsedocs.trust.cabinet import OF_DECISIONS, Cabinet, limits_at
 from lpsedocs.trust.objects import MissingObjectError
 from lpsedocs.trust.trees import Trees
@@ -93,7 +94,9 @@ def test_a_tree_without_records_has_none() -> None:
 
 def test_a_record_that_is_not_there_says_nothing() -> None:
     store = Store()
-    assert Cabinet(Trees(store)).record(store.tree({}), KAK, Kak) is None
+    cabinet, empty = Cabinet(Trees(store)), store.tree({})
+    assert cabinet.record(empty, KAK, Kak) is None
+    assert evaluators(cabinet, empty, "EVL-2026-001") == set()
 
 
 def test_what_does_not_fit_is_read_once_however_many_there_are() -> None:
