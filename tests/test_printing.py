@@ -393,11 +393,12 @@ def browsed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     assert build(copy_of_example(folder / "office"), Edition.OFFICE, folder / "site").is_sound
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
 
-        def pages_of(address: str) -> list[PageObject]:
+        def pages_of(address: str, **options: Any) -> list[PageObject]:
+            page = browser.new_page(**options)
             page.goto(f"file://{folder}/site/{address}/index.html")
             page.pdf(path=folder / "x.pdf", prefer_css_page_size=True)
+            page.close()
             return list(PdfReader(folder / "x.pdf").pages)
 
         yield pages_of
@@ -449,3 +450,30 @@ def test_headings_stay_with_what_they_head(browsed: Any) -> None:
             lines = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
             lines = [line for line in lines if not re.fullmatch(r"\d+ / \d+", line)]
             assert not re.fullmatch(r"(\d+|[A-G])\. [A-Z][^.]*", lines[-1]), (address, lines[-1])
+
+
+def test_a_procedure_is_drawn_on_one_sheet(browsed: Any) -> None:
+    first, *_ = browsed("prosedur/1")
+
+    assert [text_of(first).count(number) for number in ("1.1", "1.3", "1.8 ·")] == [3, 1, 1]
+
+
+def test_no_heading_of_a_page_stands_alone_at_the_foot_of_a_sheet(browsed: Any) -> None:
+    headings = ("Evaluasi", "Nilai menurut formulir", "Perikatan 20", "Batas waktu langkah", "Adendum")
+    for address in ("pemasok/SUP-003", "kantor"):
+        for page in browsed(address):
+            last = [line.strip() for line in page.extract_text().splitlines() if line.strip()][-1]
+            assert not last.startswith(headings), (address, last)
+
+
+@pytest.mark.parametrize(
+    ("has_scripts", "shown"),
+    [
+        pytest.param(True, "561199c248704771be1164aa1066c65a2bb889bbafd39d5ebec7d1c4f30eafdc", id="whole"),
+        pytest.param(False, "561199c24870…", id="without scripts in its short form"),
+    ],
+)
+def test_a_digest_is_printed(browsed: Any, *, has_scripts: bool, shown: str) -> None:
+    pages = browsed("pemasok/SUP-003", java_script_enabled=has_scripts)
+
+    assert shown in "".join("".join(page.extract_text().split()) for page in pages)
