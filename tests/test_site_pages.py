@@ -350,6 +350,17 @@ quantity: banyak
     assert "aset/AST-001/" not in html_of(view_of(office_with(text), Edition.PUBLIC))
 
 
+def test_what_a_rule_says_in_code_is_shown_as_code() -> None:
+    assert (
+        '<td role="cell" data-label="What breaks it">The name of the file ends in <code>.yml</code>.</td>'
+        in OFFICE["aturan/"]
+    )
+    assert (
+        '<h1 id="awal"><span class="lp-id">S114</span> The name of the file ends in <code>.yml</code></h1>'
+        in OFFICE["aturan/S114/"]
+    )
+
+
 def test_rules_have_a_page_each_with_what_they_found() -> None:
     words = words_of(OFFICE["aturan/W101/"])
     assert "How to fix:" in words
