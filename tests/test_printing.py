@@ -1,7 +1,6 @@
 """Papers as PDF and printed by a browser: sheets, page numbers, refusals, the same bytes, no network."""
 
 import re
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from pypdf import PageObject, PdfReader
 
 from lpsedocs.findings import Refusal
@@ -24,7 +24,6 @@ from tests.real_office import KAK, RealOffice, office_at
 from tests.shell import Answer, Shell, example_office
 from tests.sites import TODAY, build, copy_of_example
 
-CHROMIUM = shutil.which("chromium")
 A4, F4 = (210, 297), (215, 330)
 
 
@@ -384,25 +383,18 @@ def test_a_signed_copy_is_named_with_its_digest_and_not_bound(binder: PdfReader)
 
 
 @pytest.fixture(scope="module")
-def browsed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
+def browsed(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Any:
     folder = tmp_path_factory.mktemp("browser")
     assert build(copy_of_example(folder / "office"), Edition.OFFICE, folder / "site").is_sound
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
-        def pages_of(address: str, **options: Any) -> list[PageObject]:
-            page = browser.new_page(**options)
-            page.goto(f"file://{folder}/site/{address}/index.html")
-            page.pdf(path=folder / "x.pdf", prefer_css_page_size=True)
-            page.close()
-            return list(PdfReader(folder / "x.pdf").pages)
+    def pages_of(address: str, **options: Any) -> list[PageObject]:
+        page = browser.new_page(**options)
+        page.goto(f"file://{folder}/site/{address}/index.html")
+        page.pdf(path=folder / "x.pdf", prefer_css_page_size=True)
+        page.close()
+        return list(PdfReader(folder / "x.pdf").pages)
 
-        yield pages_of
-        browser.close()
+    return pages_of
 
 
 @pytest.mark.parametrize(
