@@ -1,7 +1,6 @@
 """Papers as PDF and printed by a browser: sheets, page numbers, refusals, the same bytes, no network."""
 
 import re
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from pypdf import PageObject, PdfReader
 
 from lpsedocs.findings import Refusal
@@ -24,7 +24,6 @@ from tests.real_office import KAK, RealOffice, office_at
 from tests.shell import Answer, Shell, example_office
 from tests.sites import TODAY, build, copy_of_example
 
-CHROMIUM = shutil.which("chromium")
 A4, F4 = (210, 297), (215, 330)
 
 
@@ -384,24 +383,18 @@ def test_a_signed_copy_is_named_with_its_digest_and_not_bound(binder: PdfReader)
 
 
 @pytest.fixture(scope="module")
-def browsed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
+def browsed(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Any:
     folder = tmp_path_factory.mktemp("browser")
     assert build(copy_of_example(folder / "office"), Edition.OFFICE, folder / "site").is_sound
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
 
-        def pages_of(address: str) -> list[PageObject]:
-            page.goto(f"file://{folder}/site/{address}/index.html")
-            page.pdf(path=folder / "x.pdf", prefer_css_page_size=True)
-            return list(PdfReader(folder / "x.pdf").pages)
+    def pages_of(address: str, **options: Any) -> list[PageObject]:
+        page = browser.new_page(**options)
+        page.goto(f"file://{folder}/site/{address}/index.html")
+        page.pdf(path=folder / "x.pdf", prefer_css_page_size=True)
+        page.close()
+        return list(PdfReader(folder / "x.pdf").pages)
 
-        yield pages_of
-        browser.close()
+    return pages_of
 
 
 @pytest.mark.parametrize(
@@ -449,3 +442,30 @@ def test_headings_stay_with_what_they_head(browsed: Any) -> None:
             lines = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
             lines = [line for line in lines if not re.fullmatch(r"\d+ / \d+", line)]
             assert not re.fullmatch(r"(\d+|[A-G])\. [A-Z][^.]*", lines[-1]), (address, lines[-1])
+
+
+def test_a_procedure_is_drawn_on_one_sheet(browsed: Any) -> None:
+    first, *_ = browsed("prosedur/1")
+
+    assert [text_of(first).count(number) for number in ("1.1", "1.3", "1.8 ·")] == [3, 1, 1]
+
+
+def test_no_heading_of_a_page_stands_alone_at_the_foot_of_a_sheet(browsed: Any) -> None:
+    headings = ("Evaluasi", "Nilai menurut formulir", "Perikatan 20", "Batas waktu langkah", "Adendum")
+    for address in ("pemasok/SUP-003", "kantor"):
+        for page in browsed(address):
+            last = [line.strip() for line in page.extract_text().splitlines() if line.strip()][-1]
+            assert not last.startswith(headings), (address, last)
+
+
+@pytest.mark.parametrize(
+    ("has_scripts", "shown"),
+    [
+        pytest.param(True, "561199c248704771be1164aa1066c65a2bb889bbafd39d5ebec7d1c4f30eafdc", id="whole"),
+        pytest.param(False, "561199c24870…", id="without scripts in its short form"),
+    ],
+)
+def test_a_digest_is_printed(browsed: Any, *, has_scripts: bool, shown: str) -> None:
+    pages = browsed("pemasok/SUP-003", java_script_enabled=has_scripts)
+
+    assert shown in "".join("".join(page.extract_text().split()) for page in pages)

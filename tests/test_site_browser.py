@@ -285,6 +285,23 @@ def test_no_table_scrolls_on_a_phone_but_the_landscape_list(
     assert {page: found for page, found in wide.items() if found} == {}
 
 
+_BROKEN_WORDS = """() => [...document.querySelectorAll("thead th")].flatMap((head) =>
+  [...head.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).flatMap((node) =>
+    [...node.data.matchAll(/\\S+/g)].filter((word) => {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      return range.getClientRects().length > 1;
+    }).map((word) => word[0])))"""
+
+
+def test_on_a_phone_no_word_in_the_heads_of_the_year_is_broken(browser: Browser, office: str) -> None:
+    for width in (320, 360):
+        with visiting(browser, office, width=width) as visitor:
+            visitor.goes_to("index.html")
+            assert visitor.page.evaluate(_BROKEN_WORDS) == []
+
+
 def _with_rows(route: Route) -> None:
     """Hand out the page with five hundred rows in its list."""
     answer = route.fetch()
@@ -434,6 +451,7 @@ def test_an_address_that_does_not_exist_leads_to_the_first_page_and_to_the_searc
     page = visitor.page
     visitor.goes_to(NOT_FOUND)
     expect(page.locator("h1")).to_have_text("Halaman tidak ditemukan")
+    expect(page).to_have_title("Halaman tidak ditemukan - LPSE Provinsi Contoh")
 
     page.get_by_role("article").get_by_role("link", name="Cari di situs ini").click()
 

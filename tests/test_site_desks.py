@@ -86,7 +86,7 @@ def test_the_kepala_reads_in_the_order_in_which_he_asks() -> None:
         "Do you approve this result and this recommendation, or ask for a new evaluation?",
         "3.00 Baik of 4 before: 3.20 Baik, January – March 2026",
         "What fell since EVL-2025-001, or is low Mutu layanan: 4 ↓ falls to 3 Pemantauan mandiri LPSE",
-        "Recommendation continue . It starts no procurement. "
+        "Recommendation Continue . It starts no procurement. "
         "027/1/2026 is worth Rp 117,000,000 and ends on 31 March 2027, in 259 days.",
         "Open findings and missing documents",
         "Who evaluated Tia Contohnya, 2 July 2026 ; handed in by Tia Contohnya on 3 July 2026; "
@@ -153,7 +153,7 @@ items: [{description: Tautan, quantity: 1, unit: paket}]
 needed_from: 2027-04-01
 priority: tinggi
 """
-    assert "renewal . It starts a new procurement proposal. 027/1/2026 is worth" in words_at(
+    assert "Renewal . It starts a new procurement proposal. 027/1/2026 is worth" in words_at(
         KEPALA, WAITING + renewal
     )
     assert "The requirement is there already: KEB-2026-002" in words_at(KEPALA, WAITING + renewal + follower)
@@ -656,7 +656,7 @@ def test_the_build_says_what_it_trusts() -> None:
     words = words_on("tentang/", replace(view, build=build_))
     assert "✓ A root is pinned, and the history was verified from it." in words
     assert f"Root {history.root} Where from given for this build" in words
-    assert f"Commit {'a' * 40} 14 July 2026 02.28 UTC" in words
+    assert f"Commit {'a' * 40} 14 July 2026 09.28 WIB" in words
     assert f"lpsedocs verify --trust-root {history.root} --today 2026-07-15" in words
 
 

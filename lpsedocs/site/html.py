@@ -177,7 +177,7 @@ class Writer:
             case str():
                 return self._text(value)
             case datetime():
-                return _time(value.isoformat(), self.view.language.moment(value))
+                return _time(value.isoformat(), self.view.language.moment(self.view.local(value)))
             case date():
                 return _time(value.isoformat(), self.dated(self.view.language, value))
         return escape(self._plain(value))

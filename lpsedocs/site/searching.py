@@ -11,7 +11,7 @@ from lpsedocs.corpus import Entry
 from lpsedocs.findings import Rupiah
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.scoring import NOT_RATED
-from lpsedocs.site.editions import Shown, Value, Word, leaves_in
+from lpsedocs.site.editions import Ref, Shown, Value, Word, leaves_in
 from lpsedocs.site.results import band_title
 from lpsedocs.site.view import View
 
@@ -52,9 +52,9 @@ def _is_sentence(text: str) -> bool:
 def _texts(view: View, entry: Entry[Any], shown: Shown) -> Iterator[str]:
     titles = _titles(view, entry)
     for leaf in leaves_in(shown):
-        text = _text(view, leaf)
-        if text and not _NOBODY_TYPES.fullmatch(text):
-            yield titles.get(text, text)
+        for text in _ways_to_write(view, leaf):
+            if text and not _NOBODY_TYPES.fullmatch(text):
+                yield titles.get(text, text)
 
 
 def _titles(view: View, entry: Entry[Any]) -> Mapping[str, str]:
@@ -67,12 +67,14 @@ def _titles(view: View, entry: Entry[Any]) -> Mapping[str, str]:
     return criteria | score | {id_: band_title(view, form, id_) for id_ in (*bands, NOT_RATED)}
 
 
-def _text(view: View, leaf: Value) -> str:
+def _ways_to_write(view: View, leaf: Value) -> Iterator[str]:
     match leaf:
         case Word(value):
-            return view.word(value)
+            yield view.word(value)
         case Rupiah(amount):
-            return view.language.rupiah(amount)
+            yield view.language.rupiah(amount)
+            yield f"{amount:f}"
+        case Ref(id=person, is_person=True) if view.is_office:
+            yield view.person(person)
         case str():
-            return " ".join(leaf.split())
-    return ""
+            yield " ".join(leaf.split())

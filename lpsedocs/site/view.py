@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
 
 from lpsedocs.checker import Report
 from lpsedocs.corpus import Corpus, Entry
@@ -224,6 +225,11 @@ class View:
         """Return the name of a person."""
         person = self.corpus.people.get(id_)
         return person.name if person else id_
+
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment in the office's time zone."""
+        roster = self.corpus.roster
+        return moment.astimezone(ZoneInfo(roster.timezone)) if roster else moment
 
     def source_url(self, path: PurePosixPath) -> str | None:
         """Return the address of a file on the forge."""
