@@ -654,6 +654,20 @@ def test_what_is_not_committed_is_told_as_such(desk: Desk) -> None:
     )
 
 
+def test_what_is_not_committed_at_all_is_not_told_as_merged(desk: Desk) -> None:
+    story = Story()
+    root = request(desk, story, story.tip)
+    (root / ASSET).write_bytes(changed(story, ASSET, ("condition: baik", "condition: rusak")))
+
+    lines = told(desk, root, trust=story.root)
+
+    assert lines[:3] == [
+        "What this request changes",
+        "Merging this request means: nothing is decided; these records become as they are here: AST-001.",
+        "Note: not everything that is told here is committed, and a merge brings only what is committed.",
+    ]
+
+
 # ---- The roster
 
 
