@@ -17,6 +17,7 @@ from tests.repositories import Desk, point, seated
 from tests.trust.story import EVALUATION, FORM, ROSTER, Story, held, key_of, roles, roster
 
 ASSET = "records/assets/AST-001.yaml"
+KAK = "records/kak/2026/KAK-2026-001.yaml"
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
 TITLE = "SETUJUI EVL-2026-001"
 
@@ -591,6 +592,40 @@ def test_a_new_record_is_told_in_words(desk: Desk) -> None:
     assert lines[start - 1].startswith("AST-009 · ")
     assert lines[start - 1].endswith(": new")
     assert lines[start + 1] == "  - Id: AST-009"
+
+
+def test_what_a_new_record_says_is_told_whole(desk: Desk) -> None:
+    story = Story()
+    new = changed(story, KAK, ("KAK-2026-001", "KAK-2026-009"))
+    root = request(desk, story, story.commit({KAK.replace("001", "009"): new}, on=story.tip))
+
+    lines = told(desk, root, trust=story.root)
+
+    start = lines.index("What it says:")
+    assert lines[start + 4 : start + 8] == [
+        "  - Drafted: By Budi and Date 5 February 2026",
+        "  - Estimate: Rp 118,000,000",
+        "  - Sections:",
+        "    - Background: LPSE melayani pengadaan sepanjang hari.",
+    ]
+    assert lines[lines.index("", start) - 2 : lines.index("", start)] == [
+        "  - Sent:",
+        "    - 5 February 2026: By Budi and To Agus",
+    ]
+
+
+def test_people_and_values_are_told_as_they_are_called(desk: Desk) -> None:
+    story = Story()
+    drafted = changed(story, KAK, ("drafted: {by: budi", "drafted: {by: rahma"))
+    broken = changed(story, ASSET, ("condition: baik", "condition: kurang_baik"))
+    root = request(desk, story, story.commit({KAK: drafted, ASSET: broken}, on=story.tip))
+
+    lines = told(desk, root, trust=story.root)
+
+    assert [line for line in lines if " becomes " in line][:2] == [
+        "  - Condition: good becomes worn",
+        "  - Drafted, By: Budi becomes Rahma",
+    ]
 
 
 def test_findings_are_told_as_new_or_mended(desk: Desk) -> None:
