@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpsedocs.demo.scribe import Scribe
+from lpsedocs.findings import say
+from lpsedocs.language import ENGLISH
+from lpsedocs.review.meaning import name_of
 from lpsedocs.review.merging import Scratch, merged_tree
 from lpsedocs.trust.trees import Trees
 from tests.repositories import Desk, point, seated
@@ -569,6 +572,25 @@ def test_a_decided_record_that_goes_is_told(desk: Desk) -> None:
     assert meaning(document)[1] == "ATTENTION: this request removes what was decided on: EVL-2026-001"
     [record] = document["records"]
     assert (record["id"], record["fate"], record["changes"]) == ("EVL-2026-001", "removed", [])
+
+
+def test_a_record_that_goes_is_not_told_as_one_that_changes(desk: Desk) -> None:
+    story = Story()
+    better = changed(story, KAK, ("Tautan yang andal", "Tautan yang tidak terputus"))
+    root = request(desk, story, story.commit({ASSET: None, KAK: better}, on=story.tip))
+
+    assert meaning(reviewed(desk, root, trust=story.root)) == [
+        "merging this request means: nothing is decided; these records become as they are here: "
+        "KAK-2026-001; these records are REMOVED: AST-001"
+    ]
+
+
+def test_decisions_and_filings_are_called_by_what_they_are_on() -> None:
+    names = ("AST-001", "decisions/EVL-2026-001/2", "filings/EVL-2026-001")
+
+    assert ENGLISH.say(say("{names}", names=tuple(name_of(name) for name in names))) == (
+        "AST-001, decision 2 on EVL-2026-001, and the filing of EVL-2026-001"
+    )
 
 
 def test_a_record_that_moves_is_told_once(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from lpsedocs.changes import Line
 from lpsedocs.findings import Finding, Message, Severity, Term, Value, say
 from lpsedocs.models.words import WORDS, spoken, word
 from lpsedocs.review.checks import Marked
-from lpsedocs.review.meaning import meaning, names_of
+from lpsedocs.review.meaning import meaning, name_of, names_of
 from lpsedocs.review.records import Fate, RecordChange
 from lpsedocs.review.results import Result
 from lpsedocs.review.reviewing import Review
@@ -149,7 +149,7 @@ def _sheet(review: Review, sheet: Sheet) -> Iterator[Block]:
     if note := sheet.ruling.decision and sheet.ruling.decision.note:
         yield Points(say("Reason given in this request"), (say("{text}", text=_on_one_line(note)),))
     counts = say(
-        "{errors} errors, {warnings} warnings", errors=len(sheet.errors), warnings=len(sheet.warnings)
+        "errors: {errors}, warnings: {warnings}", errors=len(sheet.errors), warnings=len(sheet.warnings)
     )
     yield Points(
         say("Automatic checks of the record"),
@@ -248,7 +248,8 @@ _FATES: Final = {
 
 
 def _record(change: RecordChange) -> Iterator[Block]:
-    named = _together((change.name, change.title)) if change.title else say("{it}", it=change.name)
+    name = name_of(change.name)
+    named = _together((name, change.title)) if change.title else say("{it}", it=name)
     yield Heading(say("{record}: {fate}", record=named, fate=_FATES[change.fate]))
     if change.came_from:
         yield Paragraph(say("moved from {old} to {new}", old=change.came_from, new=change.path))
@@ -297,7 +298,8 @@ def _checks(review: Review) -> Iterator[Block]:
         say("Automatic checks"),
         (
             say(
-                "{errors} errors, {warnings} warnings; new with this request: {new}, mended by it: {mended}",
+                "errors: {errors}, warnings: {warnings}; new with this request: {new}, mended by it: "
+                "{mended}",
                 errors=report.count(Severity.ERROR),
                 warnings=report.count(Severity.WARNING),
                 new=len(_grave(new)),
