@@ -42,6 +42,8 @@ _NUMBER: Final = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _FIELD: Final = "{label} {value}"
 """A field of a block, as one line has it."""
+_TEXT: Final = "{text}"
+"""A line of a longer text, by itself."""
 _SHOWN_SCORE: Final = re.compile(r"[0-9]{1,4}\.[0-9]{2}", re.ASCII)
 
 
@@ -85,9 +87,14 @@ class Change:
         return tuple(one for one in fields if isinstance(one, Message) and one.template == _FIELD)
 
 
-def changes(model: type[Model], before: Plain, after: Plain) -> tuple[Change, ...]:
-    """Return what differs between two versions of a record, in the order of its model."""
-    return tuple(_compared(_Place(Fields(model)), before, after))
+def changes(
+    model: type[Model], before: Plain, after: Plain, called: Mapping[str, str] | None = None
+) -> tuple[Change, ...]:
+    """Return what differs between two versions of a record, in the order of its model.
+
+    People are told by their names, where these are given by id.
+    """
+    return tuple(_compared(_Place(Fields(model), called=called or {}), before, after))
 
 
 def _on_one_line(value: "Value | None") -> "Value | None":
@@ -354,6 +361,11 @@ class Line:
 
     depth: int
     message: Message
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a line of a text that is told over several."""
+        return self.message.template == _TEXT
 
 
 def outline(model: type[Model], data: Plain, called: Mapping[str, str]) -> tuple[Line, ...]:

@@ -274,6 +274,23 @@ def test_a_merge_that_changes_more_than_it_joins_is_laid_to_who_made_it(desk: De
     ]
 
 
+def test_the_paper_of_a_pengguna_may_be_attached_in_a_later_commit(desk: Desk) -> None:
+    story = Story()
+    base = story.commit(OFFICE)
+    entered = OFFICE[NEED].replace(b"KEB-2026-001", b"KEB-2026-002")
+    story.commit({NEED.replace("001", "002"): entered})
+    named = b'attachments:\n  - {kind: nota, file: attachments/KEB-2026-002/nota.pdf, sha256: "%b"}\n' % (
+        b"0" * 64
+    )
+    red = told(desk, office_at(desk, story, base), "--select", "H208")
+    story.commit({NEED.replace("001", "002"): entered + named})
+    later = story.on_disk(desk.folder / "later")
+    point(later / ".git", "refs/remotes/origin/main", base)
+
+    assert set(red) == {f"error H208 {NEED.replace('001', '002')}"}
+    assert told(desk, later, "--select", "H208") == []
+
+
 def test_no_request_of_the_example_office_is_held_against_who_made_it(desk: Desk) -> None:
     root = desk.folder / "kantor"
     trusted = replayed(ROOT / "records", root).root

@@ -60,7 +60,7 @@ def test_an_approval_is_shown_asked_for_signed_and_proved(office: RealOffice) ->
         "  Submissions:\n"
         "    3 July 2026: By Tia and To Rahma\n"
         "nothing was decided on it before\n"
-        "check: 0 errors, 0 warnings\n"
+        "check: errors: 0, warnings: 0\n"
         "\n"
         "note: no root of this repository is pinned: the roster is what the repository says of itself\n"
         f"you are Rahma (rahma); it is signed with the key {FINGERPRINT}\n"
@@ -143,7 +143,7 @@ def test_what_changed_since_the_last_decision_is_told(office: RealOffice) -> Non
         "  - Scores, tanggap, Score: 3 becomes 4\n"
         "  - Result, Score: 3.00 becomes 3.40\n"
         "  - Submissions, 7 July 2026: new: By tia and To rahma\n"
-        "check: 0 errors, 0 warnings\n"
+        "check: errors: 0, warnings: 0\n"
     ) in told.out
     assert office.statuses() == {"EVL-2026-001": "approved"}
     assert office.decision(number=2).decision == "disetujui"

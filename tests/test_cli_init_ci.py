@@ -114,8 +114,8 @@ def test_what_is_there_with_other_content_stays_and_nothing_is_written(shell: Sh
 
     assert (answer.code, answer.err) == (
         2,
-        "lpsedocs: .lpsedocs/penjaga.py and CODEOWNERS are there already with other content, and nothing is "
-        "overwritten; nothing was written. Compare them, move yours away, and do it again\n",
+        "lpsedocs: already there with other content: .lpsedocs/penjaga.py and CODEOWNERS; nothing is "
+        "overwritten, and nothing was written. Compare, move yours away, and do it again\n",
     )
     assert shell.files() == before
 

@@ -11,12 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpsedocs.demo.scribe import Scribe
+from lpsedocs.findings import say
+from lpsedocs.language import ENGLISH
+from lpsedocs.review.meaning import name_of
 from lpsedocs.review.merging import Scratch, merged_tree
 from lpsedocs.trust.trees import Trees
 from tests.repositories import Desk, point, seated
 from tests.trust.story import EVALUATION, FORM, ROSTER, Story, held, key_of, roles, roster
 
 ASSET = "records/assets/AST-001.yaml"
+KAK = "records/kak/2026/KAK-2026-001.yaml"
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
 TITLE = "SETUJUI EVL-2026-001"
 
@@ -570,6 +574,25 @@ def test_a_decided_record_that_goes_is_told(desk: Desk) -> None:
     assert (record["id"], record["fate"], record["changes"]) == ("EVL-2026-001", "removed", [])
 
 
+def test_a_record_that_goes_is_not_told_as_one_that_changes(desk: Desk) -> None:
+    story = Story()
+    better = changed(story, KAK, ("Tautan yang andal", "Tautan yang tidak terputus"))
+    root = request(desk, story, story.commit({ASSET: None, KAK: better}, on=story.tip))
+
+    assert meaning(reviewed(desk, root, trust=story.root)) == [
+        "merging this request means: nothing is decided; these records become as they are here: "
+        "KAK-2026-001; these records are REMOVED: AST-001"
+    ]
+
+
+def test_decisions_and_filings_are_called_by_what_they_are_on() -> None:
+    names = ("AST-001", "decisions/EVL-2026-001/2", "filings/EVL-2026-001")
+
+    assert ENGLISH.say(say("{names}", names=tuple(name_of(name) for name in names))) == (
+        "AST-001, decision 2 on EVL-2026-001, and the filing of EVL-2026-001"
+    )
+
+
 def test_a_record_that_moves_is_told_once(desk: Desk) -> None:
     story = Story()
     there = ASSET.replace("assets/", "assets/gudang/")
@@ -591,6 +614,40 @@ def test_a_new_record_is_told_in_words(desk: Desk) -> None:
     assert lines[start - 1].startswith("AST-009 · ")
     assert lines[start - 1].endswith(": new")
     assert lines[start + 1] == "  - Id: AST-009"
+
+
+def test_what_a_new_record_says_is_told_whole(desk: Desk) -> None:
+    story = Story()
+    new = changed(story, KAK, ("KAK-2026-001", "KAK-2026-009"))
+    root = request(desk, story, story.commit({KAK.replace("001", "009"): new}, on=story.tip))
+
+    lines = told(desk, root, trust=story.root)
+
+    start = lines.index("What it says:")
+    assert lines[start + 4 : start + 8] == [
+        "  - Drafted: By Budi and Date 5 February 2026",
+        "  - Estimate: Rp 118,000,000",
+        "  - Sections:",
+        "    - Background: LPSE melayani pengadaan sepanjang hari.",
+    ]
+    assert lines[lines.index("", start) - 2 : lines.index("", start)] == [
+        "  - Sent:",
+        "    - 5 February 2026: By Budi and To Agus",
+    ]
+
+
+def test_people_and_values_are_told_as_they_are_called(desk: Desk) -> None:
+    story = Story()
+    drafted = changed(story, KAK, ("drafted: {by: budi", "drafted: {by: rahma"))
+    broken = changed(story, ASSET, ("condition: baik", "condition: kurang_baik"))
+    root = request(desk, story, story.commit({KAK: drafted, ASSET: broken}, on=story.tip))
+
+    lines = told(desk, root, trust=story.root)
+
+    assert [line for line in lines if " becomes " in line][:2] == [
+        "  - Condition: good becomes worn",
+        "  - Drafted, By: Budi becomes Rahma",
+    ]
 
 
 def test_findings_are_told_as_new_or_mended(desk: Desk) -> None:
@@ -652,6 +709,20 @@ def test_what_is_not_committed_is_told_as_such(desk: Desk) -> None:
     assert meaning(reviewed(desk, root, trust=story.root))[-1] == (
         "note: not everything that is told here is committed, and a merge brings only what is committed"
     )
+
+
+def test_what_is_not_committed_at_all_is_not_told_as_merged(desk: Desk) -> None:
+    story = Story()
+    root = request(desk, story, story.tip)
+    (root / ASSET).write_bytes(changed(story, ASSET, ("condition: baik", "condition: rusak")))
+
+    lines = told(desk, root, trust=story.root)
+
+    assert lines[:3] == [
+        "What this request changes",
+        "Merging this request means: nothing is decided; these records become as they are here: AST-001.",
+        "Note: not everything that is told here is committed, and a merge brings only what is committed.",
+    ]
 
 
 # ---- The roster

@@ -362,7 +362,7 @@ def _decided_version(workspace: Workspace, last: Judged) -> Plain:
 def _findings(corpus: Corpus, entry: Entry[Any]) -> Iterator[Message]:
     report = check(corpus, all_rules()).only({str(entry.path)})
     yield say(
-        "check: {errors} errors, {warnings} warnings",
+        "check: errors: {errors}, warnings: {warnings}",
         errors=report.count(Severity.ERROR),
         warnings=report.count(Severity.WARNING),
     )

@@ -329,14 +329,14 @@ def _of_weekly(gate: Gate) -> Diagnosis:
 _NAMES: Final = {"github": "GitHub", "gitlab": "GitLab", "forgejo": "Forgejo", "gitea": "Gitea"}
 _FORGEJO: Final = say(
     "Settings > Branches, rule for the main branch: pushes off, 'Enable status check' with the job "
-    "of 'lpsedocs check', "
-    "'Block merge if pull request is outdated'; Settings > Repository: merge commits only"
+    "that runs 'lpsedocs check' (of 'lpsedocs init --ci': 'Periksa / *', and 'Penjaga lpsedocs'); in the "
+    "settings of pull requests: merge commits only"
 )
 _REQUIRED_AT: Final = {
     "github": say(
-        "Settings > Rules > Rulesets, for the main branch: a pull request and the job of 'lpsedocs "
-        "check' required, "
-        "force pushes blocked, nobody on the bypass list; Settings > General: merge commits only"
+        "Settings > Rules > Rulesets, for the main branch: required are a pull request and the job that "
+        "runs 'lpsedocs check' (of 'lpsedocs init --ci': 'Periksa', and 'Penjaga lpsedocs'); force pushes "
+        "blocked, nobody on the bypass list; Settings > General: merge commits only"
     ),
     "gitlab": say(
         "Settings > Repository > Protected branches: nobody may push to the main branch, no force "
@@ -347,7 +347,7 @@ _REQUIRED_AT: Final = {
     "gitea": _FORGEJO,
 }
 _SKIPPED_IN_FORGEJO: Final = say(
-    "a required status that never comes blocks the merge: see that the job of 'lpsedocs check' is "
+    "a required status that never comes blocks the merge: see that the job that runs 'lpsedocs check' is "
     "required there"
 )
 _SKIPPED_AT: Final = {
@@ -365,7 +365,10 @@ _ROOT_AT: Final = {
     "github": _ROOT_IN_VARS,
     "forgejo": _ROOT_IN_VARS,
     "gitea": _ROOT_IN_VARS,
-    "gitlab": say("Settings > CI/CD > Variables: keep the root commit as LPSEDOCS_TRUST_ROOT, protected"),
+    "gitlab": say(
+        "Settings > CI/CD > Variables of the group: keep the root commit as LPSEDOCS_TRUST_ROOT, with "
+        "'Protect variable' off, or it does not reach the checks of requests"
+    ),
 }
 
 

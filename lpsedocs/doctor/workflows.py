@@ -27,7 +27,6 @@ _OF_THE_BASE: Final = "pull_request_target"
 _MEANT: Final = frozenset({"opened", "synchronize", "reopened"})
 """The types of events after which a request has other content."""
 _CHECKOUT: Final = re.compile(r"(?:https?://[^/]+/)?[\w.-]+/checkout@.*")
-_SECRET: Final = re.compile(r"\$\{\{[^}]*\bsecrets\.(?!GITHUB_TOKEN\b)")
 _POSIX: Final = frozenset({"bash", "sh"})
 
 

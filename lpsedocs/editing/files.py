@@ -130,8 +130,8 @@ def add_to_tree(root: Path, files: Mapping[PurePosixPath, bytes]) -> tuple[PureP
     if others := [place for place, path in places.items() if _is_other(path, files[place])]:
         raise Refusal(
             say(
-                "{paths} are there already with other content, and nothing is overwritten; nothing was "
-                "written. Compare them, move yours away, and do it again",
+                "already there with other content: {paths}; nothing is overwritten, and nothing was "
+                "written. Compare, move yours away, and do it again",
                 paths=tuple(str(place) for place in others),
             )
         )

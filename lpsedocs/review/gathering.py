@@ -66,7 +66,7 @@ class _Inquiry:
         plain = self._without_history()
         try:
             main = self._judged_main()
-            is_merged = main.history.tip == self._question.head
+            is_merged = main.history.tip == self._question.head != self._question.point
             merge = self._imagined(main)
             if is_merged:
                 before, seen = main.history, Seen(main.history, main.circumstances)

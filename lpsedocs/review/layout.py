@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final, TypeAlias
 
+from lpsedocs.changes import Line
 from lpsedocs.findings import Finding, Message, Severity, Term, Value, say
-from lpsedocs.models.words import WORDS, word
+from lpsedocs.models.words import WORDS, spoken, word
 from lpsedocs.review.checks import Marked
-from lpsedocs.review.meaning import meaning, names_of
+from lpsedocs.review.meaning import meaning, name_of, names_of
 from lpsedocs.review.records import Fate, RecordChange
 from lpsedocs.review.results import Result
 from lpsedocs.review.reviewing import Review
@@ -48,6 +50,14 @@ class Points:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """A record in words, each line as deep as what it tells."""
+
+    label: Message
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """Values side by side; the first of a row says what they are."""
 
@@ -55,7 +65,7 @@ class Table:
     rows: tuple[tuple[Message, ...], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Strong | Points | Table
+Block: TypeAlias = Heading | Paragraph | Strong | Points | Outline | Table
 
 
 @dataclass(frozen=True)
@@ -134,11 +144,12 @@ def _sheet(review: Review, sheet: Sheet) -> Iterator[Block]:
         yield Points(say("Note in the last decision"), (say("{text}", text=_on_one_line(sheet.last_note)),))
     if sheet.since is not None:
         nothing = (say("nothing changed in it since then"),)
-        yield Points(say("Changed since the last decision"), _few(sheet.since) or nothing)
+        since = tuple(_spoken(one) for one in sheet.since)
+        yield Points(say("Changed since the last decision"), _few(since) or nothing)
     if note := sheet.ruling.decision and sheet.ruling.decision.note:
         yield Points(say("Reason given in this request"), (say("{text}", text=_on_one_line(note)),))
     counts = say(
-        "{errors} errors, {warnings} warnings", errors=len(sheet.errors), warnings=len(sheet.warnings)
+        "errors: {errors}, warnings: {warnings}", errors=len(sheet.errors), warnings=len(sheet.warnings)
     )
     yield Points(
         say("Automatic checks of the record"),
@@ -237,18 +248,42 @@ _FATES: Final = {
 
 
 def _record(change: RecordChange) -> Iterator[Block]:
-    named = _together((change.name, change.title)) if change.title else say("{it}", it=change.name)
+    name = name_of(change.name)
+    named = _together((name, change.title)) if change.title else say("{it}", it=name)
     yield Heading(say("{record}: {fate}", record=named, fate=_FATES[change.fate]))
     if change.came_from:
         yield Paragraph(say("moved from {old} to {new}", old=change.came_from, new=change.path))
-    told = (*_of_the_result(change), *(one.message for one in change.changes))
-    lines = tuple(line.message for line in change.outline if line.depth == 0)
+    told = (*_of_the_result(change), *(_spoken(one.message) for one in change.changes))
     yield from _points(say("Changes"), told)
-    yield from _points(say("What it says"), lines)
+    if change.outline:
+        yield Outline(say("What it says"), tuple(_outlined(change.outline)))
     if change.fate in (Fate.CHANGED, Fate.MOVED) and not told:
         yield Paragraph(say("nothing but comments, the layout or the place of the file differs"))
     if change.resting:
         yield Paragraph(say("these records rest on it: {records}", records=names_of(change.resting)))
+
+
+def _outlined(lines: tuple[Line, ...]) -> Iterator[Line]:
+    told = [
+        line
+        for is_text, group in groupby(lines, key=lambda line: line.is_text)
+        for line in (_joined(group) if is_text else group)
+    ]
+    yield from (Line(line.depth, _spoken(line.message)) for line in told[:MOST])
+    if len(told) > MOST:
+        yield Line(0, say("{count} more", count=len(told) - MOST))
+
+
+def _joined(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return a text without its line breaks."""
+    parts = tuple(lines)
+    text = " ".join(str(dict(line.message.values)["text"]) for line in parts)
+    return (Line(parts[0].depth, say("{text}", text=_on_one_line(text))),)
+
+
+def _spoken(message: Message) -> Message:
+    """Return a message for who only reads: enumerated values by what they are called."""
+    return Message(message.template, tuple((name, spoken(value)) for name, value in message.values))
 
 
 def _of_the_result(change: RecordChange) -> Iterator[Message]:
@@ -263,7 +298,8 @@ def _checks(review: Review) -> Iterator[Block]:
         say("Automatic checks"),
         (
             say(
-                "{errors} errors, {warnings} warnings; new with this request: {new}, mended by it: {mended}",
+                "errors: {errors}, warnings: {warnings}; new with this request: {new}, mended by it: "
+                "{mended}",
                 errors=report.count(Severity.ERROR),
                 warnings=report.count(Severity.WARNING),
                 new=len(_grave(new)),

@@ -11,7 +11,7 @@ from typing import Final
 
 from lpsedocs.findings import Message, say
 from lpsedocs.language import Language
-from lpsedocs.review.layout import Block, Heading, Layout, Paragraph, Points, Strong, Table, layout
+from lpsedocs.review.layout import Block, Heading, Layout, Outline, Paragraph, Points, Strong, Table, layout
 from lpsedocs.review.reviewing import Review
 from lpsedocs.review.sentences import sentence
 
@@ -78,6 +78,9 @@ def _block(block: Block, language: Language) -> str:
         case Points(label, items):
             listed = "\n".join(f"- {escaped(language.say(item))}" for item in items)
             return f"**{escaped(language.say(label))}:**\n\n{listed}"
+        case Outline(label, lines):
+            told = (f"{'  ' * line.depth}- {escaped(language.say(line.message))}" for line in lines)
+            return f"**{escaped(language.say(label))}:**\n\n" + "\n".join(told)
         case Table(header, rows):
             return "\n".join(_table(header, rows, language))
 

@@ -14,6 +14,7 @@ from lpsedocs.models.decision import Decision
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.words import word
 from lpsedocs.procedures import StepProgress
+from lpsedocs.review.records import Fate
 from lpsedocs.review.reviewing import Review
 from lpsedocs.review.rulings import Facts, Ruling, Worth
 from lpsedocs.trust.clicks import TITLES
@@ -83,28 +84,45 @@ def meaning(review: Review) -> Meaning:
 
 
 def _of_records(review: Review) -> Message:
-    facts, records = review.facts, names_of(change.name for change in review.records)
+    facts = review.facts
     if not review.records:
         is_nothing = not facts.others and not facts.is_elsewhere
         if is_nothing:
             return say("this request changes nothing")
         return say("merging this request changes no record, and decides nothing")
+    what = reduce(lambda one, other: say("{one}; {other}", one=one, other=other), _fates(review))
     if facts.is_merged:
-        return say(
-            "merged: nothing was decided; these records are as they are here: {records}", records=records
-        )
-    return say(
-        "merging this request means: nothing is decided; these records become as they are here: {records}",
-        records=records,
-    )
+        return say("merged: nothing was decided; {what}", what=what)
+    return say("merging this request means: nothing is decided; {what}", what=what)
+
+
+def _fates(review: Review) -> Iterator[Message]:
+    gone = [change.name for change in review.records if change.fate is Fate.REMOVED]
+    there = [change.name for change in review.records if change.fate is not Fate.REMOVED]
+    if there and review.facts.is_merged:
+        yield say("these records are as they are here: {records}", records=names_of(there))
+    elif there:
+        yield say("these records become as they are here: {records}", records=names_of(there))
+    if gone:
+        yield say("these records are REMOVED: {records}", records=names_of(gone))
 
 
 def names_of(names: Iterable[str]) -> Value:
     """Return names as a list, which ends with how many more there are if there are many."""
-    known = tuple(dict.fromkeys(names))
+    known = tuple(name_of(name) for name in dict.fromkeys(names))
     if len(known) <= MOST_NAMES:
         return known
     return (*known[:MOST_NAMES], say("{count} more", count=len(known) - MOST_NAMES))
+
+
+def name_of(name: str) -> Value:
+    """Return what people call a record; of most, its id."""
+    match name.split("/"):
+        case ["decisions", record, number] if number.isdecimal():
+            return say("decision {number} on {record}", number=number, record=record)
+        case ["filings", record]:
+            return say("the filing of {record}", record=record)
+    return name
 
 
 def _advice_on_records(facts: Facts) -> Iterator[Message]:

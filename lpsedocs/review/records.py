@@ -1,7 +1,7 @@
 """What became of each record between two corpora, field by field."""
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +73,7 @@ def _change(before: Corpus, after: Corpus, old: Entry[Any] | None, new: Entry[An
     entry = new or old
     assert entry is not None
     result = _result(before, old, after, new)
+    names = called(after)
     is_moved = old is not None and new is not None and old.path != new.path
     return RecordChange(
         entry.name,
@@ -81,8 +82,8 @@ def _change(before: Corpus, after: Corpus, old: Entry[Any] | None, new: Entry[An
         _fate(old, new),
         str(entry.path),
         str(old.path) if old and is_moved else None,
-        tuple(_told(old, new, result)),
-        outline(entry.kind.model, entry.source.data, called(after)) if old is None else (),
+        tuple(_told(old, new, result, names)),
+        outline(entry.kind.model, entry.source.data, names) if old is None else (),
         result,
         tuple(sorted({other.name for other, _ in after.mentions_of(entry.name)})),
     )
@@ -104,10 +105,12 @@ def _result(
     return None
 
 
-def _told(old: Entry[Any] | None, new: Entry[Any] | None, result: ResultChange | None) -> Iterator[Change]:
+def _told(
+    old: Entry[Any] | None, new: Entry[Any] | None, result: ResultChange | None, names: Mapping[str, str]
+) -> Iterator[Change]:
     if old is None or new is None:
         return
-    for change in changes(new.kind.model, old.source.data, new.source.data):
+    for change in changes(new.kind.model, old.source.data, new.source.data, names):
         if not (result and _is_of_the_result(change.route)):
             yield change
 

@@ -17,7 +17,7 @@ from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.supplier import Engagement, Supplier
 from lpsedocs.models.words import word
 from lpsedocs.procedures.monitoring import BEGINS_PROCUREMENT
-from lpsedocs.review.records import title_of
+from lpsedocs.review.records import called, title_of
 from lpsedocs.review.results import Result, result_of, scores_of, titles_of
 from lpsedocs.review.rulings import Ruling
 from lpsedocs.source import parse_source
@@ -222,7 +222,7 @@ def _since(
     if content is None:
         return last.note, None
     before = parse_source(entry.path, content).data
-    found = changes(entry.kind.model, before, entry.source.data)
+    found = changes(entry.kind.model, before, entry.source.data, called(corpus))
     return last.note, tuple(c.message for c in found if c.route[:1] not in {(key,) for key in _OF_THE_ROUND})
 
 

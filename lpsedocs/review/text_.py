@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lpsedocs.findings import Message
 from lpsedocs.language import Language
-from lpsedocs.review.layout import Block, Heading, Layout, Paragraph, Points, Strong, Table, layout
+from lpsedocs.review.layout import Block, Heading, Layout, Outline, Paragraph, Points, Strong, Table, layout
 from lpsedocs.review.reviewing import Review
 from lpsedocs.review.sentences import sentence
 
@@ -34,6 +34,9 @@ def _lines(block: Block, language: Language) -> Iterator[str]:
         case Points(label, items):
             yield f"{language.say(label)}:"
             yield from (f"  - {language.say(item)}" for item in items)
+        case Outline(label, lines):
+            yield f"{language.say(label)}:"
+            yield from (f"  {'  ' * line.depth}- {language.say(line.message)}" for line in lines)
         case Table(header, rows):
             yield from _table((header, *rows), language)
 

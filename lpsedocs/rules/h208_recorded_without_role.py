@@ -72,7 +72,6 @@ class _Recorded(NamedTuple):
 
     commit: Commit
     act: Act
-    names_paper: bool
 
 
 def breaches(corpus: Corpus) -> Iterator[Breach]:
@@ -83,7 +82,8 @@ def breaches(corpus: Corpus) -> Iterator[Breach]:
     told: set[tuple[object, ...]] = set()
     for recorded in _recorded(corpus, base):
         entry, act = corpus.get(recorded.act.record), _standing(corpus, recorded.act)
-        message = _fault(base, recorded, recorded.commit.moment.astimezone(zone).date())
+        day = recorded.commit.moment.astimezone(zone).date()
+        message = _fault(base, recorded, day, entry.record if entry else None)
         if message and entry and act and (act.record, act.route) not in told:
             told.add((act.record, act.route))
             severity = None if base.latest.whose(recorded.commit.address) else Severity.WARNING
@@ -112,7 +112,7 @@ def _recorded(corpus: Corpus, base: Base) -> Iterator[_Recorded]:
                 if before[_traits(act)]:
                     before[_traits(act)] -= 1
                 else:
-                    yield _Recorded(commit, act, bool(getattr(record, "attachments", ())))
+                    yield _Recorded(commit, act)
 
 
 def _traits(act: Act) -> tuple[object, ...]:
@@ -136,7 +136,7 @@ def _record(corpus: Corpus, base: Base, name: str, version: str | None) -> Model
     return found if isinstance(found, Model) else None
 
 
-def _fault(base: Base, recorded: _Recorded, day: date) -> Message | None:
+def _fault(base: Base, recorded: _Recorded, day: date, record: Model | None) -> Message | None:
     commit, act = recorded.commit, recorded.act
     person = base.latest.whose(commit.address)
     what = say(
@@ -165,7 +165,7 @@ def _fault(base: Base, recorded: _Recorded, day: date) -> Message | None:
             role=word(act.role),
             day=day,
         )
-    if recorded.names_paper:
+    if getattr(record, "attachments", ()):
         return None
     return say(
         "commit {commit} by {person} records {what}, which is for {by}; the record names no paper that it was taken "

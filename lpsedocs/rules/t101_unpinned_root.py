@@ -4,8 +4,8 @@ Why it matters: whoever can push could bring a whole history of his own, with a 
 Only a root that was compared with what the office wrote down tells that history from the true one.
 
 How to fix: run `lpsedocs trust pin`, and compare what it shows, figure by figure, with the paper on which the
-office wrote down its root; the Kepala LPSE or the archive has it. In CI the IT person sets the protected
-variable `LPSEDOCS_TRUST_ROOT`.
+office wrote down its root; the Kepala LPSE or the archive has it. In CI the IT person sets
+`LPSEDOCS_TRUST_ROOT`, a variable of the organization or group.
 """
 
 from collections.abc import Iterator
