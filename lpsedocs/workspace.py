@@ -232,8 +232,9 @@ def at_hand(corpus: Corpus) -> AtHand:
 
 
 def is_workspace(directory: Path) -> bool:
-    """Tell whether a directory is one by what lies in it."""
-    return (directory / CONFIGURATION).is_file() and (directory / RECORDS).is_dir()
+    """Tell whether a directory is one by what lies in it; a link leads to records of somewhere else."""
+    records = directory / RECORDS
+    return (directory / CONFIGURATION).is_file() and records.is_dir() and not records.is_symlink()
 
 
 def find_workspace(start: Path) -> Workspace:

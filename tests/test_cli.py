@@ -145,6 +145,21 @@ def test_outside_of_a_workspace_somebody_is_told_where_to_go(
     )
 
 
+def test_records_that_are_a_link_make_no_workspace(
+    office: Shell,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    here = tmp_path_factory.mktemp("lain")
+    (here / "mkdocs.yml").write_text("site_name: Contoh\n")
+    (here / "records").symlink_to(office.path(".").resolve())
+    monkeypatch.chdir(here)
+
+    assert main(["--lang", "en", "check"]) == 2
+    assert "there is no workspace here" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_directory_without_rights_is_told(office: Shell) -> None:
     folder = office.path("assets")

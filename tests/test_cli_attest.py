@@ -195,6 +195,32 @@ def test_an_approval_counts_where_somebody_else_merges(scene: Scene) -> None:
     assert scene.verdicts() == {"EVL-2026-001/1": "witness"}
 
 
+def test_an_approval_is_not_of_what_somebody_put_into_the_merge(scene: Scene) -> None:
+    office = scene.office
+    office.at("2026-07-06T02:00:00Z")
+    office.sits("tia")
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    office.sits("budi")
+    office.at("2026-07-06T03:00:00Z")
+    office.git("merge", "--quiet", "--no-commit", "--no-ff", "setujui/EVL-2026-001")
+    shown = hashlib.sha256((office.root / EVALUATION).read_bytes()).hexdigest()
+    office.edit(EVALUATION, "recommendation: lanjut", "recommendation: lanjut # lain")
+    office.edit(DECISION, shown, hashlib.sha256((office.root / EVALUATION).read_bytes()).hexdigest())
+    office.git("commit", "--quiet", "--all", "-m", "Merge pull request 'SETUJUI' (#42)")
+    office.git("push", "--quiet", "origin", "main")
+    scene.told(merger=BUDI, reviews=(Said(RAHMA, of=scene.head()),))
+
+    told = scene.attests("--push")
+
+    assert (told.code, told.out) == (2, "")
+    assert told.err == (
+        f"lpsedocs: EVL-2026-001, decision 1 is not in the merge {office.tip('main')[:12]} as it is in "
+        f"{scene.head()[:12]}, which the request shows: what came in was seen by nobody; ask for the "
+        "decision again\n"
+    )
+    assert scene.verdicts() == {"EVL-2026-001/1": "unsigned"}
+
+
 def test_two_evaluations_of_one_request_are_attested_in_one_commit(scene: Scene) -> None:
     office = scene.office
     office.write(

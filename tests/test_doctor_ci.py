@@ -610,6 +610,7 @@ def test_accounts_that_nobody_has_put_in_yet_are_told(tmp_path: Path, forge: str
         pytest.param("A=1 uv run lpsedocs check", Shell(), id="through another program"),
         pytest.param('"$X/bin/lpsedocs" check --base "origin/$Y"', Shell(), id="by its path"),
         pytest.param("lpsedocs check # || true", Shell(), id="a comment"),
+        pytest.param('cd x\ncd "$CI_PROJECT_DIR"\nlpsedocs check', Shell(), id="back in the folder"),
         pytest.param("lpsedocs check \\\n  --require-pin", Shell(), id="two lines"),
         pytest.param(
             "lpsedocs check || kode=$?\nlpsedocs review\nexit $kode", Shell(), id="kept for the end"
@@ -631,6 +632,16 @@ def test_a_failure_that_stops_the_script_is_seen(script: str, shell: Shell) -> N
         ("test -f x || lpsedocs check", "it is run only where the command before '||' fails"),
         ("if test -f x; then exit 0; fi\nlpsedocs check", "an 'exit' before it may end the script"),
         ("bash -c 'lpsedocs check'", "a command of lpsedocs stands within another command"),
+        ("exit $X\nlpsedocs check", "an 'exit' before it may end the script"),
+        ("exec true\nlpsedocs check", "an 'exit' before it may end the script"),
+        ("cat <<X\nlpsedocs check\nX", "lines after '<<' are a text here, and no commands"),
+        (
+            "trap 'exit 0' EXIT\nlpsedocs check",
+            "'trap' before it may change what its name or its failure means",
+        ),
+        ("'lpsedocs' before it may change what its name or its failure means",),
+        ("'function' before it may change what its name or its failure means",),
+        ("cd contoh\nlpsedocs check", "it is run in another folder (contoh)"),
         ("echo 'lpsedocs\nlpsedocs check", "a script that names lpsedocs can't be read here"),
         (
             "echo $(lpsedocs check)",
@@ -649,6 +660,14 @@ def test_what_can_not_be_told_of_a_script_is_said(script: str, why: str) -> None
     [
         ("lpsedocs check || test $? -eq 1", "'|| test $? -eq 1' stands after it, and hides that it failed"),
         ("lpsedocs check || exit 0", "'|| exit 0' stands after it, and hides that it failed"),
+        ("lpsedocs check || exit 256", "'|| exit 256' stands after it, and hides that it failed"),
+        ("lpsedocs check || exit $X", "'|| exit $X' stands after it, and hides that it failed"),
+        ("lpsedocs check || false || true", "'|| false' stands after it, and hides that it failed"),
+        ("lpsedocs check || false && true", "'|| false' stands after it, and hides that it failed"),
+        (
+            "set +o errexit\nlpsedocs check\ntrue",
+            "the script goes on after a command that failed ('set +e', or a shell without '-e')",
+        ),
         (
             "lpsedocs check && echo baik\necho selesai",
             "it stands before '&&', and the script goes on if it fails",

@@ -385,6 +385,17 @@ def test_a_decision_that_is_taken_away_is_told(desk: Desk) -> None:
     assert (record["id"], record["fate"]) == ("decisions/EVL-2026-001/1", "removed")
 
 
+def test_a_request_that_puts_something_else_in_the_place_of_all_records_can_be_told(desk: Desk) -> None:
+    story = Story()
+    root = request(desk, story, story.write({"records": b"../main/records"}, (story.tip,)))
+    (root / "records").unlink()
+    (root / "records").mkdir()
+
+    document = reviewed(desk, root, trust=story.root)
+
+    assert {record["fate"] for record in document["records"]} == {"removed"}
+
+
 def test_somebody_without_an_account_proves_nothing_by_merging(desk: Desk) -> None:
     story = Story()
     story.change_roster(roster(forges="[]\n", witnesses="[]\n"))

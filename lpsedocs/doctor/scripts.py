@@ -83,22 +83,50 @@ def calls_in(script: str, shell: Shell = Shell()) -> Iterator[Call]:
         return
     is_set = {"e": shell.stops, "pipefail": shell.pipefail}
     depth = 0
-    may_be_over = False
+    turns: dict[str, Message] = {}
     for index, part in enumerate(parts):
         depth += _opened(part.words)
         _follow(part.words, is_set)
         call = _call(part, Shell(is_set["e"], is_set["pipefail"], shell.is_posix), parts[index + 1 :], depth)
         if call is not None:
-            yield replace(call, doubts=(*call.doubts, _OVER)) if may_be_over else call
-        may_be_over |= _is_an_early_end(part.words)
+            yield replace(call, doubts=(*call.doubts, *turns.values()))
+        _turn(part.words, turns)
 
 
 _OVER: Final = say("an 'exit' before it may end the script")
+_PLACES: Final = ("$CI_PROJECT_DIR", "${CI_PROJECT_DIR}", "$GITHUB_WORKSPACE", "${GITHUB_WORKSPACE}")
+"""What forges call the folder that the repository is checked out to."""
+_TURNING: Final = frozenset(
+    {"trap", "alias", "function", "eval", "source", ".", "shopt", "builtin", "hash", "enable", "pushd"}
+)
+"""Commands after which the names and the rules of a shell may be others."""
 
 
-def _is_an_early_end(words: tuple[str, ...]) -> bool:
-    rest = [word for word in words if word not in _CONTROL]
-    return rest in (["exit"], ["exit", "0"], ["return", "0"])
+def _turn(words: tuple[str, ...], turns: dict[str, Message]) -> None:
+    """Note what a command makes of those after it, by what it is; the folder is the last one named."""
+    rest = [word for word in words if word not in _CONTROL or word == "function"]
+    first = rest[0] if rest else ""
+    if _is_an_early_end(rest):
+        turns["exit"] = _OVER
+    if "<<" in words or "<<-" in words:
+        turns["<<"] = say("lines after '<<' are a text here, and no commands")
+    if first in _TURNING or "()" in words[:2]:
+        turns["turn"] = say("'{words}' before it may change what its name or its failure means", words=first)
+    if first == "cd":
+        turns["cd"] = say("it is run in another folder ({folder})", folder=" ".join(rest[1:]))
+    if first == "cd" and " ".join(rest[1:]) in _PLACES:
+        del turns["cd"]
+
+
+def _is_an_early_end(rest: list[str]) -> bool:
+    if rest[:1] == ["exec"]:
+        return bool(list(_without_redirects(rest[1:]))) and "lpsedocs" not in " ".join(rest)
+    return rest[:1] in (["exit"], ["return"]) and not _is_a_failure(rest[1:])
+
+
+def _is_a_failure(codes: Sequence[str]) -> bool:
+    """Tell whether an exit code that stands in the script is one of a failure: shells keep eight bits."""
+    return len(codes) == 1 and codes[0].isdecimal() and int(codes[0]) % 256 != 0
 
 
 def _opened(words: tuple[str, ...]) -> int:
@@ -107,13 +135,16 @@ def _opened(words: tuple[str, ...]) -> int:
     return (first in ("if", "while", "until", "for", "case")) - (first in ("fi", "done", "esac"))
 
 
+_LETTERS: Final = {"errexit": "e"}
+
+
 def _follow(words: tuple[str, ...], is_set: dict[str, bool]) -> None:
     if words[:1] != ("set",):
         return
     for word in words[1:]:
         sign, letters = word[:1], word[1:]
-        if word == "pipefail":
-            is_set["pipefail"] = "+o" not in words
+        if word in ("pipefail", "errexit"):
+            is_set[_LETTERS.get(word, word)] = "+o" not in words
         elif sign in "+-" and "e" in letters:
             is_set["e"] = sign == "-"
 
@@ -185,7 +216,7 @@ def _without_redirects(words: Sequence[str]) -> Iterator[str]:
 
 
 def _loopholes(part: _Part, shell: Shell, later: Sequence[_Part]) -> Iterator[Message]:
-    if part.after == "||" and not (later and (_fails(later[0].words) or _is_kept(later))):
+    if part.after == "||" and not (later and (_fails(later[0]) or _is_kept(later))):
         what = " ".join(later[0].words) if later else ""
         yield say("'|| {what}' stands after it, and hides that it failed", what=what)
     if part.after in ("|", "|&") and not shell.pipefail:
@@ -198,10 +229,13 @@ def _loopholes(part: _Part, shell: Shell, later: Sequence[_Part]) -> Iterator[Me
         yield say("the script goes on after a command that failed ('set +e', or a shell without '-e')")
 
 
-def _fails(words: Sequence[str]) -> bool:
-    return list(words[:1]) == ["false"] or (
-        list(words[:1]) in (["exit"], ["return"]) and list(words[1:]) != ["0"]
+def _fails(part: _Part) -> bool:
+    """Tell whether what stands after '||' fails again, and nothing after it hides that."""
+    words = list(part.words)
+    fails = words == ["false"] or (
+        words[:1] in (["exit"], ["return"]) and (words[1:] in ([], ["$?"]) or _is_a_failure(words[1:]))
     )
+    return fails and part.after in (";", "\n")
 
 
 def _is_kept(later: Sequence[_Part]) -> bool:

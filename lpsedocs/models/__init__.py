@@ -73,7 +73,7 @@ def kind_named(name: str) -> Kind:
 
 def kind_at_or_none(place: PurePosixPath) -> Kind | None:
     """Return the kind of record that belongs at a place under ``records/``."""
-    if len(place.parts) == 1:
+    if len(place.parts) < 2:
         kind = _BY_NAME.get(place.name.removesuffix(".yaml"))
         return kind if kind and not kind.folder else None
     kind = _BY_FOLDER.get(place.parts[0])

@@ -1,6 +1,7 @@
 """The pipelines really run: requests that are right and wrong, on each forge, and what people then see."""
 
 import contextlib
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.ci.forge import BOTS, served
-from tests.ci.offices import ASSET, Office, office_with
+from tests.ci.offices import ASSET, REFS, Office, office_with
 from tests.ci.runner import Event, GitLabRun, Machine, Steps, WorkflowRun
 from tests.shell import ROOT
 
@@ -299,6 +300,122 @@ def test_a_request_that_turns_the_gate_off_is_checked_all_the_same_and_told(
     assert "**Pemeriksaan oleh salinan main**" in body
     if kind != "gitlab":
         assert here.status()[2] == "failure"
+
+
+def asked_again(office: Office, number: int = 1) -> str:
+    """Commit what was staged at the desk of a request, and send it, whatever it is."""
+    desk, ref = office.folder / f"meja-{number}", REFS[office.kind].format(number)
+    office.git("commit", "--quiet", "--message", "Lagi", at=desk)
+    office.git("push", "--quiet", "--force", "origin", f"HEAD:{ref}", at=desk)
+    office.forge.open(number, office.tip(ref), "Perubahan")
+    return office.tip(ref)
+
+
+def test_records_that_are_a_link_to_those_of_main_are_not_taken_for_the_requests(
+    stage: Callable[[str], Stage],
+) -> None:
+    here = stage("forgejo")
+    here.office.request(RIGHT)
+    desk = here.office.folder / "meja-1"
+    here.office.git("rm", "--quiet", "-r", "records", at=desk)
+    # Where the guard has main is the same on every machine of a forge.
+    (desk / "records").symlink_to(here.machine.folder / "mesin-1/kerja/records")
+    here.office.git("add", "records", at=desk)
+    asked_again(here.office)
+
+    steps = here.guard()
+
+    assert steps.is_green, steps.all_out
+    assert here.status()[2] == "failure"
+    [(_, body)] = here.comments()
+    assert "Telaah tidak dapat dibuat" in body
+
+
+def test_a_request_can_not_have_other_bytes_checked_than_it_brings(stage: Callable[[str], Stage]) -> None:
+    here = stage("forgejo")
+    here.office.request({"records/assets/.gitattributes": ("", "* working-tree-encoding=ISO646-GB\n")})
+    desk = here.office.folder / "meja-1"
+    lines = (desk / ASSET).read_text().splitlines(keepends=True)
+    text = "".join(line for line in lines if "#" not in line)
+    # In that encoding the sign of the pound is a '#': what follows would be a comment.
+    (here.office.folder / "isi").write_text(text.replace("quantity: 1\n", "quantity: 1 \N{POUND SIGN} 9\n"))
+    blob = here.office.git("hash-object", "-w", "--no-filters", str(here.office.folder / "isi"), at=desk)
+    here.office.git("update-index", "--cacheinfo", f"100644,{blob},{ASSET}", at=desk)
+    asked_again(here.office)
+
+    here.guard()
+
+    assert here.status()[2] == "failure"
+    [(_, body)] = here.comments()
+    assert "R101" in body
+    assert "- `records/assets/.gitattributes`\n" in body
+
+
+@pytest.mark.parametrize("kind", BOTS)
+def test_a_tag_called_like_the_main_branch_stands_in_for_nothing(
+    stage: Callable[[str], Stage], kind: str
+) -> None:
+    here = stage(kind)
+    list_ = ".lpsedocs/requirements.txt"
+    here.office.request({list_: ("lpsedocs @ https://GANTI.example", "jahat @ https://x")})
+    head = here.office.tip(REFS[kind].format(1))
+    here.office.git("update-ref", "refs/tags/origin/main", head)
+
+    if kind == "gitlab":
+        done = here.pipeline("push").run("periksa-main")
+    else:
+        done = here.runs("periksa", Event.request())["periksa"]
+    here.guard()
+
+    # The installer that is played here takes no other list than the one on main.
+    assert done.is_green, done.all_out
+    assert f"- `{list_}`" in here.comments()[0][1]
+
+
+@pytest.mark.parametrize("kind", BOTS)
+def test_a_request_that_can_not_be_checked_out_keeps_no_other_from_being_checked(
+    stage: Callable[[str], Stage], kind: str
+) -> None:
+    here = stage(kind)
+    here.office.request(RIGHT)
+    desk = here.office.folder / "meja-1"
+    blob = here.office.git("rev-parse", "HEAD:mkdocs.yml", at=desk)
+    here.office.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{'x' * 300}", at=desk)
+    asked_again(here.office)
+    here.office.request(RIGHT, 2)
+
+    steps = here.guard()
+
+    assert steps.is_green, steps.all_out
+    assert "Telaah tidak dapat dibuat" in here.comments(1)[0][1]
+    assert "Telaah tidak dapat dibuat" not in here.comments(2)[0][1]
+    if kind != "gitlab":
+        assert [one["state"] for one in here.office.forge.statuses] == ["failure", "success"]
+
+
+def test_a_name_that_is_no_text_keeps_no_request_from_being_checked(stage: Callable[[str], Stage]) -> None:
+    here = stage("forgejo")
+    here.office.request(RIGHT)
+    desk = here.office.folder / "meja-1"
+    (desk / os.fsdecode(b".github-\xff")).touch()
+    here.office.git("add", "--all", at=desk)
+    asked_again(here.office)
+
+    assert here.guard().is_green
+    assert here.status()[2] == "success"
+
+
+def test_the_files_of_the_gate_on_main_are_told_before_new_ones(stage: Callable[[str], Stage]) -> None:
+    here = stage("github")
+    new = {f".github/{'a' * 200}{number}": ("", "x\n") for number in range(300)}
+    here.office.request({**new, ".github/workflows/penjaga.yml": None})
+
+    here.guard()
+
+    [(_, body)] = here.comments()
+    assert "baca dahulu berkas ini:\n\n- `.github/workflows/penjaga.yml`\n" in body
+    assert "\n- dan 281 lagi\n" in body
+    assert body.endswith("setiap kali permintaan berubah.</sub>")
 
 
 def test_what_reads_the_request_never_writes_on_github(stage: Callable[[str], Stage]) -> None:

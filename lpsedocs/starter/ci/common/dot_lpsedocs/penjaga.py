@@ -25,6 +25,8 @@ from typing import Any
 from urllib.parse import quote
 
 MAIN = "main"
+BASE = f"refs/remotes/origin/{MAIN}"
+"""Nama lengkapnya: 'origin/main' saja dapat juga nama sebuah tag, yang dapat dibuat orang lain."""
 MARKER = "<!-- lpsedocs-review -->"
 """Baris pertama komentar, juga yang ditulis 'lpsedocs review': dengan itu komentarnya ditemukan lagi."""
 WEEKLY = "<!-- lpsedocs-mingguan -->"
@@ -34,10 +36,16 @@ LONGEST = 65_000
 """Panjang komentar yang masih diterima setiap forge."""
 SIGNED = f"<sub>Ditulis penjaga dari salinan {MAIN}; ditulis lagi setiap kali permintaan berubah.</sub>"
 GATE = re.compile(
-    r"(\.github|\.gitlab|\.forgejo|\.gitea|\.lpsedocs|templates)/|(.*/)?CODEOWNERS$"
-    r"|\.gitlab-ci\.yml$|\.gitattributes$|\.pre-commit-config\.yaml$|mkdocs\.yml$"
+    r"(\.github|\.gitlab|\.forgejo|\.gitea|\.lpsedocs|templates)/|(.*/)?(CODEOWNERS|\.gitattributes)$"
+    r"|\.gitlab-ci\.yml$|\.pre-commit-config\.yaml$|mkdocs\.yml$"
 )
 """Berkas yang mengatur pemeriksaan itu sendiri, atau dijalankan sesudah digabungkan."""
+AS_IT_IS = "* -text !ident !filter !working-tree-encoding\n"
+"""Yang diperiksa isi yang di-commit: '.gitattributes' milik permintaan tidak boleh mengubahnya di sini."""
+MOST_FILES = 20
+"""Sebanyak ini berkas pagar disebut namanya, supaya yang lain dalam komentar tetap muat."""
+PATIENCE = 120
+"""Sekian detik untuk satu perintah: satu permintaan tidak boleh menahan yang lain."""
 WITNESSED = re.compile(r"^merge: *[\"']?([0-9a-f]{40,64})\b", re.MULTILINE)
 """Penggabungan yang disebut sebuah kesaksian."""
 
@@ -214,13 +222,28 @@ def run(*command: str) -> "subprocess.CompletedProcess[str]":
     # Token tidak ikut: lpsedocs dan git di sini membaca isi yang ditulis orang lain.
     clean = {name: value for name, value in os.environ.items() if name != "LPSEDOCS_TOKEN"}
     clean |= {"GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"}
-    return subprocess.run(command, env=clean, capture_output=True, text=True, check=False)
+    try:
+        return subprocess.run(
+            command,
+            env=clean,
+            capture_output=True,
+            encoding="utf-8",
+            errors="backslashreplace",
+            check=False,
+            timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(command, 124, "", f"belum selesai sesudah {PATIENCE} detik")
+
+
+class GitError(SystemExit):
+    """Yang tidak dapat dilakukan git; berhenti di sini, kecuali hanya satu permintaan yang kena."""
 
 
 def git(*command: str) -> str:
     done = run("git", "-c", "core.hooksPath=/dev/null", *command)
     if done.returncode:
-        raise SystemExit(f"git {command[0]}: {done.stderr.strip()}")
+        raise GitError(f"git {command[0]}: {done.stderr.strip()}")
     return done.stdout.strip()
 
 
@@ -253,14 +276,13 @@ def review_of(place: str, base: str, request: Request) -> "subprocess.CompletedP
 
 
 def reviewed(request: Request) -> tuple[Outcome, str]:
-    base = f"origin/{MAIN}"
-    changed = paths(f"{base}...{request.head}")
+    changed = paths(f"{BASE}...{request.head}")
     with files_of(request.head) as place:
         # 1 berarti: ada keputusan di main yang belum terbukti. Itu bukan kesalahan permintaan ini.
         proof = run("lpsedocs", "verify", "--repo", place)
-        check = run("lpsedocs", "--root", place, "check", "--base", base, "--require-pin")
-        words = review_of(place, base, request)
-    is_sound = proof.returncode in (0, 1) and check.returncode == 0
+        check = run("lpsedocs", "--root", place, "check", "--base", BASE, "--require-pin")
+        words = review_of(place, BASE, request)
+    is_sound = proof.returncode in (0, 1) and check.returncode == 0 and is_told(words)
     summary = "tidak ada kesalahan baru" if is_sound else "ada yang harus diperbaiki; lihat komentar"
     parts = [told(words), *of_gate([path for path in changed if GATE.match(path)]), *of_checks(check, proof)]
     return Outcome(request.number, request.head, is_sound, summary), "\n\n".join([*parts, SIGNED])
@@ -273,15 +295,29 @@ def decided(request: Request, merge: str, tip: str) -> tuple[Outcome, str]:
     return Outcome(request.number, request.head, None, "sudah digabungkan"), f"{told(words)}\n\n{SIGNED}"
 
 
+def unread(request: Request, why: str) -> tuple[Outcome, str]:
+    """Permintaan yang isinya tidak dapat dibaca; yang lain tetap diperiksa."""
+    text = f"{MARKER}\n\nTelaah tidak dapat dibuat:\n\n{fenced(why[-2_000:])}\n\n{SIGNED}"
+    return Outcome(request.number, request.head, False, "isinya tidak dapat dibaca; lihat komentar"), text
+
+
+def is_told(words: "subprocess.CompletedProcess[str]") -> bool:
+    return words.returncode < 2 and words.stdout.startswith(MARKER)
+
+
 def told(words: "subprocess.CompletedProcess[str]") -> str:
-    if words.returncode < 2 and words.stdout.startswith(MARKER):
+    if is_told(words):
         return words.stdout.rstrip()
     return f"{MARKER}\n\nTelaah tidak dapat dibuat:\n\n{fenced(words.stderr)}"
 
 
 def of_gate(changed: list[str]) -> Iterator[str]:
     if changed:
-        files = "\n".join(f"- `{re.sub('[^ -_a-~]', '?', path)}`" for path in changed)
+        # Yang sudah ada di main dahulu: berkas baru tidak boleh mendesaknya keluar dari komentar.
+        known = sorted(changed, key=lambda path: not Path(path).exists())
+        lines = [f"- `{re.sub('[^ -_a-~]', '?', path[:100])}`" for path in known[:MOST_FILES]]
+        lines += [f"- dan {len(known) - MOST_FILES} lagi"] if len(known) > MOST_FILES else []
+        files = "\n".join(lines)
         yield f"**Permintaan ini mengubah pagar itu sendiri**; baca dahulu berkas ini:\n\n{files}"
 
 
@@ -297,10 +333,16 @@ def of_checks(
 
 def telaah(forge: GitHub, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    attributes = Path(git("rev-parse", "--git-path", "info/attributes"))
+    attributes.parent.mkdir(exist_ok=True)
+    attributes.write_text(AS_IT_IS, "utf-8")
     for request in forge.requests():
-        if fetched(request):
-            keep(folder, *reviewed(request))
-    tip = git("rev-parse", f"origin/{MAIN}")
+        try:
+            if fetched(request):
+                keep(folder, *reviewed(request))
+        except GitError as error:
+            keep(folder, *unread(request, str(error)))
+    tip = git("rev-parse", BASE)
     for merge in merges_told_by(tip):
         for request in forge.merged(merge):
             keep(folder, *decided(request, merge, tip))
