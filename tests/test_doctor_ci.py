@@ -639,8 +639,6 @@ def test_a_failure_that_stops_the_script_is_seen(script: str, shell: Shell) -> N
             "trap 'exit 0' EXIT\nlpsedocs check",
             "'trap' before it may change what its name or its failure means",
         ),
-        ("'lpsedocs' before it may change what its name or its failure means",),
-        ("'function' before it may change what its name or its failure means",),
         ("cd contoh\nlpsedocs check", "it is run in another folder (contoh)"),
         ("echo 'lpsedocs\nlpsedocs check", "a script that names lpsedocs can't be read here"),
         (
