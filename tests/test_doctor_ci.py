@@ -640,6 +640,8 @@ def test_a_failure_that_stops_the_script_is_seen(script: str, shell: Shell) -> N
             "'trap' before it may change what its name or its failure means",
         ),
         ("cd contoh\nlpsedocs check", "it is run in another folder (contoh)"),
+        ("lpsedocs --root contoh check", "with '--root' another workspace may be looked at"),
+        ("lpsedocs --root=contoh check", "with '--root=contoh' another workspace may be looked at"),
         ("echo 'lpsedocs\nlpsedocs check", "a script that names lpsedocs can't be read here"),
         (
             "echo $(lpsedocs check)",
@@ -666,6 +668,7 @@ def test_what_can_not_be_told_of_a_script_is_said(script: str, why: str) -> None
             "set +o errexit\nlpsedocs check\ntrue",
             "the script goes on after a command that failed ('set +e', or a shell without '-e')",
         ),
+        ("lpsedocs check --help", "with '--help' it only shows a text, and checks nothing"),
         (
             "lpsedocs check && echo baik\necho selesai",
             "it stands before '&&', and the script goes on if it fails",

@@ -18,7 +18,7 @@ from lpsedocs.doctor.breaches import Breach, breaches_of
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
 from lpsedocs.doctor.options import Options
 from lpsedocs.doctor.pipelines import Command, Event
-from lpsedocs.doctor.scripts import Call
+from lpsedocs.doctor.scripts import TELLING, Call
 from lpsedocs.doctor.stories import DAY, Scratch, Story
 from lpsedocs.findings import Message, Value, say
 from lpsedocs.models.organization import Organization
@@ -327,7 +327,7 @@ def _filled(name: str, value: str, story: Story) -> str:
 
 
 def _findings(command: Command, outcome: Outcome) -> tuple[Mapping[str, object], ...]:
-    if command.call.command != "check" or outcome.code not in (0, 1):
+    if command.call.command != "check" or outcome.code not in (0, 1) or {*command.words} & {*TELLING}:
         return ()
     found: list[Mapping[str, object]] = json.loads(outcome.out)["findings"]
     return tuple(found)

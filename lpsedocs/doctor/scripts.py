@@ -37,6 +37,10 @@ class Shell:
     is_posix: bool = True
 
 
+TELLING: Final = ("--help", "-h", "--version")
+"""The options with which a command shows a text about itself, and does nothing else."""
+
+
 @dataclass(frozen=True)
 class Call:
     """A command of lpsedocs in a script."""
@@ -195,7 +199,9 @@ def _call(part: _Part, shell: Shell, later: Sequence[_Part], depth: int) -> Call
         doubts.append(say("it stands in parentheses, and what is made of its exit code is not read here"))
     if part.before == "||":
         doubts.append(say("it is run only where the command before '||' fails"))
-    return Call(rest, tuple(environment), tuple(_loopholes(part, shell, later)), tuple(doubts))
+    if elsewhere := next((word for word in rest if word.partition("=")[0] == "--root"), None):
+        doubts.append(say("with '{option}' another workspace may be looked at", option=elsewhere))
+    return Call(rest, tuple(environment), tuple(_loopholes(rest, part, shell, later)), tuple(doubts))
 
 
 def _after_name(words: Sequence[str]) -> tuple[str, ...] | None:
@@ -215,7 +221,9 @@ def _without_redirects(words: Sequence[str]) -> Iterator[str]:
             yield word
 
 
-def _loopholes(part: _Part, shell: Shell, later: Sequence[_Part]) -> Iterator[Message]:
+def _loopholes(rest: Sequence[str], part: _Part, shell: Shell, later: Sequence[_Part]) -> Iterator[Message]:
+    if (told := next((word for word in rest if word in TELLING), None)) is not None:
+        yield say("with '{option}' it only shows a text, and checks nothing", option=told)
     if part.after == "||" and not (later and (_fails(later[0]) or _is_kept(later))):
         what = " ".join(later[0].words) if later else ""
         yield say("'|| {what}' stands after it, and hides that it failed", what=what)
