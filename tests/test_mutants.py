@@ -34,6 +34,11 @@ class Door:
 
     def may(self, age: int, word: str) -> bool:
         return age > 17 and word == "please"
+
+
+class Gate(Door):
+    def __init__(self) -> None:
+        super().__setattr__("is_open", True)
 """
 
 
@@ -59,6 +64,7 @@ def test_every_check_of_a_text_is_found() -> None:
         "Door.may: age > 17 and word == 'please' | always true",
         "Door.may: age > 17 and word == 'please' | without age > 17",
         "Door.may: age > 17 and word == 'please' | without word == 'please'",
+        "Gate.__init__: super().__setattr__('is_open', True) | left out",
         "kind_of: 1 <= age <= 2 | always false",
         "kind_of: 1 <= age <= 2 | always true",
         "kind_of: 1 <= age <= 2 | without its first half",
@@ -86,6 +92,12 @@ def test_every_check_of_a_text_is_found() -> None:
             True,
         ),
         ("Door.may: age > 17 and word == 'please' | always true", "Door().may(3, '')", False, True),
+        (
+            "Gate.__init__: super().__setattr__('is_open', True) | left out",
+            "Gate().is_open",
+            True,
+            False,
+        ),
         ("kind_of: age < 0 or not names | without age < 0", "kind_of(-1, ['a'])", "no age", "a"),
         ("kind_of: age < 0 or not names | always false", "kind_of(0, [])", "no age", "beyond"),
         (
