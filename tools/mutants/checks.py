@@ -127,7 +127,7 @@ def _is_condition(owner: ast.AST, field: str, node: ast.AST, *, says_yes_or_no: 
 
 
 def _nothing(call: ast.Call) -> ast.stmt:
-    """Return what does nothing; in place of ``super()`` it names the class, or it would fit no such function."""
+    """Return what does nothing, but still names the class where ``super()`` did."""
     names = {node.id for node in ast.walk(call) if isinstance(node, ast.Name)}
     return ast.Expr(ast.Name("__class__", ast.Load())) if "super" in names else ast.Pass()
 
