@@ -505,7 +505,7 @@ class Walk:
             return Reason("other-repository", say("it was made for another repository"))
         decided = {brought.path: brought for brought in decisions_in(merge.difference).values()}
         decision = decided.get(change.path.removesuffix(".witness.yaml") + ".yaml")
-        if decision is None or decision.after is None:
+        if decision is None or decision.after is None or not self._is_of_the_request(merge, decision):
             return Reason("not-a-witness", say("the merge that it names does not bring the decision"))
         if not self._cabinet.is_of(decision.after.id, attestation.decision):
             return Reason("other-bytes", say("the merge brought a decision of other bytes"))
@@ -523,6 +523,11 @@ class Walk:
         )
         self._judge_file(state, case, decision)
         return None
+
+    def _is_of_the_request(self, merge: Landing, decision: Change) -> bool:
+        """Tell whether a merge has a decision as the request that the forge knows of had it."""
+        tree = self._graph.tree(merge.commit.parents[1])
+        return tree is not None and self._trees.at(tree, decision.path) == decision.after
 
     # -- the roster ----------------------------------------------------------------------------------
 

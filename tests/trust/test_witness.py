@@ -21,6 +21,7 @@ from tests.trust.story import (
 )
 
 EVL = "EVL-2026-001/1"
+RAHMA = Hand("Rahma", "rahma@contoh.example")
 FIRST = "records/decisions/EVL-2026-001/1.yaml"
 WITNESS = "records/decisions/EVL-2026-001/1.witness.yaml"
 
@@ -49,6 +50,16 @@ def test_a_file_without_the_ending_of_an_attestation_is_none() -> None:
     path = FIRST.removesuffix(".yaml")
     story.commit({path: attestation(merge, story.files[FIRST])}, by="ci", key=CI_KEY)
     assert story.verdicts() == {EVL: "unsigned"}
+
+
+def test_what_a_merge_itself_put_in_place_of_the_requests_decision_is_not_attested() -> None:
+    """The forge knows who approved the request, and nothing of what somebody made while merging it."""
+    story = Story()
+    side = story.commit(dict(story.decision(decision="evaluasi_ulang", note="x")), on=story.tip, by="tia")
+    merge = story.merge(side, files={**story.files, **story.decision()}, author=RAHMA)
+    story.attest(merge)
+    assert story.verdicts() == {EVL: "unsigned"}
+    assert story.problems() == ["not-a-witness"]
 
 
 def test_an_attestation_may_come_with_a_merge() -> None:
