@@ -17,8 +17,8 @@ TREES = [
     for path in sorted(PACKAGE.rglob("*.py"))
 ]
 SPOKEN = {"BadObjectError", "BadSignatureError", "NoSignatureError", "UnknownKeyError", "CannotVerifyError"}
-WITH_TEXT = {"MissingObjectError", "OSError"}
-"""Errors whose text is an id, or what the system says."""
+WITH_TEXT = {"GitError", "MissingObjectError", "OSError"}
+"""Errors whose text is an id, or what the system or git says."""
 
 
 TODAY = ("--today", "2026-07-15")
