@@ -214,9 +214,8 @@ def test_an_approval_is_not_of_what_somebody_put_into_the_merge(scene: Scene) ->
 
     assert (told.code, told.out) == (2, "")
     assert told.err == (
-        f"lpsedocs: EVL-2026-001, decision 1 is not in the merge {office.tip('main')[:12]} as it is in "
-        f"{scene.head()[:12]}, which the request shows: what came in was seen by nobody; ask for the "
-        "decision again\n"
+        "lpsedocs: what was signed would not count, and nothing was changed: the merge has the decision "
+        "otherwise than the request, so that nobody approved it; ask for it again\n"
     )
     assert scene.verdicts() == {"EVL-2026-001/1": "unsigned"}
 

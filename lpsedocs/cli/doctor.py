@@ -47,7 +47,6 @@ _FAMILIES: Final = {
     show_default=True,
     help="With 'mend', the exit code is 0 also where something can't be told.",
 )
-@click.option("--offline", is_flag=True, help="Ask no network; this command never does.")
 @click.option(
     "--trust-root",
     metavar="ID",
@@ -59,7 +58,6 @@ def command(
     ctx: click.Context,
     format_: str,
     fail_on: str,
-    offline: bool,  # noqa: FBT001  # said for those who want to be sure
     trust_root: str | None,
     today: date | None,
 ) -> None:

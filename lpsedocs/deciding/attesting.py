@@ -241,7 +241,6 @@ def attested(
         )
     found = []
     for place in brought.unproved:
-        _refuse_other_bytes(shelf, brought, place)
         voice = _voice_of(force, witness, place, decisions[place], request)
         content = _content(
             {
@@ -256,25 +255,6 @@ def attested(
         )
         found.append(Attested(place, decisions[place], voice, content))
     return tuple(found)
-
-
-def _refuse_other_bytes(shelf: Shelf, brought: Brought, place: Place) -> None:
-    """Refuse a decision that the merge has otherwise than the head that was shown and approved.
-
-    The decision names the bytes of its record, so those are the same where it is.
-    """
-    head = brought.commit.parents[1]
-    shown = shelf.trees.at(shelf.commit(head).tree, brought.changes[place].path)
-    if shown is None or shown.id != _blob(brought.changes[place]):
-        raise Refusal(
-            say(
-                "{decision} is not in the merge {merge} as it is in {head}, which the request shows: what "
-                "came in was seen by nobody; ask for the decision again",
-                decision=named(place),
-                merge=brought.commit.id[:12],
-                head=head[:12],
-            )
-        )
 
 
 def _content(data: Mapping[str, Plain]) -> bytes:

@@ -505,8 +505,13 @@ class Walk:
             return Reason("other-repository", say("it was made for another repository"))
         decided = {brought.path: brought for brought in decisions_in(merge.difference).values()}
         decision = decided.get(change.path.removesuffix(".witness.yaml") + ".yaml")
-        if decision is None or decision.after is None or not self._is_of_the_request(merge, decision):
+        if decision is None or decision.after is None:
             return Reason("not-a-witness", say("the merge that it names does not bring the decision"))
+        if not self._is_of_the_request(merge, decision):
+            message = say(
+                "the merge has the decision otherwise than the request, so that nobody approved it; ask for it again"
+            )
+            return Reason("not-a-witness", message)
         if not self._cabinet.is_of(decision.after.id, attestation.decision):
             return Reason("other-bytes", say("the merge brought a decision of other bytes"))
         if (fault := fault_of_reach(merge.difference)) is not None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from lpsedocs.demo.scribe import Hand, SeededKey
+from lpsedocs.language import ENGLISH
 from tests.trust.story import (
     CI_KEY,
     EVALUATION,
@@ -59,7 +60,11 @@ def test_what_a_merge_itself_put_in_place_of_the_requests_decision_is_not_attest
     merge = story.merge(side, files={**story.files, **story.decision()}, author=RAHMA)
     story.attest(merge)
     assert story.verdicts() == {EVL: "unsigned"}
-    assert story.problems() == ["not-a-witness"]
+    [problem] = story.judge().problems
+    assert (problem.code, ENGLISH.say(problem.message)) == (
+        "not-a-witness",
+        "the merge has the decision otherwise than the request, so that nobody approved it; ask for it again",
+    )
 
 
 def test_an_attestation_may_come_with_a_merge() -> None:
