@@ -509,8 +509,8 @@ class Walk:
             return Reason("not-a-witness", say("the merge that it names does not bring the decision"))
         if not self._is_of_the_request(merge, decision):
             message = say(
-                "the merge has the decision otherwise than the request, so that nobody approved it; ask for it "
-                "again"
+                "the merge has the decision otherwise than the request, so that nobody approved it; ask for "
+                "it again"
             )
             return Reason("not-a-witness", message)
         if not self._cabinet.is_of(decision.after.id, attestation.decision):
