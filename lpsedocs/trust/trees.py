@@ -64,6 +64,12 @@ class Change:
         return self.after is not None and self.after.is_plain_file
 
     @property
+    def blob(self) -> str:
+        """The id of the file that it leaves; only of a change that leaves one."""
+        assert self.after is not None
+        return self.after.id
+
+    @property
     def is_sound(self) -> bool:
         """Whether it leaves a plain file or nothing."""
         return self.after is None or self.after.is_plain_file

@@ -1,4 +1,4 @@
-"""How commits hang together, by themselves: what a merge brings, in which order, past whatever is no commit."""
+"""How commits hang together, by themselves: what a merge brings, in which order, past what is no commit."""
 
 from hypothesis import given
 from hypothesis import strategies as st

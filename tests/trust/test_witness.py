@@ -136,6 +136,16 @@ def test_nothing_is_proved_when_it_is_attested_by(how: dict[str, object], proble
     assert problems == [problem] * bool(problem)
 
 
+def test_a_commit_that_a_forge_signed_attests_nothing_of_its_own_merges() -> None:
+    """Whoever may use the forge's editor could attest himself."""
+    story = Story()
+    merge = merged(story)
+    text = attestation(merge, story.files[FIRST], forge="github")
+    story.commit({WITNESS: text}, by="tia", key=GITHUB_KEY)
+    assert story.verdicts() == {EVL: "unsigned"}
+    assert story.problems() == ["not-a-witness"]
+
+
 def test_a_revoked_key_of_the_ci_attests_nothing() -> None:
     story = Story()
     story.change_roster(roster(revoked="\n" + revoked(CI_KEY.line, "2026-07-01", "bocor")))
@@ -220,6 +230,24 @@ def test_an_attestation_of_a_merge_that_brings_another_decision_proves_nothing()
     merge = merged(story)
     path = WITNESS.replace("1.witness", "2.witness")
     story.commit({path: attestation(merge, story.files[FIRST])}, by="ci", key=CI_KEY)
+    assert story.problems() == ["not-a-witness"]
+
+
+def test_an_attestation_of_a_merge_that_takes_the_decision_away_proves_nothing() -> None:
+    story = Story()
+    content = story.decision()[FIRST]
+    story.commit({FIRST: content})
+    merge = story.merge(story.commit({FIRST: None}, on=story.tip), author=RAHMA)
+    story.commit({WITNESS: attestation(merge, content)}, by="ci", key=CI_KEY)
+    assert story.problems() == ["not-a-witness"]
+
+
+def test_an_attestation_of_a_merge_with_something_that_is_no_commit_proves_nothing() -> None:
+    story = Story()
+    file = story.scribe.put("blob", story.scribe.read(story.commit(dict(story.decision()), on=story.tip))[1])
+    merge = story.merge(file, files={**story.files, **story.decision()}, author=RAHMA)
+    story.attest(merge)
+    assert story.verdicts() == {EVL: "unsigned"}
     assert story.problems() == ["not-a-witness"]
 
 
