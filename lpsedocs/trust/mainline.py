@@ -385,11 +385,11 @@ class Walk:
     def _fault_of_evaluator(self, state: State, case: Case, decision: Decision) -> Reason | None:
         if not decision.record.startswith("EVL-"):
             return None
-        makers = evaluators(self._cabinet, case.act.tree, decision.record)
+        makers: set[str | None] = {*evaluators(self._cabinet, case.act.tree, decision.record)}
         blob = self._cabinet.find(case.act.tree, decision.record)
         if first := state.first.get(blob or ""):
             commit, force = first
-            makers |= {*_makers(force, commit), *_makers(case.force, commit)}
+            makers |= {_maker(force, commit), _maker(case.force, commit)}
         if decision.by not in makers:
             return None
         return Reason("self-decision", say("{by} made the evaluation, and can't decide it", by=decision.by))
@@ -674,7 +674,7 @@ def _tell_touched(state: State, landing: CommitObject, changed: Difference) -> N
     """Tell of decisions that hold their number and whose file a main-line commit edits or removes."""
     for change in changed.changes:
         known = state.known(change.place)
-        if known is None or known.landed == landing.id or is_file(change.after, known.blob):
+        if known is None or is_file(change.after, known.blob):
             continue
         if change.after:
             message = say(
@@ -709,15 +709,13 @@ def _has_decided_himself(state: State, record: str, person: str) -> bool:
     )
 
 
-def _makers(force: InForce, commit: CommitObject) -> Iterator[str]:
-    """Yield who made a commit, if a key or an account of the roster tells."""
+def _maker(force: InForce, commit: CommitObject) -> str | None:
+    """Return who made a commit, if a key or an account of the roster tells."""
     try:
         signer = force.signer_of(commit)
     except BadSignatureError:
-        return
-    account = account_of(commit) if signer.sort == "forge" else None
-    person = force.person_of_account(signer.owner, account) if account else None
+        return None
     if signer.sort == "person":
-        yield signer.owner
-    elif person is not None:
-        yield person
+        return signer.owner
+    account = account_of(commit) if signer.sort == "forge" else None
+    return force.person_of_account(signer.owner, account) if account else None

@@ -423,6 +423,16 @@ def test_who_wrote_the_evaluation_in_the_forges_editor_does_not_decide_it() -> N
     assert story.verdicts() == {EVL: "self-decision"}
 
 
+def test_whose_address_is_on_a_commit_of_the_ci_may_decide() -> None:
+    """A witness has a forge's name here, so that the account would be known."""
+    story = Story()
+    web = Hand("Rahma", "1001+rahma@users.noreply.github.com")
+    text = story.files[EVALUATION] + b"findings: Baik\n"
+    story.commit({EVALUATION: text}, author=web, key=CI_KEY)
+    story.approve()
+    assert story.verdicts() == {EVL: "personal"}
+
+
 def test_whose_address_is_on_an_unsigned_commit_may_decide() -> None:
     story = Story()
     story.commit({EVALUATION: story.files[EVALUATION] + b"findings: Baik\n"}, author=RAHMA)

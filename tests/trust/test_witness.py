@@ -67,6 +67,16 @@ def test_what_a_merge_itself_put_in_place_of_the_requests_decision_is_not_attest
     )
 
 
+def test_a_decision_that_the_merge_of_its_attestation_edits_is_proved_and_the_edit_is_told() -> None:
+    story = Story()
+    merge = merged(story)
+    text = attestation(merge, story.files[FIRST])
+    side = story.commit({WITNESS: text}, on=story.tip, by="ci", key=CI_KEY)
+    story.merge(side, files={**story.trees[side], FIRST: b"lain\n"})
+    assert story.problems() == ["decision-edited"]
+    assert [judged.is_proved for judged in story.judge().decisions] == [True, False]
+
+
 def test_an_attestation_may_come_with_a_merge() -> None:
     story = Story()
     merge = merged(story)
