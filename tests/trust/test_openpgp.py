@@ -362,6 +362,29 @@ def test_the_kepala_signs_with_an_openpgp_key(user: str, ring: Ring) -> None:
     assert judged.fingerprint == parse_openpgp_key(ring.key(user)).fingerprint
 
 
+def test_an_openpgp_key_that_was_away_for_a_time_signs_in_both_of_its_times(ring: Ring) -> None:
+    story = Story()
+    key = json.dumps(ring.key("ed"))
+    spans = f"{{openpgp: {key}, from: 2025-01-02, until: 2026-07-01}}, {{openpgp: {key}, from: 2026-07-05}}"
+    agus = person("agus", keys=f"[{spans}]")
+    story.change_roster(roster(people=people(agus=agus)), day="2026-06-20")
+    for number, day in enumerate(("2026-06-30", "2026-07-03", "2026-07-06"), 1):
+        due = min(number, 2)
+        decision = story.decision("KAK-2026-001", due, decision="perlu_perbaikan", note=f"Putaran {number}")
+        story.commit(dict(decision), by="agus", day=day, sign=lambda p: ring.sign("ed", payload=p))
+    assert story.verdicts() == {"KAK-2026-001/1": "personal", "KAK-2026-001/2": "personal"}
+    assert [judged.day and judged.day.day for judged in story.judge().decisions] == [30, 6]
+
+
+def test_who_has_an_openpgp_key_decides_on_no_paper(ring: Ring) -> None:
+    story = Story()
+    key = f"[{{openpgp: {json.dumps(ring.key('ed'))}, from: 2025-01-02}}]"
+    story.change_roster(roster(people=people(agus=person("agus", keys=key, forges="[]"))))
+    document = f'{{kind: basah, signed: 2026-07-05, archive: Lemari 1, sha256: "{"0" * 64}", entered: budi}}'
+    story.commit(dict(story.decision("KAK-2026-001", document=document)), by="budi", key=key_of("budi"))
+    assert story.verdicts() == {"KAK-2026-001/1": "has-key"}
+
+
 def test_another_openpgp_key_is_unknown(ring: Ring) -> None:
     story = Story()
     kepala(story, ring)
