@@ -385,6 +385,25 @@ def test_who_has_an_openpgp_key_decides_on_no_paper(ring: Ring) -> None:
     assert story.verdicts() == {"KAK-2026-001/1": "has-key"}
 
 
+def without_issuer(content: bytes) -> bytes:
+    """Return a signature packet that says when it was made, and not by whom. RFC 9580 section 5.2.3."""
+    body = body_of(content)
+    end = 6 + int.from_bytes(body[4:6])
+    rest = body[end + 2 + int.from_bytes(body[end : end + 2]) :]
+    created = b"\x05\x02" + (1783310400).to_bytes(4)
+    short = body[:4] + len(created).to_bytes(2) + created + b"\0\0" + rest
+    return b"\xc2" + bytes([len(short)]) + short
+
+
+def test_a_signature_that_names_no_key_is_tried_with_each(ring: Ring) -> None:
+    story = Story()
+    kepala(story, ring)
+    sign = lambda payload: rearmored(without_issuer(content_of(ring.sign("ed", payload=payload))))  # noqa: E731
+    assert parse_openpgp_signature(sign(b"x")).names(parse_openpgp_key(ring.key("rsa")))
+    story.commit(dict(story.decision()), by="rahma", sign=sign)
+    assert story.verdicts() == {"EVL-2026-001/1": "bad-signature"}
+
+
 def test_another_openpgp_key_is_unknown(ring: Ring) -> None:
     story = Story()
     kepala(story, ring)
