@@ -112,7 +112,7 @@ class Trees:
             found = self._read(id_, like)
             self._kept_bytes += len(found.content)
         self._kept[id_] = found
-        while self._kept_bytes > _KEPT_BYTES and len(self._kept) > 1:
+        while self._kept_bytes > _KEPT_BYTES:
             self._kept_bytes -= len(self._kept.pop(next(iter(self._kept))).content)
         return found
 
