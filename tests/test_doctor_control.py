@@ -170,6 +170,13 @@ def test_a_gate_that_knows_no_base_does_not_see_what_a_request_takes_away(tmp_pa
     )
 
 
+def test_a_gate_with_the_request_itself_as_base_sees_nothing_of_it(tmp_path: Path) -> None:
+    found = tried(tmp_path, github('"origin/${{ github.base_ref }}"', "HEAD"))
+
+    assert fates(found)["H201"] == "missed"
+    assert reasons(found)["H201"] == ".github/workflows/periksa.yml:21 is run with '--base HEAD'"
+
+
 @pytest.mark.parametrize(("code", "other"), [("H204", "A202"), ("H207", "A203")])
 def test_where_another_rule_speaks_in_its_place_that_stops_it(tmp_path: Path, code: str, other: str) -> None:
     unproved = github("env:\n  LPSEDOCS_TRUST_ROOT: ${{ vars.LPSEDOCS_TRUST_ROOT }}\n", "")

@@ -17,7 +17,7 @@ from lpsedocs.corpus import NEVER_LOWERED
 from lpsedocs.doctor.breaches import Breach, breaches_of
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
 from lpsedocs.doctor.options import Options
-from lpsedocs.doctor.pipelines import Command, Event
+from lpsedocs.doctor.pipelines import Command, Event, is_base
 from lpsedocs.doctor.scripts import TELLING, Call
 from lpsedocs.doctor.stories import DAY, Scratch, Story
 from lpsedocs.findings import Message, Value, say
@@ -323,7 +323,9 @@ def _words(command: Command, story: Story, root: Path) -> list[str]:
 
 
 def _filled(name: str, value: str, story: Story) -> str:
-    return {"--base": "origin/main", "--trust-root": story.root}.get(name, value)
+    if name == "--base":
+        return "origin/main" if is_base(value) else "HEAD"
+    return story.root if name == "--trust-root" else value
 
 
 def _findings(command: Command, outcome: Outcome) -> tuple[Mapping[str, object], ...]:
@@ -338,6 +340,8 @@ def _why(rule: Rule, breach: Breach, command: Command) -> Message:
     left_out = next((one for one in _left_out(rule, given)), None)
     if left_out is not None:
         return say("{place} is run with '{option}'", place=command.place, option=left_out)
+    if odd := [value for value in given.of("--base") if not is_base(value)]:
+        return say("{place} is run with '{option}'", place=command.place, option=f"--base {odd[0]}")
     if given.arguments:
         return say("{place} looks only at {paths}", place=command.place, paths=given.arguments)
     if rule.code.startswith("H2") and "--base" not in given:
