@@ -366,6 +366,14 @@ def test_what_is_not_understood_on_gitlab_is_never_taken_for_fine(
     assert judged(tmp_path, text, "ci-check", ".gitlab-ci.yml") == not_understood(place, odd)
 
 
+def test_a_check_that_may_stop_is_told_before_one_that_does_not(tmp_path: Path) -> None:
+    text = github(CHECK, f"      - run: lpsedocs check || true\n{CHECK}        shell: fish\n")
+
+    assert judged(tmp_path, text, "ci-check") == not_understood(
+        ".github/workflows/periksa.yml:22", "'shell: fish'"
+    )
+
+
 def test_all_that_is_not_understood_is_told_at_once(tmp_path: Path) -> None:
     text = github(INSTALL, "      - run: pip install -e . && ./siap.sh\n")
     text = text.replace("env:\n", "env:\n  ENV: x\n")

@@ -104,24 +104,31 @@ def _of_check(gate: Gate) -> Diagnosis:
     found = gate.named("check", Event.REQUEST)
     if whole := [c for c in found if c.stops and Event.REQUEST in c.events]:
         return _CHECK.fine(say("{place} does", place=whole[0].place))
-    for command in found:
-        if command.holes:
-            return _CHECK.mend(
-                say("{place} does not: {why}", place=command.place, why=command.holes),
-                say("take that out; what may fail quietly belongs into a job of its own"),
-                command.path,
-            )
     unread = [command for command in gate.commands if not command.call.words]
-    if doubtful := [command for command in (*found, *unread) if command.all_doubts]:
-        first = doubtful[0]
-        return _CHECK.unknown(
-            say("{place}: {why}", place=first.place, why=first.all_doubts or (_MAYBE,)),
-            say(
-                "write 'lpsedocs check' on a line of its own, in a job that is run for every request, and "
-                "take out what is not understood; 'lpsedocs init --ci' writes such files"
-            ),
-            first.path,
+    # One that may stop a request is nearer to a gate than one that does not, and tells more of what is amiss.
+    if doubtful := [c for c in (*found, *unread) if c.all_doubts and not c.holes]:
+        return _of_doubt(doubtful[0])
+    if hidden := [command for command in found if command.holes]:
+        return _CHECK.mend(
+            say("{place} does not: {why}", place=hidden[0].place, why=hidden[0].holes),
+            say("take that out; what may fail quietly belongs into a job of its own"),
+            hidden[0].path,
         )
+    return _of_no_check(gate)
+
+
+def _of_doubt(command: Command) -> Diagnosis:
+    return _CHECK.unknown(
+        say("{place}: {why}", place=command.place, why=command.all_doubts or (_MAYBE,)),
+        say(
+            "write 'lpsedocs check' on a line of its own, in a job that is run for every request, and "
+            "take out what is not understood; 'lpsedocs init --ci' writes such files"
+        ),
+        command.path,
+    )
+
+
+def _of_no_check(gate: Gate) -> Diagnosis:
     gaps = tuple(say("{path}: {why}", path=p.path, why=gap) for p in gate.pipelines for gap in p.gaps)
     if gaps:
         return _CHECK.mend(say("no 'lpsedocs check' is run for every request: {why}", why=gaps), _INIT)
