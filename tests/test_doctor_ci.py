@@ -335,6 +335,12 @@ def test_what_is_not_understood_in_a_workflow_is_never_taken_for_fine(
             id="variables of a rule",
         ),
         pytest.param(
+            'request_event"\n  script',
+            'request_event"\n      changes: {paths: ["**/*"], compare_to: x}\n  script',
+            "'compare_to: x'",
+            id="changes since something else",
+        ),
+        pytest.param(
             "workflow:\n", "default: {hooks: {}}\nworkflow:\n", "'hooks'", id="scripts around all scripts"
         ),
         pytest.param(
@@ -1051,6 +1057,21 @@ def test_what_hides_a_failure_in_a_script_is_said(script: str, why: str) -> None
         ("for x in a b; do ./x; done\nlpsedocs check", ("'./x'",)),
         ("pip install x.whl\nlpsedocs check", ("'pip install x.whl'",)),
         ("pip install --find-links . x\nlpsedocs check", ("'pip install --find-links . x'",)),
+        ("apt-get install ./x.deb\nlpsedocs check", ("'apt-get install ./x.deb'",)),
+        ("lpsedocs build --output x\nlpsedocs check", ("'lpsedocs build --output x'",)),
+        ("echo x > .git/info/attributes\nlpsedocs check", ("'echo x > .git/info/attributes'",)),
+        ("cat x | tee -a $X/bin/lpsedocs\nlpsedocs check", ("'tee -a $X/bin/lpsedocs'",)),
+        ("cat <(./x) y\nlpsedocs check", ("'cat <( ./x'", "'y'")),
+        (
+            "git fetch origin HEAD:refs/remotes/origin/main\nlpsedocs check",
+            ("'git fetch origin HEAD:refs/remotes/origin/main'",),
+        ),
+        ("git fetch ../x main\nlpsedocs check", ("'git fetch ../x main'",)),
+        ("git fetch -q origin main +refs/heads/$X:refs/remotes/origin/$X\nlpsedocs check", ()),
+        (
+            "lpsedocs review > telaah.md 2>&1 || echo\nlpsedocs build --untrusted --output x\nlpsedocs check",
+            (),
+        ),
         (".venv/bin/lpsedocs check", ()),
         ('export PATH="/opt/x:$PATH" A=b\nif [ -n "$A" ]; then echo; fi\nlpsedocs check', ()),
         ("lpsedocs check\n./sesudahnya", ()),

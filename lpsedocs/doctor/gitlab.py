@@ -221,6 +221,7 @@ def _odd_rules(part: Mapping[str, Any]) -> Iterator[str]:
     rules = part.get("rules")
     for rule in rules if isinstance(rules, list) else ():
         yield from odd_keys(_mapping(rule), _IN_RULE)
+        yield from odd_keys(_mapping(_mapping(rule).get("changes")), ("paths",))
         yield from _odd_when(_mapping(rule))
 
 

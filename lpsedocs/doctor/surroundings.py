@@ -5,6 +5,7 @@ Everything else is named, as it is written: doctor does not understand it, and s
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -68,40 +69,37 @@ def odd_variables(given: Mapping[str, str]) -> Iterator[str]:
 
 # ---- Commands
 
-_HARMLESS: Final = frozenset(
-    {"echo", "printf", "test", "[", "[[", "true", "false", ":", "exit", "return", "cd", "cat", "tee", "head"}
-    | {"tail", "grep", "ls", "pwd", "date", "sleep", "mkdir", "tar", "fi", "done", "esac", "else", "}"}
-    | {"apt-get", "apk"}
+_OWN_FILE: Final = r"(?:/tmp/|\$\{?RUNNER_TEMP\}?/)?\w[\w.-]*|/dev/(?:null|std\w+)"
+_TARGET: Final = rf"(?:{_OWN_FILE}|\$\{{?GITHUB_(?:STEP_SUMMARY|OUTPUT)\}}?|&?[12])"
+"""A file that a command may write: none of git's, of the records or of a program."""
+_SWITCH: Final = (
+    r"-q|--quiet|-U|--upgrade|--require-hashes|--no-deps|--no-cache-dir|--no-input|--user|--break-system-packages"
+    r"|--disable-pip-version-check|--only-binary \S+|(?:-i|--index-url) https://\S+"
 )
-_KNOWN: Final = (
-    *(("git", verb) for verb in ("fetch", "clone", "rev-parse", "log", "show", "diff", "status")),
-    ("git", "worktree", "add"),
-    ("git", "config", "--global", "--add", "safe.directory"),
-    ("python", "-m", "venv"),
-    ("python", "-c", "import ensurepip"),
-    *(("lpsedocs", name) for name in ("check", "verify", "review", "status", "build", "doctor", "attest")),
+_PACKAGE: Final = (
+    r"[A-Za-z0-9][\w.-]*(?<!\.whl)(?<!\.gz)(?<!\.zip)(?:\[[\w,-]+\])?(?:[=<>~!]=?[\w.*,<>=!~]+)?"
+    r"|(?:lpsedocs ?@ ?)?(?:git\+)?https://\S+"
 )
-_INSTALLERS: Final = (
-    ("pip", "install"),
-    ("python", "-m", "pip", "install"),
-    ("uv", "pip", "install"),
-    ("uv", "tool", "install"),
-    ("pipx", "install"),
+_INSTALL: Final = r"(?:pip[\d.]*|python[\d.]* -m pip|uv pip|uv tool|pipx) install"
+_COMMANDS: Final = (
+    r"(?:echo|printf|test|\[\[?|true|false|:|exit|return|cd|cat|head|tail|grep|ls|pwd|date)(?: .*)?",
+    r"(?:sleep|mkdir) .*|fi|done|esac|else|\}",
+    r"set(?: (?:[-+][euxo]+|errexit|nounset|pipefail|xtrace))+",
+    rf"tee(?: -a)?(?: {_TARGET})*",
+    r"git (?:clone|rev-parse|log|show|diff|status)(?: .*)?",
+    r"git fetch(?: -[\w=-]+)*(?: origin(?: \+?refs/heads/([^: ]+):refs/remotes/origin/\1| [\w/.${}-]+)*)?",
+    r"git worktree add .*|git config --global --add safe\.directory .*",
+    r"python[\d.]* (?:-m venv .*|-c import ensurepip)",
+    r"(?:apt-get|apk)(?: [\w.+=-]+)+",
+    rf"{_INSTALL}(?: (?:{_SWITCH}|{_PACKAGE}))+",
+    rf"{_INSTALL}(?=.* --require-hashes\b)(?: (?:{_SWITCH}|(?:-r|--requirement) \S+))+",
+    r"lpsedocs (?:check|verify|review|status|doctor)(?: .*)?|lpsedocs build .*--untrusted\b.*",
 )
-_PYTHON: Final = re.compile(r"(python|pip)3?(\.\d+)?")
-_SET: Final = re.compile(r"[-+][euxo]+|errexit|nounset|pipefail|xtrace")
-_PACKAGE: Final = re.compile(
-    r"[A-Za-z0-9][\w.-]*(?<!\.whl)(?<!\.gz)(?<!\.zip)(\[[\w,-]+\])?([=<>~!]=?[\w.*,<>=!~]+)?"
-    r"|(lpsedocs ?@ ?)?(git\+)?https://\S+"
-)
-_SWITCHES: Final = frozenset(
-    {"-q", "--quiet", "-U", "--upgrade", "--require-hashes", "--no-deps", "--no-cache-dir", "--no-input"}
-    | {"--user", "--break-system-packages", "--disable-pip-version-check"}
-)
-_LISTS: Final = frozenset({"-r", "--requirement"})
-_WITH_VALUE: Final = _LISTS | {"--only-binary", "--index-url", "-i"}
-_REDIRECTS: Final = re.compile(r"[<>&|]*[<>][<>&|]*")
-_TO_PATH: Final = re.compile(r"\$\{?GITHUB_PATH\}?")
+"""Commands after which the records, git, lpsedocs and the shell are the same as before."""
+_COMMAND: Final = re.compile("|".join(f"(?:{command})" for command in _COMMANDS), re.DOTALL)
+_REDIRECT: Final = re.compile(r"[<>&|]*[<>][<>&|]*")
+_WRITTEN: Final = re.compile(_TARGET)
+_TO_PATH: Final = re.compile(rf"echo {_PLACE} >> \$\{{?GITHUB_PATH\}}?")
 
 
 def odd_command(words: Sequence[str]) -> str | None:
@@ -116,62 +114,38 @@ def is_odd_program(word: str) -> bool:
 
 def has_substitution(words: Sequence[str]) -> bool:
     """Tell whether a command has the output of others in its words."""
-    return any("$(" in word or "`" in word or word.endswith("$") for word in words)
+    return any("$(" in word or "`" in word or word.endswith("$") or word in ("<(", ">(") for word in words)
 
 
 def without_redirects(words: Sequence[str]) -> Iterator[str]:
     """Yield the words of a command itself."""
-    skipped = False
     for index, word in enumerate(words):
-        if skipped:
-            skipped = False
-        elif _REDIRECTS.fullmatch(word):
-            skipped = True
-        elif not (word.isdigit() and index + 1 < len(words) and _REDIRECTS.fullmatch(words[index + 1])):
+        is_target = index > 0 and _REDIRECT.fullmatch(words[index - 1])
+        is_number = word.isdigit() and index + 1 < len(words) and _REDIRECT.fullmatch(words[index + 1])
+        if not (is_target or is_number or _REDIRECT.fullmatch(word)):
             yield word
 
 
 def _is_known(words: Sequence[str]) -> bool:
     if has_substitution(words) or is_odd_program(words[0]):
         return False
-    if any("GITHUB_ENV" in word or "GITHUB_PATH" in word for word in words):
-        return _is_a_known_path(words)
-    words = list(without_redirects(words))
-    name = PurePosixPath(words[0]).name
-    plain = (_PYTHON.sub(r"\1", name) if _PYTHON.fullmatch(name) else name, *words[1:])
-    if plain[0] == "set":
-        return all(_SET.fullmatch(word) for word in plain[1:])
-    if plain[0] == "export" or "=" in plain[0]:
-        return _assigns_nothing_odd(words)
-    for start in _INSTALLERS:
-        if plain[: len(start)] == start:
-            return _is_from_elsewhere(plain[len(start) :])
-    return plain[0] in _HARMLESS or any(plain[: len(start)] == start for start in _KNOWN)
+    if _TO_PATH.fullmatch(" ".join(words)):
+        return True
+    if not all(_WRITTEN.fullmatch(target) for target in _targets(words)):
+        return False
+    program, *rest = without_redirects(words)
+    if program == "export" or "=" in program:
+        return all(_is_plain(word) for word in words if word != "export")
+    return _COMMAND.fullmatch(" ".join([PurePosixPath(program).name, *rest])) is not None
 
 
-def _is_a_known_path(words: Sequence[str]) -> bool:
-    """Tell whether a command is the one way to name a folder of programs for the steps to come."""
-    return (
-        len(words) == 4
-        and (words[0], words[2]) == ("echo", ">>")
-        and bool(_ELSEWHERE.fullmatch(words[1]) and _TO_PATH.fullmatch(words[3]))
-    )
+def _targets(words: Sequence[str]) -> Iterator[str]:
+    """Yield the files that a command writes."""
+    for sign, target in pairwise(words):
+        if _REDIRECT.fullmatch(sign) and ">" in sign:
+            yield target
 
 
-def _assigns_nothing_odd(words: Sequence[str]) -> bool:
-    pairs = [word.partition("=") for word in words if word != "export"]
-    return all(
-        not _HEEDED.fullmatch(name) or (name == "PATH" and bool(_PATHS.fullmatch(value)))
-        for name, _, value in pairs
-    )
-
-
-def _is_from_elsewhere(words: Sequence[str]) -> bool:
-    """Tell whether packages are installed by name or address, and not out of the folder itself."""
-    rest = iter(words)
-    for word in rest:
-        if word in _WITH_VALUE:
-            next(rest, None)
-        elif word not in _SWITCHES and not _PACKAGE.fullmatch(word):
-            return False
-    return "--require-hashes" in words or not _LISTS & {*words}
+def _is_plain(assignment: str) -> bool:
+    name, _, value = assignment.partition("=")
+    return not _HEEDED.fullmatch(name) or (name == "PATH" and _PATHS.fullmatch(value) is not None)

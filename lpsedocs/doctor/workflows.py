@@ -52,7 +52,7 @@ _IN_CHECKOUT: Final = frozenset(
     | {"show-progress", "submodules", "token"}
 )
 _ACTIONS: Final = re.compile(
-    r"(?:https?://[^/]+/)?[\w.-]+/(checkout|setup-python|setup-uv|cache|upload-artifact|download-artifact)@.*"
+    r"(?:https?://[^/]+/)?[\w.-]+/(checkout|setup-python|setup-uv|upload-artifact)@.*"
 )
 """Actions of which it is known what they leave behind."""
 _OF_THE_REQUEST: Final = frozenset(
