@@ -174,7 +174,7 @@ def test_an_action_of_the_repository_itself_is_not_followed(tmp_path: Path) -> N
 def test_jobs_that_wait_for_each_other_come_to_an_end(tmp_path: Path) -> None:
     names = [f"j{number}" for number in range(40)]
     jobs = "".join(f"  {name}:\n    needs: [{', '.join(names)}, periksa]\n    steps: []\n" for name in names)
-    text = github("    runs-on:", f"    needs: [{', '.join(names)}]\n    runs-on:") + jobs
+    text = github("    runs-on:", f"    needs: [{', '.join(names)}]\n    if: always()\n    runs-on:") + jobs
 
     assert judged(tmp_path, text, "ci-check")[0] == "fine"
 
@@ -237,6 +237,7 @@ def line_of(text: str, command: str) -> int:
             "'shell: bash {0} || true'",
             id="shell of the workflow",
         ),
+        pytest.param(ANY_JOB, f"    needs: siap\n{ANY_JOB}", "'needs: siap'", id="waiting for others"),
         pytest.param("ubuntu-24.04", "windows-2025", "'shell: pwsh'", id="shell of Windows"),
         pytest.param(
             ANY_JOB,
@@ -955,6 +956,12 @@ def test_accounts_that_nobody_has_put_in_yet_are_told(tmp_path: Path, forge: str
     found = [diagnosis for diagnosis in diagnoses(place, gate) if diagnosis.family == "ci"]
 
     assert {one.code for one in found if one.state.value == "mend"} == {"ci-owners"}
+    unseen = {
+        "ci-required",
+        "ci-skip",
+        *(["ci-verify", "ci-images", "ci-weekly"] if forge == "gitlab" else []),
+    }
+    assert {one.code for one in found if one.state.value == "unknown"} == unseen
     [owners] = [one for one in found if one.code == "ci-owners"]
     assert "CODEOWNERS still names @GANTI-admin-1, @GANTI-admin-2, and @GANTI-kepala-lpse" in told(owners)[1]
 
@@ -1061,6 +1068,7 @@ def test_what_hides_a_failure_in_a_script_is_said(script: str, why: str) -> None
         ("lpsedocs build --output x\nlpsedocs check", ("'lpsedocs build --output x'",)),
         ("echo x > .git/info/attributes\nlpsedocs check", ("'echo x > .git/info/attributes'",)),
         ("cat x | tee -a $X/bin/lpsedocs\nlpsedocs check", ("'tee -a $X/bin/lpsedocs'",)),
+        ("echo ::add-path::x\nlpsedocs check", ("'echo ::add-path::x'",)),
         ("cat <(./x) y\nlpsedocs check", ("'cat <( ./x'", "'y'")),
         (
             "git fetch origin HEAD:refs/remotes/origin/main\nlpsedocs check",

@@ -97,6 +97,8 @@ _COMMANDS: Final = (
 )
 """Commands after which the records, git, lpsedocs and the shell are the same as before."""
 _COMMAND: Final = re.compile("|".join(f"(?:{command})" for command in _COMMANDS), re.DOTALL)
+_ORDER: Final = re.compile(r"::(set-env|add-path)")
+"""What runners obey in the output of a command."""
 _REDIRECT: Final = re.compile(r"[<>&|]*[<>][<>&|]*")
 _WRITTEN: Final = re.compile(_TARGET)
 _TO_PATH: Final = re.compile(rf"echo {_PLACE} >> \$\{{?GITHUB_PATH\}}?")
@@ -127,7 +129,7 @@ def without_redirects(words: Sequence[str]) -> Iterator[str]:
 
 
 def _is_known(words: Sequence[str]) -> bool:
-    if has_substitution(words) or is_odd_program(words[0]):
+    if has_substitution(words) or is_odd_program(words[0]) or any(map(_ORDER.search, words)):
         return False
     if _TO_PATH.fullmatch(" ".join(words)):
         return True

@@ -41,9 +41,10 @@ _IN_WORKFLOW: Final = frozenset(
     {"name", "run-name", "on", "permissions", "concurrency", "env", "defaults", "jobs"}
 )
 _IN_JOB: Final = frozenset(
-    {"name", "runs-on", "needs", "if", "permissions", "concurrency", "env", "defaults", "environment"}
+    {"name", "runs-on", "if", "permissions", "concurrency", "env", "defaults", "environment"}
     | {"outputs", "timeout-minutes", "continue-on-error", "container", "steps"}
 )
+_ANYWAY: Final = re.compile(r"\balways\(\)|!\s*cancelled\(\)")
 _IN_STEP: Final = frozenset(
     {"name", "id", "if", "env", "run", "shell", "timeout-minutes", "continue-on-error", "working-directory"}
 )
@@ -302,7 +303,9 @@ def _script(step: Mapping[str, Any]) -> str:
 
 
 def _odd_in_job(job: Mapping[str, Any]) -> Iterator[str]:
-    yield from odd_keys(job, _IN_JOB)
+    # A job that is left out because one before it failed counts as a success to a forge that requires it.
+    is_run_anyway = not job.get("needs") or _ANYWAY.search(str(job.get("if"))) is not None
+    yield from odd_keys(job, _IN_JOB | {"needs"} if is_run_anyway else _IN_JOB)
     yield from _odd_defaults(job)
     container = job.get("container")
     yield from odd_keys(container if isinstance(container, dict) else {}, ("image", "credentials"))
