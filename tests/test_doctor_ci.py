@@ -373,6 +373,26 @@ def test_what_is_not_understood_on_gitlab_is_never_taken_for_fine(
     assert judged(tmp_path, text, "ci-check", ".gitlab-ci.yml") == not_understood(place, odd)
 
 
+@pytest.mark.parametrize("value", ["[a]", "{a: b}", "null", "1"])
+@pytest.mark.parametrize("key", ["working-directory", "shell", "env", "if", "uses", "with"])
+def test_values_of_another_shape_are_no_fault_of_doctors(tmp_path: Path, key: str, value: str) -> None:
+    text = github(INSTALL, f"      - {key}: {value}\n{INSTALL}")
+    text = text.replace(CHECK, f"{CHECK}        {key}: {value}\n")
+
+    assert judged(tmp_path, text, "ci-check")[0] in ("fine", "mend", "unknown")
+
+
+@pytest.mark.parametrize("value", ["[a]", "{a: b}", "null", "1"])
+@pytest.mark.parametrize("key", ["when", "rules", "image", "needs", "variables", "extends", "script"])
+def test_values_of_another_shape_are_no_fault_of_doctors_on_gitlab(
+    tmp_path: Path, key: str, value: str
+) -> None:
+    text = gitlab("utama:\n", f"lain:\n  script: [lpsedocs check]\n  {key}: {value}\nutama:\n")
+    text = text.replace("  script: [lpsedocs check]\n", "") if key == "script" else text
+
+    assert judged(tmp_path, text, "ci-check", ".gitlab-ci.yml")[0] in ("fine", "mend", "unknown")
+
+
 def test_a_check_that_may_stop_is_told_before_one_that_does_not(tmp_path: Path) -> None:
     text = github(CHECK, f"      - run: lpsedocs check || true\n{CHECK}        shell: fish\n")
 

@@ -112,15 +112,13 @@ def _lack_of_proof(corpus: Corpus) -> Message | None:
 
 def _other_bytes(workspace: Workspace, corpus: Corpus) -> Message | None:
     """Tell why what would be checked is not what would be merged."""
-    others = workspace.unlike_commit(corpus) if corpus.base else ()
-    if not corpus.base or not others:
+    if corpus.base is None or not (others := workspace.unlike_commit(corpus)):
         return None
-    changed = {file.path for _, files in corpus.base.commits for file in files}
-    telling = sorted(str(path) for path in changed if path.name == ".gitattributes")
+    changed = {file.path.name for _, files in corpus.base.commits for file in files}
     return say(
         "the files at hand are not those of the commit that would be merged: {files}; {cause}",
         files=_first(others),
-        cause=_BY_REQUEST if telling else _BY_HAND,
+        cause=_BY_REQUEST if ".gitattributes" in changed else _BY_HAND,
     )
 
 

@@ -226,7 +226,7 @@ def _odd_rules(part: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _odd_when(part: Mapping[str, Any]) -> Iterator[str]:
-    if (when := part.get("when", "on_success")) not in _WHEN:
+    if (when := str(part.get("when", "on_success"))) not in _WHEN:
         yield shown(f"when: {when}")
 
 

@@ -19,7 +19,7 @@ def odd_keys(part: Mapping[str, Any], known: Collection[str]) -> Iterator[str]:
     """Yield the keys of a part of a CI file that are not known, with a value that fits behind them."""
     for key, value in part.items():
         if key not in known:
-            yield shown(f"{key}: {value}" if isinstance(value, str | int | float) else key)
+            yield shown(f"{key}: {value}" if isinstance(value, str | int | float) else str(key))
 
 
 def shown(text: str) -> str:

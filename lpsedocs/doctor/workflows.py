@@ -325,7 +325,7 @@ def _odd_in_step(step: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _odd_folder(part: Mapping[str, Any]) -> Iterator[str]:
-    folder = part.get("working-directory", ".")
+    folder = str(part.get("working-directory", "."))
     if folder not in _HERE:
         yield shown(f"working-directory: {folder}")
 
