@@ -89,7 +89,7 @@ _COMMANDS: Final = (
     r"git (?:clone|rev-parse|log|show|diff|status)(?: .*)?",
     r"git fetch(?: -[\w=-]+)*(?: origin(?: \+?refs/heads/([^: ]+):refs/remotes/origin/\1| [\w/.${}-]+)*)?",
     r"git worktree add .*|git config --global --add safe\.directory .*",
-    r"python[\d.]* (?:-m venv .*|-c import ensurepip)",
+    r"python[\d.]* (?:-I )?(?:-m venv .*|-c import ensurepip)",
     r"(?:apt-get|apk)(?: [\w.+=-]+)+",
     rf"{_INSTALL}(?: (?:{_SWITCH}|{_PACKAGE}))+",
     rf"{_INSTALL}(?=.* --require-hashes\b)(?: (?:{_SWITCH}|(?:-r|--requirement) \S+))+",

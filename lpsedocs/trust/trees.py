@@ -173,7 +173,7 @@ class Trees:
         return Difference(tuple(sorted(changes, key=lambda change: change.path)), bool(found))
 
     def _compare(self, old: TreeEntry | None, new: TreeEntry | None) -> Iterator[Change]:
-        waiting = [("", old, new)] if old != new else []
+        waiting = [("", old, new)]
         count = 0
         while waiting:
             path, old, new = waiting.pop()

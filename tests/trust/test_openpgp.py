@@ -25,6 +25,7 @@ from lpsedocs.trust.signatures import (
     BadSignatureError,
     UnknownKeyError,
     _crc24,
+    _with_exact_numbers,
     parse_openpgp_key,
     parse_openpgp_signature,
     verify_openpgp,
@@ -385,23 +386,45 @@ def test_who_has_an_openpgp_key_decides_on_no_paper(ring: Ring) -> None:
     assert story.verdicts() == {"KAK-2026-001/1": "has-key"}
 
 
-def without_issuer(content: bytes) -> bytes:
-    """Return a signature packet that says when it was made, and not by whom. RFC 9580 section 5.2.3."""
+CREATED = b"\x05\x02" + (1783310400).to_bytes(4)
+
+
+def that_says_only(said: bytes, content: bytes) -> bytes:
+    """Return a signature packet without most of what it says of itself. RFC 9580 section 5.2.3."""
     body = body_of(content)
     end = 6 + int.from_bytes(body[4:6])
     rest = body[end + 2 + int.from_bytes(body[end : end + 2]) :]
-    created = b"\x05\x02" + (1783310400).to_bytes(4)
-    short = body[:4] + len(created).to_bytes(2) + created + b"\0\0" + rest
+    short = body[:4] + len(said).to_bytes(2) + said + b"\0\0" + rest
     return b"\xc2" + bytes([len(short)]) + short
 
 
 def test_a_signature_that_names_no_key_is_tried_with_each(ring: Ring) -> None:
     story = Story()
     kepala(story, ring)
-    sign = lambda payload: rearmored(without_issuer(content_of(ring.sign("ed", payload=payload))))  # noqa: E731
+
+    def sign(payload: bytes) -> bytes:
+        return rearmored(that_says_only(CREATED, content_of(ring.sign("ed", payload=payload))))
+
     assert parse_openpgp_signature(sign(b"x")).names(parse_openpgp_key(ring.key("rsa")))
     story.commit(dict(story.decision()), by="rahma", sign=sign)
     assert story.verdicts() == {"EVL-2026-001/1": "bad-signature"}
+
+
+def test_a_signature_without_a_date_is_refused(ring: Ring) -> None:
+    with pytest.raises(BadSignatureError) as error:
+        parse_openpgp_signature(rearmored(that_says_only(b"", content_of(ring.sign("ed")))))
+    assert ENGLISH.say(error.value.message) == "it is no signature on bytes with a date"
+
+
+@pytest.mark.parametrize(
+    ("version", "algorithm", "is_changed"), [(4, 22, True), (4, 27, False), (6, 22, False)]
+)
+def test_only_numbers_where_they_are_known_are_written_with_their_exact_length(
+    version: int, algorithm: int, *, is_changed: bool
+) -> None:
+    before = bytes([version, 0, algorithm, 8]) + b"\0\0" * 3
+    body = _with_exact_numbers(before + b"\0\x08\x01")[6:]
+    assert body == before + (b"\0\x01\x01" if is_changed else b"\0\x08\x01")
 
 
 def test_another_openpgp_key_is_unknown(ring: Ring) -> None:
