@@ -18,6 +18,7 @@ from lpsedocs.trust.acts import (
     fault_of_content,
     fault_of_person,
     fault_of_place,
+    has_decided_himself,
 )
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.carried import MOST_FILES, Act, Landing, RosterOfMerge, Signed, State, act_of, is_file
@@ -369,7 +370,7 @@ class Walk:
         if decision is None:
             return _UNREADABLE
         record, number = place
-        has_decided = _has_decided_himself(state, record, decision.by)
+        has_decided = has_decided_himself(state.judged.get(record, {}).values(), decision.by)
         try:
             return (
                 fault_of_place(case, decision, record, number, state.due_number(record))
@@ -698,15 +699,6 @@ def _tell_foreign_address(state: State, force: InForce, act: CommitObject, perso
             person=person,
         )
         state.tell("foreign-address", act.id, None, message)
-
-
-def _has_decided_himself(state: State, record: str, person: str) -> bool:
-    return any(
-        judged.evidence in ("personal", "forge")
-        and judged.decision is not None
-        and judged.decision.by == person
-        for judged in state.judged.get(record, {}).values()
-    )
 
 
 def _maker(force: InForce, commit: CommitObject) -> str | None:
