@@ -175,6 +175,21 @@ suppliers:
     ) in words
 
 
+def test_what_is_open_stands_there_in_full_however_long_it_is() -> None:
+    long = " ".join(f"Langkah {number} dijalankan." for number in range(1, 9))
+    finding = f"""\
+# records/inspections/2026/PRS-2026-001.yaml
+suppliers:
+  - supplier: SUP-001
+    data: sesuai
+    documents: [{{engagement: 2026-1, kind: nda, state: belum_lengkap}}]
+    findings: [{{what: NDA kurang, follow_up: {long}, due: 2026-07-31, closed: null}}]
+"""
+
+    assert f"'{long}' (SUP-001 PT Tautan Misal) is due by" in words_at(KEPALA, WAITING + finding)
+    assert "…' (SUP-001 PT Tautan Misal) is due by" in words_at("", WAITING + finding)
+
+
 def test_a_missing_document_stands_there() -> None:
     lacking = """\
 # records/suppliers/SUP-001.yaml
