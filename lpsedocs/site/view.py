@@ -184,12 +184,19 @@ class View:
             case "inspection":
                 return self.period(shown["period"])
             case "decision":
-                return f"{self.word(shown['decision'].value)}: {shown['record'].id}"
+                word = self.word(shown["decision"].value)
+                return f"{word[:1].upper()}{word[1:]}: {self._what(shown['record'].id)}"
             case "filing":
-                return str(shown["record"].id)
+                title = self._what(shown["record"].id)
+                filed = say("Documented: {title}", title=title)
+                return self.language.say(say("Closed: {title}", title=title) if shown["reason"] else filed)
             case "organization" | "roster":
                 return self.language.text(entry.kind.title)
         return _on_one_line(shown["title"] or shown["name"])
+
+    def _what(self, name: str) -> str:
+        """Return what somebody decided or filed; by its id, where it isn't there any more."""
+        return self.title_of(name) if name in self.records else name
 
     def word(self, value: str) -> str:
         """Return what an enumerated value is called; an abbreviation stays beside its words."""
