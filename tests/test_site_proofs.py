@@ -14,9 +14,10 @@ from lpsedocs.site.editions import Edition
 from lpsedocs.site.papers.marks import DRAFT, mark_of_decided
 from lpsedocs.site.register import MOST, roster_changes
 from lpsedocs.site.statuses import Tone, status_of, step_status
+from lpsedocs.site.templates import templates_of
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
 from lpsedocs.trust.standing import Status as Standing
-from tests.sites import view_of
+from tests.sites import page_at, view_of
 from tests.trust.desk import desk_of
 from tests.trust.story import (
     EVALUATION,
@@ -189,6 +190,26 @@ def test_a_finished_evaluation_is_not_green_when_nobody_proved_its_approval() ->
         Tone.ERROR,
         "every step is done, but not each is proved",
     )
+
+
+@pytest.mark.parametrize(
+    ("story", "is_offered"),
+    [
+        pytest.param(approved(), False, id="proved"),
+        pytest.param(unsigned(), True, id="on the main line, and proving nothing"),
+        pytest.param(proposed(), True, id="proposed"),
+    ],
+)
+def test_a_decision_that_is_proved_is_not_offered_to_be_edited(story: Story, is_offered: bool) -> None:
+    view = view_of(desk_of(story))
+    view = replace(view, build=replace(view.build, source_url="https://github.com/o/r/edit/main/"))
+    html = page_at(view, "keputusan/EVL-2026-001/1/").html(view, templates_of(None))
+    file = "main/records/decisions/EVL-2026-001/1.yaml"
+
+    assert f'<a href="https://github.com/o/r/blob/{file}">YAML source</a>' in html
+    assert f'<a href="https://github.com/o/r/commits/{file}">History on the forge</a>' in html
+    assert (f'<a href="https://github.com/o/r/edit/{file}">Edit</a>' in html) is is_offered
+    assert ("any change of its file would undo that" in html) is not is_offered
 
 
 def test_the_register_says_what_each_change_of_the_roster_changed() -> None:

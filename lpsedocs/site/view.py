@@ -246,6 +246,12 @@ class View:
         """Return the pages that the forge has for a file."""
         return on_forge_or_none(self.build.source_url, path) if self.build.source_url else None
 
+    def is_held(self, entry: Entry[Any]) -> bool:
+        """Tell whether a file is a decision that the history proves, which any change of it would undo."""
+        proof, place = self.corpus.proof, decision_at_or_none(entry.place)
+        judged = proof.verdicts.get(place) if proof and place else None
+        return judged is not None and judged.reason is None
+
     # -- links -------------------------------------------------------------------------------------
 
     def mentioned_by(self, name: str) -> tuple[Mention, ...]:

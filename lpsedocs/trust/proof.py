@@ -74,9 +74,7 @@ class Circumstances:
     rosters: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
     """By the commit of each change of the roster: the bytes before and after it."""
 
-    def amendments(
-        self, commit: str, legible: Callable[[Any], Any] | None = None
-    ) -> tuple[Amendment, ...]:
+    def amendments(self, commit: str, legible: Callable[[Any], Any] | None = None) -> tuple[Amendment, ...]:
         """Return what the change of the roster in a commit changes."""
         return amendments(*self.rosters.get(commit, (b"", b"")), legible)
 
