@@ -31,6 +31,7 @@ from lpsedocs.site.editions import (
 )
 from lpsedocs.site.forges import OnForge, on_forge_or_none
 from lpsedocs.site.statuses import Status, public_status_of, status_of
+from lpsedocs.trust.verdicts import Judged
 
 K = TypeVar("K", bound=Hashable)
 
@@ -248,9 +249,13 @@ class View:
 
     def is_held(self, entry: Entry[Any]) -> bool:
         """Tell whether a file is a decision that the history proves, which any change of it would undo."""
-        proof, place = self.corpus.proof, decision_at_or_none(entry.place)
-        judged = proof.verdicts.get(place) if proof and place else None
+        judged = self.judged(entry)
         return judged is not None and judged.reason is None
+
+    def judged(self, entry: Entry[Any]) -> Judged | None:
+        """Return what the history says of a decision at hand; None where it says nothing of it."""
+        proof, place = self.corpus.proof, decision_at_or_none(entry.place)
+        return proof.verdicts.get(place) if proof and place else None
 
     # -- links -------------------------------------------------------------------------------------
 
