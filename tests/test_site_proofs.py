@@ -200,7 +200,7 @@ def test_a_finished_evaluation_is_not_green_when_nobody_proved_its_approval() ->
         pytest.param(proposed(), True, id="proposed"),
     ],
 )
-def test_a_decision_that_is_proved_is_not_offered_to_be_edited(story: Story, is_offered: bool) -> None:
+def test_a_decision_that_is_proved_is_not_offered_to_be_edited(story: Story, *, is_offered: bool) -> None:
     view = view_of(desk_of(story))
     view = replace(view, build=replace(view.build, source_url="https://github.com/o/r/edit/main/"))
     html = page_at(view, "keputusan/EVL-2026-001/1/").html(view, templates_of(None))
