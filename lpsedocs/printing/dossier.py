@@ -21,11 +21,13 @@ from lpsedocs.printing.periods import Stretch
 from lpsedocs.site.editions import Digest
 from lpsedocs.site.papers import Paper, paper_or_none, supplier_list
 from lpsedocs.site.papers.signatures import evidence
-from lpsedocs.site.register import MOST, amended
+from lpsedocs.site.register import amended
 from lpsedocs.site.view import View
 
 Cells: TypeAlias = "tuple[Value | Digest, ...]"
 _TABLE: Final = "papers/table.html"
+_MOST: Final = 8
+"""How much of a change of the roster is told: anybody can push one that is ignored and says a lot."""
 
 
 def dossier(view: View, period: Stretch) -> tuple[Paper, ...]:
@@ -297,7 +299,7 @@ def _roster_changes(view: View, period: Stretch) -> Paper:
         (
             one.day,
             view.person(one.by) if one.by else "–",
-            say("{changes}", changes=tuple(spoken(told.brief) for told in amended(view, one)[:MOST])),
+            say("{changes}", changes=tuple(spoken(told.brief) for told in amended(view, one)[:_MOST])),
             one.commit[:12],
             say("ignored: {reason}", reason=one.reason.message) if one.reason else say("in force"),
         )

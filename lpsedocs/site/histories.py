@@ -30,7 +30,7 @@ from lpsedocs.site.view import View
 from lpsedocs.source import parse_source
 from lpsedocs.trust.objects import algorithm_of, object_id
 
-FIRST: Final = 4
+FIRST: Final = 2
 """How many changes a page shows before the others are folded away."""
 _LONGEST: Final = 120
 """How many characters of a commit's own words are shown."""

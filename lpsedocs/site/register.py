@@ -19,9 +19,6 @@ from lpsedocs.trust.proof import Place
 from lpsedocs.trust.standing import Status as Settled
 from lpsedocs.trust.verdicts import Judged, RosterChange
 
-MOST: Final = 8
-"""How much of a change of the roster is shown before the rest is folded away."""
-
 
 @dataclass(frozen=True)
 class Line:
@@ -126,17 +123,7 @@ class Change:
     judged: RosterChange
     status: Status
     parts: tuple[Part, ...]
-    """What it changes, in words."""
-
-    @property
-    def first(self) -> tuple[Part, ...]:
-        """What is shown at once: anybody can push a change that is ignored and says a lot."""
-        return self.parts[:MOST]
-
-    @property
-    def others(self) -> tuple[Part, ...]:
-        """What is shown to who wants it."""
-        return self.parts[MOST:]
+    """What it changes, in words; anybody can push one that is ignored and says a lot."""
 
 
 def roster_changes(view: View) -> tuple[Change, ...]:
