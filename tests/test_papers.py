@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 import pytest
+import segno
 
 from lpsedocs.corpus import Corpus
 from lpsedocs.language import ENGLISH, INDONESIAN, Language
@@ -73,6 +74,28 @@ def test_every_paper_has_the_letterhead_and_says_which_bytes_it_shows(name: str)
         f"{name} · commit 71ae0371ae03 · SHA-256 {corpus.digest_of(name)} · as of 15 July 2026 · "
         "printed by lpsedocs; check it with 'lpsedocs verify'"
     ) in text
+
+
+SITE = "# records/organization.yaml\nsite: https://arsip.misal.example/lpse/\n"
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_paper_bears_the_address_of_its_page_if_the_office_says_where_that_is(name: str) -> None:
+    view, paper = paper_of(name, office_with(SITE))
+    page = view.page_of(name)
+
+    assert f"https://arsip.misal.example/lpse/{page} The code is no signature" in read(view, paper)
+    assert paper_of(name, office_with())[1].code is None
+
+
+def test_the_code_of_a_paper_is_its_address() -> None:
+    _, paper = paper_of("EVL-2026-001", office_with(SITE))
+    assert paper.code is not None
+    drawn = segno.make("https://arsip.misal.example/lpse/evaluasi/EVL-2026-001/", error="m", micro=False)
+
+    assert drawn.svg_inline(border=4, omitsize=True, svgclass=None, lineclass=None, light="#fff") == str(
+        paper.code.drawing
+    )
 
 
 # ---- What stands on each
