@@ -41,7 +41,7 @@ class Signature:
     place: str | None = None
     """Where and when."""
     person: str | None = None
-    """Whose id it is by which a print finds the number of the official."""
+    """The id of who signs, by which a print finds his number."""
 
 
 def signature(view: View, lead: Message, person: str | None, role: Role, day: date | None) -> Signature:
