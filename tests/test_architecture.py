@@ -38,6 +38,7 @@ HOMES = {
     "click": "cli",
     "httpx": "forges",
     "icalendar": "site",
+    "segno": "site",
     "babel": "language",
     "gettext": "language",
 }

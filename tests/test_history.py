@@ -517,7 +517,7 @@ def test_a_page_tells_its_history_and_folds_what_is_older(tmp_path: Path) -> Non
         in words
     )
     assert "Quantity: 6 becomes 7" in words
-    assert "3 earlier changes 3 July 2026" in words
+    assert "5 earlier changes 5 July 2026" in words
     assert "Names and days are what the commits claim; only decisions are verified." in words
     assert "<b>Tambah" not in html
 

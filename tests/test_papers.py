@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 import pytest
+import segno
 
 from lpsedocs.corpus import Corpus
 from lpsedocs.language import ENGLISH, INDONESIAN, Language
@@ -75,6 +76,28 @@ def test_every_paper_has_the_letterhead_and_says_which_bytes_it_shows(name: str)
     ) in text
 
 
+SITE = "# records/organization.yaml\nsite: https://arsip.misal.example/lpse/\n"
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_paper_bears_the_address_of_its_page_if_the_office_says_where_that_is(name: str) -> None:
+    view, paper = paper_of(name, office_with(SITE))
+    page = view.page_of(name)
+
+    assert f"https://arsip.misal.example/lpse/{page} The code is no signature" in read(view, paper)
+    assert paper_of(name, office_with())[1].code is None
+
+
+def test_the_code_of_a_paper_is_its_address() -> None:
+    _, paper = paper_of("EVL-2026-001", office_with(SITE))
+    assert paper.code is not None
+    drawn = segno.make("https://arsip.misal.example/lpse/evaluasi/EVL-2026-001/", error="m", micro=False)
+
+    assert drawn.svg_inline(border=4, omitsize=True, svgclass=None, lineclass=None, light="#fff") == str(
+        paper.code.drawing
+    )
+
+
 # ---- What stands on each
 
 
@@ -115,6 +138,33 @@ def test_a_kak_numbers_its_sections_and_leaves_the_ppk_blank() -> None:
     assert "Ditetapkan oleh Pejabat Pembuat Komitmen, (............................................)" in text
 
 
+def test_the_cover_of_a_kak_has_program_and_activity_or_leaves_them_blank() -> None:
+    told = """\
+# records/requirements/2026/KEB-2026-001.yaml
+budget:
+  by: budi
+  date: 2026-02-04
+  result: disetujui
+  document: {kind: DPA, number: DPA/1, date: 2026-01-02, approved_by: PPKD}
+  program: 4.01.03 Perekonomian dan Pembangunan
+  kegiatan: 4.01.03.2.03 Pengelolaan pengadaan barang dan jasa
+  sub_kegiatan: 4.01.03.2.03.02 Pengelolaan LPSE
+  kode_rekening: 5.1.02.02
+  sumber_dana: APBD
+  year: 2026
+  pagu_anggaran: 120000000
+"""
+    blank = "............................"
+
+    assert (
+        "Program 4.01.03 Perekonomian dan Pembangunan Kegiatan 4.01.03.2.03 Pengelolaan pengadaan barang "
+        "dan jasa Subkegiatan 4.01.03.2.03.02 Pengelolaan LPSE Sumber dana APBD"
+    ) in words("KAK-2026-001", told, INDONESIAN)
+    assert f"Program {blank} Kegiatan {blank} Subkegiatan {blank} Sumber dana APBD" in words(
+        "KAK-2026-001", language=INDONESIAN
+    )
+
+
 def test_a_kak_for_consultancy_has_its_own_title() -> None:
     text = words(
         "KAK-2026-001", "# records/requirements/2026/KEB-2026-001.yaml\nkind: jasa_konsultansi\n", INDONESIAN
@@ -150,10 +200,27 @@ note: Target SLA terlalu rendah
 def test_a_proposal_is_a_letter_on_what_it_rests_on() -> None:
     text = words("USL-2026-001", language=INDONESIAN)
 
-    assert "Nota Dinas Kepada PPK Bagian PBJ Dari Pengelola Pendukung Layanan Tanggal 9 Februari 2026" in text
+    assert "Nota Dinas Yth. PPK Bagian PBJ Dari Pengelola Pendukung Layanan Tanggal 9 Februari 2026" in text
     assert "Hal Usulan pengadaan Tautan Internet Utama LPSE" in text
     assert "KAK-2026-001, dinyatakan sesuai oleh Pengguna tanggal 6 Februari 2026" in text
     assert "Pagu paket Rp 120.000.000,00 (seratus dua puluh juta rupiah)" in text
+
+
+def test_a_letter_has_its_security_level_and_who_gets_a_copy_if_the_record_says_it() -> None:
+    letter = "number: 027/1/2026, subject: Usulan pengadaan"
+    told = f"""\
+# records/proposals/2026/USL-2026-001.yaml
+submitted:
+  by: budi
+  date: 2026-02-09
+  to: PPK Bagian PBJ
+  letter: {{{letter}, security: Biasa, copies: [Kepala Biro PBJ sebagai laporan, Arsip]}}
+"""
+    text = words("USL-2026-001", told, INDONESIAN)
+
+    assert "Tanggal 9 Februari 2026 Sifat Biasa Lampiran ............................ Hal Usulan" in text
+    assert "Tembusan Kepala Biro PBJ sebagai laporan Arsip" in text
+    assert "Tembusan" not in words("USL-2026-001", language=INDONESIAN)
 
 
 @pytest.mark.parametrize("is_announced", [True, False])

@@ -165,6 +165,62 @@ def test_a_file_that_is_there_is_written_over_only_when_asked(shell: Shell, tmp_
     assert output.read_bytes().startswith(b"%PDF")
 
 
+# ---- The numbers of officials
+
+
+def test_the_numbers_of_officials_stand_below_their_names_and_nowhere_else(
+    shell: Shell, tmp_path: Path
+) -> None:
+    private = tmp_path / "nip.yaml"
+    private.write_text("budi: 19800101 200501 1 001\njoko: NIPPPK 198502022020121002\n", "utf-8")
+
+    text = whole(printed(shell, "print", "EVL-2026-002", "--identities", str(private)))
+
+    assert "Budi Misal, S.T. NIP. 19800101 200501 1 001" in text
+    assert "Joko Ibarat, S.T., M.T. NIPPPK 198502022020121002" in text
+    assert text.count("19800101 200501 1 001") == 1
+    assert "NIP. ............................" in whole(printed(shell, "print", "EVL-2026-002"))
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("budi: rahasia\n", "'rahasia' of budi is no number of an official, such as 19800101 200501 1 001"),
+        (
+            "bodi: 19800101 200501 1 001\n",
+            "there is no bodi in the roster; "
+            "it has rahma, joko, sinta, budi, tia, agus, dewi, lina, hadi, and eka",
+        ),
+        ("- budi\n", "a file is made of keys, each with a colon and its value; this is something else"),
+    ],
+)
+def test_a_file_that_has_no_such_numbers_is_refused(
+    shell: Shell, text: str, refusal: str, tmp_path: Path
+) -> None:
+    private = tmp_path / "nip.yaml"
+    private.write_text(text, "utf-8")
+
+    answer = shell.run("print", "EVL-2026-002", "-o", str(tmp_path / "x.pdf"), "--identities", str(private))
+
+    assert answer == Answer(2, "", f"lpsedocs: {private}: {refusal}\n")
+
+
+def test_numbers_of_officials_that_a_commit_would_take_along_are_refused(
+    shell: Shell, tmp_path: Path
+) -> None:
+    inside = shell.root / "nip.yaml"
+    inside.write_text("budi: 19800101 200501 1 001\n", "utf-8")
+
+    answer = shell.run("print", "EVL-2026-002", "-o", str(tmp_path / "x.pdf"), "--identities", str(inside))
+
+    assert answer == Answer(
+        2,
+        "",
+        f"lpsedocs: {inside} lies in the workspace, where a commit would take the numbers along; "
+        "keep it elsewhere\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "refusal"),
     [

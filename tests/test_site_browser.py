@@ -1,5 +1,6 @@
 """The sites of the example office in Chromium, under the policy that they ask servers for."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -379,6 +380,20 @@ def test_the_search_finds_ids_names_and_numbers_and_names_the_kind(
     found = results_for(visitor, query)
 
     assert found[0].startswith(first), found[:3]
+
+
+def test_the_search_finds_a_decision_by_its_commit_and_its_key(visitor: Visitor, showcase: Showcase) -> None:
+    index = json.loads((showcase.site(Edition.OFFICE) / "search/search_index.json").read_text("utf-8"))
+    [text] = [e["text"] for e in index["docs"] if e["location"] == "keputusan/EVL-2026-002/1/index.html#"]
+    commit, key = re.search(r"Commit ([0-9a-f]{40})", text), re.search(r"Kunci (SHA256:\S{43})", text)
+    assert commit
+    assert key
+    visitor.goes_to("index.html")
+
+    for query in (commit[1], commit[1][:12], commit[1][:7], key[1], key[1][:16]):
+        found = results_for(visitor, query)
+        assert any(one.startswith("EVL-2026-002/1") for one in found), (query, found)
+        assert all(re.match(r"(EVL|KAK)-\d{4}-\d{3}/\d", one) for one in found), (query, found)
 
 
 @pytest.mark.parametrize("query", ["pemeliharaan", "dipelihara", "memelihara", "pelihara"])

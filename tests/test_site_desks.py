@@ -1,5 +1,6 @@
 """The pages that a day starts on: home, desks, register, waivers, calendar, and the build about itself."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -13,13 +14,14 @@ from playwright.sync_api import Page as Tab
 from lpsedocs.corpus import Corpus
 from lpsedocs.deadlines import Duty
 from lpsedocs.findings import say
-from lpsedocs.language import ENGLISH, INDONESIAN
+from lpsedocs.language import ENGLISH, INDONESIAN, Language
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Forge
 from lpsedocs.site.agenda import agenda, calendar
 from lpsedocs.site.checkout import pin_source
 from lpsedocs.site.editions import Edition
 from lpsedocs.site.matters import matters
+from lpsedocs.site.notices import notice
 from lpsedocs.site.overview import by_band, endings, year
 from lpsedocs.site.templates import templates_of
 from lpsedocs.site.view import Build, View
@@ -173,6 +175,21 @@ suppliers:
         "Open findings and missing documents ▲ in 16 days "
         "'Minta NDA petugas' (SUP-001 PT Tautan Misal) is due by 31 July 2026"
     ) in words
+
+
+def test_what_is_open_stands_there_in_full_however_long_it_is() -> None:
+    long = " ".join(f"Langkah {number} dijalankan." for number in range(1, 9))
+    finding = f"""\
+# records/inspections/2026/PRS-2026-001.yaml
+suppliers:
+  - supplier: SUP-001
+    data: sesuai
+    documents: [{{engagement: 2026-1, kind: nda, state: belum_lengkap}}]
+    findings: [{{what: NDA kurang, follow_up: {long}, due: 2026-07-31, closed: null}}]
+"""
+
+    assert f"'{long}' (SUP-001 PT Tautan Misal) is due by" in words_at(KEPALA, WAITING + finding)
+    assert "…' (SUP-001 PT Tautan Misal) is due by" in words_at("", WAITING + finding)
 
 
 def test_a_missing_document_stands_there() -> None:
@@ -573,6 +590,22 @@ def test_the_calendar_file_holds_whole_days_and_the_day_of_the_records() -> None
     } in found
     assert calendar(view) == calendar(view)
     assert all(len(line) <= 75 for line in calendar(view).split(b"\r\n"))
+
+
+@pytest.mark.parametrize("language", [INDONESIAN, ENGLISH], ids=["Indonesian", "English"])
+def test_nothing_that_is_due_stutters(language: Language, tmp_path: Path) -> None:
+    view = view_of(Workspace(copy_of_example(tmp_path)).load(TODAY), Edition.OFFICE, language)
+    told = [str(event["summary"]) for event in events(view)]
+    told += [language.say(notice(view, due).sentence) for due in agenda(view)]
+
+    assert len({due.kind for due in agenda(view)}) > 4
+    stutter = re.compile(r"^(?:\w+ )*(\w+\b)(?: \w+)*: (?:the )?\1\b|\) \(")
+    assert [text for text in told if stutter.search(text)] == []
+    assert [text for text in told for name in names_in(view) if text.count(name) > 1] == []
+
+
+def names_in(view: View) -> list[str]:
+    return [entry.it.name for entry in view.of_kind("supplier")]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

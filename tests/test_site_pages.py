@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -372,6 +373,24 @@ def test_the_page_of_a_decision_says_what_was_decided_on_what() -> None:
     [heading, *_] = headings_in(OFFICE["keputusan/EVL-2026-001/1/"])
 
     assert heading.text == "EVL-2026-001/1 Approved: PT Tautan Misal, April – June 2026"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_title_of_a_decision_says_what_was_decided_on_what(edition: Edition) -> None:
+    titles = {page.address: page.title for page in all_pages(view_of(office_with(), edition))}
+    about = "PT Tautan Misal, April – June 2026"
+
+    assert titles["keputusan/EVL-2026-001/1/"] == f"EVL-2026-001/1 Approved: {about}"
+    assert titles["keputusan/KAK-2026-001/1/"] == "KAK-2026-001/1 In order: KAK Tautan Internet Utama"
+    filed = f"Documented: {about} (EVL-2026-001)"
+    assert titles.get("arsip/EVL-2026-001/") == (filed if edition is Edition.OFFICE else None)
+
+
+def test_a_decision_on_what_is_gone_is_called_by_its_id() -> None:
+    corpus = office_with()
+    rest = replace(corpus, entries=tuple(e for e in corpus.entries if e.name != "KAK-2026-001"))
+
+    assert view_of(rest).title_of("decisions/KAK-2026-001/1") == "In order: KAK-2026-001"
 
 
 def test_times_of_whole_months_are_named_by_them() -> None:

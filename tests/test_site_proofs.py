@@ -10,12 +10,29 @@ from lpsedocs.findings import say
 from lpsedocs.language import ENGLISH
 from lpsedocs.models.decision import Decision
 from lpsedocs.rules.examples import corpus_of
+from lpsedocs.site.editions import Edition
 from lpsedocs.site.papers.marks import DRAFT, mark_of_decided
+from lpsedocs.site.register import roster_changes
 from lpsedocs.site.statuses import Tone, status_of, step_status
+from lpsedocs.site.templates import templates_of
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
 from lpsedocs.trust.standing import Status as Standing
+from tests.sites import page_at, view_of, words_of
 from tests.trust.desk import desk_of
-from tests.trust.story import EVALUATION, FORM, Story, key_of, records, sha
+from tests.trust.story import (
+    EVALUATION,
+    FORM,
+    Story,
+    held,
+    key_entry,
+    key_of,
+    people,
+    person,
+    records,
+    roles,
+    roster,
+    sha,
+)
 
 
 def at_hand(corpus: Corpus) -> AtHand:
@@ -173,6 +190,66 @@ def test_a_finished_evaluation_is_not_green_when_nobody_proved_its_approval() ->
         Tone.ERROR,
         "every step is done, but not each is proved",
     )
+
+
+@pytest.mark.parametrize(
+    ("story", "is_offered"),
+    [
+        pytest.param(approved(), False, id="proved"),
+        pytest.param(unsigned(), True, id="on the main line, and proving nothing"),
+        pytest.param(proposed(), True, id="proposed"),
+    ],
+)
+def test_a_decision_that_is_proved_is_not_offered_to_be_edited(story: Story, *, is_offered: bool) -> None:
+    view = view_of(desk_of(story))
+    view = replace(view, build=replace(view.build, source_url="https://github.com/o/r/edit/main/"))
+    html = page_at(view, "keputusan/EVL-2026-001/1/").html(view, templates_of(None))
+    file = "main/records/decisions/EVL-2026-001/1.yaml"
+
+    assert f'<a href="https://github.com/o/r/blob/{file}">YAML source</a>' in html
+    assert f'<a href="https://github.com/o/r/commits/{file}">History on the forge</a>' in html
+    assert (f'<a href="https://github.com/o/r/edit/{file}">Edit</a>' in html) is is_offered
+    assert ("any change of its file would undo that" in html) is not is_offered
+
+
+def test_the_register_says_what_each_change_of_the_roster_changed() -> None:
+    story = Story()
+    joko = person("joko", name="Joko Ibarat", keys=f"[{key_entry(key_of('joko').line)}]")
+    story.change_roster(roster(people=people(joko=joko)), day="2026-07-06")
+    head = held("kepala_lpse", "joko", "2026-07-08")
+    text = roster(people=people(joko=joko), roles=roles(joko=head))
+    story.change_roster(text, by="budi", day="2026-07-07")
+    changes = roster_changes(view_of(desk_of(story)))
+
+    assert [
+        (ENGLISH.say(one.status.message), [ENGLISH.say(part.message) for part in one.parts])
+        for one in changes
+    ] == [
+        ("ignored: budi may not change the roster", ["Roles, Kepala LPSE Joko Ibarat: new"]),
+        ("in force", ["People, Joko Ibarat: new"]),
+    ]
+    assert [ENGLISH.say(field.message) for field in changes[1].parts[0].fields][:2] == [
+        "Name: Joko Ibarat",
+        "Position: Jabatan",
+    ]
+
+
+def test_of_a_change_of_the_roster_that_says_a_lot_the_most_is_folded_away() -> None:
+    story = Story()
+    many = {f"orang{number}": person(f"orang{number}", keys="[]") for number in range(7)}
+    story.change_roster(roster(people=people(**many)), by="budi")
+    view = view_of(desk_of(story))
+    words = words_of(page_at(view, "keputusan/").html(view, templates_of(None)))
+
+    assert "ignored: budi may not change the roster People, orang0: new" in words
+    assert words.index("People, orang3: new") < words.index("3 more") < words.index("People, orang4: new")
+
+
+def test_the_register_for_everybody_says_nothing_of_the_roster() -> None:
+    story = Story()
+    story.change_roster(roster(timezone="Asia/Makassar\n"))
+
+    assert roster_changes(view_of(desk_of(story), Edition.PUBLIC)) == ()
 
 
 def test_a_return_that_was_taken_over_leaves_a_paper_a_draft() -> None:

@@ -2,8 +2,8 @@
 
     make site && python -m tools.pictures
 
-Each kind of page goes to build/pictures/ in light, dark, on a phone and as it prints; docs/images/ has six
-that documents show. The guide is part of both editions, so that its pictures are of the public one.
+Each kind of page goes to build/pictures/ in light, dark, on a phone and as it prints; docs/panduan/gambar/
+has the six that README and guide show. They are of the office edition: of this office, all is made up.
 Needs Chromium.
 """
 
@@ -19,8 +19,8 @@ from typing import Final
 from playwright.sync_api import Browser, sync_playwright
 
 SITE: Final = Path("build/office").absolute()
-PUBLIC: Final = Path("build/public").absolute()
 PICTURES: Final = Path("build/pictures")
+GUIDE: Final = Path("docs/panduan/gambar")
 SHOWN: Final = {
     "beranda": ("index.html", 1280, 1000),
     "meja-kepala": ("meja/kepala-lpse/index.html", 360, 740),
@@ -30,11 +30,6 @@ SHOWN: Final = {
     "register": ("keputusan/index.html", 1280, 800),
 }
 """By the name of the picture: the page, and the size of the window."""
-GUIDE: Final = {
-    "prosedur": ("prosedur/3/index.html", 1280, 800),
-    "pemasok": ("pemasok/SUP-003/index.html", 1280, 800),
-}
-"""The same for the guide."""
 WAYS: Final = {"terang": (1280, "light"), "gelap": (1280, "dark"), "ponsel": (360, "light")}
 
 
@@ -84,12 +79,10 @@ def printed(browser: Browser, page: str, paper: Path) -> None:
 
 def main() -> None:
     """Take all pictures."""
-    with sync_playwright() as playwright, served(SITE) as site, served(PUBLIC) as public:
+    with sync_playwright() as playwright, served(SITE) as site:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for name, (page, width, height) in SHOWN.items():
-            take(browser, site + page, Path(f"docs/images/{name}.png"), (width, height))
-        for name, (page, width, height) in GUIDE.items():
-            take(browser, public + page, Path(f"docs/panduan/gambar/{name}.png"), (width, height))
+            take(browser, site + page, GUIDE / f"{name}.png", (width, height))
         for kind, path in kinds().items():
             address = site + path.relative_to(SITE).as_posix()
             for way, (width, scheme) in WAYS.items():

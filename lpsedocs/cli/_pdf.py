@@ -26,6 +26,16 @@ def output_options(function: F) -> F:
     return output(forced(function))
 
 
+identities_option = click.option(
+    "--identities",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="A private file with the NIP of people, a line each ('budi: 19800101 200501 1 001'), outside of "
+    "the workspace: they stand below the signatures.",
+)
+"""Lets a command be told the numbers of officials."""
+
+
 def refuse_other_names(output: Path) -> None:
     """Refuse a name that is no PDF's before work is put into it."""
     if output.suffix.lower() != ".pdf":

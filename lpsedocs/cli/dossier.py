@@ -6,7 +6,13 @@ from pathlib import Path
 import click
 
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._pdf import output_options, refuse_other_names, refuse_what_is_there, write
+from lpsedocs.cli._pdf import (
+    identities_option,
+    output_options,
+    refuse_other_names,
+    refuse_what_is_there,
+    write,
+)
 from lpsedocs.cli._records import today_option
 from lpsedocs.findings import say
 from lpsedocs.printing import press_for
@@ -19,6 +25,7 @@ from lpsedocs.printing.periods import parse_period
     "--period", required=True, metavar="PERIOD", help="2026-S1, 2026-S2, 2026-Q1 to 2026-Q4, or 2026."
 )
 @output_options
+@identities_option
 @today_option
 @click.pass_context
 def command(
@@ -26,6 +33,7 @@ def command(
     period: str,
     output: Path,
     force: bool,  # noqa: FBT001  # click's way
+    identities: Path | None,
     today: date | None,
 ) -> None:
     """Bind what an assessor wants of a period into one PDF, with what is missing on its first page.
@@ -43,7 +51,7 @@ def command(
     refuse_other_names(output)
     if not force:
         refuse_what_is_there(output)
-    press = press_for(workspace_of(ctx), language_of(ctx), today)
+    press = press_for(workspace_of(ctx), language_of(ctx), today, identities)
     papers = dossier(press.view, wanted)
     title = press.view.language.say(say("Evidence, {period}", period=wanted.title))
     write(output, press.binder(title, papers))

@@ -6,7 +6,13 @@ from pathlib import Path
 import click
 
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._pdf import output_options, refuse_other_names, refuse_what_is_there, write
+from lpsedocs.cli._pdf import (
+    identities_option,
+    output_options,
+    refuse_other_names,
+    refuse_what_is_there,
+    write,
+)
 from lpsedocs.cli._records import fitting_entry, today_option
 from lpsedocs.findings import Refusal, say
 from lpsedocs.printing import press_for
@@ -20,6 +26,7 @@ LIST = "daftar"
 @click.command()
 @click.argument("records", nargs=-1, required=True, metavar="RECORD...")
 @output_options
+@identities_option
 @today_option
 @click.pass_context
 def command(
@@ -27,6 +34,7 @@ def command(
     records: tuple[str, ...],
     output: Path,
     force: bool,  # noqa: FBT001  # click's way
+    identities: Path | None,
     today: date | None,
 ) -> None:
     """Print records as the office's papers into one PDF: requirement, KAK, proposal, inspection, evaluation.
@@ -43,7 +51,7 @@ def command(
     refuse_other_names(output)
     if not force:
         refuse_what_is_there(output)
-    press = press_for(workspace_of(ctx), language_of(ctx), today)
+    press = press_for(workspace_of(ctx), language_of(ctx), today, identities)
     content = press.separately([_paper(press.view, name) for name in records])
     write(output, content)
     click.echo(language_of(ctx).say(say("written: {path}", path=str(output))))

@@ -39,6 +39,8 @@ class Due:
     """Whose turn it is."""
     step: str | None = None
     """The step of the SOP that it is, where it is one."""
+    whole: Message | None = None
+    """What it is with every word, where some were left out."""
 
     @property
     def record(self) -> str:

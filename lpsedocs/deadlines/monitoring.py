@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 from textwrap import shorten
+from typing import Any
 
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deadlines.days import months_after
 from lpsedocs.deadlines.due import Due, Duty
-from lpsedocs.findings import Message, Route, say
+from lpsedocs.findings import Route, say
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.inspection import Inspection
 from lpsedocs.models.supplier import Criticality, Supplier
@@ -81,20 +82,21 @@ def _findings(inspection: Entry[Inspection]) -> Iterator[Due]:
     for index, supplier in enumerate(inspection.it.suppliers):
         for position, finding in enumerate(supplier.findings):
             if finding.closed is None:
-                what = _promise(finding.follow_up, supplier.supplier)
                 route: Route = ("suppliers", index, "findings", position, "due")
-                yield Due(finding.due, Duty.FOLLOW_UP, inspection, route, what)
+                yield _promise(inspection, route, finding.due, finding.follow_up, supplier.supplier)
 
 
 def _actions(evaluation: Entry[Evaluation], closed: frozenset[str]) -> Iterator[Due]:
     for index, action in enumerate(evaluation.it.actions):
         if _plain(action.what) not in closed:
-            what = _promise(action.what, evaluation.it.supplier)
-            yield Due(action.due, Duty.FOLLOW_UP, evaluation, ("actions", index, "due"), what)
+            route: Route = ("actions", index, "due")
+            yield _promise(evaluation, route, action.due, action.what, evaluation.it.supplier)
 
 
-def _promise(text: str, supplier: str) -> Message:
-    return say("'{text}' ({supplier})", text=shorten(text, 80, placeholder=" …"), supplier=supplier)
+def _promise(entry: Entry[Any], route: Route, day: date, text: str, supplier: str) -> Due:
+    whole = say("'{text}' ({supplier})", text=" ".join(text.split()), supplier=supplier)
+    what = say(whole.template, text=shorten(text, 80, placeholder=" …"), supplier=supplier)
+    return Due(day, Duty.FOLLOW_UP, entry, route, what, whole=whole)
 
 
 def _closed_actions(corpus: Corpus, evaluation: str) -> frozenset[str]:

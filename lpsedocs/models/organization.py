@@ -102,6 +102,11 @@ class Organization(Model):
     language: Literal["id", "en"] = public(
         "Language", "The language of the site and of messages.", default="id"
     )
+    site: WebAddress | None = internal(
+        "Address of this site",
+        "Where the office opens these pages; papers bear it as a code. Without it, they bear none.",
+        default=None,
+    )
     sop: Sop = public("SOP", "The SOP by which the office works.")
     letterhead: Letterhead = public("Letterhead", "What stands at the head of printed papers.")
     review: Review = public("Periods and limits", "What the SOP leaves open.", default=Review())

@@ -42,6 +42,12 @@ class Letter(Model):
     attachments: Text | None = internal(
         "Enclosures", "As the letter says it, for example 1 berkas.", default=None
     )
+    security: Text | None = internal(
+        "Security level", "Sifat, as the letter says it, for example Biasa.", default=None
+    )
+    copies: tuple[Text, ...] = internal(
+        "Copies", "Tembusan: who else gets the letter, in its order, often with Arsip at the end.", default=()
+    )
 
 
 class Submission(Act):

@@ -74,6 +74,11 @@ class Budget(Act):
         "Budget", "Whether the budget is approved."
     )
     document: BudgetDocument | None = internal("Budget document", "The paper that approves it.", default=None)
+    program: Text | None = internal(
+        "Programme", "With its code, as the budget document has it.", default=None
+    )
+    kegiatan: Text | None = internal("Activity", "Kegiatan, with its code.", default=None)
+    sub_kegiatan: Text | None = internal("Sub-activity", "Sub kegiatan, with its code.", default=None)
     kode_rekening: Text | None = internal(
         "Account code", "Kode rekening: where the budget is booked.", default=None
     )

@@ -16,15 +16,18 @@ from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.inspection import Inspection
 from lpsedocs.models.roster import RoleHolding
 from lpsedocs.models.supplier import Supplier
-from lpsedocs.models.words import word
+from lpsedocs.models.words import spoken, word
 from lpsedocs.printing.periods import Stretch
 from lpsedocs.site.editions import Digest
 from lpsedocs.site.papers import Paper, paper_or_none, supplier_list
 from lpsedocs.site.papers.signatures import evidence
+from lpsedocs.site.register import amended
 from lpsedocs.site.view import View
 
 Cells: TypeAlias = "tuple[Value | Digest, ...]"
 _TABLE: Final = "papers/table.html"
+_MOST: Final = 8
+"""How much of a change of the roster is told: anybody can push one that is ignored and says a lot."""
 
 
 def dossier(view: View, period: Stretch) -> tuple[Paper, ...]:
@@ -296,13 +299,14 @@ def _roster_changes(view: View, period: Stretch) -> Paper:
         (
             one.day,
             view.person(one.by) if one.by else "–",
+            say("{changes}", changes=tuple(spoken(told.brief) for told in amended(view, one)[:_MOST])),
             one.commit[:12],
             say("ignored: {reason}", reason=one.reason.message) if one.reason else say("in force"),
         )
         for one in changes
         if one.day <= max(period.last, view.corpus.today)
     ]
-    columns = (Term("Date"), Term("By"), Term("Commit"), Term("State"))
+    columns = (Term("Date"), Term("By"), Term("What changed"), Term("Commit"), Term("State"))
     note = (
         None
         if proof and proof.history

@@ -30,6 +30,8 @@ class Step:
     """Whether the procedure ends with it, though a step with a higher number may stand beside it."""
     onward: tuple[Branch, ...] = ()
     """Where another procedure begins after it."""
+    keys: tuple[str, ...] = ()
+    """The sections that show it, as they are typed in the file."""
 
 
 @dataclass(frozen=True)
@@ -83,27 +85,31 @@ PROCEDURES = (
                 "1.2",
                 "pengguna",
                 "Hand the requirement to the Pengelola",
-                "The requirement says when it was handed over, and to whom (submitted)",
+                "The requirement says when it was handed over, and to whom",
+                keys=("submitted",),
             ),
             Step(
                 "1.3",
                 "pengelola",
                 "Find out whether the office has it already",
-                "The requirement has the result of that check (availability)",
+                "The requirement has the result of that check",
                 (Branch("the office has it", "1.8"), Branch("the office doesn't have it", "1.4")),
+                keys=("availability",),
             ),
             Step(
                 "1.4",
                 "pengelola",
                 "Make sure of the budget and draft the KAK",
-                "The budget is approved with its document (budget), and the requirement has a KAK; "
+                "The budget is approved with its document, and the requirement has a KAK; "
                 "after a return, the KAK was sent again",
+                keys=("budget",),
             ),
             Step(
                 "1.5",
                 "pengelola",
                 "Send the KAK to the Pengguna",
-                "The KAK says when it was sent in this round (sent)",
+                "The KAK says when it was sent in this round",
+                keys=("sent",),
             ),
             Step(
                 "1.6",
@@ -116,17 +122,19 @@ PROCEDURES = (
                 "1.7",
                 "pengelola",
                 "Propose the procurement",
-                "A proposal for this requirement and KAK was handed in (submitted)",
+                "A proposal for this requirement and KAK was handed in",
                 is_last=True,
                 onward=(Branch("the procurement has come to a result", "2.1"),),
+                keys=("submitted",),
             ),
             Step(
                 "1.8",
                 "pengelola",
                 "Recommend what the office has, or specify something equivalent",
-                "The requirement has a recommendation (recommendation)",
+                "The requirement has a recommendation",
                 is_last=True,
                 onward=(Branch("something is still to be bought", "1.1"),),
+                keys=("recommendation",),
             ),
         ),
     ),
@@ -138,33 +146,37 @@ PROCEDURES = (
                 "2.1",
                 "pengelola",
                 "Learn who the supplier is",
-                "The proposal says what came of the procurement (result)",
+                "The proposal says what came of the procurement",
                 (Branch("the procurement led to a contract", "2.2"),),
+                keys=("result",),
             ),
             Step(
                 "2.2",
                 "pengelola",
                 "Look the supplier up in the list",
-                "The proposal says whether the supplier was on the list (list_check)",
+                "The proposal says whether the supplier was on the list",
                 (
                     Branch("the supplier is not on the list", "2.3"),
                     Branch("the supplier is on the list", "2.4"),
                 ),
+                keys=("list_check",),
             ),
             Step(
                 "2.3",
                 "pengelola",
                 "Add the supplier to the list",
-                "The list has a supplier with that NPWP or name (listed)",
+                "The list has a supplier with that NPWP or name",
+                keys=("listed",),
             ),
             Step(
                 "2.4",
                 "pengelola",
                 "Bring the supplier's data and documents up to date",
-                "The supplier has an engagement for this proposal (engagements), and for each required "
-                "document an entry or the reason why there is none (documents)",
+                "The supplier has an engagement for this proposal, and for each required "
+                "document an entry or the reason why there is none",
                 is_last=True,
                 onward=(Branch("the supplier serves", "3.1"),),
+                keys=("engagements", "documents"),
             ),
         ),
     ),
@@ -176,20 +188,22 @@ PROCEDURES = (
                 "3.1",
                 "pengelola",
                 "Inspect the supplier list and its documents",
-                "An inspection was carried out (inspected) and covers every active supplier",
+                "An inspection was carried out and covers every active supplier",
+                keys=("inspected",),
             ),
             Step(
                 "3.2",
                 "pengelola",
                 "Evaluate the supplier and hand in the result",
-                "The evaluation says when it was handed in in this round (submissions)",
+                "The evaluation says when it was handed in in this round",
+                keys=("submissions",),
             ),
             Step(
                 "3.3",
                 "kepala_lpse",
                 "Have the result on the desk",
-                "The same entry (submissions): the result was handed over; it was received when "
-                "the Kepala LPSE acts",
+                "The same entry: the result was handed over; it was received when the Kepala LPSE acts",
+                keys=("submissions",),
             ),
             Step(
                 "3.4",
@@ -202,10 +216,11 @@ PROCEDURES = (
                 "3.5",
                 "pengelola",
                 "Document the result, and begin a procurement if it calls for one",
-                "A filing of the approved version (archive); for perpanjangan and pergantian also "
+                "A filing of the approved version; for perpanjangan and pergantian also "
                 "a requirement whose origin is this evaluation",
                 is_last=True,
                 onward=(Branch("the contract is to be renewed or replaced", "1.1"),),
+                keys=("archive", "origin"),
             ),
         ),
     ),

@@ -13,16 +13,8 @@ from lpsedocs.models.shapes import slot_at_or_none
 from lpsedocs.site import addresses
 from lpsedocs.site.view import View
 
-DUTIES: Final[Mapping[Duty, Term]] = {
-    Duty.STEP: Term("step of the SOP"),
-    Duty.INSPECTION: Term("inspection"),
-    Duty.EVALUATION: Term("evaluation"),
-    Duty.RENEWAL: Term("requirement for what follows"),
-    Duty.PROCUREMENT: Term("procurement after an evaluation"),
-    Duty.FOLLOW_UP: Term("follow-up"),
-    Duty.EXPIRY: Term("end"),
-}
-"""What each sort of due date is called."""
+DUTIES: Final[Mapping[Duty, Term]] = {Duty.FOLLOW_UP: Term("follow-up"), Duty.EXPIRY: Term("end")}
+"""What a sort of due date is called, where what is due doesn't begin with that itself."""
 
 
 def agenda(view: View) -> tuple[Due, ...]:
@@ -39,9 +31,14 @@ def _is_public(view: View, due: Due) -> bool:
 
 def named(view: View, due: Due) -> Message:
     """Return what is due, with the name of the supplier that it concerns."""
-    if due.entry.kind.name == "supplier":
-        return say("{what} ({name})", what=due.what, name=view.title_of(due.record))
     values = dict(due.what.values)
+    if due.kind is Duty.RENEWAL:
+        engaged = say(
+            "{engagement} with {name}", engagement=values["engagement"], name=view.title_of(due.record)
+        )
+        return say(due.what.template, **{**values, "engagement": engaged})
+    if due.kind is Duty.EXPIRY and due.entry.kind.name == "supplier":
+        return say("{what} ({name})", what=due.what, name=view.title_of(due.record))
     supplier = values.get("supplier")
     if not isinstance(supplier, str) or supplier not in view.records:
         return due.what
@@ -84,13 +81,17 @@ def _event(view: View, due: Due) -> Event:
     # The day of the records, so that the same records give the same bytes.
     event.add("dtstamp", datetime.combine(view.corpus.today, time(), UTC))
     event.add("dtstart", due.day)
-    event.add(
-        "summary",
-        _plain(f"{view.language.text(DUTIES[due.kind].text)}: {view.language.say(named(view, due))}"),
-    )
+    event.add("summary", _plain(_summary(view, due)))
     event.add("description", _plain(f"{due.record} {view.title_of(due.record)}"))
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _summary(view: View, due: Due) -> str:
+    what = view.language.say(named(view, due))
+    if due.kind in DUTIES:
+        return f"{view.language.text(DUTIES[due.kind].text)}: {what}"
+    return what[:1].upper() + what[1:]
 
 
 def _uid(view: View, due: Due) -> str:

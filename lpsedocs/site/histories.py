@@ -30,7 +30,7 @@ from lpsedocs.site.view import View
 from lpsedocs.source import parse_source
 from lpsedocs.trust.objects import algorithm_of, object_id
 
-FIRST: Final = 4
+FIRST: Final = 2
 """How many changes a page shows before the others are folded away."""
 _LONGEST: Final = 120
 """How many characters of a commit's own words are shown."""
@@ -194,15 +194,25 @@ _KEYS: Final = frozenset({"ssh", "openpgp"})
 
 def legend_of(view: View, entry: Entry[Any]) -> Legend:
     """Return what stands for the ids in a record."""
-    people = {one.id: one.name for one in view.corpus.people.values()} if view.is_office else {}
     if isinstance(entry.record, Roster):
-        return Legend(people, {"id": people})
+        return legend_of_roster(view)
+    people = _people(view)
     form = _form_of(view.corpus, entry)
     if form is None:
         return Legend(people, {})
     bands = {id_: band_title(view, form, id_) for id_ in (*(band.id for band in form.bands), NOT_RATED)}
     criteria = {criterion.id: criterion.title for criterion in form.criteria}
     return Legend(people, {"criterion": criteria, "band": bands, "at_most": bands})
+
+
+def legend_of_roster(view: View) -> Legend:
+    """Return what stands for the ids in the list of roles, whichever version of it."""
+    people = _people(view)
+    return Legend(people, {"id": people})
+
+
+def _people(view: View) -> Mapping[str, str]:
+    return {one.id: one.name for one in view.corpus.people.values()} if view.is_office else {}
 
 
 def _form_of(corpus: Corpus, entry: Entry[Model]) -> EvaluationForm | None:

@@ -5,7 +5,7 @@ Says nothing about how it is shown.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -220,10 +220,10 @@ class Matter:
 
     @cached_property
     def open_points(self) -> tuple[Notice, ...]:
-        """What was promised about this supplier and is not closed, by day; without what this sheet asks."""
+        """What was promised about this supplier and is not closed, in full; without what this sheet asks."""
         promised = (due for due in self.view.dues if due.kind is Duty.FOLLOW_UP and due.record != self.name)
         about = (due for due in promised if _supplier_at(due.entry, due.route) == self.evaluation.supplier)
-        return tuple(notice(self.view, due) for due in about)
+        return tuple(notice(self.view, replace(due, what=due.whole or due.what)) for due in about)
 
     @cached_property
     def lacking(self) -> tuple[Finding, ...]:

@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from lpsedocs.corpus import Entry
 from lpsedocs.findings import Message, say
 from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.decision import Decision
+from lpsedocs.models.roster import Roster
+from lpsedocs.site.histories import Part, in_words, legend_of_roster
 from lpsedocs.site.statuses import NOT_PROVED, Status, Tone, proof_of
 from lpsedocs.site.view import View
+from lpsedocs.trust.amendments import Amendment
 from lpsedocs.trust.proof import Place
 from lpsedocs.trust.standing import Status as Settled
 from lpsedocs.trust.verdicts import Judged, RosterChange
@@ -118,13 +122,26 @@ class Change:
 
     judged: RosterChange
     status: Status
+    parts: tuple[Part, ...]
+    """What it changes, in words; anybody can push one that is ignored and says a lot."""
 
 
 def roster_changes(view: View) -> tuple[Change, ...]:
     """Return the changes of the roster, the newest first; not for everybody, as they name people."""
     history = view.corpus.proof.history if view.corpus.proof and view.is_office else None
     found = history.roster_changes if history else ()
-    return tuple(Change(one, _standing(one)) for one in reversed(found))
+    return tuple(Change(one, _standing(one), _parts(view, one)) for one in reversed(found))
+
+
+def _parts(view: View, change: RosterChange) -> tuple[Part, ...]:
+    return tuple(in_words(told.change or told.message) for told in amended(view, change))
+
+
+def amended(view: View, change: RosterChange) -> tuple[Amendment, ...]:
+    """Return what a change of the roster changes, with the names of people."""
+    proof = view.corpus.proof
+    assert proof is not None
+    return proof.circumstances.amendments(change.commit, partial(legend_of_roster(view).read, Roster))
 
 
 def _standing(change: RosterChange) -> Status:

@@ -30,6 +30,7 @@ def lines_of(view: View, entry: Entry[Any], shown: Shown) -> Iterator[str]:
     known = (entry.name, view.title_of(entry.name))
     texts = dict.fromkeys(text for text in _texts(view, entry, shown) if text not in known)
     yield from sorted(texts, key=lambda text: (not _is_sentence(text), any(map(str.isdigit, text))))
+    yield from _evidence(view, entry)
 
 
 def entries_of(location: str, title: str, search: str) -> Iterator[dict[str, str]]:
@@ -55,6 +56,15 @@ def _texts(view: View, entry: Entry[Any], shown: Shown) -> Iterator[str]:
         for text in _ways_to_write(view, leaf):
             if text and not _NOBODY_TYPES.fullmatch(text):
                 yield titles.get(text, text)
+
+
+def _evidence(view: View, entry: Entry[Any]) -> Iterator[str]:
+    """Yield the commit and the key of a decision, where the register shows them; nobody types them whole."""
+    judged = view.judged(entry) if view.is_office else None
+    if judged and judged.commit:
+        yield f"{view.language.text('Commit')} {judged.commit}"
+    if judged and judged.fingerprint:
+        yield f"{view.language.text('Key')} {judged.fingerprint}"
 
 
 def _titles(view: View, entry: Entry[Any]) -> Mapping[str, str]:

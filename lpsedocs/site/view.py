@@ -31,6 +31,7 @@ from lpsedocs.site.editions import (
 )
 from lpsedocs.site.forges import OnForge, on_forge_or_none
 from lpsedocs.site.statuses import Status, public_status_of, status_of
+from lpsedocs.trust.verdicts import Judged
 
 K = TypeVar("K", bound=Hashable)
 
@@ -184,12 +185,19 @@ class View:
             case "inspection":
                 return self.period(shown["period"])
             case "decision":
-                return f"{self.word(shown['decision'].value)}: {shown['record'].id}"
+                word = self.word(shown["decision"].value)
+                return f"{word[:1].upper()}{word[1:]}: {self._what(shown['record'].id)}"
             case "filing":
-                return str(shown["record"].id)
+                title = self._what(shown["record"].id)
+                filed = say("Documented: {title}", title=title)
+                return self.language.say(say("Closed: {title}", title=title) if shown["reason"] else filed)
             case "organization" | "roster":
                 return self.language.text(entry.kind.title)
         return _on_one_line(shown["title"] or shown["name"])
+
+    def _what(self, name: str) -> str:
+        """Return what somebody decided or filed; by its id, where it isn't there any more."""
+        return self.title_of(name) if name in self.records else name
 
     def word(self, value: str) -> str:
         """Return what an enumerated value is called; an abbreviation stays beside its words."""
@@ -238,6 +246,16 @@ class View:
     def on_forge(self, path: PurePosixPath) -> OnForge | None:
         """Return the pages that the forge has for a file."""
         return on_forge_or_none(self.build.source_url, path) if self.build.source_url else None
+
+    def is_held(self, entry: Entry[Any]) -> bool:
+        """Tell whether a file is a decision that the history proves, which any change of it would undo."""
+        judged = self.judged(entry)
+        return judged is not None and judged.reason is None
+
+    def judged(self, entry: Entry[Any]) -> Judged | None:
+        """Return what the history says of a decision at hand; None where it says nothing of it."""
+        proof, place = self.corpus.proof, decision_at_or_none(entry.place)
+        return proof.verdicts.get(place) if proof and place else None
 
     # -- links -------------------------------------------------------------------------------------
 

@@ -30,11 +30,16 @@ class Amendment:
     """In full."""
     brief: Message
     """Where it is, and whether something is new, gone, or another."""
+    change: Change | None = None
+    """The fields that differ, where they can be told."""
 
 
-def amendments(before: bytes, after: bytes) -> tuple[Amendment, ...]:
+def amendments(
+    before: bytes, after: bytes, legible: Callable[[Any], Any] | None = None
+) -> tuple[Amendment, ...]:
     """Return what differs between two versions of the roster file; keys are told by their fingerprints.
 
+    Another way to make the data ``legible`` may also tell people by their names.
     An empty version is one that is not there, or can't be read.
     """
     if len(before) + len(after) > _LARGEST:
@@ -42,8 +47,9 @@ def amendments(before: bytes, after: bytes) -> tuple[Amendment, ...]:
     old, new = _roster(before), _roster(after)
     if old is None or new is None:
         return (_whole(say("one of the two versions is no roster that can be read")),)
-    found = changes(Roster, _legible(old), _legible(new))
-    told = tuple(Amendment(change.message, _brief(change)) for change in found)
+    read = legible or _legible
+    found = changes(Roster, read(old), read(new))
+    told = tuple(Amendment(change.message, _brief(change), change) for change in found)
     return told or (_whole(say("nothing but comments or the layout")),)
 
 

@@ -1,9 +1,10 @@
 """What the history proves of the files at hand: the verdicts that checks, desks and pages use."""
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lpsedocs.findings import Message
 from lpsedocs.models.decision import Decision
@@ -73,9 +74,9 @@ class Circumstances:
     rosters: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
     """By the commit of each change of the roster: the bytes before and after it."""
 
-    def amendments(self, commit: str) -> tuple[Amendment, ...]:
+    def amendments(self, commit: str, legible: Callable[[Any], Any] | None = None) -> tuple[Amendment, ...]:
         """Return what the change of the roster in a commit changes."""
-        return amendments(*self.rosters.get(commit, (b"", b"")))
+        return amendments(*self.rosters.get(commit, (b"", b"")), legible)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@
   const suffix = /(?:nya|lah|kan|an|i)$/;
   const least = 4;
   const id = /(?<!\S)[a-z]{3}-(?:\d{4}-)?\d{3,}(?:\/[\d-]*\d)?(?!\S)/gi;
+  const fingerprint = /(?<!\S)SHA256:(?=\S)/gi;
   const currency = /(?<!\S)rp\.?\s*(?=\d)/gi;
 
   // The root without its first letter where that is one which "me-" and "pe-" swallow: pelihara, memelihara.
@@ -29,6 +30,9 @@
   }
 
   function widened(query) {
+    // To the search itself, a colon ends the name of a field; what is before it tells no key from another.
+    const key = query.replace(fingerprint, "*");
+    if (key !== query) return key;
     const rest = query.replace(id, " ");
     // Whoever writes signs that search for something exactly gets exactly that.
     if (/["+~^:*-]/.test(rest)) return query;
@@ -36,10 +40,12 @@
     return [query.replace(id, wholly).replace(currency, ""), ...more].join(" ");
   }
 
-  // A year in a title is a part of many an id: the record that bears the very id comes before all others.
-  function bears(wanted, entries) {
+  // A year in a title is a part of many an id: the record that bears the very id comes before all others, then
+  // the decisions on it.
+  function nearness(wanted, entries) {
     const titles = entries.map((entry) => entry.title.replace(/<[^>]*>/g, "").toLowerCase());
-    return titles.some((title) => title === wanted || title.startsWith(wanted + " "));
+    if (titles.some((title) => title === wanted || title.startsWith(wanted + " "))) return 2;
+    return titles.some((title) => title.startsWith(wanted + "/")) ? 1 : 0;
   }
 
   window.Worker = class extends Worker {
@@ -56,7 +62,7 @@
 
     sort(message) {
       if (!this.wanted || !message || message.type !== 3) return;
-      message.data.items.sort((a, b) => bears(this.wanted, b) - bears(this.wanted, a));
+      message.data.items.sort((a, b) => nearness(this.wanted, b) - nearness(this.wanted, a));
     }
   };
 })();

@@ -2,6 +2,9 @@
 
 import pytest
 
+from lpsedocs.models import KINDS
+from lpsedocs.models.shapes import slots_of
+from lpsedocs.models.supplier import Engagement
 from lpsedocs.procedures import (
     PROCEDURES,
     step,
@@ -79,3 +82,12 @@ def test_a_step_is_found_by_its_number():
     for find in (step, PROCEDURES[0].step, PROCEDURES[0].before):
         with pytest.raises(KeyError):
             find("1.9")
+
+
+def test_what_shows_a_step_is_said_in_words_and_its_keys_are_those_of_a_record():
+    steps = [one for procedure in PROCEDURES for one in procedure.steps]
+    known = {key for kind in KINDS for key in slots_of(kind.model)} | set(slots_of(Engagement))
+
+    assert [one.number for one in steps if "(" in one.shown_by or "_" in one.shown_by] == []
+    assert [key for one in steps for key in one.keys if key not in known] == []
+    assert sum(bool(one.keys) for one in steps) == 14

@@ -160,16 +160,21 @@ def _record(view: View, entry: Entry[Any], address: str) -> Page:
         return Page(address, name, "unreadable.html", partial(_common, view, entry, name), source=entry.path)
     has_own_template = entry.kind.name in LEFT_OUT
     template = f"records/{entry.kind.name}.html" if has_own_template else "record.html"
-    title = name if entry.kind.name in ("decision", "filing") else f"{name} {view.title_of(entry.name)}"
     return Page(
         address,
-        title,
+        _page_title(view, entry, name),
         template,
         lambda: {**_common(view, entry, name), **_values(view, entry, shown)},
         source=entry.path,
         is_wide=has_own_template or has_paper(view, entry.name),
         finds=partial(_search, view, entry, shown),
     )
+
+
+def _page_title(view: View, entry: Entry[Any], name: str) -> str:
+    """Return what a page is called; a filing, whose id is that of its record, begins with what it is."""
+    title = view.title_of(entry.name)
+    return f"{title} ({name})" if entry.kind.name == "filing" else f"{name} {title}"
 
 
 def _common(view: View, entry: Entry[Any], name: str) -> Mapping[str, object]:

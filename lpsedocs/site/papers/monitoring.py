@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 from lpsedocs.corpus import Entry
 from lpsedocs.findings import Message, say
-from lpsedocs.models.evaluation import Evaluation
+from lpsedocs.models.evaluation import Evaluation, RecommendationWord
 from lpsedocs.models.form import Criterion, EvaluationForm
 from lpsedocs.models.inspection import Inspection, InspectionFinding
 from lpsedocs.models.supplier import Document, Engagement, Supplier
@@ -163,6 +164,8 @@ def evaluation(view: View, entry: Entry[Evaluation]) -> Paper:
             "earlier": _earlier(view, entry),
             "open": tuple(_open_findings(view, it)),
             "last": _last_decision(view, entry),
+            # A box for each word that a record may have, so that the two can never differ.
+            "recommendations": get_args(RecommendationWord),
         },
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from lpsedocs.corpus import Entry
 from lpsedocs.findings import Message
 from lpsedocs.site.editions import Shown
+from lpsedocs.site.papers.codes import Code, code_or_none
 from lpsedocs.site.papers.marks import Mark
 from lpsedocs.site.papers.signatures import Signature
 from lpsedocs.site.view import View
@@ -47,6 +48,8 @@ class Paper:
     rest: tuple[str, ...] = ()
     """The fields of the record that are no part of it."""
     is_landscape: bool = False
+    code: Code | None = None
+    """Where its page is."""
 
 
 def of_record(view: View, entry: Entry[Any], title: Message, template: str, **more: Any) -> Paper:
@@ -57,6 +60,7 @@ def of_record(view: View, entry: Entry[Any], title: Message, template: str, **mo
         template,
         record=view.records[entry.name],
         sha256=entry.source.sha256,
+        code=code_or_none(view, entry.name),
         **{"number": entry.name, **more},
     )
 

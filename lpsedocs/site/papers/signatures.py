@@ -40,6 +40,8 @@ class Signature:
     """Who; None where it is to be written by hand."""
     place: str | None = None
     """Where and when."""
+    person: str | None = None
+    """The id of who signs, by which a print finds his number."""
 
 
 def signature(view: View, lead: Message, person: str | None, role: Role, day: date | None) -> Signature:
@@ -47,7 +49,7 @@ def signature(view: View, lead: Message, person: str | None, role: Role, day: da
     place = placed(view, day) if day else None
     if person is None:
         return Signature(lead, _office(view, role), None, place)
-    return Signature(lead, position_of(view, person, role, day), view.person(person), place)
+    return Signature(lead, position_of(view, person, role, day), view.person(person), place, person)
 
 
 def signature_of_act(view: View, lead: Message, act: Act | None, role: Role) -> Signature:
