@@ -141,8 +141,8 @@ def test_entries_without_a_name_are_paired_in_their_order() -> None:
     new = {"role": "pengelola", "person": "budi", "from": "2026-01-05"}
 
     assert told("roster", ROSTER, {**ROSTER, "roles": [ended, ROSTER["roles"][1], new]}) == [
-        "Roles, kepala_lpse joko, Until: new: 31 December 2026",
-        "Roles, pengelola budi: new: From 5 January 2026, Role pengelola, and Person budi",
+        "Roles, Kepala LPSE joko, Until: new: 31 December 2026",
+        "Roles, Pengelola budi: new: From 5 January 2026, Role Pengelola, and Person budi",
     ]
 
 

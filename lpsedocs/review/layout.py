@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from lpsedocs.changes import Line
 from lpsedocs.findings import Finding, Message, Severity, Term, Value, say
-from lpsedocs.models.words import WORDS, spoken, word
+from lpsedocs.models.words import WORDS, in_words, word
 from lpsedocs.review.checks import Marked
 from lpsedocs.review.meaning import meaning, name_of, names_of
 from lpsedocs.review.records import Fate, RecordChange
@@ -144,7 +144,7 @@ def _sheet(review: Review, sheet: Sheet) -> Iterator[Block]:
         yield Points(say("Note in the last decision"), (say("{text}", text=_on_one_line(sheet.last_note)),))
     if sheet.since is not None:
         nothing = (say("nothing changed in it since then"),)
-        since = tuple(_spoken(one) for one in sheet.since)
+        since = tuple(in_words(one) for one in sheet.since)
         yield Points(say("Changed since the last decision"), _few(since) or nothing)
     if note := sheet.ruling.decision and sheet.ruling.decision.note:
         yield Points(say("Reason given in this request"), (say("{text}", text=_on_one_line(note)),))
@@ -253,7 +253,7 @@ def _record(change: RecordChange) -> Iterator[Block]:
     yield Heading(say("{record}: {fate}", record=named, fate=_FATES[change.fate]))
     if change.came_from:
         yield Paragraph(say("moved from {old} to {new}", old=change.came_from, new=change.path))
-    told = (*_of_the_result(change), *(_spoken(one.message) for one in change.changes))
+    told = (*_of_the_result(change), *(in_words(one.message) for one in change.changes))
     yield from _points(say("Changes"), told)
     if change.outline:
         yield Outline(say("What it says"), tuple(_outlined(change.outline)))
@@ -269,7 +269,7 @@ def _outlined(lines: tuple[Line, ...]) -> Iterator[Line]:
         for is_text, group in groupby(lines, key=lambda line: line.is_text)
         for line in (_joined(group) if is_text else group)
     ]
-    yield from (Line(line.depth, _spoken(line.message)) for line in told[:MOST])
+    yield from (Line(line.depth, in_words(line.message)) for line in told[:MOST])
     if len(told) > MOST:
         yield Line(0, say("{count} more", count=len(told) - MOST))
 
@@ -279,11 +279,6 @@ def _joined(lines: Iterable[Line]) -> tuple[Line, ...]:
     parts = tuple(lines)
     text = " ".join(str(dict(line.message.values)["text"]) for line in parts)
     return (Line(parts[0].depth, say("{text}", text=_on_one_line(text))),)
-
-
-def _spoken(message: Message) -> Message:
-    """Return a message for who only reads: enumerated values by what they are called."""
-    return Message(message.template, tuple((name, spoken(value)) for name, value in message.values))
 
 
 def _of_the_result(change: RecordChange) -> Iterator[Message]:
