@@ -15,7 +15,7 @@ LAYERS = (
     {"source", "scoring", "procedures", "changes"},
     {"trust"},
     {"corpus"},
-    {"deadlines"},
+    {"deadlines", "legends"},
     {"rules", "exporters"},
     {"checker", "language"},
     {"schema", "reporters"},

@@ -614,6 +614,85 @@ def test_a_record_that_moves_is_told_once(desk: Desk) -> None:
     assert (record["fate"], record["came_from"], record["path"]) == ("moved", ASSET, there)
 
 
+def test_a_record_under_another_id_is_told_once_with_its_changes(desk: Desk) -> None:
+    story = Story()
+    there = ASSET.replace("001", "009")
+    other = changed(story, ASSET, ("AST-001", "AST-009"), ("condition: baik", "condition: rusak"))
+    root = request(desk, story, story.commit({ASSET: None, there: other}, on=story.tip))
+
+    document = reviewed(desk, root, trust=story.root)
+
+    [record] = document["records"]
+    assert (record["id"], record["was"], record["fate"]) == ("AST-009", "AST-001", "renamed")
+    assert (record["path"], record["came_from"]) == (there, ASSET)
+    assert [change["message"] for change in record["changes"]] == [
+        "Id: AST-001 becomes AST-009",
+        "Condition: baik (good) becomes rusak (broken)",
+    ]
+    assert meaning(document)[0] == (
+        "merging this request means: nothing is decided; these records become as they are here: AST-009; "
+        "these get ANOTHER ID: AST-001 → AST-009"
+    )
+    lines = told(desk, root, trust=story.root)
+    start = lines.index("AST-009 · Ruang rapat 30 kursi: under another id")
+    assert lines[start + 1] == f"Until now it is AST-001, in {ASSET}."
+
+
+def test_a_record_that_can_not_be_read_any_more_keeps_its_title_and_says_why(desk: Desk) -> None:
+    story = Story()
+    root = request(desk, story, story.commit({ASSET: b"id: [AST-001\n"}, on=story.tip))
+
+    lines = told(desk, root, trust=story.root)
+
+    start = lines.index("AST-001 · Ruang rapat 30 kursi: changed")
+    assert lines[start + 1 : start + 4] == [
+        "It can't be read:",
+        "  - a comma is missing before this, or the closing bracket of what was opened in line 1",
+        "These records rest on it: KEB-2026-001.",
+    ]
+
+
+def test_a_record_that_can_be_read_again_is_told_whole(desk: Desk) -> None:
+    story = Story()
+    sound = story.files[ASSET]
+    story.commit({ASSET: b"id: [AST-001\n"})
+    root = request(desk, story, story.commit({ASSET: sound}, on=story.tip))
+
+    lines = told(desk, root, trust=story.root)
+
+    start = lines.index("AST-001 · Ruang rapat 30 kursi: changed")
+    assert lines[start + 1 : start + 3] == ["What it says:", "  - Id: AST-001"]
+
+
+def test_a_record_that_does_not_fit_its_form_keeps_its_title(desk: Desk) -> None:
+    story = Story()
+    worse = changed(story, ASSET, ("condition: baik", "condition: entah"))
+    root = request(desk, story, story.commit({ASSET: worse}, on=story.tip))
+
+    [record] = reviewed(desk, root, trust=story.root)["records"]
+
+    assert (record["title"], record["troubles"]) == ("Ruang rapat 30 kursi", [])
+
+
+def test_criteria_are_told_by_their_titles(desk: Desk) -> None:
+    story = Story()
+    noted = changed(story, EVALUATION, ("score: 3", "score: 3, note: Lancar"))
+    weighed = changed(story, FORM, ("weight: 60", "weight: 50"), ("weight: 40", "weight: 50"))
+    root = request(desk, story, story.commit({EVALUATION: noted, FORM: weighed}, on=story.tip))
+
+    changes = [
+        change["message"]
+        for record in reviewed(desk, root, trust=story.root)["records"]
+        for change in record["changes"]
+    ]
+
+    assert changes == [
+        "Scores, Mutu layanan, Note: new: Lancar",
+        "Criteria, Mutu layanan, Weight: 60 becomes 50",
+        "Criteria, Tanggap gangguan, Weight: 40 becomes 50",
+    ]
+
+
 def test_a_new_record_is_told_in_words(desk: Desk) -> None:
     story = Story()
     new = changed(story, ASSET, ("AST-001", "AST-009"))

@@ -110,6 +110,8 @@ def _record(change: RecordChange, language: Language) -> dict[str, object]:
         "fate": change.fate.value,
         "path": plain(change.path),
         "came_from": plain(change.came_from) if change.came_from else None,
+        "was": plain(change.was) if change.was else None,
+        "troubles": _all_said(change.troubles, language),
         "changes": [{"route": list(one.route), **_said(one.message, language)} for one in change.changes],
         "result": _result(change, language),
         "rests_on_it": [plain(name) for name in change.resting],

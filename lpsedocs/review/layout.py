@@ -243,6 +243,7 @@ _FATES: Final = {
     Fate.NEW: say("new"),
     Fate.CHANGED: say("changed"),
     Fate.MOVED: say("moved"),
+    Fate.RENAMED: say("under another id"),
     Fate.REMOVED: say("removed"),
 }
 
@@ -251,13 +252,16 @@ def _record(change: RecordChange) -> Iterator[Block]:
     name = name_of(change.name)
     named = _together((name, change.title)) if change.title else say("{it}", it=name)
     yield Heading(say("{record}: {fate}", record=named, fate=_FATES[change.fate]))
-    if change.came_from:
+    if change.was:
+        yield Paragraph(say("until now it is {old}, in {path}", old=change.was, path=change.came_from or ""))
+    elif change.came_from:
         yield Paragraph(say("moved from {old} to {new}", old=change.came_from, new=change.path))
+    yield from _points(say("It can't be read"), change.troubles)
     told = (*_of_the_result(change), *(in_words(one.message) for one in change.changes))
     yield from _points(say("Changes"), told)
     if change.outline:
         yield Outline(say("What it says"), tuple(_outlined(change.outline)))
-    if change.fate in (Fate.CHANGED, Fate.MOVED) and not told:
+    if change.fate in (Fate.CHANGED, Fate.MOVED) and not (told or change.troubles or change.outline):
         yield Paragraph(say("nothing but comments, the layout or the place of the file differs"))
     if change.resting:
         yield Paragraph(say("these records rest on it: {records}", records=names_of(change.resting)))

@@ -99,10 +99,13 @@ def _of_records(review: Review) -> Message:
 def _fates(review: Review) -> Iterator[Message]:
     gone = [change.name for change in review.records if change.fate is Fate.REMOVED]
     there = [change.name for change in review.records if change.fate is not Fate.REMOVED]
+    renamed = [f"{change.was} → {change.name}" for change in review.records if change.was]
     if there and review.facts.is_merged:
         yield say("these records are as they are here: {records}", records=names_of(there))
     elif there:
         yield say("these records become as they are here: {records}", records=names_of(there))
+    if renamed:
+        yield say("these get ANOTHER ID: {records}", records=names_of(renamed))
     if gone:
         yield say("these records are REMOVED: {records}", records=names_of(gone))
 
