@@ -788,7 +788,61 @@ def test_files_that_are_no_records_are_told(desk: Desk) -> None:
 
     assert document["other_files"] == ["records/attachments/AST-001/a.txt"]
     assert document["changes_elsewhere"]
+    assert [(one["path"], one["gate"]) for one in document["files_elsewhere"]] == [("README.md", False)]
     assert meaning(document) == ["merging this request changes no record, and decides nothing"]
+
+
+def test_what_sets_the_gate_is_told_before_all_else_with_what_it_is_for(desk: Desk) -> None:
+    story = Story()
+    story.commit({".github/workflows/z.yml": b"on: push\n", "docs/a.md": b"a\n"})
+    files: dict[str, bytes | None] = {
+        ".github/workflows/z.yml": None,
+        ".github/workflows/a.yml": b"on: push\n",
+        "docs/CODEOWNERS": b"* @x\n",
+        "docs/a.md": b"b\n",
+        "tools/x.py": b"x\n",
+        "records/organization.yaml": story.files["records/organization.yaml"] + b"# x\n",
+    }
+    root = request(desk, story, story.commit(files, on=story.tip))
+
+    lines = told(desk, root, trust=story.root)
+
+    assert lines[2] == (
+        "ATTENTION: this request changes the gate itself: what is checked, or who is asked; read these files "
+        "first: .github/workflows/z.yml, records/organization.yaml, .github/workflows/a.yml, and "
+        "docs/CODEOWNERS."
+    )
+    start = lines.index("DANGEROUS: files that set the gate, or who may decide:")
+    ci, office = "CI: what checks requests and publishes the site", "what the check lowers and waives"
+    assert lines[start : lines.index("", start)] == [
+        "DANGEROUS: files that set the gate, or who may decide:",
+        f"  - .github/workflows/z.yml (removed): {ci}",
+        f"  - records/organization.yaml (changed): {office}, and the office's deadlines",
+        f"  - .github/workflows/a.yml (new): {ci}",
+        "  - docs/CODEOWNERS (new): who is asked before files change",
+        "Other files outside of the records:",
+        "  - docs/a.md (changed): a document",
+        "  - tools/x.py (new): a program, or what it needs",
+    ]
+
+
+def test_new_files_crowd_out_no_file_of_the_gate_and_what_was_not_looked_at_is_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lpsedocs.review.elsewhere.MOST", 4)
+    story = Story()
+    story.commit({".github/workflows/z.yml": b"on: push\n"})
+    many: dict[str, bytes | None] = {f"{folder}{n}": b"x\n" for n in range(9) for folder in ("", ".github/")}
+    root = request(desk, story, story.commit({**many, ".github/workflows/z.yml": None}, on=story.tip))
+
+    document = reviewed(desk, root, trust=story.root)
+
+    assert [one["path"] for one in document["files_elsewhere"]] == [".github/workflows/z.yml", ".github/0"]
+    assert document["elsewhere_is_cut"]
+    assert meaning(document)[2] == (
+        "ATTENTION: not all files outside of the records were looked at, because there are too many, or a "
+        "folder can't be read; read the list of files on the forge"
+    )
 
 
 def test_what_is_not_committed_is_told_as_such(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import say
 from lpsedocs.models import kind_at_or_none
 from lpsedocs.models.decision import Decision
+from lpsedocs.review.elsewhere import Elsewhere, find_elsewhere
 from lpsedocs.review.imagining import ImaginedMerge, Prospect, Seen, evidence_of_a_merge
 from lpsedocs.review.rulings import Facts, Lapse, RosterRuling, Ruling, Worth
 from lpsedocs.trust.clicks import decisions_in, fault_of_reach, fault_of_title, title_for
@@ -99,6 +100,7 @@ class _Inquiry:
             given_title=question.title,
             others=tuple(self._others()),
             is_elsewhere=self._difference.is_elsewhere,
+            elsewhere=self._elsewhere(),
             is_uncommitted=any(self._is_uncommitted(path) for path in self._touched()),
         )
 
@@ -128,6 +130,9 @@ class _Inquiry:
         for change in self._difference.changes:
             if kind_at_or_none(PurePosixPath(change.path)) is None:
                 yield str(RECORDS / change.path)
+
+    def _elsewhere(self) -> Elsewhere:
+        return find_elsewhere(self._shelf.trees, self._shelf.commit(self._question.point).tree, self._tree)
 
     def _touched(self) -> set[PurePosixPath]:
         there = {RECORDS / change.path for change in self._difference.changes}

@@ -9,6 +9,7 @@ from lpsedocs.changes import Line
 from lpsedocs.findings import Finding, Message, Severity, Term, Value, say
 from lpsedocs.models.words import WORDS, in_words, word
 from lpsedocs.review.checks import Marked
+from lpsedocs.review.elsewhere import Elsewhere, OtherFile
 from lpsedocs.review.meaning import meaning, name_of, names_of
 from lpsedocs.review.records import Fate, RecordChange
 from lpsedocs.review.results import Result
@@ -117,10 +118,25 @@ def _of_all(review: Review) -> Iterator[Section]:
         steps = tuple(move.message for move in review.moves)
         label = _MOVED if review.facts.is_merged else _MOVE
         yield Section((Points(label, _few(steps)),))
+    if review.facts.elsewhere.files:
+        yield Section(tuple(_elsewhere(review.facts.elsewhere)))
     if review.facts.others:
         files = tuple(say("{path}", path=path) for path in review.facts.others)
         yield Section((Points(say("Files that are no records"), _few(files)),))
     yield Section(tuple(_checks(review)))
+
+
+def _elsewhere(elsewhere: Elsewhere) -> Iterator[Block]:
+    gate = tuple(_other_file(file) for file in elsewhere.files if file.purpose.is_of_the_gate)
+    others = tuple(_other_file(file) for file in elsewhere.files if not file.purpose.is_of_the_gate)
+    yield from _points(say("DANGEROUS: files that set the gate, or who may decide"), gate)
+    yield from _points(say("Other files outside of the records"), others)
+
+
+def _other_file(file: OtherFile) -> Message:
+    return say(
+        "{path} ({fate}): {purpose}", path=file.path, fate=_FATES[file.fate], purpose=file.purpose.words
+    )
 
 
 def _few(messages: tuple[Message, ...]) -> tuple[Message, ...]:
