@@ -638,6 +638,24 @@ def test_a_record_under_another_id_is_told_once_with_its_changes(desk: Desk) -> 
     assert lines[start + 1] == f"Until now it is AST-001, in {ASSET}."
 
 
+def test_a_record_under_another_id_moves_no_step(desk: Desk) -> None:
+    story = Story()
+    ids, there = ("KEB-2026-001", "KEB-2026-009"), "records/requirements/2026/KEB-2026-001.yaml"
+    files: dict[str, bytes | None] = {there: None, there.replace(*ids): changed(story, there, ids)}
+    for path in (KAK, "records/proposals/2026/USL-2026-001.yaml"):
+        files[path] = changed(story, path, ids)
+    root = request(desk, story, story.commit(files, on=story.tip))
+
+    document = reviewed(desk, root, trust=story.root)
+
+    assert [(one["id"], one["fate"]) for one in document["records"]] == [
+        ("KAK-2026-001", "changed"),
+        ("USL-2026-001", "changed"),
+        ("KEB-2026-009", "renamed"),
+    ]
+    assert document["steps"] == []
+
+
 def test_a_record_that_can_not_be_read_any_more_keeps_its_title_and_says_why(desk: Desk) -> None:
     story = Story()
     root = request(desk, story, story.commit({ASSET: b"id: [AST-001\n"}, on=story.tip))
