@@ -53,78 +53,99 @@ class RecordChange:
 
 def record_changes(before: Corpus, after: Corpus) -> tuple[RecordChange, ...]:
     """Return what became of each record, by path."""
-    found = (_change(before, after, old, new) for old, new in _pairs(before, after))
+    found = (_change(before, after, pair) for pair in _pairs(before, after))
     return tuple(sorted(found, key=lambda change: change.path))
 
 
-def _pairs(before: Corpus, after: Corpus) -> Iterator[tuple[Entry[Any] | None, Entry[Any] | None]]:
-    """Yield each file of a record that differs, before and after; a moved or renamed one with what it was."""
+@dataclass(frozen=True)
+class _Pair:
+    """The file of a record before and after; None where there is none."""
+
+    old: Entry[Any] | None
+    new: Entry[Any] | None
+
+    @property
+    def entry(self) -> Entry[Any]:
+        """The later one that there is."""
+        entry = self.new or self.old
+        assert entry is not None
+        return entry
+
+    @property
+    def readable(self) -> tuple[Entry[Any], ...]:
+        """Those that can be read, the later one first."""
+        return tuple(one for one in (self.new, self.old) if one and one.source.is_readable)
+
+    @property
+    def is_told_whole(self) -> bool:
+        """Whether it can be read, and nothing before it could."""
+        return self.new is not None and self.readable == (self.new,)
+
+    @property
+    def fate(self) -> Fate:
+        """What became of the record."""
+        if self.old is None:
+            return Fate.NEW
+        if self.new is None:
+            return Fate.REMOVED
+        if self.old.name != self.new.name:
+            return Fate.RENAMED
+        return Fate.CHANGED if self.old.path == self.new.path else Fate.MOVED
+
+
+def _pairs(before: Corpus, after: Corpus) -> Iterator[_Pair]:
+    """Yield each file of a record that differs; a moved or renamed one with what it was."""
     old = {entry.path: entry for entry in before.entries}
     new = {entry.path: entry for entry in after.entries}
     for path in old.keys() & new.keys():
         if _bytes(old[path]) != _bytes(new[path]):
-            yield old[path], new[path]
+            yield _Pair(old[path], new[path])
     gone = [old[path] for path in sorted(old.keys() - new.keys())]
     others = {entry.name: name for name, entry in renamed(after, after.base).items()} if after.base else {}
     for path in sorted(new.keys() - old.keys()):
         names = (new[path].name, others.get(new[path].name))
         source = next((entry for entry in gone if entry.name in names), None)
         gone = [entry for entry in gone if entry is not source]
-        yield source, new[path]
-    yield from ((entry, None) for entry in gone)
+        yield _Pair(source, new[path])
+    yield from (_Pair(entry, None) for entry in gone)
 
 
 def _bytes(entry: Entry[Any]) -> tuple[bytes, object]:
     return entry.source.content, entry.source.troubles
 
 
-def _change(before: Corpus, after: Corpus, old: Entry[Any] | None, new: Entry[Any] | None) -> RecordChange:
-    entry = new or old
-    assert entry is not None
-    result = _result(before, old, after, new)
-    known = [one for one in (new, old) if one and one.source.is_readable]
-    told = next((one for one in known if one.record is not None), entry)
-    legend = legend_of(after if told is new else before, told)
-    fate = _fate(old, new)
+def _change(before: Corpus, after: Corpus, pair: _Pair) -> RecordChange:
+    entry, old, fate = pair.entry, pair.old, pair.fate
+    known = next(iter(pair.readable), entry)
+    legend = legend_of(after if known is pair.new else before, known)
+    result = _result(before, after, pair)
     return RecordChange(
         entry.name,
         entry.kind,
-        next(filter(None, map(title_of, known)), ""),
+        next(filter(None, map(title_of, pair.readable)), ""),
         fate,
         str(entry.path),
-        str(old.path) if old and new and old.path != new.path else None,
+        str(old.path) if old and old.path != entry.path else None,
         old.name if old and fate is Fate.RENAMED else None,
-        tuple(trouble.message for trouble in entry.source.troubles) if not entry.source.is_readable else (),
-        tuple(_told(old, new, result, legend)),
-        outline(entry.kind.model, entry.source.data, legend) if new and known == [new] else (),
+        () if entry.source.is_readable else tuple(trouble.message for trouble in entry.source.troubles),
+        tuple(_told(pair, result, legend)),
+        outline(entry.kind.model, entry.source.data, legend) if pair.is_told_whole else (),
         result,
         tuple(sorted({other.name for other, _ in after.mentions_of(entry.name)})),
     )
 
 
-def _fate(old: Entry[Any] | None, new: Entry[Any] | None) -> Fate:
-    if old is None:
-        return Fate.NEW
-    if new is None:
-        return Fate.REMOVED
-    if old.name != new.name:
-        return Fate.RENAMED
-    return Fate.CHANGED if old.path == new.path else Fate.MOVED
-
-
-def _result(
-    before: Corpus, old: Entry[Any] | None, after: Corpus, new: Entry[Any] | None
-) -> ResultChange | None:
+def _result(before: Corpus, after: Corpus, pair: _Pair) -> ResultChange | None:
+    old, new = pair.old, pair.new
     if old and new and isinstance(old.record, Evaluation) and isinstance(new.record, Evaluation):
         return result_change(before, old, after, new)
     return None
 
 
-def _told(
-    old: Entry[Any] | None, new: Entry[Any] | None, result: ResultChange | None, legend: Legend
-) -> Iterator[Change]:
-    if old is None or new is None or not (old.source.is_readable and new.source.is_readable):
+def _told(pair: _Pair, result: ResultChange | None, legend: Legend) -> Iterator[Change]:
+    if len(pair.readable) < 2:
         return
+    new, old = pair.readable
     for change in changes(new.kind.model, old.source.data, new.source.data, legend):
         if not (result and _is_of_the_result(change.route)):
             yield change
