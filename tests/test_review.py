@@ -799,12 +799,13 @@ def test_a_request_without_changes_says_so(desk: Desk) -> None:
 
 def test_files_that_are_no_records_are_told(desk: Desk) -> None:
     story = Story()
-    files: dict[str, bytes | None] = {"records/attachments/AST-001/a.txt": b"a\n", "README.md": b"# x\n"}
+    ours = ["records/assets/catatan.txt", "records/attachments/AST-001/a.txt"]
+    files: dict[str, bytes | None] = {**dict.fromkeys(ours, b"a\n"), "README.md": b"# x\n"}
     root = request(desk, story, story.commit(files, on=story.tip))
 
     document = reviewed(desk, root, trust=story.root)
 
-    assert document["other_files"] == ["records/attachments/AST-001/a.txt"]
+    assert document["other_files"] == ours
     assert document["changes_elsewhere"]
     assert [(one["path"], one["gate"]) for one in document["files_elsewhere"]] == [("README.md", False)]
     assert meaning(document) == ["merging this request changes no record, and decides nothing"]
@@ -841,6 +842,22 @@ def test_what_sets_the_gate_is_told_before_all_else_with_what_it_is_for(desk: De
         "Other files outside of the records:",
         "  - docs/a.md (changed): a document",
         "  - tools/x.py (new): a program, or what it needs",
+    ]
+
+
+def test_what_sets_the_gate_among_the_records_is_told_as_such(desk: Desk) -> None:
+    story = Story()
+    path = "records/assets/.gitattributes"
+    root = request(desk, story, story.commit({path: b"* -text\n"}, on=story.tip))
+
+    document = reviewed(desk, root, trust=story.root)
+
+    assert [(one["path"], one["gate"]) for one in document["files_elsewhere"]] == [(path, True)]
+    assert document["other_files"] == []
+    assert meaning(document) == [
+        "merging this request changes no record, and decides nothing",
+        "ATTENTION: this request changes the gate itself: what is checked, or who is asked; read these files "
+        f"first: {path}",
     ]
 
 

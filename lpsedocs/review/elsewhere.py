@@ -14,13 +14,10 @@ from lpsedocs.trust.trees import RECORDS, Trees
 MOST: Final = 2_000
 """So many files and folders are looked at: a tree can name the same folder again and again."""
 
-_OF_RECORDS: Final = frozenset({"roster.yaml", "organization.yaml"})
-"""Of the records, those that say who may decide, and what the check lets pass."""
-
 
 @dataclass(frozen=True)
 class OtherFile:
-    """A file outside of the records, or that of the roster or the organization."""
+    """A file outside of the records, or one of theirs that sets the gate, such as the roster."""
 
     path: str
     fate: Fate
@@ -44,16 +41,15 @@ NOTHING_ELSEWHERE: Final = Elsewhere()
 
 
 def find_elsewhere(trees: Trees, before: str, after: str) -> Elsewhere:
-    """Compare what lies outside of the records in two trees, as well as roster and organization.
+    """Compare what lies outside of the records in two trees, and what sets the gate among them.
 
     What sets the gate comes first, and of that what was there before: new files can't crowd it out.
     """
     walk = _Walk(trees)
     walk.compare("", TreeEntry("40000", "", before), TreeEntry("40000", "", after))
     changes = trees.difference(before, after).changes
-    ours = [
-        OtherFile(f"{RECORDS}/{c.path}", fate_of(c.before, c.after)) for c in changes if c.path in _OF_RECORDS
-    ]
+    inside = [OtherFile(f"{RECORDS}/{one.path}", fate_of(one.before, one.after)) for one in changes]
+    ours = [file for file in inside if file.purpose.is_of_the_gate]
     return Elsewhere(tuple(sorted((*ours, *walk.files()), key=_gravest_first)), walk.is_cut)
 
 

@@ -109,7 +109,7 @@ def _on_the_gate(facts: Facts) -> Iterator[Message]:
 def _of_records(review: Review) -> Message:
     facts = review.facts
     if not review.records:
-        is_nothing = not facts.others and not facts.is_elsewhere
+        is_nothing = not (facts.others or facts.is_elsewhere or facts.elsewhere.files)
         if is_nothing:
             return say("this request changes nothing")
         return say("merging this request changes no record, and decides nothing")

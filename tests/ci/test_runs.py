@@ -346,7 +346,7 @@ def test_a_request_can_not_have_other_bytes_checked_than_it_brings(stage: Callab
     assert here.status()[2] == "failure"
     [(_, body)] = here.comments()
     assert "R101" in body
-    assert "- `records/assets/.gitattributes`\n" in body
+    assert "- records/assets/.gitattributes (baru): cara git memperlakukan berkas" in body
 
 
 @pytest.mark.parametrize("kind", BOTS)
@@ -367,7 +367,7 @@ def test_a_tag_called_like_the_main_branch_stands_in_for_nothing(
 
     # The installer that is played here takes no other list than the one on main.
     assert done.is_green, done.all_out
-    assert f"- `{list_}`" in here.comments()[0][1]
+    assert f"baca dahulu berkas ini: {list_}." in here.comments()[0][1]
 
 
 @pytest.mark.parametrize("kind", BOTS)
