@@ -346,7 +346,7 @@ def test_a_request_can_not_have_other_bytes_checked_than_it_brings(stage: Callab
     assert here.status()[2] == "failure"
     [(_, body)] = here.comments()
     assert "R101" in body
-    assert "- records/assets/.gitattributes (baru): cara git memperlakukan berkas" in body
+    assert "records/assets/.gitattributes (baru): cara git memperlakukan berkas" in body
 
 
 @pytest.mark.parametrize("kind", BOTS)
