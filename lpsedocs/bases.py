@@ -28,6 +28,7 @@ from lpsedocs.trust.objects import (
     MissingObjectError,
     TooLargeError,
     algorithm_of,
+    object_id,
 )
 from lpsedocs.trust.trees import Trees
 from lpsedocs.trust.verdicts import CannotVerifyError
@@ -265,6 +266,33 @@ def read_commit(repository: Repository, commit: str, rev: str, hand: Hand, memor
         ]
     programs = {RECORDS / place for place, entry in records if entry.mode == _EXECUTABLE}
     return build_corpus(with_marks(sources, programs), files, hand.corpus.today, memory)
+
+
+def unlike(repository: Repository, commit: str, hand: Hand) -> tuple[PurePosixPath, ...]:
+    """Return the files of records that are not at hand with the very bytes that a commit has of them."""
+    with open_objects(repository, algorithm_of(commit)) as objects, _told(commit):
+        trees = Trees(objects)
+        tree = Graph(objects, trees).tree(commit)
+        due = dict(_files(trees, tree)) if tree else {}
+        sources = {source.path.relative_to(RECORDS): source for source in hand.corpus.sources}
+        there = {*sources, *(file.place for file in hand.corpus.files.values())}
+        others = [
+            place
+            for place, entry in due.items()
+            if not _is_same(objects, place, entry, hand, sources.get(place))
+        ]
+    return tuple(RECORDS / place for place in sorted({*others, *(there - due.keys())}))
+
+
+def _is_same(
+    objects: Objects, place: PurePosixPath, entry: TreeEntry, hand: Hand, source: Source | None
+) -> bool:
+    if source is not None and SYMBOLIC_LINK in source.troubles:
+        return entry.mode == _LINK
+    if source is not None:
+        return object_id("blob", source.content, algorithm_of(entry.id)) == entry.id
+    there = hand.corpus.files.get(str(place))
+    return there is not None and _file(objects, place, entry.id, hand) is there
 
 
 def _files(trees: Trees, tree: str) -> Iterator[tuple[PurePosixPath, TreeEntry]]:

@@ -114,10 +114,49 @@ def test_what_is_there_with_other_content_stays_and_nothing_is_written(shell: Sh
 
     assert (answer.code, answer.err) == (
         2,
-        "lpsedocs: already there with other content: .lpsedocs/penjaga.py and CODEOWNERS; nothing is "
+        "lpsedocs: not as this lpsedocs writes them: .lpsedocs/penjaga.py and CODEOWNERS; nothing is "
         "overwritten, and nothing was written. Compare, move yours away, and do it again\n",
     )
     assert shell.files() == before
+
+
+def test_what_an_office_has_filled_in_is_no_difference(shell: Shell) -> None:
+    address = f"https://berkas.example/lpsedocs.whl#sha256={'a' * 64}"
+    shell.say("--lang", "en", "init", "kantor", "--ci", "forgejo", "--lpsedocs-from", address)
+    owners = shell.root / "CODEOWNERS"
+    owners.write_text(owners.read_text().replace("@GANTI-admin-1 @GANTI-admin-2", "@kantor/ti"))
+    before = shell.files()
+
+    answer = shell.say("--lang", "en", "init", "kantor", "--ci", "forgejo")
+
+    assert answer.lines == ["everything that forgejo needs is there already", SET_UP]
+    assert shell.files() == before
+
+
+def test_where_other_packages_are_due_it_says_that_their_lpsedocs_must_be_named(shell: Shell) -> None:
+    shell.say("--lang", "en", "init", "kantor", "--ci", "forgejo")
+    list_ = shell.root / ".lpsedocs/requirements.txt"
+    list_.write_text("./.lpsedocs/lpsedocs.whl --hash=sha256:1\n\nclick==1.0 --hash=sha256:2\n")
+    owners = shell.root / "CODEOWNERS"
+    owners.write_text(owners.read_text().replace("templates/.*", "templat/.*"))
+    before = shell.files()
+
+    answer = shell.say("--lang", "en", "init", "kantor", "--ci", "forgejo")
+
+    assert (answer.code, answer.err) == (
+        2,
+        "lpsedocs: not as this lpsedocs writes them: .lpsedocs/requirements.txt and CODEOWNERS; nothing is "
+        "overwritten, and nothing was written. Compare, move yours away, and do it again with "
+        "--lpsedocs-from: it names the lpsedocs that the pipelines get\n",
+    )
+    assert shell.files() == before
+
+
+def test_examples_name_the_version_that_there_is(shell: Shell) -> None:
+    guide = Path(__file__).parent.parent / "docs/panduan/tim-ti.md"
+
+    assert f"lpsedocs-{__version__}-py3-none-any.whl" in shell.say("--lang", "en", "init", "--help").out
+    assert f"rev: v{__version__}\n" in guide.read_text()
 
 
 def test_nothing_is_written_through_a_symbolic_link(shell: Shell) -> None:

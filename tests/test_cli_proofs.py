@@ -1,5 +1,6 @@
 """lpsedocs check, status and why in a real repository: the same verdicts, on the bytes that lie there."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -241,6 +242,83 @@ def test_files_from_nowhere_on_the_line_are_held_against_its_tip(desk: Desk) -> 
     desk.git("switch", "--quiet", "orphan", at=root)
 
     assert desk.told(root) == ["A203 error"]
+
+
+# ---- What is checked is what would be merged
+
+
+ASSET = "records/assets/AST-001.yaml"
+BY_REQUEST = (
+    "the request changes .gitattributes, which has git write other bytes than it keeps; take that back\n"
+)
+BY_HAND = (
+    "commit what was changed or take it back, and see that no .gitattributes has git write other bytes than "
+    "it keeps\n"
+)
+
+
+def changing(desk: Desk, changes: dict[str, bytes | None]) -> Path:
+    """Return a clone with a request checked out that changes files."""
+    story = Story()
+    return requested(desk, story, story.commit(changes, on=story.tip, by="tia"))
+
+
+@pytest.mark.parametrize("attribute", ["eol=crlf", "filter=halus", "ident", "working-tree-encoding=UTF-16LE"])
+def test_a_request_that_has_git_write_other_bytes_is_refused_by_the_gate(desk: Desk, attribute: str) -> None:
+    notes = "records/CATATAN.md"
+    text = b"Kata yang kasar $Id$\n"
+    root = changing(desk, {".gitattributes": f"{notes} {attribute}\n".encode(), notes: text})
+    desk.git("config", "filter.halus.smudge", "sed s/kasar/halus/", at=root)
+    (root / notes).unlink()
+    desk.git("checkout", "--", notes, at=root)
+
+    answer = desk.check(root, "--base", "main", "--require-pin")
+
+    assert (root / notes).read_bytes() != text
+    assert (answer.code, answer.out, answer.err) == (
+        3,
+        "",
+        f"can't verify: the files at hand are not those of the commit that would be merged: {notes}; "
+        f"{BY_REQUEST}",
+    )
+    assert desk.check(root, "--base", "main").code == 0
+    assert desk.check(root, "--require-pin").code == 0
+
+
+def test_files_that_somebody_changed_or_added_are_refused_by_the_gate_too(desk: Desk) -> None:
+    root = changing(desk, {f"records/{number}.md": b"Catatan\n" for number in range(6)})
+    for number in range(6):
+        (root / f"records/{number}.md").unlink()
+    (root / "records/lain.md").write_text("Lain\n")
+
+    answer = desk.check(root, "--base", "main", "--require-pin")
+
+    assert (answer.code, answer.err) == (
+        3,
+        "can't verify: the files at hand are not those of the commit that would be merged: records/0.md, "
+        f"records/1.md, records/2.md, records/3.md, records/4.md, and 2 more; {BY_HAND}",
+    )
+
+
+def test_attributes_that_change_no_bytes_are_none_of_the_gates_business(desk: Desk) -> None:
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 1\n".encode()
+    changes = {
+        ".gitattributes": b"* -text\nrecords/attachments/** filter=lfs\n",
+        "records/attachments/SUP-001/bast.pdf": pointer,
+        "records/CATATAN.md": b"Catatan\r\n",
+    }
+    root = changing(desk, {**changes})
+
+    assert desk.check(root, "--base", "main", "--require-pin").err == ""
+
+
+def test_a_file_that_git_lfs_has_fetched_is_the_one_of_the_commit(desk: Desk) -> None:
+    digest = hashlib.sha256(b"%PDF").hexdigest()
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 4\n".encode()
+    root = changing(desk, {"records/attachments/SUP-001/bast.pdf": pointer})
+    (root / "records/attachments/SUP-001/bast.pdf").write_bytes(b"%PDF")
+
+    assert desk.check(root, "--base", "main", "--require-pin").err == ""
 
 
 # ---- status and why

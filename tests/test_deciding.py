@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lpsedocs.deciding.desk import refuse_other_changes
 from lpsedocs.deciding.files import Deed, Matter, decision_file, matter_of, read_decision
-from lpsedocs.deciding.rights import actor, governors, refuse_unless_handed_over
+from lpsedocs.deciding.rights import actor, governors, refuse_unless_handed_over, refuse_unless_may
 from lpsedocs.deciding.rosters import ledger_of, refuse_unsound
 from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.demo.scribe import SeededKey
@@ -238,6 +238,34 @@ def test_whom_the_roster_does_not_know_may_not_act(email: str, key: str | None, 
 
 def test_who_may_change_the_roster_is_named_with_the_role() -> None:
     assert governors(Story().judge().force, TODAY) == ("Rahma (kepala_lpse)", "Eka (admin)")
+
+
+def test_no_paper_of_somebody_is_entered_after_a_decision_with_his_own_key_however_long_ago() -> None:
+    story = Story()
+    own = story.decision("KAK-2026-001", decision="perlu_perbaikan", note="Perbaiki")
+    story.commit(dict(own), by="agus", key=key_of("agus"))
+    paper = {"kind": "basah", "signed": "2026-07-05", "archive": "Lemari 1", "entered": "budi"}
+    text = f'{{kind: basah, signed: 2026-07-05, archive: Lemari 1, sha256: "{"0" * 64}", entered: budi}}'
+    story.commit(
+        dict(story.decision("KAK-2026-001", 2, by="dewi", document=text)), by="budi", key=key_of("budi")
+    )
+    story.change_roster(roster(people=people(agus=person("agus", keys="[]", forges="[]"))))
+    assert story.verdicts() == {"KAK-2026-001/1": "personal", "KAK-2026-001/2": "document"}
+    shelf, history = shelf_of(story), story.judge()
+    me = actor(history.force, history.clock, email="budi@contoh.example", key=None, day=date(2026, 7, 6))
+    matter = matter_in(story, "KAK-2026-001")
+    deed = Deed("sesuai", "agus", MADE, date(2026, 7, 5), paper={**paper, "sha256": "0" * 64})
+    decision = read_decision(decision_file(matter, deed, REPOSITORY))
+    assert decision is not None
+
+    with pytest.raises(Refusal) as error:
+        refuse_unless_may(shelf, shelf.commit(story.tip), history.force, me, matter, decision)
+
+    assert matter.number == 3
+    assert refusal(error) == (
+        "KAK-2026-001: agus decided here with his own key before; ask the person to decide with his own key "
+        "or account; paper is for those who have neither"
+    )
 
 
 def test_a_withdrawn_return_needs_no_new_submission() -> None:

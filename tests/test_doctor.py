@@ -624,10 +624,30 @@ def test_the_command_says_what_it_found_and_writes_nothing(desk: Desk) -> None:
     assert answer.err == ""
     assert answer.lines[:2] == [
         "Workspace and git",
-        "  [x] the schemas that editors complete records with: fine, up to date",
+        "  fine: the schemas that editors complete records with: up to date",
     ]
-    assert "  [!] the CI files: to mend, there are none, so no request is checked" in answer.lines
-    assert "      what to do: 'lpsedocs init --ci' writes CI files that do" in answer.lines
+    assert "! to mend: the CI files: there are none, so no request is checked" in answer.lines
+    assert answer.lines[-5:] == [
+        "To mend, the gravest first",
+        "  1. the CI files: there are none, so no request is checked",
+        "      what to do: 'lpsedocs init --ci' writes CI files that do",
+        "",
+        "fine: 24, to mend: 1, can't tell: 2",
+    ]
+
+
+def test_what_is_to_be_mended_is_told_last_and_the_gravest_first(desk: Desk) -> None:
+    root = sound(desk)
+    (root / ".vscode/settings.json").write_text("{}\n")
+    (root / ".gitattributes").write_text("*.yaml text eol=crlf\n")
+    lines = desk.say("--root", root, "doctor", "--today", TODAY.isoformat()).lines
+    last = lines[lines.index("To mend, the gravest first") + 1 :]
+
+    assert [line.split(":")[0] for line in last if line[2:3].isdigit()] == [
+        "  1. the CI files",
+        "  2. whether git keeps the bytes of records",
+        "  3. the editor's settings",
+    ]
 
 
 def test_outside_of_a_workspace_it_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -654,5 +674,5 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is_and_the_answer_is_in_the_users_
 
     assert "menanam pelanggaran" in shown
     assert "100%" in shown
-    assert told_of.startswith("Ruang kerja dan git\n  [x] skema yang dipakai penyunting")
+    assert told_of.startswith("Ruang kerja dan git\n  baik: skema yang dipakai penyunting")
     assert "fine" not in told_of

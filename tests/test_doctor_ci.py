@@ -174,9 +174,267 @@ def test_an_action_of_the_repository_itself_is_not_followed(tmp_path: Path) -> N
 def test_jobs_that_wait_for_each_other_come_to_an_end(tmp_path: Path) -> None:
     names = [f"j{number}" for number in range(40)]
     jobs = "".join(f"  {name}:\n    needs: [{', '.join(names)}, periksa]\n    steps: []\n" for name in names)
-    text = github("    runs-on:", f"    needs: [{', '.join(names)}]\n    runs-on:") + jobs
+    text = github("    runs-on:", f"    needs: [{', '.join(names)}]\n    if: always()\n    runs-on:") + jobs
 
     assert judged(tmp_path, text, "ci-check")[0] == "fine"
+
+
+# ---- What is not understood is never fine
+
+
+UNDERSTOOD = (
+    "write 'lpsedocs check' on a line of its own, in a job that is run for every request, and take out what "
+    "is not understood; 'lpsedocs init --ci' writes such files"
+)
+INSTALL = "      - run: pip install --require-hashes --requirement .lpsedocs/requirements.txt\n"
+CHECKOUT = "        with:\n          fetch-depth: 0\n"
+ANY_JOB = "    runs-on:"
+
+
+def not_understood(place: str, odd: str) -> tuple[str, str, str]:
+    found = f"{place}: doctor does not understand {odd} here, so it can't say that the gate runs"
+    return "unknown", found, UNDERSTOOD
+
+
+def line_of(text: str, command: str) -> int:
+    return next(number for number, line in enumerate(text.splitlines(), 1) if command in line)
+
+
+@pytest.mark.parametrize("path", [".github/workflows/periksa.yml", ".forgejo/workflows/periksa.yml"])
+@pytest.mark.parametrize(
+    ("old", "new", "odd"),
+    [
+        pytest.param(
+            CHECK,
+            f"{CHECK}        working-directory: contoh\n",
+            "'working-directory: contoh'",
+            id="folder of the step",
+        ),
+        pytest.param(
+            ANY_JOB,
+            f"    defaults: {{run: {{working-directory: contoh}}}}\n{ANY_JOB}",
+            "'working-directory: contoh'",
+            id="folder of the job",
+        ),
+        pytest.param(
+            "jobs:\n",
+            "defaults: {run: {working-directory: contoh}}\njobs:\n",
+            "'working-directory: contoh'",
+            id="folder of the workflow",
+        ),
+        pytest.param(
+            CHECK, f"{CHECK}        shell: sh -n {{0}}\n", "'shell: sh -n {0}'", id="shell of the step"
+        ),
+        pytest.param(
+            ANY_JOB,
+            f"    defaults: {{run: {{shell: 'bash -c true {{0}}'}}}}\n{ANY_JOB}",
+            "'shell: bash -c true {0}'",
+            id="shell of the job",
+        ),
+        pytest.param(
+            "jobs:\n",
+            "defaults: {run: {shell: 'bash {0} || true'}}\njobs:\n",
+            "'shell: bash {0} || true'",
+            id="shell of the workflow",
+        ),
+        pytest.param(ANY_JOB, f"    needs: siap\n{ANY_JOB}", "'needs: siap'", id="waiting for others"),
+        pytest.param("ubuntu-24.04", "windows-2025", "'shell: pwsh'", id="shell of Windows"),
+        pytest.param(
+            ANY_JOB,
+            f"    strategy: {{matrix: {{versi: []}}}}\n{ANY_JOB}",
+            "'strategy'",
+            id="a matrix of nothing",
+        ),
+        pytest.param(
+            ANY_JOB,
+            f"    strategy: {{matrix: {{versi: [1], exclude: [{{versi: 1}}]}}}}\n{ANY_JOB}",
+            "'strategy'",
+            id="a matrix without its only row",
+        ),
+        pytest.param(
+            CHECK, f"{CHECK}        env: {{BASH_ENV: x.sh}}\n", "'BASH_ENV: x.sh'", id="variable of the step"
+        ),
+        pytest.param(
+            ANY_JOB,
+            f"    env: {{GIT_CONFIG_COUNT: 1}}\n{ANY_JOB}",
+            "'GIT_CONFIG_COUNT: 1'",
+            id="variable of the job",
+        ),
+        pytest.param("env:\n", "env:\n  PYTHONPATH: .\n", "'PYTHONPATH: .'", id="variable of the workflow"),
+        pytest.param(
+            "env:\n", "env:\n  LPSEDOCS_LAIN: x\n", "'LPSEDOCS_LAIN: x'", id="a variable that there is not"
+        ),
+        pytest.param(
+            INSTALL,
+            f'{INSTALL}      - run: echo LD_PRELOAD=x.so >> "$GITHUB_ENV"\n',
+            "'echo LD_PRELOAD=x.so >> $GITHUB_ENV'",
+            id="variable for the steps to come",
+        ),
+        pytest.param(
+            INSTALL,
+            f'{INSTALL}      - run: echo "$PWD/bin" >> "$GITHUB_PATH"\n',
+            "'echo $PWD/bin >> $GITHUB_PATH'",
+            id="programs of the request",
+        ),
+        pytest.param(
+            INSTALL, f"{INSTALL}      - run: pip install ./x\n", "'pip install ./x'", id="its own lpsedocs"
+        ),
+        pytest.param(
+            " --require-hashes",
+            "",
+            "'pip install --requirement .lpsedocs/requirements.txt'",
+            id="a list without digests",
+        ),
+        pytest.param(INSTALL, f"{INSTALL}      - run: make siap\n", "'make siap'", id="a program"),
+        pytest.param(
+            INSTALL,
+            f"{INSTALL}      - run: git checkout origin/main\n",
+            "'git checkout origin/main'",
+            id="other files",
+        ),
+        pytest.param(
+            INSTALL, f"{INSTALL}      - uses: a/b@{PIN}\n", f"'uses: a/b@{PIN}'", id="an unknown action"
+        ),
+        pytest.param(CHECKOUT, f"{CHECKOUT}          ref: main\n", "'ref: main'", id="the main branch"),
+        pytest.param(CHECKOUT, f"{CHECKOUT}          path: x\n", "'path: x'", id="a folder of the checkout"),
+        pytest.param("check --base", "check --lain x --base", "'--lain'", id="an unknown option"),
+    ],
+)
+def test_what_is_not_understood_in_a_workflow_is_never_taken_for_fine(
+    tmp_path: Path, path: str, old: str, new: str, odd: str
+) -> None:
+    text = github(old, new)
+    place = f"{path}:{line_of(text, 'lpsedocs check')}"
+
+    assert judged(tmp_path, text, "ci-check", path) == not_understood(place, odd)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "odd"),
+    [
+        pytest.param(
+            "variables:\n", "variables:\n  BASH_ENV: x.sh\n", "'BASH_ENV: x.sh'", id="variable of the file"
+        ),
+        pytest.param(
+            "periksa:\n",
+            "periksa:\n  variables: {GIT_STRATEGY: none}\n",
+            "'GIT_STRATEGY: none'",
+            id="variable of the job",
+        ),
+        pytest.param("periksa:\n", "periksa:\n  parallel: {matrix: []}\n", "'parallel'", id="a matrix"),
+        pytest.param("periksa:\n", "periksa:\n  needs: [siap]\n", "'needs'", id="waiting for others"),
+        pytest.param(
+            'request_event"\n  script',
+            'request_event"\n      when: on_failure\n  script',
+            "'when: on_failure'",
+            id="only after a failure",
+        ),
+        pytest.param(
+            'request_event"\n  script',
+            'request_event"\n      variables: {A: b}\n  script',
+            "'variables'",
+            id="variables of a rule",
+        ),
+        pytest.param(
+            'request_event"\n  script',
+            'request_event"\n      changes: {paths: ["**/*"], compare_to: x}\n  script',
+            "'compare_to: x'",
+            id="changes since something else",
+        ),
+        pytest.param(
+            "workflow:\n", "default: {hooks: {}}\nworkflow:\n", "'hooks'", id="scripts around all scripts"
+        ),
+        pytest.param(
+            f"image: python@sha256:{'0' * 64}",
+            "image: {name: python, entrypoint: ['true']}",
+            "'entrypoint'",
+            id="the first program of an image",
+        ),
+        pytest.param(
+            "    - lpsedocs check --base",
+            "    - export PATH=$PWD/bin:$PATH\n    - lpsedocs check --base",
+            "'export PATH=$PWD/bin:$PATH'",
+            id="programs of the request",
+        ),
+        pytest.param(
+            "    - lpsedocs check --base",
+            "    - pip install .\n    - lpsedocs check --base",
+            "'pip install .'",
+            id="its own lpsedocs",
+        ),
+    ],
+)
+def test_what_is_not_understood_on_gitlab_is_never_taken_for_fine(
+    tmp_path: Path, old: str, new: str, odd: str
+) -> None:
+    text = gitlab(old, new)
+    place = f".gitlab-ci.yml:{line_of(text, 'lpsedocs check')}"
+
+    assert judged(tmp_path, text, "ci-check", ".gitlab-ci.yml") == not_understood(place, odd)
+
+
+@pytest.mark.parametrize("value", ["[a]", "{a: b}", "null", "1"])
+@pytest.mark.parametrize("key", ["working-directory", "shell", "env", "if", "uses", "with"])
+def test_values_of_another_shape_are_no_fault_of_doctors(tmp_path: Path, key: str, value: str) -> None:
+    text = github(INSTALL, f"      - {key}: {value}\n{INSTALL}")
+    text = text.replace(CHECK, f"{CHECK}        {key}: {value}\n")
+
+    assert judged(tmp_path, text, "ci-check")[0] in ("fine", "mend", "unknown")
+
+
+@pytest.mark.parametrize("value", ["[a]", "{a: b}", "null", "1"])
+@pytest.mark.parametrize("key", ["when", "rules", "image", "needs", "variables", "extends", "script"])
+def test_values_of_another_shape_are_no_fault_of_doctors_on_gitlab(
+    tmp_path: Path, key: str, value: str
+) -> None:
+    text = gitlab("utama:\n", f"lain:\n  script: [lpsedocs check]\n  {key}: {value}\nutama:\n")
+    text = text.replace("  script: [lpsedocs check]\n", "") if key == "script" else text
+
+    assert judged(tmp_path, text, "ci-check", ".gitlab-ci.yml")[0] in ("fine", "mend", "unknown")
+
+
+def test_a_check_that_may_stop_is_told_before_one_that_does_not(tmp_path: Path) -> None:
+    text = github(CHECK, f"      - run: lpsedocs check || true\n{CHECK}        shell: fish\n")
+
+    assert judged(tmp_path, text, "ci-check") == not_understood(
+        ".github/workflows/periksa.yml:22", "'shell: fish'"
+    )
+
+
+def test_all_that_is_not_understood_is_told_at_once(tmp_path: Path) -> None:
+    text = github(INSTALL, "      - run: pip install -e . && ./siap.sh\n")
+    text = text.replace("env:\n", "env:\n  ENV: x\n")
+
+    assert judged(tmp_path, text, "ci-check") == not_understood(
+        ".github/workflows/periksa.yml:22", "'pip install -e .', './siap.sh', and 'ENV: x'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(CHECK, f"{CHECK}        working-directory: ${{{{ github.workspace }}}}\n", id="folder"),
+        pytest.param("jobs:\n", "defaults: {run: {shell: bash}}\njobs:\n", id="bash"),
+        pytest.param(CHECK, f"{CHECK}        shell: sh\n", id="sh"),
+        pytest.param("env:\n", "env:\n  TZ: Asia/Jakarta\n  PYTHONUTF8: 1\n", id="variables"),
+        pytest.param(INSTALL, "      - run: pip install 'lpsedocs[forge]==0.1.0'\n", id="by its name"),
+        pytest.param(
+            INSTALL,
+            "      - run: |\n"
+            '          git config --global --add safe.directory "$PWD"\n'
+            "          sudo apt-get update && sudo apt-get install --yes python3-venv > /dev/null 2>&1\n"
+            '          python3.12 -m venv "$HOME/lpsedocs"\n'
+            '          "$HOME/lpsedocs/bin/pip" install https://contoh.example/lpsedocs.whl\n'
+            '          echo "${{ runner.temp }}/bin" >> $GITHUB_PATH\n',
+            id="an ordinary installation",
+        ),
+        pytest.param(
+            CHECKOUT, f"{CHECKOUT}          ref: ${{{{ github.event.pull_request.head.sha }}}}\n", id="head"
+        ),
+    ],
+)
+def test_what_is_understood_is_fine(tmp_path: Path, old: str, new: str) -> None:
+    assert judged(tmp_path, github(old, new), "ci-check")[0] == "fine"
 
 
 # ---- Whether a failure stops a request
@@ -355,7 +613,50 @@ def test_a_condition_that_can_not_be_told_is_never_taken_for_fine(tmp_path: Path
         "unknown",
         ".github/workflows/periksa.yml:21: whether 'if: vars.PERIKSA == 'ya'' holds can't be told "
         "from the file",
-        "write 'lpsedocs check' on a line of its own, in a job that is run for every request",
+        UNDERSTOOD,
+    )
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "github.event_name != 'Pull_Request'",
+        'github.event_name == "pull_request"',
+        "github.ref == 'refs/pull/1/merge'",
+        "github.head_ref == 'permintaan'",
+        "github.event_name =~ 'pull'",
+        "1",
+    ],
+)
+def test_a_condition_that_forges_may_take_otherwise_is_never_taken_for_fine(
+    tmp_path: Path, condition: str
+) -> None:
+    assert judged(tmp_path, github(ASKED, f"if: {condition}"), "ci-check") == (
+        "unknown",
+        f".github/workflows/periksa.yml:21: whether 'if: {condition}' holds can't be told from the file",
+        UNDERSTOOD,
+    )
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "$CI_MERGE_REQUEST_IID == '1'",
+        "$CI_COMMIT_REF_NAME == 'permintaan'",
+        "$CI_PIPELINE_SOURCE != 'Merge_Request_Event'",
+        "$CI_COMMIT_REF_NAME =~ /^perm/",
+    ],
+)
+def test_a_rule_that_names_one_request_is_never_taken_for_fine(tmp_path: Path, condition: str) -> None:
+    text = gitlab(
+        'rules:\n    - if: $CI_PIPELINE_SOURCE == "merge_request_event"\n  script',
+        f"rules:\n    - if: {condition}\n  script",
+    )
+
+    assert judged(tmp_path, text, "ci-check", ".gitlab-ci.yml") == (
+        "unknown",
+        f".gitlab-ci.yml:14: whether 'if: {condition}' holds can't be told from the file",
+        UNDERSTOOD,
     )
 
 
@@ -383,6 +684,12 @@ NARROW = (
         ("--select=S", "'--select S' leaves out rules"),
         ("records/suppliers", "only records/suppliers is looked at"),
         ("--today 2026-01-01", "'--today 2026-01-01' holds the calendar still"),
+        ("--base HEAD", "'--base HEAD' is not known as the branch that the request is for"),
+        (
+            "--base ${{ github.sha }}",
+            "'--base ${{github.sha}}' is not known as the branch that the request is for",
+        ),
+        ("--base origin/lain", "'--base origin/lain' is not known as the branch that the request is for"),
     ],
 )
 def test_options_that_leave_something_out_are_told(tmp_path: Path, options: str, why: str) -> None:
@@ -391,6 +698,31 @@ def test_options_that_leave_something_out_are_told(tmp_path: Path, options: str,
     assert judged(tmp_path, text, "ci-options") == (
         "mend",
         f".github/workflows/periksa.yml:21: {why}",
+        NARROW,
+    )
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "origin/main",
+        "refs/remotes/origin/$GITHUB_BASE_REF",
+        "origin/${{ github.event.pull_request.base.ref }}",
+        "${{github.event.pull_request.base.sha}}",
+    ],
+)
+def test_the_branch_that_a_request_is_for_has_many_names(tmp_path: Path, base: str) -> None:
+    text = github("origin/${{ github.base_ref }}", base)
+
+    assert judged(tmp_path, text, "ci-options") == ("fine", "nothing is left out", None)
+
+
+def test_a_base_on_gitlab_that_is_not_the_main_branch_is_told(tmp_path: Path) -> None:
+    text = gitlab("origin/$CI_DEFAULT_BRANCH", "$CI_COMMIT_SHA")
+
+    assert judged(tmp_path, text, "ci-options", ".gitlab-ci.yml") == (
+        "mend",
+        ".gitlab-ci.yml:14: '--base $CI_COMMIT_SHA' is not known as the branch that the request is for",
         NARROW,
     )
 
@@ -458,6 +790,59 @@ def test_a_root_that_stands_in_the_file_is_told(tmp_path: Path) -> None:
         ".github/workflows/periksa.yml:23: the root stands in the file, where a request can change it",
         "Settings > Actions > Variables: keep the root commit as LPSEDOCS_TRUST_ROOT, and hand it over in "
         "'env' as ${{ vars.LPSEDOCS_TRUST_ROOT }}",
+    )
+
+
+AT_VARS = (
+    "Settings > Actions > Variables: keep the root commit as LPSEDOCS_TRUST_ROOT, and hand it over in 'env' "
+    "as ${{ vars.LPSEDOCS_TRUST_ROOT }}"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("${{ vars.LPSEDOCS_TRUST_ROOT }}", "${{ steps.akar.outputs.nomor }}"),
+        ("lpsedocs verify", "lpsedocs verify --trust-root ${{ env.AKAR_LAIN }}"),
+        ("lpsedocs verify", 'LPSEDOCS_TRUST_ROOT="$AKAR" lpsedocs verify'),
+    ],
+)
+def test_a_root_from_somewhere_else_is_never_taken_for_fine(tmp_path: Path, old: str, new: str) -> None:
+    text = github(old, new).replace("lpsedocs check --require-pin", "lpsedocs check")
+
+    assert judged(tmp_path, text, "ci-verify") == (
+        "unknown",
+        ".github/workflows/periksa.yml:25: doctor does not understand where its root comes from, so it may "
+        "come from a request",
+        AT_VARS,
+    )
+
+
+@pytest.mark.parametrize(
+    ("root", "read"),
+    [("$(cat root.txt)", "$"), ('"$(cat root.txt)"', "$(cat root.txt)"), ("`cat a`", "`cat a`")],
+)
+def test_a_root_that_is_read_from_a_file_is_never_taken_for_fine(
+    tmp_path: Path, root: str, read: str
+) -> None:
+    text = github("lpsedocs verify", f"lpsedocs verify --trust-root {root}").replace(
+        "lpsedocs check --require-pin", "lpsedocs check"
+    )
+
+    assert judged(tmp_path, text, "ci-verify")[:2] == (
+        "unknown",
+        f".github/workflows/periksa.yml:25: doctor does not understand 'lpsedocs verify --trust-root {read}' "
+        "here, so it can't say that the gate runs",
+    )
+
+
+def test_a_root_that_is_read_from_a_file_is_never_taken_for_fine_on_gitlab(tmp_path: Path) -> None:
+    text = gitlab('"$LPSEDOCS_TRUST_ROOT"', '"$(cat root.txt)"').replace("check --require-pin", "check")
+
+    assert judged(tmp_path, text, "ci-verify", ".gitlab-ci.yml")[:2] == (
+        "unknown",
+        ".gitlab-ci.yml:21: doctor does not understand 'lpsedocs verify --trust-root $(cat root.txt)' here, "
+        "so it can't say that the gate runs",
     )
 
 
@@ -591,6 +976,12 @@ def test_accounts_that_nobody_has_put_in_yet_are_told(tmp_path: Path, forge: str
     found = [diagnosis for diagnosis in diagnoses(place, gate) if diagnosis.family == "ci"]
 
     assert {one.code for one in found if one.state.value == "mend"} == {"ci-owners"}
+    unseen = {
+        "ci-required",
+        "ci-skip",
+        *(["ci-verify", "ci-images", "ci-weekly"] if forge == "gitlab" else []),
+    }
+    assert {one.code for one in found if one.state.value == "unknown"} == unseen
     [owners] = [one for one in found if one.code == "ci-owners"]
     assert "CODEOWNERS still names @GANTI-admin-1, @GANTI-admin-2, and @GANTI-kepala-lpse" in told(owners)[1]
 
@@ -681,6 +1072,43 @@ def test_what_hides_a_failure_in_a_script_is_said(script: str, why: str) -> None
     assert [ENGLISH.say(hole) for hole in call.loopholes] == [why]
 
 
+@pytest.mark.parametrize(
+    ("script", "odd"),
+    [
+        ("set -n\nlpsedocs check", ("'set -n'",)),
+        ("lpsedocs fmt\nlpsedocs check", ("'lpsedocs fmt'",)),
+        ("bin/lpsedocs check", ("'bin/lpsedocs check'",)),
+        ("$PWD/bin/lpsedocs check", ("'$PWD/bin/lpsedocs check'",)),
+        ("uv run lpsedocs check", ("'lpsedocs check'",)),
+        ("LPSEDOCS_TRUST_ROOT=a\nlpsedocs check", ("'LPSEDOCS_TRUST_ROOT=a'",)),
+        ("for x in a b; do ./x; done\nlpsedocs check", ("'./x'",)),
+        ("pip install x.whl\nlpsedocs check", ("'pip install x.whl'",)),
+        ("pip install --find-links . x\nlpsedocs check", ("'pip install --find-links . x'",)),
+        ("apt-get install ./x.deb\nlpsedocs check", ("'apt-get install ./x.deb'",)),
+        ("lpsedocs build --output x\nlpsedocs check", ("'lpsedocs build --output x'",)),
+        ("echo x > .git/info/attributes\nlpsedocs check", ("'echo x > .git/info/attributes'",)),
+        ("cat x | tee -a $X/bin/lpsedocs\nlpsedocs check", ("'tee -a $X/bin/lpsedocs'",)),
+        ("echo ::add-path::x\nlpsedocs check", ("'echo ::add-path::x'",)),
+        ("cat <(./x) y\nlpsedocs check", ("'cat <( ./x'", "'y'")),
+        (
+            "git fetch origin HEAD:refs/remotes/origin/main\nlpsedocs check",
+            ("'git fetch origin HEAD:refs/remotes/origin/main'",),
+        ),
+        ("git fetch ../x main\nlpsedocs check", ("'git fetch ../x main'",)),
+        ("git fetch -q origin main +refs/heads/$X:refs/remotes/origin/$X\nlpsedocs check", ()),
+        (
+            "lpsedocs review > telaah.md 2>&1 || echo\nlpsedocs build --untrusted --output x\nlpsedocs check",
+            (),
+        ),
+        (".venv/bin/lpsedocs check", ()),
+        ('export PATH="/opt/x:$PATH" A=b\nif [ -n "$A" ]; then echo; fi\nlpsedocs check', ()),
+        ("lpsedocs check\n./sesudahnya", ()),
+    ],
+)
+def test_what_a_script_does_before_the_check_is_understood_or_said(script: str, odd: tuple[str, ...]) -> None:
+    assert list(calls_in(script))[-1].odd == odd
+
+
 KNOWN = {"github.event_name": "pull_request", "CI_COMMIT_BRANCH": None, "CI_DEFAULT_BRANCH": "main"}
 
 
@@ -697,6 +1125,10 @@ KNOWN = {"github.event_name": "pull_request", "CI_COMMIT_BRANCH": None, "CI_DEFA
         ("contains(github.ref, 'x')", None),
         ("github.event_name ==", None),
         ("a ${{ 'b' }}", None),
+        ("github.event_name == 'PULL_REQUEST'", None),
+        ("github.event_name != 'PULL_REQUEST'", None),
+        ("(github.event_name == 'pull_request') == 'true'", None),
+        ("0", None),
         ("(" * 5000, None),
         ("!" * 5000 + "x", None),
         (True, True),

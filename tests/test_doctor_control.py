@@ -125,10 +125,14 @@ def test_the_office_is_sound_before_a_breach_is_planted() -> None:
 def test_a_rule_without_a_breach_is_named_and_never_counted() -> None:
     bare = Rule("X101", "bare", Severity.ERROR, "No example.\n\nHow to fix: nothing.\n", lambda _: ())
     found = list(trials(plain_gate(), NOTHING, run_apart, (bare,)))
-    diagnoses = {diagnosis.code: diagnosis for diagnosis in of_trials(found, (), is_plain=False)}
+    diagnoses = {diagnosis.code: diagnosis for diagnosis in of_trials(found, is_plain=False)}
 
     assert fates(found) == {"X101": "unplanted"}
-    assert told(diagnoses["control"]) == ("fine", "0 of 1 are stopped", None)
+    assert told(diagnoses["control"]) == (
+        "unknown",
+        "0 of 1 are stopped; of 1 that can't be told",
+        "see below which they are, and why",
+    )
     assert told(diagnoses["control-planted"])[:2] == ("unknown", "X101 (nothing was planted that breaks it)")
 
 
@@ -168,6 +172,13 @@ def test_a_gate_that_knows_no_base_does_not_see_what_a_request_takes_away(tmp_pa
     assert reasons(found)["H201"] == (
         ".github/workflows/periksa.yml:21 is run without '--base', so it does not see what a request does"
     )
+
+
+def test_a_gate_with_the_request_itself_as_base_sees_nothing_of_it(tmp_path: Path) -> None:
+    found = tried(tmp_path, github('"origin/${{ github.base_ref }}"', "HEAD"))
+
+    assert fates(found)["H201"] == "missed"
+    assert reasons(found)["H201"] == ".github/workflows/periksa.yml:21 is run with '--base HEAD'"
 
 
 @pytest.mark.parametrize(("code", "other"), [("H204", "A202"), ("H207", "A203")])
@@ -242,7 +253,7 @@ def test_a_gate_that_never_looks_at_the_main_branch_lets_an_unproved_decision_th
 
 def test_what_is_only_told_after_the_merge_is_told_so(tmp_path: Path) -> None:
     found = tried(tmp_path, github("  pull_request:\n    branches: [main]\n", ""))
-    diagnoses = {diagnosis.code: diagnosis for diagnosis in of_trials(found, (), is_plain=False)}
+    diagnoses = {diagnosis.code: diagnosis for diagnosis in of_trials(found, is_plain=False)}
 
     late = {**dict.fromkeys(STOPPED, "late"), "A201": "stopped", "H201": "missed", "H102": "beyond"}
     assert fates(found) == late
@@ -292,13 +303,24 @@ def office_file(folder: Path, text: str) -> Exceptions:
     return exceptions_of(organization_of(folder), TODAY)
 
 
+def test_what_no_gate_can_tell_is_named_with_its_reason(tmp_path: Path) -> None:
+    found = tried(tmp_path, GITHUB)
+    [control, *_] = of_trials(found, is_plain=False)
+
+    assert told(control) == ("fine", f"6 of 7 are stopped; not: H102 ({BEYOND})", None)
+
+
 def test_what_the_office_lowers_on_purpose_is_told_apart(tmp_path: Path) -> None:
     exceptions = office_file(tmp_path, "severities: {W201: warning, A201: note}\n")
     found = tried(tmp_path, GITHUB, exceptions)
-    diagnoses = {diagnosis.code: diagnosis for diagnosis in of_trials(found, (), is_plain=False)}
+    diagnoses = {diagnosis.code: diagnosis for diagnosis in of_trials(found, is_plain=False)}
 
     assert fates(found) == {**STOPPED, "W201": "lowered", "H102": "beyond"}
-    assert told(diagnoses["control"]) == ("fine", "5 of 7 are stopped", None)
+    assert told(diagnoses["control"]) == (
+        "fine",
+        f"5 of 7 are stopped; not: H102 ({BEYOND}) and W201 (organization.yaml makes it a warning)",
+        None,
+    )
     assert told(diagnoses["control-lowered"])[:2] == (
         "fine",
         "W201 (organization.yaml makes it a warning); every report says so",

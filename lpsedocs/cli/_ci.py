@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -16,6 +16,8 @@ from lpsedocs.language import Language
 
 FORGES: Final = ("github", "gitlab", "forgejo")
 _CI = resources.files("lpsedocs") / "starter" / "ci"
+REQUIREMENTS: Final = PurePosixPath(".lpsedocs/requirements.txt")
+_ACCOUNTS: Final = re.compile(rb"(?:[ \t]+@\S+)+")
 _FOLDER: Final = PurePosixPath(".lpsedocs")
 _REQUESTS: Final = {
     "github": PurePosixPath(".github/PULL_REQUEST_TEMPLATE"),
@@ -67,13 +69,37 @@ def source_of(wish: str | None) -> Source:
     return Source(f"./{place} --hash=sha256:{hashlib.sha256(content).hexdigest()}", ((place, content),))
 
 
+def source_at(root: Path) -> Source:
+    """Return where the pipelines of an office get lpsedocs so far."""
+    text = _text_or_none(root / REQUIREMENTS) or b""
+    lines = (line for line in text.decode(errors="replace").splitlines() if not line.startswith("#"))
+    return Source(next(lines, "").strip() or _PLACEHOLDER)
+
+
+def with_accounts_at(root: Path, files: Mapping[PurePosixPath, bytes]) -> dict[PurePosixPath, bytes]:
+    """Return files with the accounts that an office has put into its own, where nothing else differs."""
+    kept = {place: _text_or_none(root / place) for place in files if place.name == "CODEOWNERS"}
+    return {
+        place: there if (there := kept.get(place)) and _bare(there) == _bare(content) else content
+        for place, content in files.items()
+    }
+
+
+def _bare(owners: bytes) -> bytes:
+    return _ACCOUNTS.sub(b" @", owners)
+
+
+def _text_or_none(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
 def ci_files(forge: str, source: Source, language: Language) -> dict[PurePosixPath, bytes]:
     """Return every file that a forge's pipelines need."""
     return {
         **_copied(_CI / "common"),
         **_copied(_CI / forge),
         **dict(_requests(forge, language)),
-        _FOLDER / "requirements.txt": _requirements(source),
+        REQUIREMENTS: _requirements(source),
         **dict(source.files),
     }
 

@@ -2,7 +2,8 @@
 
 import gc
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Final
 
 import click
 
@@ -12,10 +13,10 @@ from lpsedocs.cli._bases import base_option, loaded_against
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._midway import tell_of_killed
 from lpsedocs.corpus import Corpus
-from lpsedocs.findings import Message, Severity, say
+from lpsedocs.findings import Message, Severity, Value, say
 from lpsedocs.reporters import FORMATS, reporter
 from lpsedocs.rules import all_rules, rule_with
-from lpsedocs.workspace import within
+from lpsedocs.workspace import Workspace, within
 
 
 @click.command()
@@ -53,7 +54,8 @@ from lpsedocs.workspace import within
 @click.option(
     "--require-pin",
     is_flag=True,
-    help="For gates: exit with 3 unless the root is trusted and the history can be verified.",
+    help="For gates: exit with 3 unless the root is trusted and the history can be verified; with --base, "
+    "also where a file is not as the commit has it.",
 )
 @click.pass_context
 def command(
@@ -86,7 +88,7 @@ def command(
     gc.disable()
     workspace = workspace_of(ctx)
     corpus = loaded_against(ctx, base, today, trust_root)
-    if require_pin and (lack := _lack_of_proof(corpus)):
+    if require_pin and (lack := _lack_of_proof(corpus) or _other_bytes(workspace, corpus)):
         click.echo(language_of(ctx).say(say("can't verify: {why}", why=lack)), err=True)
         ctx.exit(3)
     rules = [rule for rule in all_rules() if _is_chosen(rule.code, select, ignore)]
@@ -106,6 +108,33 @@ def _lack_of_proof(corpus: Corpus) -> Message | None:
     return say(
         "no root of this repository is pinned; 'lpsedocs trust pin' pins one, and --trust-root names one"
     )
+
+
+def _other_bytes(workspace: Workspace, corpus: Corpus) -> Message | None:
+    """Tell why what would be checked is not what would be merged."""
+    if corpus.base is None or not (others := workspace.unlike_commit(corpus)):
+        return None
+    changed = {file.path.name for _, files in corpus.base.commits for file in files}
+    return say(
+        "the files at hand are not those of the commit that would be merged: {files}; {cause}",
+        files=_first(others),
+        cause=_BY_REQUEST if ".gitattributes" in changed else _BY_HAND,
+    )
+
+
+_BY_REQUEST: Final = say(
+    "the request changes .gitattributes, which has git write other bytes than it keeps; take that back"
+)
+_BY_HAND: Final = say(
+    "commit what was changed or take it back, and see that no .gitattributes has git write other bytes than "
+    "it keeps"
+)
+_MOST: Final = 5
+
+
+def _first(paths: tuple[PurePosixPath, ...]) -> tuple[Value, ...]:
+    rest = (say("{count} more", count=len(paths) - _MOST),) if len(paths) > _MOST else ()
+    return (*map(str, paths[:_MOST]), *rest)
 
 
 def _is_chosen(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._records import today_option
 from lpsedocs.cli._scratch import run_apart
 from lpsedocs.doctor.control import Trial, count_of, exceptions_of, of_trials, plain_gate, trials
-from lpsedocs.doctor.diagnoses import Diagnosis, Family, State, worst
+from lpsedocs.doctor.diagnoses import Diagnosis, Family, State, gravity, worst
 from lpsedocs.doctor.facts import Place, day_at, diagnoses, gate_of, organization_of
 from lpsedocs.doctor.gates import Gate, why_open
 from lpsedocs.findings import Message, say
@@ -23,6 +23,8 @@ from lpsedocs.workspace import Workspace
 
 _EXIT: Final = {State.FINE: 0, State.MEND: 1, State.UNKNOWN: 3}
 _STATES: Final = {State.FINE: say("fine"), State.MEND: say("to mend"), State.UNKNOWN: say("can't tell")}
+_MARGIN: Final = {State.FINE: " ", State.MEND: "!", State.UNKNOWN: "?"}
+"""Beside the word, for the eye that runs down the margin."""
 _FAMILIES: Final = {
     Family.WORKSPACE: say("Workspace and git"),
     Family.CI: say("CI files"),
@@ -80,7 +82,7 @@ def command(
     gate = gate_of(workspace.root)
     found = list(diagnoses(place, gate))
     tried = _tried(workspace, gate, place.today, language)
-    found += of_trials(tried, gate.commands, is_plain=not gate.pipelines)
+    found += of_trials(tried, is_plain=not gate.pipelines)
     if format_ == "json":
         click.echo(json.dumps(_document(place.today, found, tried, language), ensure_ascii=False, indent=2))
     else:
@@ -117,22 +119,38 @@ def _told(found: Sequence[Diagnosis], language: Language) -> Iterator[str]:
             if diagnosis.family is family:
                 yield from _lines(diagnosis, language)
         yield ""
+    yield from _to_mend(found, language)
     yield language.say(_count(found))
 
 
 def _lines(diagnosis: Diagnosis, language: Language) -> Iterator[str]:
     head = say(
-        "{looked_at}: {state}, {found}",
-        looked_at=diagnosis.looked_at,
+        "{state}: {looked_at}: {found}",
         state=_STATES[diagnosis.state],
+        looked_at=diagnosis.looked_at,
         found=diagnosis.found,
     )
-    yield f"  {_SIGNS[diagnosis.state]} {language.say(head)}"
+    yield f"{_MARGIN[diagnosis.state]} {language.say(head)}"
+    if diagnosis.state is State.UNKNOWN:
+        yield from _remedy(diagnosis, language)
+
+
+def _remedy(diagnosis: Diagnosis, language: Language) -> Iterator[str]:
     if diagnosis.remedy is not None:
         yield f"      {language.say(say('what to do: {remedy}', remedy=diagnosis.remedy))}"
 
 
-_SIGNS: Final = {State.FINE: "[x]", State.MEND: "[!]", State.UNKNOWN: "[?]"}
+def _to_mend(found: Sequence[Diagnosis], language: Language) -> Iterator[str]:
+    """Yield once more, as a list to work through, what is to be mended: the gravest first."""
+    grave = [diagnosis for diagnosis in found if diagnosis.state is State.MEND]
+    if not grave:
+        return
+    yield language.say(say("To mend, the gravest first"))
+    for number, diagnosis in enumerate(sorted(grave, key=gravity), 1):
+        head = say("{looked_at}: {found}", looked_at=diagnosis.looked_at, found=diagnosis.found)
+        yield f"  {number}. {language.say(head)}"
+        yield from _remedy(diagnosis, language)
+    yield ""
 
 
 def _count(found: Sequence[Diagnosis]) -> Message:

@@ -11,10 +11,10 @@ import click
 
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._asking import is_terminal
-from lpsedocs.cli._ci import FORGES, Source, ci_files, source_of
+from lpsedocs.cli._ci import FORGES, REQUIREMENTS, Source, ci_files, source_at, source_of, with_accounts_at
 from lpsedocs.cli._records import today_option
 from lpsedocs.cli._starter import Office, workspace_files
-from lpsedocs.editing import add_to_tree, create_tree
+from lpsedocs.editing import add_to_tree, create_tree, others_in_tree
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.language import INDONESIAN, Language, chosen_language
 from lpsedocs.workspace import Workspace, is_workspace
@@ -52,20 +52,20 @@ def command(
     The directory must be new or empty; an empty git repository counts as empty.
 
     With --ci, pipelines, CODEOWNERS and texts of requests are written, too; in a workspace that is there
-    already, these alone. Nothing is overwritten: where one of them is there with other content, nothing is
-    written at all.
+    already, these alone. Nothing is overwritten: where one of them is not as this lpsedocs writes it, it is
+    named, and nothing is written at all.
 
     \b
     Examples:
       lpsedocs init my-office
       lpsedocs init my-office --name "LPSE Provinsi Contoh" --city "Kota Contoh"
-      lpsedocs init --ci forgejo --lpsedocs-from ../lpsedocs-1.0.0-py3-none-any.whl
+      lpsedocs init --ci forgejo --lpsedocs-from ../lpsedocs-0.1.0-py3-none-any.whl
     """
     if lpsedocs_from is not None and forge is None:
         raise Refusal(say("--lpsedocs-from says where pipelines get lpsedocs; name their forge with --ci"))
     source = source_of(lpsedocs_from)
     if forge and (workspace := _workspace_at(ctx, directory)):
-        _add_ci(workspace, forge, source, ctx)
+        source = _add_ci(workspace, forge, lpsedocs_from, ctx)
     else:
         ci = ci_files(forge, source, _written_language(ctx)) if forge else {}
         _make(ctx, _named(directory), (name, institution, city), today, ci)
@@ -125,14 +125,32 @@ def _office(answers: tuple[str | None, str | None, str | None], language: Langua
     )
 
 
-def _add_ci(workspace: Workspace, forge: str, source: Source, ctx: click.Context) -> None:
+def _add_ci(workspace: Workspace, forge: str, wish: str | None, ctx: click.Context) -> Source:
+    """Write what is missing, and return where the pipelines get lpsedocs: as before, unless it is named."""
     language = language_of(ctx)
+    source = source_of(wish) if wish else source_at(workspace.root)
     spoken = workspace.language(ctx.find_root().params.get("lang"), os.environ)
-    written = add_to_tree(workspace.root, ci_files(forge, source, spoken))
+    files = with_accounts_at(workspace.root, ci_files(forge, source, spoken))
+    if wish is None:
+        _refuse_other_packages(others_in_tree(workspace.root, files))
+    written = add_to_tree(workspace.root, files)
     if not written:
         click.echo(language.say(say("everything that {forge} needs is there already", forge=forge)))
     for path in written:
         click.echo(language.say(say("{path} written", path=str(path))))
+    return source
+
+
+def _refuse_other_packages(others: tuple[PurePosixPath, ...]) -> None:
+    if REQUIREMENTS in others:
+        raise Refusal(
+            say(
+                "not as this lpsedocs writes them: {paths}; nothing is overwritten, and nothing was written. "
+                "Compare, move yours away, and do it again with --lpsedocs-from: it names the lpsedocs that "
+                "the pipelines get",
+                paths=tuple(map(str, others)),
+            )
+        )
 
 
 def _tell_of_ci(source: Source, language: Language) -> None:

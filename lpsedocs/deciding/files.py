@@ -36,10 +36,18 @@ class Matter:
     content: bytes
     sha256: str
     rests_on: Mapping[str, str]
-    number: int
-    """The number that its next decision has."""
-    last: Judged | None
-    """The last decision that holds its number."""
+    held: tuple[Judged, ...]
+    """The decisions that hold their numbers, in this order."""
+
+    @property
+    def last(self) -> Judged | None:
+        """The last decision that holds its number."""
+        return self.held[-1] if self.held else None
+
+    @property
+    def number(self) -> int:
+        """The number that its next decision has."""
+        return self.last.number + 1 if self.last else 1
 
     @property
     def place(self) -> PurePosixPath:
@@ -96,8 +104,7 @@ def matter_of(shelf: Shelf, tree: str, history: History, record: str, path: Pure
                 base=base,
             )
         )
-    held = [judged for judged in history.decisions if judged.record == record and judged.reason is None]
-    last = max(held, key=lambda judged: judged.number, default=None)
+    held = (judged for judged in history.decisions if judged.record == record and judged.reason is None)
     return Matter(
         record,
         kind,
@@ -105,8 +112,7 @@ def matter_of(shelf: Shelf, tree: str, history: History, record: str, path: Pure
         shelf.trees.blob(blob),
         cabinet.digest(blob),
         {base: cabinet.digest(under)},
-        last.number + 1 if last else 1,
-        last,
+        tuple(sorted(held, key=lambda judged: judged.number)),
     )
 
 

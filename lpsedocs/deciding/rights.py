@@ -14,7 +14,14 @@ from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.roster import Key, Person
 from lpsedocs.models.words import word
-from lpsedocs.trust.acts import Case, evaluators, fault_of_content, fault_of_person, fault_of_place
+from lpsedocs.trust.acts import (
+    Case,
+    evaluators,
+    fault_of_content,
+    fault_of_person,
+    fault_of_place,
+    has_decided_himself,
+)
 from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.remedies import remedy_of_decision
 from lpsedocs.trust.rosters import GOVERNORS, InForce, Signer, fingerprint_of
@@ -117,7 +124,7 @@ def refuse_unless_may(
     case = Case(force, base, base, me.person.id, me.signer, me.own, me.effective, "personal")
     reason = (
         fault_of_place(case, decision, matter.record, matter.number, matter.number)
-        or fault_of_person(case, decision, has_decided_himself=_has_decided(matter, decision))
+        or fault_of_person(case, decision, has_decided_himself=has_decided_himself(matter.held, decision.by))
         or fault_of_content(case, shelf.cabinet, decision)
         or _fault_of_evaluator(shelf, base.tree, decision)
     )
@@ -153,16 +160,6 @@ def explained(record: str, reason: Reason) -> Message:
         record=record,
         why=reason.message,
         help=remedy_of_decision(reason.code),
-    )
-
-
-def _has_decided(matter: Matter, decision: Decision) -> bool:
-    last = matter.last
-    return (
-        last is not None
-        and last.decision is not None
-        and last.decision.by == decision.by
-        and (last.evidence in ("personal", "forge"))
     )
 
 

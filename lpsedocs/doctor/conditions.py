@@ -11,7 +11,7 @@ from typing import Final
 
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<text>'(?:[^']|'')*'|\"[^\"]*\")|(?P<pattern>/(?:[^/\\]|\\.)+/i?)|(?P<op>&&|\|\||==|!=|=~|!~|!|\(|\))"
-    r"|(?P<name>\$?[A-Za-z_][\w.\-]*|\$\{\w+\})|(?P<number>\d+)|(?P<other>\S))"
+    r"|(?P<name>\$?[A-Za-z_][\w.\-]*|\$\{\w+\})|(?P<other>\S))"
 )
 _ASKED: Final = {"always": True, "success": True, "failure": False, "cancelled": False}
 """What the functions say where nothing before has failed."""
@@ -19,7 +19,15 @@ _ASKED: Final = {"always": True, "success": True, "failure": False, "cancelled":
 _DEEPEST: Final = 50
 """How many parentheses and negations lie in each other in anything that a person wrote."""
 
-Value = str | bool | None
+
+@dataclass(frozen=True)
+class Varying:
+    """A text that differs from one run to the next; only its form is known."""
+
+    form: re.Pattern[str]
+
+
+Value = str | bool | Varying | None
 Known = Mapping[str, Value]
 """What names stand for; a name that is left out can't be told."""
 
@@ -129,8 +137,6 @@ class _Reader:
             return _pattern(text)
         if kind == "name":
             return self._called(text) if self._takes("(") else self._named(text)
-        if kind == "number":
-            return text
         raise _OddError
 
     def _called(self, name: str) -> _Any:
@@ -174,6 +180,22 @@ def _joined(one: bool | None, other: bool | None, *, decisive: bool) -> _Any:  #
 def _same(one: _Any, other: _Any) -> bool | None:
     if isinstance(one, _Unknown) or isinstance(other, _Unknown):
         return None
+    if isinstance(one, Varying):
+        return _may_be(one, other)
+    if isinstance(other, Varying):
+        return _may_be(other, one)
     if isinstance(other, re.Pattern):
         return bool(other.search(one)) if isinstance(one, str) else False
-    return one == other
+    if isinstance(one, bool) is not isinstance(other, bool):
+        return None  # Forges turn one kind of value into the other, each in its way.
+    # GitHub compares without case, and GitLab with it.
+    return None if one != other and _folded(one) == _folded(other) else one == other
+
+
+def _may_be(varying: Varying, other: _Any) -> bool | None:
+    fits = not isinstance(other, str) or varying.form.fullmatch(other)
+    return None if fits and other is not None else False
+
+
+def _folded(value: _Any) -> _Any:
+    return value.casefold() if isinstance(value, str) else value

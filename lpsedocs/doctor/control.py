@@ -17,7 +17,7 @@ from lpsedocs.corpus import NEVER_LOWERED
 from lpsedocs.doctor.breaches import Breach, breaches_of
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
 from lpsedocs.doctor.options import Options
-from lpsedocs.doctor.pipelines import Command, Event
+from lpsedocs.doctor.pipelines import Command, Event, is_base
 from lpsedocs.doctor.scripts import TELLING, Call
 from lpsedocs.doctor.stories import DAY, Scratch, Story
 from lpsedocs.findings import Message, Value, say
@@ -323,7 +323,9 @@ def _words(command: Command, story: Story, root: Path) -> list[str]:
 
 
 def _filled(name: str, value: str, story: Story) -> str:
-    return {"--base": "origin/main", "--trust-root": story.root}.get(name, value)
+    if name == "--base":
+        return "origin/main" if is_base(value) else "HEAD"
+    return story.root if name == "--trust-root" else value
 
 
 def _findings(command: Command, outcome: Outcome) -> tuple[Mapping[str, object], ...]:
@@ -338,6 +340,8 @@ def _why(rule: Rule, breach: Breach, command: Command) -> Message:
     left_out = next((one for one in _left_out(rule, given)), None)
     if left_out is not None:
         return say("{place} is run with '{option}'", place=command.place, option=left_out)
+    if odd := [value for value in given.of("--base") if not is_base(value)]:
+        return say("{place} is run with '{option}'", place=command.place, option=f"--base {odd[0]}")
     if given.arguments:
         return say("{place} looks only at {paths}", place=command.place, paths=given.arguments)
     if rule.code.startswith("H2") and "--base" not in given:
@@ -376,40 +380,52 @@ _PLANTED: Final = Look(Family.CONTROL, "control-planted", say("breaches that cou
 _OF_GATE: Final = Look(Family.CONTROL, "control-gate", say("what was tried"))
 
 
-def of_trials(found: Sequence[Trial], commands: Sequence[Command], *, is_plain: bool) -> Iterator[Diagnosis]:
+def of_trials(found: Sequence[Trial], *, is_plain: bool) -> Iterator[Diagnosis]:
     """Judge what became of the breaches."""
     if is_plain:
         yield _OF_GATE.unknown(
             say("there are no CI files, so 'lpsedocs check' was tried, with '--base' and a trusted root"),
             say("'lpsedocs init --ci' writes CI files; then give this command again"),
         )
-    stopped = [trial for trial in found if trial.fate is Fate.STOPPED]
-    missed = [trial for trial in found if trial.fate in (Fate.MISSED, Fate.LATE)]
-    if missed:
-        yield _CONTROL.mend(
-            say(
-                "{stopped} of {count} are stopped; the gate lets through: {missed}",
-                stopped=len(stopped),
-                count=len(found),
-                missed=tuple(_by_reason(missed)),
-            ),
+    yield _of_missed(found)
+    yield _of_lowered(_with_fate(found, Fate.LOWERED, Fate.WAIVED))
+    yield _of_untold(_with_fate(found, Fate.UNKNOWN, Fate.UNPLANTED, Fate.BEYOND))
+
+
+def _with_fate(found: Sequence[Trial], *fates: Fate) -> list[Trial]:
+    return [trial for trial in found if trial.fate in fates]
+
+
+def _of_missed(found: Sequence[Trial]) -> Diagnosis:
+    stopped = _with_fate(found, Fate.STOPPED)
+    count = say("{stopped} of {count} are stopped", stopped=len(stopped), count=len(found))
+    if missed := _with_fate(found, Fate.MISSED, Fate.LATE):
+        return _CONTROL.mend(
+            say("{count}; the gate lets through: {missed}", count=count, missed=tuple(_by_reason(missed))),
             say("mend the commands that are named, and give this command again"),
         )
-    else:
-        yield _CONTROL.fine(say("{stopped} of {count} are stopped", stopped=len(stopped), count=len(found)))
-    lowered = [trial for trial in found if trial.fate in (Fate.LOWERED, Fate.WAIVED)]
-    if lowered:
-        yield _LOWERED.fine(say("{lowered}; every report says so", lowered=tuple(_by_reason(lowered))))
-    else:
-        yield _LOWERED.fine(say("none of these rules"))
-    untold = [trial for trial in found if trial.fate in (Fate.UNKNOWN, Fate.UNPLANTED, Fate.BEYOND)]
-    if untold:
-        yield _PLANTED.unknown(
-            listed(_by_reason(untold)),
-            say("none of these counts as stopped; see to them yourself"),
+    if untold := _with_fate(found, Fate.UNKNOWN, Fate.UNPLANTED):
+        return _CONTROL.unknown(
+            say("{count}; of {untold} that can't be told", count=count, untold=len(untold)),
+            say("see below which they are, and why"),
         )
-    else:
-        yield _PLANTED.fine(say("none"))
+    if rest := [trial for trial in found if trial not in stopped]:
+        return _CONTROL.fine(say("{count}; not: {rest}", count=count, rest=tuple(_by_reason(rest))))
+    return _CONTROL.fine(count)
+
+
+def _of_lowered(lowered: Sequence[Trial]) -> Diagnosis:
+    if lowered:
+        return _LOWERED.fine(say("{lowered}; every report says so", lowered=tuple(_by_reason(lowered))))
+    return _LOWERED.fine(say("none of these rules"))
+
+
+def _of_untold(untold: Sequence[Trial]) -> Diagnosis:
+    if not untold:
+        return _PLANTED.fine(say("none"))
+    return _PLANTED.unknown(
+        listed(_by_reason(untold)), say("none of these counts as stopped; see to them yourself")
+    )
 
 
 def _by_reason(found: Sequence[Trial]) -> Iterator[Value]:

@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from lpsedocs.findings import Message, Value, say
 
@@ -65,6 +66,20 @@ def worst(diagnoses: Iterable[Diagnosis]) -> State:
     """Return what weighs most: something to mend, then something that can't be told."""
     states = {diagnosis.state for diagnosis in diagnoses}
     return next((state for state in (State.MEND, State.UNKNOWN) if state in states), State.FINE)
+
+
+_GRAVEST: Final = (
+    *("tip", "top", "history", "main-branch"),
+    *("ci-files", "ci-check", "ci-options", "control", "ci-verify", "ci-strangers", "ci-history"),
+    *("attributes", "ignored", "pin", "roster", "rights", "roles", "acting", "deciders", "ended", "keys"),
+    *("ci-owners", "ci-rights", "ci-pinned"),
+)
+"""What makes decisions or the gate worth nothing, the worst first; the rest is an inconvenience."""
+
+
+def gravity(diagnosis: Diagnosis) -> int:
+    """Return the place of a diagnosis among others that are to be mended."""
+    return _GRAVEST.index(diagnosis.code) if diagnosis.code in _GRAVEST else len(_GRAVEST)
 
 
 def listed(items: Iterable[Value]) -> Message:

@@ -1,5 +1,6 @@
 """Diagnoses of the gate: whether its CI files check every request, and nobody can quietly turn that off."""
 
+import enum
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from typing import Final
 
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
 from lpsedocs.doctor.options import Options, options_of
-from lpsedocs.doctor.pipelines import Borrowed, Command, Event, Forge, Pipeline
+from lpsedocs.doctor.pipelines import Borrowed, Command, Event, Forge, Pipeline, is_base
 from lpsedocs.findings import Message, say
 from lpsedocs.pins import VARIABLE
 
@@ -103,20 +104,31 @@ def _of_check(gate: Gate) -> Diagnosis:
     found = gate.named("check", Event.REQUEST)
     if whole := [c for c in found if c.stops and Event.REQUEST in c.events]:
         return _CHECK.fine(say("{place} does", place=whole[0].place))
-    for command in found:
-        if command.holes:
-            return _CHECK.mend(
-                say("{place} does not: {why}", place=command.place, why=command.holes),
-                say("take that out; what may fail quietly belongs into a job of its own"),
-                command.path,
-            )
-    if doubtful := [c for c in (*found, *gate.commands) if c.all_doubts]:
-        first = doubtful[0]
-        return _CHECK.unknown(
-            say("{place}: {why}", place=first.place, why=first.all_doubts or (_MAYBE,)),
-            say("write 'lpsedocs check' on a line of its own, in a job that is run for every request"),
-            first.path,
+    unread = [command for command in gate.commands if not command.call.words]
+    # One that may stop a request is nearer to a gate than one that does not, and tells more of what is amiss.
+    if doubtful := [c for c in (*found, *unread) if c.all_doubts and not c.holes]:
+        return _of_doubt(doubtful[0])
+    if hidden := [command for command in found if command.holes]:
+        return _CHECK.mend(
+            say("{place} does not: {why}", place=hidden[0].place, why=hidden[0].holes),
+            say("take that out; what may fail quietly belongs into a job of its own"),
+            hidden[0].path,
         )
+    return _of_no_check(gate)
+
+
+def _of_doubt(command: Command) -> Diagnosis:
+    return _CHECK.unknown(
+        say("{place}: {why}", place=command.place, why=command.all_doubts or (_MAYBE,)),
+        say(
+            "write 'lpsedocs check' on a line of its own, in a job that is run for every request, and "
+            "take out what is not understood; 'lpsedocs init --ci' writes such files"
+        ),
+        command.path,
+    )
+
+
+def _of_no_check(gate: Gate) -> Diagnosis:
     gaps = tuple(say("{path}: {why}", path=p.path, why=gap) for p in gate.pipelines for gap in p.gaps)
     if gaps:
         return _CHECK.mend(say("no 'lpsedocs check' is run for every request: {why}", why=gaps), _INIT)
@@ -154,6 +166,9 @@ def _narrowed(given: Options) -> Iterator[Message]:
             yield say("'{name} {value}' leaves out rules", name=name, value=value)
     if given.arguments:
         yield say("only {paths} is looked at", paths=given.arguments)
+    for value in given.of("--base"):
+        if not is_base(value):
+            yield say("'--base {value}' is not known as the branch that the request is for", value=value)
     for value in given.of("--today"):
         yield say("'--today {value}' holds the calendar still", value=value)
 
@@ -161,51 +176,52 @@ def _narrowed(given: Options) -> Iterator[Message]:
 # ---- Whether the main branch is verified
 
 
+class _Root(enum.Enum):
+    """Where a command has its root from; of several commands the first of these that there is counts."""
+
+    IN_FILE = enum.auto()
+    KEPT = enum.auto()
+    OF_SETTINGS = enum.auto()
+    ODD = enum.auto()
+    MISSING = enum.auto()
+
+
+_ROOTS: Final = {
+    _Root.IN_FILE: say("the root stands in the file, where a request can change it"),
+    _Root.KEPT: say("with a root that is kept outside of the repository"),
+    _Root.OF_SETTINGS: say("the root is a variable of the project's settings, which no file shows"),
+    _Root.ODD: say("doctor does not understand where its root comes from, so it may come from a request"),
+    _Root.MISSING: say("it is given no root, so it can only fail"),
+}
+
+
 def _of_verify(gate: Gate) -> Diagnosis:
-    stopping = [c for c in gate.stopping(Event.MAIN) if _is_a_proof(c)]
+    stopping = {_root_of(c): c for c in reversed(gate.stopping(Event.MAIN)) if _is_a_proof(c)}
     if not stopping:
-        remedy = say(
-            "let a job for the main branch run 'lpsedocs verify' and 'lpsedocs check "
-            "--require-pin', with the root in {name}",
-            name=VARIABLE,
-        )
-        loose = [c for c in gate.commands if Event.MAIN in c.events | c.maybe and _is_a_proof(c)]
-        if loose:
-            why = loose[0].holes or loose[0].all_doubts or (_MAYBE_MAIN,)
-            found = say("{place}: {why}", place=loose[0].place, why=why)
-            return (_VERIFY.mend if loose[0].holes else _VERIFY.unknown)(found, remedy, loose[0].path)
-        return _VERIFY.mend(
-            say(
-                "no command for the main branch fails where decisions are unproved or the root is not trusted"
-            ),
-            remedy,
-        )
-    roots = [_root_of(c) for c in stopping]
-    if literal := [c for c, root in zip(stopping, roots, strict=True) if root and _LITERAL.search(root)]:
-        return _VERIFY.mend(
-            say(
-                "{place}: the root stands in the file, where a request can change it", place=literal[0].place
-            ),
-            _ROOT_AT[gate.forges[0]],
-            literal[0].path,
-        )
-    if any(root and not _is_of_settings(gate, root) for root in roots):
-        return _VERIFY.fine(
-            say("{place}, with a root that is kept outside of the repository", place=stopping[0].place)
-        )
-    if any(roots):
-        return _VERIFY.unknown(
-            say(
-                "{place}: the root is a variable of the project's settings, which no file shows",
-                place=stopping[0].place,
-            ),
-            _ROOT_AT["gitlab"],
-            stopping[0].path,
-        )
+        return _of_no_proof(gate)
+    root = next(root for root in _Root if root in stopping)
+    command = stopping[root]
+    found = say("{place}: {why}", place=command.place, why=_ROOTS[root])
+    if root is _Root.KEPT:
+        return _VERIFY.fine(found)
+    is_bad = root in (_Root.IN_FILE, _Root.MISSING)
+    return (_VERIFY.mend if is_bad else _VERIFY.unknown)(found, _root_at(command), command.path)
+
+
+def _of_no_proof(gate: Gate) -> Diagnosis:
+    remedy = say(
+        "let a job for the main branch run 'lpsedocs verify' and 'lpsedocs check "
+        "--require-pin', with the root in {name}",
+        name=VARIABLE,
+    )
+    loose = [c for c in gate.commands if Event.MAIN in c.events | c.maybe and _is_a_proof(c)]
+    if loose:
+        why = loose[0].holes or loose[0].all_doubts or (_MAYBE_MAIN,)
+        found = say("{place}: {why}", place=loose[0].place, why=why)
+        return (_VERIFY.mend if loose[0].holes else _VERIFY.unknown)(found, remedy, loose[0].path)
     return _VERIFY.mend(
-        say("{place}: it is given no root, so it can only fail", place=stopping[0].place),
-        _ROOT_AT[gate.forges[0]],
-        stopping[0].path,
+        say("no command for the main branch fails where decisions are unproved or the root is not trusted"),
+        remedy,
     )
 
 
@@ -219,13 +235,25 @@ def _is_a_proof(command: Command) -> bool:
     return command.call.command == "check" and "--require-pin" in given
 
 
-def _root_of(command: Command) -> str | None:
-    given = command.options.of("--trust-root")
-    return given[-1] if given else command.environment.get(VARIABLE)
+_OF_ROOT: Final = re.compile(rf"\$\{{?{VARIABLE}\}}?")
+_VARS: Final = re.compile(r"\$\{\{\s*(vars|secrets)\.\w+\s*\}\}")
 
 
-def _is_of_settings(gate: Gate, root: str) -> bool:
-    return "gitlab" in gate.forges and root.startswith("$")
+def _root_of(command: Command) -> _Root:
+    given = (command.options.of("--trust-root") or (f"${VARIABLE}",))[-1]
+    named = re.fullmatch(r"\$\{?(\w+)\}?", given)
+    root = command.environment.get(named[1], "") if named else given
+    if not root:
+        return _Root.MISSING
+    if _LITERAL.search(root):
+        return _Root.IN_FILE
+    if _VARS.fullmatch(root):
+        return _Root.KEPT
+    return _Root.OF_SETTINGS if _OF_ROOT.fullmatch(root) else _Root.ODD
+
+
+def _root_at(command: Command) -> Message:
+    return _ROOT_AT["gitlab" if command.path.endswith(".gitlab-ci.yml") else "github"]
 
 
 def _of_history(gate: Gate) -> Diagnosis:

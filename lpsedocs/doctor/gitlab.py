@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lpsedocs.doctor.conditions import Known, holds
+from lpsedocs.doctor.conditions import Known, Varying, holds
 from lpsedocs.doctor.pipelines import Borrowed, Command, Event, Pipeline, covers, texts_of
 from lpsedocs.doctor.scripts import Shell, calls_in
+from lpsedocs.doctor.surroundings import odd_keys, shown
 from lpsedocs.findings import Message, Route, say
 from lpsedocs.pins import VARIABLE
 from lpsedocs.source import Source
@@ -18,6 +19,19 @@ _NO_JOBS: Final = frozenset(
     {"default", "variables", "workflow", "include", "stages", "image", "services", "cache"}
     | {"before_script", "after_script", "spec"}
 )
+_ON_TOP: Final = frozenset(
+    {"default", "variables", "workflow", "include", "stages", "image", "before_script", "after_script"}
+)
+_IN_DEFAULT: Final = frozenset(
+    {"image", "before_script", "after_script", "interruptible", "retry", "tags", "timeout", "artifacts"}
+)
+_IN_JOB: Final = _IN_DEFAULT | {
+    *("extends", "stage", "script", "rules", "only", "except", "when", "allow_failure", "variables"),
+    *("dependencies", "resource_group", "environment", "coverage"),
+}
+_IN_RULE: Final = frozenset({"if", "changes", "exists", "when", "allow_failure"})
+_IN_WORKFLOW: Final = frozenset({"name", "rules", "auto_cancel"})
+_WHEN: Final = frozenset({"on_success", "always", "manual", "never"})
 _SHELL: Final = Shell(stops=True, pipefail=True)
 """How GitLab's runner runs scripts."""
 _DEEPEST: Final = 11
@@ -94,6 +108,7 @@ class _File:
         maybe = frozenset(event for event, run in runs if run.is_run is None) - sure
         of_requests = _best([run for event, run in runs if event is Event.REQUEST])
         whole = self._is_whole(job, script)
+        around = (*self._odd(), *_odd_in_job(job))
         variables = {VARIABLE: _OF_THE_PROJECT, **_variables(self.data), **_variables(job)}
         for call in calls_in(script, _SHELL):
             yield Command(
@@ -107,7 +122,19 @@ class _File:
                 of_requests.doubts if Event.REQUEST in maybe else (),
                 {**variables, **dict(call.environment)},
                 whole,
+                around,
             )
+
+    def _odd(self) -> Iterator[str]:
+        """Yield what is not understood of what is common to all jobs."""
+        common = {name: value for name, value in self.data.items() if name in _NO_JOBS}
+        default, workflow = (_mapping(self.data.get(name)) for name in ("default", "workflow"))
+        yield from odd_keys(common, _ON_TOP)
+        yield from odd_keys(default, _IN_DEFAULT)
+        yield from odd_keys(workflow, _IN_WORKFLOW)
+        yield from _odd_rules(workflow)
+        yield from _odd_image(self.data)
+        yield from _odd_image(default)
 
     def _line(self, name: str, words: tuple[str, ...]) -> int:
         """Return the line of a script's item that names the command."""
@@ -159,7 +186,7 @@ class _File:
 
 def _best(runs: list[_Runs]) -> _Runs:
     """Return the run that stops a request most surely."""
-    return min(runs, key=lambda run: (run.is_run is not True, bool(run.holes), run.is_run is None))
+    return min(runs, key=lambda run: (run.is_run is not True, run.is_run is False, bool(run.holes)))
 
 
 def _laid(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -177,6 +204,35 @@ def _lines(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _lines(item)
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _odd_in_job(job: Mapping[str, Any]) -> Iterator[str]:
+    yield from odd_keys(job, _IN_JOB if job.get("needs") else _IN_JOB | {"needs"})
+    yield from _odd_rules(job)
+    yield from _odd_image(job)
+    yield from _odd_when(job)
+
+
+def _odd_rules(part: Mapping[str, Any]) -> Iterator[str]:
+    rules = part.get("rules")
+    for rule in rules if isinstance(rules, list) else ():
+        yield from odd_keys(_mapping(rule), _IN_RULE)
+        yield from odd_keys(_mapping(_mapping(rule).get("changes")), ("paths",))
+        yield from _odd_when(_mapping(rule))
+
+
+def _odd_when(part: Mapping[str, Any]) -> Iterator[str]:
+    if (when := str(part.get("when", "on_success"))) not in _WHEN:
+        yield shown(f"when: {when}")
+
+
+def _odd_image(part: Mapping[str, Any]) -> Iterator[str]:
+    image = _mapping(part.get("image"))
+    yield from odd_keys(image, ("name",) if image.get("entrypoint", [""]) != [""] else ("name", "entrypoint"))
 
 
 def _variables(part: Mapping[str, Any]) -> dict[str, str]:
@@ -268,6 +324,9 @@ def _is_meant(name: str, known: Known) -> bool:
     }.get(name, name == branch)
 
 
+_ANY_BRANCH: Final = Varying(re.compile(r"(?!main\Z).+"))
+_SOME: Final = Varying(re.compile(r".+"))
+_ANY_NUMBER: Final = Varying(re.compile(r"[1-9][0-9]*"))
 _MAIN: Final[Known] = {
     "CI_PIPELINE_SOURCE": "push",
     "CI_COMMIT_BRANCH": "main",
@@ -283,19 +342,19 @@ _REQUEST: Final[Known] = {
     **_MAIN,
     "CI_PIPELINE_SOURCE": "merge_request_event",
     "CI_COMMIT_BRANCH": None,
-    "CI_COMMIT_REF_NAME": "permintaan",
+    "CI_COMMIT_REF_NAME": _ANY_BRANCH,
     "CI_COMMIT_REF_PROTECTED": "false",
-    "CI_MERGE_REQUEST_IID": "1",
-    "CI_MERGE_REQUEST_ID": "1",
+    "CI_MERGE_REQUEST_IID": _ANY_NUMBER,
+    "CI_MERGE_REQUEST_ID": _ANY_NUMBER,
     "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
-    "CI_OPEN_MERGE_REQUESTS": "kantor/arsip!1",
+    "CI_OPEN_MERGE_REQUESTS": _SOME,
 }
 _BRANCH: Final[Known] = {
     **_MAIN,
-    "CI_COMMIT_BRANCH": "permintaan",
-    "CI_COMMIT_REF_NAME": "permintaan",
+    "CI_COMMIT_BRANCH": _ANY_BRANCH,
+    "CI_COMMIT_REF_NAME": _ANY_BRANCH,
     "CI_COMMIT_REF_PROTECTED": "false",
-    "CI_OPEN_MERGE_REQUESTS": "kantor/arsip!1",
+    "CI_OPEN_MERGE_REQUESTS": _SOME,
 }
 _KNOWN: Final[tuple[tuple[Event, Known], ...]] = (
     (Event.REQUEST, _REQUEST),

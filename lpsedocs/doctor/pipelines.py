@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from lpsedocs.doctor.options import Options, options_of
-from lpsedocs.doctor.scripts import Call
+from lpsedocs.doctor.scripts import TELLING, Call
+from lpsedocs.doctor.surroundings import odd_variables, shown
 from lpsedocs.findings import Message, say
 
 Forge = Literal["github", "gitlab", "forgejo", "gitea"]
@@ -15,6 +16,17 @@ _IF_SET: Final = re.compile(r"\$\{(\w+):\+([^{}$]*)\}")
 """A word of the shell that is there only if a variable is set."""
 _VARIABLE: Final = re.compile(r"\$\{?(\w+)\}?")
 DIGEST: Final = re.compile(r"@(sha256:)?([0-9a-f]{40}|[0-9a-f]{64})")
+_BASE: Final = re.compile(
+    r"(refs/remotes/)?origin/(main|master"
+    r"|\$\{?(GITHUB_BASE_REF|CI_DEFAULT_BRANCH|CI_MERGE_REQUEST_TARGET_BRANCH_NAME)\}?"
+    r"|\$\{\{github\.(base_ref|event\.pull_request\.base\.ref|event\.repository\.default_branch)\}\})"
+    r"|main|master|\$\{?CI_MERGE_REQUEST_DIFF_BASE_SHA\}?|\$\{\{github\.event\.pull_request\.base\.sha\}\}"
+)
+_OPTIONS: Final = frozenset(
+    {"--allow-unpinned", "--base", "--fail-on", "--format", "--ignore", "--require-pin", "--select"}
+    | {"--today", "--trust-root", *TELLING}
+)
+"""The options of a gate whose effect is known."""
 PROBES: Final = (
     "records/organization.yaml",
     "records/roster.yaml",
@@ -52,6 +64,8 @@ class Command:
     environment: Mapping[str, str]
     is_whole: bool | None
     """Whether the whole history is fetched before; None where that can't be told."""
+    around: tuple[str, ...] = ()
+    """What around it is not understood, beside its script and its variables."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -91,7 +105,16 @@ class Command:
     @property
     def all_doubts(self) -> tuple[Message, ...]:
         """Every reason why it can't be told whether its failure stops anything."""
-        return (*self.doubts, *self.call.doubts, *self._unfilled())
+        return (*self.doubts, *self.call.doubts, *self._unfilled(), *self._not_understood())
+
+    def _not_understood(self) -> Iterator[Message]:
+        given = self.options if self.call.command in self.words else None
+        options = (shown(name) for name in (given.values if given else ()) if name not in _OPTIONS)
+        odd = dict.fromkeys((*self.around, *self.call.odd, *odd_variables(self.environment), *options))
+        if odd:
+            yield say(
+                "doctor does not understand {what} here, so it can't say that the gate runs", what=tuple(odd)
+            )
 
     @property
     def stops(self) -> bool:
@@ -129,6 +152,11 @@ class Pipeline:
     """What of the file can't be read here."""
     gaps: tuple[Message, ...] = ()
     """Why it is not started each time that it should."""
+
+
+def is_base(value: str) -> bool:
+    """Tell whether a value of ``--base`` is the branch that a request is for."""
+    return _BASE.fullmatch(value) is not None
 
 
 def covers(patterns: object) -> bool | None:

@@ -10,11 +10,18 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
+from lpsedocs.doctor.surroundings import (
+    has_substitution,
+    is_odd_program,
+    odd_command,
+    shown,
+    without_redirects,
+)
 from lpsedocs.findings import Message, say
 
 EXPRESSION: Final = "${EXPRESSION}"
-"""Stands for what the forge fills in."""
-_EXPRESSIONS: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
+"""Stands for what the forge fills in, unless that is a name alone: that stays, without blanks."""
+_EXPRESSIONS: Final = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 _ASSIGNMENT: Final = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
 _BEFORE: Final = frozenset(
     {"exec", "time", "nice", "command", "env", "sudo", "uvx", "uv", "run", "pipx", "poetry"}
@@ -22,8 +29,11 @@ _BEFORE: Final = frozenset(
 _CONTROL: Final = frozenset(
     {"if", "elif", "while", "until", "for", "case", "then", "else", "do", "!", "{", "(", "function"}
 )
+_PREFIXES: Final = frozenset({"sudo", "time", "nice", "command", "env"})
+_OF_PROJECTS: Final = frozenset({"uv", "poetry"})
+"""Programs that run whatever lpsedocs the files of the folder name."""
+_LOOPS: Final = frozenset({"for", "case"})
 _ENDS: Final = frozenset({";", ";;", "&&", "||", "|", "|&", "&", "\n", "(", ")"})
-_REDIRECTS: Final = re.compile(r"[<>&|]*[<>][<>&|]*")
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,8 @@ class Shell:
     """Whether it ends at the first command that fails."""
     pipefail: bool = False
     """Whether a pipe fails with any of its commands."""
-    is_posix: bool = True
+    odd: str | None = None
+    """How it is written, if that is no form that is known."""
 
 
 TELLING: Final = ("--help", "-h", "--version")
@@ -53,6 +64,8 @@ class Call:
     """Why nothing would stop if it failed."""
     doubts: tuple[Message, ...]
     """Why that can't be told."""
+    odd: tuple[str, ...] = ()
+    """What is not understood of it, and of the commands before it."""
 
     @property
     def command(self) -> str | None:
@@ -78,7 +91,7 @@ class _Part:
 
 def calls_in(script: str, shell: Shell = Shell()) -> Iterator[Call]:
     """Yield the commands of lpsedocs in a script."""
-    text = _EXPRESSIONS.sub(EXPRESSION, script)
+    text = _EXPRESSIONS.sub(_expression, script)
     try:
         parts = list(_parts(text))
     except ValueError:  # an open quote
@@ -88,13 +101,48 @@ def calls_in(script: str, shell: Shell = Shell()) -> Iterator[Call]:
     is_set = {"e": shell.stops, "pipefail": shell.pipefail}
     depth = 0
     turns: dict[str, Message] = {}
+    odd = [shown(f"shell: {shell.odd}")] if shell.odd else []
     for index, part in enumerate(parts):
         depth += _opened(part.words)
         _follow(part.words, is_set)
-        call = _call(part, Shell(is_set["e"], is_set["pipefail"], shell.is_posix), parts[index + 1 :], depth)
+        call = _call(part, Shell(is_set["e"], is_set["pipefail"]), parts[index + 1 :], depth)
         if call is not None:
-            yield replace(call, doubts=(*call.doubts, *turns.values()))
+            yield replace(call, doubts=(*call.doubts, *turns.values()), odd=(*odd, *call.odd))
         _turn(part.words, turns)
+        odd += _odd(part.words)
+
+
+def odd_in(script: str, shell: Shell) -> Iterator[str]:
+    """Yield what of a script is not understood, and may change what a later one does."""
+    if shell.odd and script:
+        yield shown(f"shell: {shell.odd}")
+    try:
+        parts = list(_parts(_EXPRESSIONS.sub(_expression, script)))
+    except ValueError:
+        yield shown(script)
+        return
+    for part in parts:
+        rest = _rest(part.words)
+        yield from [shown(" ".join(rest))] if rest[:1] and rest[0] in _TURNING else _odd(part.words)
+
+
+def _expression(match: re.Match[str]) -> str:
+    name = match[1].strip()
+    return f"${{{{{name}}}}}" if re.fullmatch(r"[\w.-]+", name) else EXPRESSION
+
+
+def _odd(words: Sequence[str]) -> list[str]:
+    """Return a command that is not understood, if nothing else tells of it."""
+    rest = _rest(words)
+    while rest and rest[0] in _PREFIXES:
+        rest.pop(0)
+    is_told = not rest or rest[0] in _TURNING or "()" in words[:2] or _is_an_early_end(rest)
+    found = None if is_told or words[0] in _LOOPS else odd_command(rest)
+    return [found] if found else []
+
+
+def _rest(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in _CONTROL or word == "function"]
 
 
 _OVER: Final = say("an 'exit' before it may end the script")
@@ -108,7 +156,7 @@ _TURNING: Final = frozenset(
 
 def _turn(words: tuple[str, ...], turns: dict[str, Message]) -> None:
     """Note what a command makes of those after it, by what it is; the folder is the last one named."""
-    rest = [word for word in words if word not in _CONTROL or word == "function"]
+    rest = _rest(words)
     first = rest[0] if rest else ""
     if _is_an_early_end(rest):
         turns["exit"] = _OVER
@@ -124,7 +172,7 @@ def _turn(words: tuple[str, ...], turns: dict[str, Message]) -> None:
 
 def _is_an_early_end(rest: list[str]) -> bool:
     if rest[:1] == ["exec"]:
-        return bool(list(_without_redirects(rest[1:]))) and "lpsedocs" not in " ".join(rest)
+        return bool(list(without_redirects(rest[1:]))) and "lpsedocs" not in " ".join(rest)
     return rest[:1] in (["exit"], ["return"]) and not _is_a_failure(rest[1:])
 
 
@@ -176,7 +224,7 @@ def _tokens(text: str) -> Iterator[str]:
 
 
 def _call(part: _Part, shell: Shell, later: Sequence[_Part], depth: int) -> Call | None:
-    words = list(_without_redirects(part.words))
+    words = list(without_redirects(part.words))
     is_condition = bool(words) and words[0] in _CONTROL
     while words and words[0] in _CONTROL:
         words.pop(0)
@@ -190,7 +238,7 @@ def _call(part: _Part, shell: Shell, later: Sequence[_Part], depth: int) -> Call
         if any(re.search(r"\blpsedocs\s+(check|verify)\b", word) for word in part.words):
             return Call((), (), (), (say("a command of lpsedocs stands within another command"),))
         return None
-    doubts = [] if shell.is_posix else [say("it is run by another shell than sh or bash")]
+    doubts = []
     if depth or is_condition:
         doubts.append(say("it stands within a condition or loop of the script"))
     if part.before == "&&":
@@ -201,24 +249,15 @@ def _call(part: _Part, shell: Shell, later: Sequence[_Part], depth: int) -> Call
         doubts.append(say("it is run only where the command before '||' fails"))
     if elsewhere := next((word for word in rest if word.partition("=")[0] == "--root"), None):
         doubts.append(say("with '{option}' another workspace may be looked at", option=elsewhere))
-    return Call(rest, tuple(environment), tuple(_loopholes(rest, part, shell, later)), tuple(doubts))
+    is_odd = is_odd_program(words[0]) or has_substitution(part.words) or _OF_PROJECTS & {*part.words}
+    odd = (shown(" ".join(words)),) if is_odd else ()
+    return Call(rest, tuple(environment), tuple(_loopholes(rest, part, shell, later)), tuple(doubts), odd)
 
 
 def _after_name(words: Sequence[str]) -> tuple[str, ...] | None:
     if words and PurePosixPath(words[0]).name == "lpsedocs":
         return tuple(words[1:])
     return None
-
-
-def _without_redirects(words: Sequence[str]) -> Iterator[str]:
-    skipped = False
-    for index, word in enumerate(words):
-        if skipped:
-            skipped = False
-        elif _REDIRECTS.fullmatch(word):
-            skipped = True
-        elif not (word.isdigit() and index + 1 < len(words) and _REDIRECTS.fullmatch(words[index + 1])):
-            yield word
 
 
 def _loopholes(rest: Sequence[str], part: _Part, shell: Shell, later: Sequence[_Part]) -> Iterator[Message]:

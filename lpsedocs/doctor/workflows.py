@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Any, Final
 
-from lpsedocs.doctor.conditions import Known, holds
+from lpsedocs.doctor.conditions import Known, Varying, holds
 from lpsedocs.doctor.pipelines import (
     Borrowed,
     Command,
@@ -18,7 +17,8 @@ from lpsedocs.doctor.pipelines import (
     takes,
     texts_of,
 )
-from lpsedocs.doctor.scripts import Call, Shell, calls_in
+from lpsedocs.doctor.scripts import Call, Shell, calls_in, odd_in
+from lpsedocs.doctor.surroundings import odd_keys, shown
 from lpsedocs.findings import Message, Route, say
 from lpsedocs.source import Source
 
@@ -27,7 +27,40 @@ _OF_THE_BASE: Final = "pull_request_target"
 _MEANT: Final = frozenset({"opened", "synchronize", "reopened"})
 """The types of events after which a request has other content."""
 _CHECKOUT: Final = re.compile(r"(?:https?://[^/]+/)?[\w.-]+/checkout@.*")
-_POSIX: Final = frozenset({"bash", "sh"})
+_SHELLS: Final = {
+    "bash": Shell(pipefail=True),
+    "bash --noprofile --norc -eo pipefail {0}": Shell(pipefail=True),
+    "bash -e {0}": Shell(),
+    "bash {0}": Shell(stops=False),
+    "sh": Shell(),
+    "sh -e {0}": Shell(),
+    "sh {0}": Shell(stops=False),
+}
+_HERE: Final = frozenset({".", "./", "${{ github.workspace }}"})
+_IN_WORKFLOW: Final = frozenset(
+    {"name", "run-name", "on", "permissions", "concurrency", "env", "defaults", "jobs"}
+)
+_IN_JOB: Final = frozenset(
+    {"name", "runs-on", "if", "permissions", "concurrency", "env", "defaults", "environment"}
+    | {"outputs", "timeout-minutes", "continue-on-error", "container", "steps"}
+)
+_ANYWAY: Final = re.compile(r"\balways\(\)|!\s*cancelled\(\)")
+_IN_STEP: Final = frozenset(
+    {"name", "id", "if", "env", "run", "shell", "timeout-minutes", "continue-on-error", "working-directory"}
+)
+_IN_CHECKOUT: Final = frozenset(
+    {"clean", "fetch-depth", "fetch-tags", "lfs", "persist-credentials", "ref", "set-safe-directory"}
+    | {"show-progress", "submodules", "token"}
+)
+_ACTIONS: Final = re.compile(
+    r"(?:https?://[^/]+/)?[\w.-]+/(checkout|setup-python|setup-uv|upload-artifact)@.*"
+)
+"""Actions of which it is known what they leave behind."""
+_OF_THE_REQUEST: Final = frozenset(
+    {"github.ref", "github.sha", "github.head_ref", "github.event.pull_request.head.sha"}
+)
+_FOREIGN: Final = re.compile(r"[\"~]|\$(?!\{\{)")
+"""What no expression of a workflow may have: forges refuse a file with it."""
 
 
 def read_workflow(source: Source, forge: Forge) -> Pipeline:
@@ -55,6 +88,8 @@ class _Spot:
     index: int
     job: Mapping[str, Any]
     step: Mapping[str, Any]
+    around: tuple[str, ...]
+    """What around it is not understood."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +147,10 @@ class _Workflow:
         """Return the events for which a condition holds."""
         if condition is None:
             return when
-        told = {event: holds(condition, _KNOWN[event]) for event in when.sure | when.maybe}
+        is_foreign = _FOREIGN.search(str(condition)) is not None
+        told = {
+            event: None if is_foreign else holds(condition, _KNOWN[event]) for event in when.sure | when.maybe
+        }
         unclear = frozenset(event for event, answer in told.items() if answer is None)
         sure = frozenset(event for event in when.sure if told[event])
         maybe = frozenset(event for event in when.maybe if told[event]) | unclear
@@ -124,13 +162,14 @@ class _Workflow:
     def _commands(self, name: str, job: Mapping[str, Any]) -> Iterator[Command]:
         when = self._when_of_job(name)
         whole: bool | None = None
+        around = [*odd_keys(self.data, _IN_WORKFLOW), *_odd_in_job(job), *_odd_defaults(self.data)]
         for index, step in enumerate(_steps(job)):
             whole = _whole_after(step, whole)
-            script = step.get("run")
-            for call in calls_in(script, self._shell(job, step)) if isinstance(script, str) else ():
-                yield self._command(
-                    call, _Spot(name, index, job, step), self._narrowed(when, step.get("if")), whole=whole
-                )
+            script, shell = _script(step), self._shell(job, step)
+            spot = _Spot(name, index, job, step, (*around, *_odd_in_step(step)))
+            for call in calls_in(script, shell):
+                yield self._command(call, spot, self._narrowed(when, step.get("if")), whole=whole)
+            around += (*odd_in(script, shell), *_odd_use(step, when))
 
     def _when_of_job(self, name: str) -> _When:
         """Return when a job is run: one that waits for others is left out where they are."""
@@ -167,18 +206,14 @@ class _Workflow:
             when.doubts if when.maybe else (),
             environment | dict(call.environment),
             whole,
+            spot.around,
         )
 
     def _shell(self, job: Mapping[str, Any], step: Mapping[str, Any]) -> Shell:
         given = step.get("shell") or _default_shell(job) or _default_shell(self.data)
-        if given is None:
-            return Shell()
-        first = str(given).split()[0] if str(given).split() else ""
-        if str(given) in _POSIX:
-            return Shell(pipefail=str(given) == "bash")
-        letters = re.findall(r"\s[-]([a-z]+)", str(given))
-        stops = any("e" in found for found in letters)
-        return Shell(stops, "pipefail" in str(given), is_posix=PurePosixPath(first).name in _POSIX)
+        if given is None and "windows" in str(job.get("runs-on")).casefold():
+            given = "pwsh"
+        return Shell() if given is None else _SHELLS.get(str(given), Shell(odd=str(given)))
 
     # -- whose, and with which rights -----------------------------------------------------------------------
 
@@ -262,6 +297,51 @@ def _environment(part: Mapping[str, Any]) -> dict[str, str]:
     return {str(k): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
 
 
+def _script(step: Mapping[str, Any]) -> str:
+    script = step.get("run")
+    return script if isinstance(script, str) else ""
+
+
+def _odd_in_job(job: Mapping[str, Any]) -> Iterator[str]:
+    # A job that is left out because one before it failed counts as a success to a forge that requires it.
+    is_run_anyway = not job.get("needs") or _ANYWAY.search(str(job.get("if"))) is not None
+    yield from odd_keys(job, _IN_JOB | {"needs"} if is_run_anyway else _IN_JOB)
+    yield from _odd_defaults(job)
+    container = job.get("container")
+    yield from odd_keys(container if isinstance(container, dict) else {}, ("image", "credentials"))
+
+
+def _odd_defaults(part: Mapping[str, Any]) -> Iterator[str]:
+    defaults = part.get("defaults")
+    run = defaults.get("run") if isinstance(defaults, dict) else None
+    if isinstance(run, dict):
+        yield from _odd_folder(run)
+        yield from odd_keys(run, ("shell", "working-directory"))
+
+
+def _odd_in_step(step: Mapping[str, Any]) -> Iterator[str]:
+    yield from _odd_folder(step)
+    yield from odd_keys(step, _IN_STEP)
+
+
+def _odd_folder(part: Mapping[str, Any]) -> Iterator[str]:
+    folder = str(part.get("working-directory", "."))
+    if folder not in _HERE:
+        yield shown(f"working-directory: {folder}")
+
+
+def _odd_use(step: Mapping[str, Any], when: _When) -> Iterator[str]:
+    """Yield what is not understood of an action, and may change what later steps do."""
+    used, given = str(step.get("uses", "")), step.get("with")
+    if used and not _ACTIONS.fullmatch(used):
+        yield shown(f"uses: {used}")
+    if _CHECKOUT.fullmatch(used) and isinstance(given, dict):
+        yield from odd_keys(given, _IN_CHECKOUT)
+        ref = str(given.get("ref", "")).removeprefix("${{").removesuffix("}}").strip()
+        if ref and Event.REQUEST in when.sure | when.maybe and ref not in _OF_THE_REQUEST:
+            yield shown(f"ref: {given['ref']}")
+
+
 def _default_shell(part: Mapping[str, Any]) -> object:
     defaults = part.get("defaults")
     run = defaults.get("run") if isinstance(defaults, dict) else None
@@ -338,9 +418,10 @@ def _is_weekly(how: object) -> bool:
 _KNOWN: Final[Mapping[Event, Known]] = {
     Event.REQUEST: {
         "github.event_name": "pull_request",
-        "github.ref": "refs/pull/1/merge",
+        "github.ref": Varying(re.compile(r"refs/pull/\d+/merge", re.IGNORECASE)),
         "github.ref_type": "branch",
         "github.base_ref": "main",
+        "github.head_ref": Varying(re.compile(r".+")),
         "github.event.repository.default_branch": "main",
     },
     Event.MAIN: {

@@ -127,12 +127,12 @@ def create_tree(target: Path, files: Mapping[PurePosixPath, bytes]) -> None:
 def add_to_tree(root: Path, files: Mapping[PurePosixPath, bytes]) -> tuple[PurePosixPath, ...]:
     """Write files into a directory, all or none; return the new ones. What is there must be the same."""
     places = {place: writable_place(root, place) for place in sorted(files)}
-    if others := [place for place, path in places.items() if _is_other(path, files[place])]:
+    if others := others_in_tree(root, files):
         raise Refusal(
             say(
-                "already there with other content: {paths}; nothing is overwritten, and nothing was "
+                "not as this lpsedocs writes them: {paths}; nothing is overwritten, and nothing was "
                 "written. Compare, move yours away, and do it again",
-                paths=tuple(str(place) for place in others),
+                paths=tuple(map(str, others)),
             )
         )
     new = {place: path for place, path in places.items() if not path.exists()}
@@ -150,6 +150,11 @@ def add_to_tree(root: Path, files: Mapping[PurePosixPath, bytes]) -> tuple[PureP
                 folder.rmdir()
         raise
     return tuple(new)
+
+
+def others_in_tree(root: Path, files: Mapping[PurePosixPath, bytes]) -> tuple[PurePosixPath, ...]:
+    """Return the files that are in a directory with other content."""
+    return tuple(place for place in sorted(files) if _is_other(writable_place(root, place), files[place]))
 
 
 def _is_other(path: Path, content: bytes) -> bool:

@@ -1,6 +1,6 @@
 """One act under judgement: a decision by somebody, on one version of one record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from lpsedocs.models.words import glossed, word
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.rosters import InForce, Signer
-from lpsedocs.trust.verdicts import Reason
+from lpsedocs.trust.verdicts import Judged, Reason
 
 ROLES: Mapping[tuple[str, str], Role] = {
     ("evaluation", "disetujui"): "kepala_lpse",
@@ -94,6 +94,16 @@ def fault_of_person(case: Case, decision: Decision, *, has_decided_himself: bool
     if evidence not in case.force.accepted(decision.role):
         return _class_not_accepted(evidence, decision.role)
     return None
+
+
+def has_decided_himself(held: Iterable[Judged], person: str) -> bool:
+    """Tell whether somebody decided with a key or account of his own: then no paper counts for him there."""
+    return any(
+        judged.evidence in ("personal", "forge")
+        and judged.decision is not None
+        and judged.decision.by == person
+        for judged in held
+    )
 
 
 def _fault_of_paper(case: Case, decision: Decision, *, has_decided_himself: bool) -> Reason | None:

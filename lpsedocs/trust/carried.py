@@ -175,7 +175,7 @@ def act_of(commit: CommitObject, difference: Difference) -> Act | None:
     scans = {change.path for change in changes if not change.place}
     if not decisions or not all(path.startswith(folders) for path in scans):
         return None
-    blobs = tuple(change.after.id for change in decisions if change.after)
+    blobs = tuple(change.blob for change in decisions)
     return Act(commit, decisions, frozenset(scans), blobs)
 
 

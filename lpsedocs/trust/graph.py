@@ -46,7 +46,7 @@ class Graph:
         except BadObjectError:
             found = None
         self._skeletons[id_] = (found.tree, found.parents) if found else _skeleton(kind, id_, content)
-        if found is None or len(content) <= _KEPT_BYTES:
+        if len(content) <= _KEPT_BYTES:
             self._commits[id_] = found
         return found
 

@@ -7,6 +7,7 @@ walk goes on, so that no push can lock an office out of its own history.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -18,6 +19,7 @@ from lpsedocs.trust.acts import (
     fault_of_content,
     fault_of_person,
     fault_of_place,
+    has_decided_himself,
 )
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.carried import MOST_FILES, Act, Landing, RosterOfMerge, Signed, State, act_of, is_file
@@ -166,7 +168,7 @@ class Walk:
     ) -> Sequence[Act]:
         """Return acts with those whose bytes the main line has from now on, by number, then as reached."""
         keys = (
-            [(c.path, c.after.id) for c in changed.changes if c.is_set and c.after]
+            [(c.path, c.after.id) for c in changed.changes if c.after]
             if changed
             else [
                 (path, blob)
@@ -299,8 +301,8 @@ class Walk:
         for change in act.changes:
             if self._trees.at(landing.commit.tree, change.path) == change.after:
                 landed.append(change)
-            elif change.after:
-                state.waiting.setdefault((change.path, change.after.id), []).append(act.alone(change))
+            else:
+                state.waiting.setdefault((change.path, change.blob), []).append(act.alone(change))
         case = self._personal(landing, act, signed)
         if isinstance(case, Reason):
             self._fail(state, act.commit.id, landed, case)
@@ -349,17 +351,16 @@ class Walk:
     def _judge_file(self, state: State, case: Case, change: Change) -> None:
         """Judge one decision file of an act; a proved one holds its number from here on."""
         assert change.place is not None
-        assert change.after is not None
         if state.holds(change):
             return
-        decision = self._cabinet.read(change.after.id, Decision)
+        decision = self._cabinet.read(change.blob, Decision)
         reason = self._fault(state, case, decision, change.place)
         if decision is None or reason is not None:
             self._fail(state, case.act.id, [change], reason or _UNREADABLE)
             return
         judged = Judged(
             *change.place,
-            change.after.id,
+            change.blob,
             decision,
             case.act.id,
             case.landing.id,
@@ -378,7 +379,7 @@ class Walk:
         if decision is None:
             return _UNREADABLE
         record, number = place
-        has_decided = _has_decided_himself(state, record, decision.by)
+        has_decided = has_decided_himself(state.judged.get(record, {}).values(), decision.by)
         try:
             return (
                 fault_of_place(case, decision, record, number, state.due_number(record))
@@ -394,11 +395,11 @@ class Walk:
     def _fault_of_evaluator(self, state: State, case: Case, decision: Decision) -> Reason | None:
         if not decision.record.startswith("EVL-"):
             return None
-        makers = evaluators(self._cabinet, case.act.tree, decision.record)
+        makers: set[str | None] = {*evaluators(self._cabinet, case.act.tree, decision.record)}
         blob = self._cabinet.find(case.act.tree, decision.record)
         if first := state.first.get(blob or ""):
             commit, force = first
-            makers |= {*_makers(force, commit), *_makers(case.force, commit)}
+            makers |= {_maker(force, commit), _maker(case.force, commit)}
         if decision.by not in makers:
             return None
         return Reason("self-decision", say("{by} made the evaluation, and can't decide it", by=decision.by))
@@ -429,12 +430,12 @@ class Walk:
     def _fail(self, state: State, commit: str, changes: Collection[Change], reason: Reason) -> None:
         """Remember why a commit proves nothing of the decision files that it sets, if they can be counted."""
         for change in changes if len(changes) <= MOST_FILES else ():
-            if reason.code in _HOLLOW and _is_explained(state, change):
+            if not change.place or not change.is_set:
                 continue
-            if change.place and change.is_set and change.after:
-                decision = self._cabinet.read(change.after.id, Decision)
-                tried = Judged(*change.place, change.after.id, decision, commit, reason=reason)
-                state.tries[(change.path, change.after.id)] = tried
+            if reason.code not in _HOLLOW or not _is_explained(state, change):
+                decision = self._cabinet.read(change.blob, Decision)
+                tried = Judged(*change.place, change.blob, decision, commit, reason=reason)
+                state.tries[(change.path, change.blob)] = tried
 
     # -- merges on a forge ---------------------------------------------------------------------------
 
@@ -468,7 +469,7 @@ class Walk:
                 "not-a-click", say("the forge's merge is not in the form that a click on merge gives")
             )
         read = [
-            (record, self._cabinet.read(change.after.id, Decision) if change.after else None)
+            (record, self._cabinet.read(change.blob, Decision))
             for (record, _), change in decisions_in(landing.difference).items()
         ]
         fault = fault_of_title(title, read) or fault_of_reach(landing.difference)
@@ -502,7 +503,7 @@ class Walk:
 
     def _attested(self, state: State, signed: Signed, change: Change, landing: Landing) -> Reason | None:
         """Judge what a CI key attests of a merge; the decision counts from here on."""
-        attestation = self._cabinet.read(change.after.id, Attestation) if change.after else None
+        attestation = self._cabinet.read(change.blob, Attestation)
         if signed.signer.sort != "witness" or attestation is None:
             return Reason(
                 "not-a-witness", say("an attestation is added by a witness of the roster, in its form")
@@ -514,7 +515,7 @@ class Walk:
             return Reason("other-repository", say("it was made for another repository"))
         decided = {brought.path: brought for brought in decisions_in(merge.difference).values()}
         decision = decided.get(change.path.removesuffix(".witness.yaml") + ".yaml")
-        if decision is None or decision.after is None:
+        if decision is None:
             return Reason("not-a-witness", say("the merge that it names does not bring the decision"))
         if not self._is_of_the_request(merge, decision):
             message = say(
@@ -522,7 +523,7 @@ class Walk:
                 "it again"
             )
             return Reason("not-a-witness", message)
-        if not self._cabinet.is_of(decision.after.id, attestation.decision):
+        if not self._cabinet.is_of(decision.blob, attestation.decision):
             return Reason("other-bytes", say("the merge brought a decision of other bytes"))
         if (fault := fault_of_reach(merge.difference)) is not None:
             return fault
@@ -556,25 +557,24 @@ class Walk:
     ) -> None:
         if is_file(act.changes[0].after, roster.now.blob):
             return
-        new = self._new_roster(state, roster, act.changes[0], signed)
         day = landing.force.day_of(act.commit.committer.seconds)
-        if isinstance(new, Reason) or isinstance(signed, Reason):
-            reason = new if isinstance(new, Reason) else None
-            state.roster_changes.append(RosterChange(act.commit.id, landing.commit.id, day, reason=reason))
+        told = partial(RosterChange, act.commit.id, landing.commit.id, day)
+        if isinstance(signed, Reason):
+            state.roster_changes.append(told(reason=signed))
+            return
+        new = self._new_roster(state, roster, act.changes[0], signed)
+        if isinstance(new, Reason):
+            state.roster_changes.append(told(reason=new))
             return
         signer = signed.signer
-        state.roster_changes.append(
-            RosterChange(act.commit.id, landing.commit.id, day, signer.owner, signer.fingerprint)
-        )
+        state.roster_changes.append(told(signer.owner, signer.fingerprint))
         _tell_foreign_address(state, landing.force, act.commit, signer.owner)
         roster.now, roster.latest = new, max(roster.latest, day)
         state.ledger.enter(new.roster)
 
     def _new_roster(
-        self, state: State, roster: RosterOfMerge, change: Change, signed: Signed | Reason
+        self, state: State, roster: RosterOfMerge, change: Change, signed: Signed
     ) -> InForce | Reason:
-        if isinstance(signed, Reason):
-            return signed
         person, before = signed.signer.owner, roster.before
         if signed.signer.sort != "person" or not all(
             before.governs(person, day) for day in (signed.own, signed.effective)
@@ -582,9 +582,9 @@ class Walk:
             return Reason("no-right", say("{person} may not change the roster", person=person))
         if not is_file(change.before, roster.now.blob):
             return Reason("stale-roster", say("it does not start from the roster in force"))
-        if not change.is_set or change.after is None:
+        if not change.is_set:
             return Reason("bad-roster", say("it leaves no roster file"))
-        new = self._read_roster(change.after.id)
+        new = self._read_roster(change.blob)
         if isinstance(new, Message):
             return Reason("bad-roster", say("the new roster is not valid: {why}", why=new))
         fault = fault_of_change(roster.now.roster, new.roster, state.ledger, signed.effective)
@@ -658,11 +658,11 @@ def _unknown_account(account: str) -> Reason:
 
 
 def _is_tried(state: State, change: Change) -> bool:
-    return (change.path, change.after.id if change.after else "") in state.tries
+    return (change.path, change.blob) in state.tries
 
 
 def _is_explained(state: State, change: Change) -> bool:
-    tried = state.tries.get((change.path, change.after.id if change.after else ""))
+    tried = state.tries.get((change.path, change.blob))
     return tried is not None and tried.reason is not None and tried.reason.code not in _HOLLOW
 
 
@@ -684,7 +684,7 @@ def _tell_touched(state: State, landing: CommitObject, changed: Difference) -> N
     """Tell of decisions that hold their number and whose file a main-line commit edits or removes."""
     for change in changed.changes:
         known = state.known(change.place)
-        if known is None or known.landed == landing.id or is_file(change.after, known.blob):
+        if known is None or is_file(change.after, known.blob):
             continue
         if change.after:
             message = say(
@@ -710,24 +710,13 @@ def _tell_foreign_address(state: State, force: InForce, act: CommitObject, perso
         state.tell("foreign-address", act.id, None, message)
 
 
-def _has_decided_himself(state: State, record: str, person: str) -> bool:
-    return any(
-        judged.evidence in ("personal", "forge")
-        and judged.decision is not None
-        and judged.decision.by == person
-        for judged in state.judged.get(record, {}).values()
-    )
-
-
-def _makers(force: InForce, commit: CommitObject) -> Iterator[str]:
-    """Yield who made a commit, if a key or an account of the roster tells."""
+def _maker(force: InForce, commit: CommitObject) -> str | None:
+    """Return who made a commit, if a key or an account of the roster tells."""
     try:
         signer = force.signer_of(commit)
     except BadSignatureError:
-        return
-    account = account_of(commit) if signer.sort == "forge" else None
-    person = force.person_of_account(signer.owner, account) if account else None
+        return None
     if signer.sort == "person":
-        yield signer.owner
-    elif person is not None:
-        yield person
+        return signer.owner
+    account = account_of(commit) if signer.sort == "forge" else None
+    return force.person_of_account(signer.owner, account) if account else None

@@ -222,8 +222,9 @@ def read_roster(content: bytes, blob: str) -> InForce | Message:
     if not source.is_clean:
         return source.troubles[0].message
     found = fit(kind_named("roster"), source.data)
-    if not isinstance(found, Roster):
-        return found[0].message if isinstance(found, tuple) else say("it is no roster")
+    if isinstance(found, tuple):
+        return found[0].message
+    assert isinstance(found, Roster)
     try:
         read = InForce(found, blob)
         _ = read._ssh_holders, read._openpgp_holders  # keys that can't be read make no roster

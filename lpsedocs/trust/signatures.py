@@ -348,7 +348,6 @@ _PGP_ARMOR = re.compile(
     rb"-----BEGIN PGP SIGNATURE-----\n(?:(?:Version|Comment|Hash): [\x20-\x7e]*\n)*\n"
     rb"((?:[A-Za-z0-9+/]{1,76}={0,2}\n)+)=([A-Za-z0-9+/]{4})\n-----END PGP SIGNATURE-----\n?"
 )
-_KEY_PACKETS = (Tag.PublicKey, Tag.PublicSubkey)
 
 
 def parse_openpgp_key(armored: str) -> OpenPgpKey:
@@ -361,8 +360,8 @@ def parse_openpgp_key(armored: str) -> OpenPgpKey:
         raise BadSignatureError(say("it is no armored OpenPGP certificate")) from None
     if len(certificates) != 1 or any(packet.tag in _SECRETS for packet in packets):
         raise BadSignatureError(say("it is not exactly one OpenPGP certificate without secrets"))
-    parts = [packet.fingerprint for packet in packets if packet.tag in _KEY_PACKETS]
-    return OpenPgpKey(certificates[0], tuple(part.upper() for part in parts if part))
+    parts = tuple(packet.fingerprint.upper() for packet in packets if packet.fingerprint)
+    return OpenPgpKey(certificates[0], parts)
 
 
 def parse_openpgp_signature(armored: bytes) -> OpenPgpSignature:

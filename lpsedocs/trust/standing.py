@@ -97,19 +97,18 @@ def _standing(
 
 
 def _status(last: Judged, digest_of: DigestOf) -> Status:
-    present = digest_of(last.record)
-    if present is None or last.decision is None:
+    present, decision = digest_of(last.record), last.decision
+    if present is None or decision is None:
         return Status.REMOVED
     if last.is_in_doubt:
         return Status.IN_DOUBT
-    same, other = _AFTER[last.decision.decision]
-    is_same = present == last.decision.sha256 and (
-        same is not Status.APPROVED or _rests_firmly(last, digest_of)
+    same, other = _AFTER[decision.decision]
+    is_same = present == decision.sha256 and (
+        same is not Status.APPROVED or _rests_firmly(decision, digest_of)
     )
     return (Status.TAKEN_OVER if last.is_taken_over else same) if is_same else other
 
 
-def _rests_firmly(last: Judged, digest_of: DigestOf) -> bool:
+def _rests_firmly(decision: Decision, digest_of: DigestOf) -> bool:
     """Tell whether an approval's form still has its bytes; another requirement under a KAK is only a note."""
-    rests_on = last.decision.rests_on if last.decision else {}
-    return all(digest_of(record) == digest for record, digest in rests_on.items())
+    return all(digest_of(record) == digest for record, digest in decision.rests_on.items())

@@ -64,6 +64,12 @@ class Change:
         return self.after is not None and self.after.is_plain_file
 
     @property
+    def blob(self) -> str:
+        """The id of the file that it leaves; only of a change that leaves one."""
+        assert self.after is not None
+        return self.after.id
+
+    @property
     def is_sound(self) -> bool:
         """Whether it leaves a plain file or nothing."""
         return self.after is None or self.after.is_plain_file
@@ -106,7 +112,7 @@ class Trees:
             found = self._read(id_, like)
             self._kept_bytes += len(found.content)
         self._kept[id_] = found
-        while self._kept_bytes > _KEPT_BYTES and len(self._kept) > 1:
+        while self._kept_bytes > _KEPT_BYTES:
             self._kept_bytes -= len(self._kept.pop(next(iter(self._kept))).content)
         return found
 
@@ -167,7 +173,7 @@ class Trees:
         return Difference(tuple(sorted(changes, key=lambda change: change.path)), bool(found))
 
     def _compare(self, old: TreeEntry | None, new: TreeEntry | None) -> Iterator[Change]:
-        waiting = [("", old, new)] if old != new else []
+        waiting = [("", old, new)]
         count = 0
         while waiting:
             path, old, new = waiting.pop()

@@ -472,6 +472,14 @@ def test_rounds_out_of_order_are_judged_by_their_numbers() -> None:
         assert story.verdicts() == {EVL: "personal", "EVL-2026-001/2": "personal"}
 
 
+def test_a_round_signed_before_the_one_that_it_follows_is_judged_before_it() -> None:
+    story = Story()
+    [(path, content)] = story.decision(number=2).items()
+    two = story.commit({path: content}, on=story.tip, by="rahma", key=key_of("rahma"))
+    story.merge(story.approve(on=two, decision="evaluasi_ulang", note="Perbaiki"))
+    assert story.verdicts() == {EVL: "personal", "EVL-2026-001/2": "wrong-number"}
+
+
 def test_a_signed_decision_is_void_when_another_has_landed_under_its_number() -> None:
     story = Story()
     side = story.approve(on=story.tip)

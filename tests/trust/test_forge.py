@@ -575,6 +575,15 @@ def test_the_class_must_be_accepted() -> None:
     assert story.verdicts() == {EVL: "class-not-accepted"}
 
 
+def test_a_forge_is_known_by_its_key_whatever_others_there_are() -> None:
+    story = Story()
+    other = SeededKey("another forge").line
+    others = forge(id="lain", ssh=f'"{other}"', committer="lain@contoh.example").rstrip("\n")
+    story.change_roster(roster(forges=others + forge()))
+    story.click(proposed(story), title=TITLE)
+    assert story.verdicts() == {EVL: "forge"}
+
+
 @pytest.mark.parametrize("kind", ["gitlab", "gitea", "forgejo"])
 def test_merges_of_other_forges_are_no_clicks(kind: str) -> None:
     story = Story()

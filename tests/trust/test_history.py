@@ -379,6 +379,13 @@ def test_what_is_dated_ahead_counts_when_its_day_has_come() -> None:
             id="nothing: a Pengguna's own act",
         ),
         pytest.param(
+            lambda story: story.merge(
+                story.commit(dict(story.decision("KAK-2026-001")), on=story.tip, **AGUS)
+            ),
+            "0001-01-01",
+            id="nothing: a Pengguna's own act that a merge brings",
+        ),
+        pytest.param(
             lambda story: story.commit(NOTE, key=key_of("rahma")), "0001-01-01", id="nothing: a note"
         ),
         pytest.param(

@@ -156,6 +156,25 @@ def test_of_an_act_that_proves_nothing_the_address_is_not_told() -> None:
     assert story.problems() == []
 
 
+def test_of_several_who_tried_the_same_decision_the_last_one_with_a_key_is_told() -> None:
+    story = Story()
+    tries = {
+        who: story.commit(dict(story.decision(by="budi")), on=story.tip, by=who, key=key_of(who))
+        for who in ("tia", "budi")
+    }
+    unsigned = story.commit(dict(story.decision(by="budi")), on=story.tip, by="agus")
+    root, files = story.tip, story.files
+    for order, verdict in (
+        ("tia budi", "role-not-held"),
+        ("budi tia", "person-differs"),
+    ):
+        story.tip, story.files = root, files
+        for who in order.split():
+            story.merge(tries[who])
+        story.merge(unsigned)
+        assert story.verdicts() == {EVL: verdict}
+
+
 def test_one_commit_decides_twice_in_the_order_of_the_numbers() -> None:
     story = Story()
     for number in range(1, 9):
@@ -402,6 +421,16 @@ def test_who_wrote_the_evaluation_in_the_forges_editor_does_not_decide_it() -> N
     story.commit({EVALUATION: text}, author=web, committer=GITHUB, key=GITHUB_KEY)
     story.approve()
     assert story.verdicts() == {EVL: "self-decision"}
+
+
+def test_whose_address_is_on_a_commit_of_the_ci_may_decide() -> None:
+    """A witness has a forge's name here, so that the account would be known."""
+    story = Story()
+    web = Hand("Rahma", "1001+rahma@users.noreply.github.com")
+    text = story.files[EVALUATION] + b"findings: Baik\n"
+    story.commit({EVALUATION: text}, author=web, key=CI_KEY)
+    story.approve()
+    assert story.verdicts() == {EVL: "personal"}
 
 
 def test_whose_address_is_on_an_unsigned_commit_may_decide() -> None:

@@ -25,6 +25,7 @@ from lpsedocs.trust.signatures import (
     BadSignatureError,
     UnknownKeyError,
     _crc24,
+    _with_exact_numbers,
     parse_openpgp_key,
     parse_openpgp_signature,
     verify_openpgp,
@@ -360,6 +361,70 @@ def test_the_kepala_signs_with_an_openpgp_key(user: str, ring: Ring) -> None:
     [judged] = story.judge().decisions
     assert judged.is_proved
     assert judged.fingerprint == parse_openpgp_key(ring.key(user)).fingerprint
+
+
+def test_an_openpgp_key_that_was_away_for_a_time_signs_in_both_of_its_times(ring: Ring) -> None:
+    story = Story()
+    key = json.dumps(ring.key("ed"))
+    spans = f"{{openpgp: {key}, from: 2025-01-02, until: 2026-07-01}}, {{openpgp: {key}, from: 2026-07-05}}"
+    agus = person("agus", keys=f"[{spans}]")
+    story.change_roster(roster(people=people(agus=agus)), day="2026-06-20")
+    for number, day in enumerate(("2026-06-30", "2026-07-03", "2026-07-06"), 1):
+        due = min(number, 2)
+        decision = story.decision("KAK-2026-001", due, decision="perlu_perbaikan", note=f"Putaran {number}")
+        story.commit(dict(decision), by="agus", day=day, sign=lambda p: ring.sign("ed", payload=p))
+    assert story.verdicts() == {"KAK-2026-001/1": "personal", "KAK-2026-001/2": "personal"}
+    assert [judged.day and judged.day.day for judged in story.judge().decisions] == [30, 6]
+
+
+def test_who_has_an_openpgp_key_decides_on_no_paper(ring: Ring) -> None:
+    story = Story()
+    key = f"[{{openpgp: {json.dumps(ring.key('ed'))}, from: 2025-01-02}}]"
+    story.change_roster(roster(people=people(agus=person("agus", keys=key, forges="[]"))))
+    document = f'{{kind: basah, signed: 2026-07-05, archive: Lemari 1, sha256: "{"0" * 64}", entered: budi}}'
+    story.commit(dict(story.decision("KAK-2026-001", document=document)), by="budi", key=key_of("budi"))
+    assert story.verdicts() == {"KAK-2026-001/1": "has-key"}
+
+
+CREATED = b"\x05\x02" + (1783310400).to_bytes(4)
+
+
+def that_says_only(said: bytes, content: bytes) -> bytes:
+    """Return a signature packet without most of what it says of itself. RFC 9580 section 5.2.3."""
+    body = body_of(content)
+    end = 6 + int.from_bytes(body[4:6])
+    rest = body[end + 2 + int.from_bytes(body[end : end + 2]) :]
+    short = body[:4] + len(said).to_bytes(2) + said + b"\0\0" + rest
+    return b"\xc2" + bytes([len(short)]) + short
+
+
+def test_a_signature_that_names_no_key_is_tried_with_each(ring: Ring) -> None:
+    story = Story()
+    kepala(story, ring)
+
+    def sign(payload: bytes) -> bytes:
+        return rearmored(that_says_only(CREATED, content_of(ring.sign("ed", payload=payload))))
+
+    assert parse_openpgp_signature(sign(b"x")).names(parse_openpgp_key(ring.key("rsa")))
+    story.commit(dict(story.decision()), by="rahma", sign=sign)
+    assert story.verdicts() == {"EVL-2026-001/1": "bad-signature"}
+
+
+def test_a_signature_without_a_date_is_refused(ring: Ring) -> None:
+    with pytest.raises(BadSignatureError) as error:
+        parse_openpgp_signature(rearmored(that_says_only(b"", content_of(ring.sign("ed")))))
+    assert ENGLISH.say(error.value.message) == "it is no signature on bytes with a date"
+
+
+@pytest.mark.parametrize(
+    ("version", "algorithm", "is_changed"), [(4, 22, True), (4, 27, False), (6, 22, False)]
+)
+def test_only_numbers_where_they_are_known_are_written_with_their_exact_length(
+    version: int, algorithm: int, *, is_changed: bool
+) -> None:
+    before = bytes([version, 0, algorithm, 8]) + b"\0\0" * 3
+    body = _with_exact_numbers(before + b"\0\x08\x01")[6:]
+    assert body == before + (b"\0\x01\x01" if is_changed else b"\0\x08\x01")
 
 
 def test_another_openpgp_key_is_unknown(ring: Ring) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lpsedocs.demo.scribe import SeededKey
+from lpsedocs.demo.scribe import Hand, SeededKey
 from lpsedocs.findings import say
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.mainline import Walk
@@ -105,10 +105,11 @@ def test_a_key_that_was_away_for_a_time_signs_in_both_of_its_times() -> None:
     line = key_of("rahma").line
     entries = key_entry(line, until="2026-07-01"), key_entry(line, "2026-07-05")
     story.change_roster(with_key("rahma", *entries), day="2026-06-30")
-    story.approve(day="2026-07-06")
-    assert story.verdicts() == {EVL: "personal"}
+    story.approve(day="2026-07-01")
     story.approve(number=2, day="2026-07-03", made="2026-07-03T03:00:00Z")
-    assert story.verdicts()["EVL-2026-001/2"] == "key-not-in-force"
+    assert story.verdicts() == {EVL: "personal", "EVL-2026-001/2": "key-not-in-force"}
+    story.approve(number=2, day="2026-07-06")
+    assert story.verdicts() == {EVL: "personal", "EVL-2026-001/2": "personal"}
 
 
 def several(story: Story, *texts: str, by: str = "eka") -> str:
@@ -117,6 +118,13 @@ def several(story: Story, *texts: str, by: str = "eka") -> str:
     for text in texts:
         side = story.change_roster(text, by=by, on=side)
     return side
+
+
+def test_the_committers_address_of_a_change_of_the_roster_is_told() -> None:
+    story = Story()
+    story.change_roster(roster() + "# lagi\n", author=Hand("Eka", "eka@rumah.example"))
+    assert story.roster_verdicts() == ["eka"]
+    assert story.problems() == ["foreign-address"]
 
 
 def test_a_request_changes_the_roster_in_several_steps() -> None:
@@ -323,6 +331,14 @@ def test_the_roster_is_not_changed_by(tell: Callable[[Story], None], verdict: st
     assert story.roster_verdicts()[-1] == verdict
     story.approve(by="budi")
     assert story.verdicts() == {EVL: "role-not-held"}
+
+
+def test_a_roster_that_is_not_in_force_is_told_once() -> None:
+    story = Story()
+    story.commit({ROSTER: BUDI_KEPALA.encode()})
+    story.commit({"records/README.md": b"Catatan\n"})
+    assert story.roster_verdicts() == ["unsigned"]
+    assert story.problems() == []
 
 
 def test_a_link_to_the_roster_in_force_is_told() -> None:

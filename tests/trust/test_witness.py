@@ -67,6 +67,16 @@ def test_what_a_merge_itself_put_in_place_of_the_requests_decision_is_not_attest
     )
 
 
+def test_a_decision_that_the_merge_of_its_attestation_edits_is_proved_and_the_edit_is_told() -> None:
+    story = Story()
+    merge = merged(story)
+    text = attestation(merge, story.files[FIRST])
+    side = story.commit({WITNESS: text}, on=story.tip, by="ci", key=CI_KEY)
+    story.merge(side, files={**story.trees[side], FIRST: b"lain\n"})
+    assert story.problems() == ["decision-edited"]
+    assert [judged.is_proved for judged in story.judge().decisions] == [True, False]
+
+
 def test_an_attestation_may_come_with_a_merge() -> None:
     story = Story()
     merge = merged(story)
@@ -134,6 +144,16 @@ def test_nothing_is_proved_when_it_is_attested_by(how: dict[str, object], proble
     verdict, problems = attested(Story(), **how)
     assert verdict == ("unsigned" if problem else "person-differs")
     assert problems == [problem] * bool(problem)
+
+
+def test_a_commit_that_a_forge_signed_attests_nothing_of_its_own_merges() -> None:
+    """Whoever may use the forge's editor could attest himself."""
+    story = Story()
+    merge = merged(story)
+    text = attestation(merge, story.files[FIRST], forge="github")
+    story.commit({WITNESS: text}, by="tia", key=GITHUB_KEY)
+    assert story.verdicts() == {EVL: "unsigned"}
+    assert story.problems() == ["not-a-witness"]
 
 
 def test_a_revoked_key_of_the_ci_attests_nothing() -> None:
@@ -220,6 +240,24 @@ def test_an_attestation_of_a_merge_that_brings_another_decision_proves_nothing()
     merge = merged(story)
     path = WITNESS.replace("1.witness", "2.witness")
     story.commit({path: attestation(merge, story.files[FIRST])}, by="ci", key=CI_KEY)
+    assert story.problems() == ["not-a-witness"]
+
+
+def test_an_attestation_of_a_merge_that_takes_the_decision_away_proves_nothing() -> None:
+    story = Story()
+    content = story.decision()[FIRST]
+    story.commit({FIRST: content})
+    merge = story.merge(story.commit({FIRST: None}, on=story.tip), author=RAHMA)
+    story.commit({WITNESS: attestation(merge, content)}, by="ci", key=CI_KEY)
+    assert story.problems() == ["not-a-witness"]
+
+
+def test_an_attestation_of_a_merge_with_something_that_is_no_commit_proves_nothing() -> None:
+    story = Story()
+    file = story.scribe.put("blob", story.scribe.read(story.commit(dict(story.decision()), on=story.tip))[1])
+    merge = story.merge(file, files={**story.files, **story.decision()}, author=RAHMA)
+    story.attest(merge)
+    assert story.verdicts() == {EVL: "unsigned"}
     assert story.problems() == ["not-a-witness"]
 
 

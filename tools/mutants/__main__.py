@@ -42,6 +42,11 @@ TESTS: Final = (
     "tests/trust",
     "tests/forges",
     *(
+        f"tests/rules/{path.name}"
+        for family in "aht"
+        for path in sorted((ROOT / "tests/rules").glob(f"test_{family}[0-9]*.py"))
+    ),
+    *(
         f"tests/test_{name}.py"
         for name in (
             "audit",
@@ -50,6 +55,8 @@ TESTS: Final = (
             "deciding",
             "cli_attest",
             "cli_deciding",
+            "cli_papers",
+            "cli_proofs",
             "cli_roster",
             "cli_trust",
             "cli_verify",
