@@ -5,7 +5,7 @@ Works on plain data, so that a version that does not fit its model can be compar
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -87,14 +87,33 @@ class Change:
         return tuple(one for one in fields if isinstance(one, Message) and one.template == _FIELD)
 
 
-def changes(
-    model: type[Model], before: Plain, after: Plain, called: Mapping[str, str] | None = None
-) -> tuple[Change, ...]:
-    """Return what differs between two versions of a record, in the order of its model.
+@dataclass(frozen=True)
+class Legend:
+    """What stands for ids that nobody knows by heart."""
 
-    People are told by their names, where these are given by id.
-    """
-    return tuple(_compared(_Place(Fields(model), called=called or {}), before, after))
+    people: Mapping[str, str] = field(default_factory=dict)
+    """The names of people by their ids."""
+    titles: Mapping[str, Mapping[str, "Value"]] = field(default_factory=dict)
+    """What else an id stands for, by the key at which it stands, or that of the list whose entry it names."""
+
+    def find(self, route: Route, shape: Shape | None, value: Plain) -> "Value | None":
+        """Return what stands for a value at the end of a route."""
+        if not isinstance(value, str):
+            return None
+        if isinstance(shape, Leaf) and "person" in shape.refers:
+            return self.people.get(value)
+        key = next((step for step in reversed(route) if isinstance(step, str)), "")
+        return self.titles.get(key, {}).get(value)
+
+
+NO_LEGEND: Final = Legend()
+
+
+def changes(
+    model: type[Model], before: Plain, after: Plain, legend: Legend = NO_LEGEND
+) -> tuple[Change, ...]:
+    """Return what differs between two versions of a record, in the order of its model."""
+    return tuple(_compared(_Place(Fields(model), legend=legend), before, after))
 
 
 def _on_one_line(value: "Value | None") -> "Value | None":
@@ -135,14 +154,13 @@ class _Place:
     route: Route = ()
     where: Message | None = None
     is_money: bool = False
-    called: Mapping[str, str] = field(default_factory=dict)
-    """The names of people by their ids."""
+    legend: Legend = NO_LEGEND
 
     def inside(
         self, step: str | int, name: Message, shape: Shape | None, *, is_money: bool = False
     ) -> "_Place":
         around = say("{around}, {inner}", around=self.where, inner=name) if self.where else name
-        return _Place(shape, (*self.route, step), around, is_money, self.called)
+        return _Place(shape, (*self.route, step), around, is_money, self.legend)
 
     def of(self, *values: Plain) -> "_Place":
         """Return the place with the shape that its values have, where several are allowed."""
@@ -150,7 +168,7 @@ class _Place:
             return self
         shapes = {id(shape): shape for value in values if (shape := _chosen(self.shape, value))}
         shape = next(iter(shapes.values())) if len(shapes) == 1 else None
-        return _Place(shape, self.route, self.where, self.is_money, self.called)
+        return _Place(shape, self.route, self.where, self.is_money, self.legend)
 
 
 def _chosen(shape: Choice, value: Plain) -> Shape | None:
@@ -170,7 +188,12 @@ def _compared(place: _Place, before: Plain, after: Plain) -> Iterator[Change]:
         yield from _compared_lists(place, before, after)
     else:
         where = place.where or say("the record")
-        yield Change(place.route, where, _value(around, before), _value(around, after))
+        was, now = _value(around, before), _value(around, after)
+        if was == now:
+            # Two ids may stand for the same name.
+            bare = replace(around, legend=NO_LEGEND)
+            was, now = _value(bare, before), _value(bare, after)
+        yield Change(place.route, where, was, now)
 
 
 def _is_nothing(value: Plain) -> bool:
@@ -222,7 +245,7 @@ def _compared_lists(place: _Place, before: list[Plain] | None, after: list[Plain
         item = new[pair.after] if pair.after is not None else old[pair.before or 0]
         step = pair.after if pair.after is not None else pair.before or 0
         shape = _item_shape(place.shape)
-        inner = place.inside(step, _entry_name(item, naming, step, shape), shape)
+        inner = place.inside(step, _entry_name(place, item, naming, step), shape)
         was = old[pair.before] if pair.before is not None else None
         now = new[pair.after] if pair.after is not None else None
         yield from _compared(inner, _without(was, naming), _without(now, naming))
@@ -266,12 +289,12 @@ def _paired(old: list[Plain], new: list[Plain], naming: str | None) -> Iterator[
         yield from (_Pair(None, index) for index in range(m + both, n))
 
 
-def _entry_name(item: Plain, naming: str | None, index: int, shape: Shape | None) -> Message:
+def _entry_name(place: _Place, item: Plain, naming: str | None, index: int) -> Message:
     """Name an entry of a list by what tells it apart, or by its first words."""
     if naming is not None:
-        return say("{name}", name=_member_name(shape, naming, item[naming]))
+        return say("{name}", name=_member_name(place, naming, item[naming]))
     members = item.items() if isinstance(item, dict) else ()
-    words = [_member_name(shape, k, _cut(" ".join(v.split()))) for k, v in members if isinstance(v, str)]
+    words = [_member_name(place, k, _cut(" ".join(v.split()))) for k, v in members if isinstance(v, str)]
     match words:
         case []:
             return say("entry {number}", number=index + 1)
@@ -280,9 +303,14 @@ def _entry_name(item: Plain, naming: str | None, index: int, shape: Shape | None
     return say("{label} {value}", label=words[0], value=words[1])
 
 
-def _member_name(shape: Shape | None, key: str, value: str | int) -> "Value":
-    slot = shape.slots.get(key) if isinstance(shape, Fields) else None
-    is_word = slot is not None and isinstance(slot.shape, Leaf) and slot.shape.values and value in WORDS
+def _member_name(place: _Place, key: str, value: str | int) -> "Value":
+    """Return what a value at a key of an entry stands for; an id may be known by the list that it is in."""
+    item = _item_shape(place.shape)
+    shape = item.slots[key].shape if isinstance(item, Fields) and key in item.slots else None
+    found = place.legend.find(place.route if key == "id" else (*place.route, key), shape, value)
+    if found is not None:
+        return found
+    is_word = isinstance(shape, Leaf) and shape.values and value in WORDS
     return glossed(str(value)) if is_word else _named_by(value)
 
 
@@ -310,7 +338,8 @@ def _value(place: _Place, value: Plain) -> "Value | None":
             members = ((_member(place, key), value[key]) for key in _keys(place.shape, value))
             return tuple(_pair(member, inner) for member, inner in members if not _is_nothing(inner))
         case list():
-            items = (_value(_Place(_item_shape(place.shape), called=place.called), item) for item in value)
+            inner = _Place(_item_shape(place.shape), place.route, legend=place.legend)
+            items = (_value(inner, item) for item in value)
             return tuple(item for item in items if item is not None)
     return _single(place, value)
 
@@ -331,8 +360,8 @@ def _single(place: _Place, value: Plain) -> "Value":
     leaf = place.shape if isinstance(place.shape, Leaf) else Leaf(str)
     if isinstance(value, bool):
         return Term("yes") if value else Term("no")
-    if leaf.refers == ("person",):
-        return place.called.get(str(value), str(value))
+    if (found := place.legend.find(place.route, leaf, value)) is not None:
+        return found
     if leaf.values:
         return glossed(value) if value in WORDS else str(value)
     if leaf.type is date:
@@ -368,9 +397,9 @@ class Line:
         return self.message.template == _TEXT
 
 
-def outline(model: type[Model], data: Plain, called: Mapping[str, str]) -> tuple[Line, ...]:
-    """Return a record in words: what each field is called, and what it says; people by their names."""
-    return tuple(_lines(_Place(Fields(model), called=called), data, 0))
+def outline(model: type[Model], data: Plain, legend: Legend = NO_LEGEND) -> tuple[Line, ...]:
+    """Return a record in words: what each field is called, and what it says."""
+    return tuple(_lines(_Place(Fields(model), legend=legend), data, 0))
 
 
 def _lines(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
@@ -382,9 +411,9 @@ def _lines(place: _Place, value: Plain, depth: int) -> Iterator[Line]:
     elif isinstance(value, list):
         naming = _naming_key(value, value)
         for index, item in enumerate(value):
-            shape = _item_shape(place.shape)
-            name = _entry_name(item, naming, index, shape)
-            yield from _line(place.inside(index, name, shape), _without(item, naming), depth)
+            name = _entry_name(place, item, naming, index)
+            inner = place.inside(index, name, _item_shape(place.shape))
+            yield from _line(inner, _without(item, naming), depth)
 
 
 def _line(place: _Place, value: Plain, depth: int) -> Iterator[Line]:

@@ -15,7 +15,7 @@ LAYERS = (
     {"source", "scoring", "procedures", "changes"},
     {"trust"},
     {"corpus"},
-    {"deadlines"},
+    {"deadlines", "legends"},
     {"rules", "exporters"},
     {"checker", "language"},
     {"schema", "reporters"},
@@ -93,3 +93,13 @@ def test_each_library_has_one_home(path: Path) -> None:
     libraries = {name.split(".")[0] for name in imports_in(path)}
     strangers = {library for library in libraries & HOMES.keys() if HOMES[library] != room_of(path)}
     assert strangers == set()
+
+
+def test_only_a_review_supposes_a_click_that_nobody_made() -> None:
+    calls = ((path, call) for path in MODULES for call in ast.walk(ast.parse(path.read_text("utf-8"))))
+    supposing = {
+        str(path.relative_to(PACKAGE))
+        for path, call in calls
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "Walk" and len(call.args) > 2
+    }
+    assert supposing == {"review/imagining.py"}

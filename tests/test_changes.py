@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lpsedocs.changes import Change, changes, outline
+from lpsedocs.changes import Change, Legend, changes, outline
 from lpsedocs.language import ENGLISH
 from lpsedocs.models import kind_named
 
@@ -141,8 +141,8 @@ def test_entries_without_a_name_are_paired_in_their_order() -> None:
     new = {"role": "pengelola", "person": "budi", "from": "2026-01-05"}
 
     assert told("roster", ROSTER, {**ROSTER, "roles": [ended, ROSTER["roles"][1], new]}) == [
-        "Roles, kepala_lpse joko, Until: new: 31 December 2026",
-        "Roles, pengelola budi: new: From 5 January 2026, Role pengelola, and Person budi",
+        "Roles, Kepala LPSE joko, Until: new: 31 December 2026",
+        "Roles, Pengelola budi: new: From 5 January 2026, Role Pengelola, and Person budi",
     ]
 
 
@@ -174,7 +174,7 @@ def test_data_that_fits_no_model_can_be_compared(odd: Any) -> None:
 
 
 def test_a_record_is_told_in_words() -> None:
-    lines = outline(kind_named("evaluation").model, EVALUATION, {"tia": "Tia Teladan"})
+    lines = outline(kind_named("evaluation").model, EVALUATION, Legend({"tia": "Tia Teladan"}))
 
     assert ["  " * line.depth + ENGLISH.say(line.message) for line in lines] == [
         "Id: EVL-2026-003",
@@ -193,17 +193,42 @@ def test_a_record_is_told_in_words() -> None:
 
 def test_what_is_too_long_for_one_line_has_a_line_for_each_key() -> None:
     sections = {"background": "Satu " * 10, "purpose": "Dua " * 12}
-    lines = outline(kind_named("kak").model, {"sections": sections}, {})
+    lines = outline(kind_named("kak").model, {"sections": sections})
 
     assert [line.depth for line in lines] == [0, 1, 1]
     assert ENGLISH.say(lines[0].message) == "Sections:"
 
 
 def test_a_long_text_has_lines_of_its_own() -> None:
-    lines = outline(kind_named("evaluation").model, {"findings": "Satu.\nDua.\n"}, {})
+    lines = outline(kind_named("evaluation").model, {"findings": "Satu.\nDua.\n"})
 
     assert [(line.depth, ENGLISH.say(line.message)) for line in lines] == [
         (0, "Findings:"),
         (1, "Satu."),
         (1, "Dua."),
+    ]
+
+
+def test_two_people_of_the_same_name_are_told_apart_by_their_ids() -> None:
+    model, after = (
+        kind_named("evaluation").model,
+        EVALUATION | {"evaluated": {"by": "tia2", "date": "2026-07-06"}},
+    )
+
+    [change] = changes(model, EVALUATION, after, Legend({"tia": "Tia Teladan", "tia2": "Tia Teladan"}))
+
+    assert ENGLISH.say(change.message) == "Evaluated, By: tia becomes tia2"
+
+
+def test_ids_are_told_by_what_they_stand_for_also_where_they_name_an_entry() -> None:
+    model = kind_named("form").model
+    before = {"criteria": [{"id": "mutu", "weight": 60}], "not_rated": {"required": []}}
+    after = {"criteria": [{"id": "mutu", "weight": 50}], "not_rated": {"required": ["mutu"]}}
+    titles = {"mutu": "Mutu layanan"}
+
+    found = changes(model, before, after, Legend(titles={"criteria": titles, "required": titles}))
+
+    assert [ENGLISH.say(change.message) for change in found] == [
+        "Criteria, Mutu layanan, Weight: 60 becomes 50",
+        "Not rated, Criteria that must be scored: new: Mutu layanan",
     ]

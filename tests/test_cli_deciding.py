@@ -53,9 +53,9 @@ def test_an_approval_is_shown_asked_for_signed_and_proved(office: RealOffice) ->
         "  Inspection: PRS-2026-001\n"
         "  Evaluated: By Tia and Date 2 July 2026\n"
         "  Scores:\n"
-        "    mutu: Score 3 and Evidence Pemantauan mandiri LPSE\n"
-        "    tanggap: Score 3 and Evidence Buku tiket\n"
-        "  Result: Score 3.00 and Band baik\n"
+        "    Mutu layanan: Score 3 and Evidence Pemantauan mandiri LPSE\n"
+        "    Tanggap gangguan: Score 3 and Evidence Buku tiket\n"
+        "  Result: Score 3.00 and Band Baik\n"
         "  Recommendation: lanjut (continue)\n"
         "  Submissions:\n"
         "    3 July 2026: By Tia and To Rahma\n"
@@ -140,9 +140,9 @@ def test_what_changed_since_the_last_decision_is_told(office: RealOffice) -> Non
     assert (
         "last decision (1): evaluasi_ulang (to be evaluated again) by Rahma, 6 July 2026: 'Aspek tanggap?'\n"
         "changed since then:\n"
-        "  - Scores, tanggap, Score: 3 becomes 4\n"
+        "  - Scores, Tanggap gangguan, Score: 3 becomes 4\n"
         "  - Result, Score: 3.00 becomes 3.40\n"
-        "  - Submissions, 7 July 2026: new: By tia and To rahma\n"
+        "  - Submissions, 7 July 2026: new: By Tia and To Rahma\n"
         "check: errors: 0, warnings: 0\n"
     ) in told.out
     assert office.statuses() == {"EVL-2026-001": "approved"}
@@ -683,7 +683,7 @@ def test_what_is_new_is_fetched_first(office: RealOffice) -> None:
 
     told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push")
 
-    assert "tanggap: Score 3 and Evidence Buku tiket semester I\n" in told.out
+    assert "Tanggap gangguan: Score 3 and Evidence Buku tiket semester I\n" in told.out
     assert office.statuses() == {"EVL-2026-001": "approved"}
     assert office.git("log", "--format=%s") == "SETUJUI EVL-2026-001\nPerubahan\nMulai"
     assert office.git("status", "--porcelain") == "A  catatan.txt"

@@ -480,16 +480,11 @@ class Person:
         answer = self.answers.pop(0)
         return default or "" if answer == "" else answer
 
-    def confirm(self, text: str, **_: object) -> bool:
-        self.asked.append(text)
-        return self.answers.pop(0) == "y"
-
 
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str) -> Person:
     person = Person(list(answers))
     monkeypatch.setattr("lpsedocs.cli.new.is_terminal", lambda: True)
     monkeypatch.setattr(click, "prompt", person.prompt)
-    monkeypatch.setattr(click, "confirm", person.confirm)
     return person
 
 
@@ -524,9 +519,9 @@ def test_at_a_terminal_each_missing_key_is_asked_for(office: Shell, monkeypatch:
         "Kind of procurement (kind)",
         "Reason (reason)",
         *(label.format(1) for label in item),
-        "One more item?",
+        "One more item? [y/N]",
         *(label.format(2) for label in item),
-        "One more item?",
+        "One more item? [y/N]",
         *["Needed from (needed_from)"] * 2,
         "Priority (priority)",
     ]

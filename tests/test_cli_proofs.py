@@ -65,7 +65,7 @@ def test_a_check_ends_with_the_changes_of_the_roster_that_count(desk: Desk) -> N
 
     assert desk.check(root).lines[-3:-1] == [
         "note: changes of the roster since the root: 1",
-        f"  {commit[:12]}, 7 July 2026, by eka: Roles, pengguna dewi: taken away",
+        f"  {commit[:12]}, 7 July 2026, by eka: Roles, Pengguna dewi: taken away",
     ]
 
 

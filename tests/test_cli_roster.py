@@ -119,7 +119,7 @@ def test_a_role_is_ended_and_what_that_leaves_hanging_is_named(office: RealOffic
     assert told.out == (
         f"{ROSTER} written\n{UNPINNED}"
         "what changes against the roster in force:\n"
-        "  - Roles, kepala_lpse rahma, Until: new: 10 July 2026\n"
+        "  - Roles, Kepala LPSE rahma, Until: new: 10 July 2026\n"
         f"open request: evaluasi-ulang/EVL-2026-001 has a decision of rahma on EVL-2026-001; {hanging}"
         f"open request: perlu-diputus has a decision of rahma on EVL-2026-001; {hanging}"
         f"open request: setujui/EVL-2026-001 has a decision of rahma on EVL-2026-001; {hanging}"

@@ -1,11 +1,12 @@
 """lpsedocs trust: pinning a root, and what it means."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.repositories import Desk, point, seated, write
+from tests.repositories import Answer, Desk, point, seated, write
 from tests.trust.story import REPOSITORY, Story, key_of, revoked, roster, sha
 
 
@@ -30,16 +31,30 @@ GOVERNORS = [
 ]
 
 
+def asked(desk: Desk, root: Path, answer: str, monkeypatch: pytest.MonkeyPatch, *more: str) -> Answer:
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    return desk.say(*more, "trust", "pin", "--repo", root)
+
+
 def test_a_pin_is_shown_before_it_is_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     story = Story()
-    root = desk.clone(story)
-    monkeypatch.setattr("click.confirm", lambda question: not question.endswith("Trust this root?"))
 
-    answer = desk.say("trust", "pin", "--repo", root)
+    answer = asked(desk, desk.clone(story), "tidak\n", monkeypatch)
 
-    assert answer.code == 130
-    assert answer.lines == [*described(story), *GOVERNORS]
+    question = "Compare these with what your office wrote down. Trust this root? [y/N]: "
+    assert (answer.code, answer.lines) == (130, [*described(story), *GOVERNORS, question])
     assert not desk.pins.exists()
+
+
+@pytest.mark.parametrize("yes", ["y", "Ya", "yes"])
+def test_a_yes_is_taken_and_asked_for_in_the_language_of_who_reads(
+    yes: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = asked(desk, desk.clone(Story()), f"{yes}\n", monkeypatch, "--lang", "id")
+
+    assert answer.code == 0
+    assert answer.lines[-1].endswith(f"Percayai akar ini? [y/T]: ditetapkan dalam {desk.pins}")
+    assert desk.pins.exists()
 
 
 def test_a_pin_that_was_agreed_to_is_kept_and_shown_again(desk: Desk) -> None:

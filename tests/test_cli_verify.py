@@ -135,7 +135,7 @@ def test_what_a_change_of_the_roster_changes_is_told_and_a_key_by_its_fingerprin
 
     assert [line for line in lines if line.startswith("    - ")] == [
         f"    - People, tia, Keys, {late[:39]}… 2 January 2025, SSH key: taken out: {old}; put in: {late}",
-        "    - Roles, kepala_lpse eka: new: From 6 July 2026, Role kepala_lpse, and Person eka",
+        "    - Roles, Kepala LPSE eka: new: From 6 July 2026, Role Kepala LPSE, and Person eka",
         "    - one of the two versions is no roster that can be read",
     ]
 

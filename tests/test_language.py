@@ -24,7 +24,7 @@ from lpsedocs.language import (
     speak_in_gettext,
     spoken_page,
 )
-from lpsedocs.models.words import glossed
+from lpsedocs.models.words import choice, glossed
 
 # ---- Messages
 
@@ -86,10 +86,16 @@ def test_a_gap_without_a_value_stays() -> None:
 
 
 def test_a_value_is_glossed_only_where_the_gloss_says_more() -> None:
-    assert INDONESIAN.say(glossed("tidak_tersedia")) == "tidak_tersedia"
+    assert INDONESIAN.say(glossed("tidak_tersedia")) == "tidak tersedia"
     assert ENGLISH.say(glossed("tidak_tersedia")) == "tidak_tersedia (not available)"
-    assert INDONESIAN.say(glossed("nda")) == ENGLISH.say(glossed("nda")) == "nda"
+    assert INDONESIAN.say(glossed("nda")) == ENGLISH.say(glossed("nda")) == "NDA"
     assert INDONESIAN.say(glossed("pks")) == "pks (perjanjian kerja sama)"
+
+
+def test_what_may_be_written_is_told_as_it_is_written() -> None:
+    assert INDONESIAN.say(choice("tidak_tersedia")) == "tidak_tersedia"
+    assert ENGLISH.say(choice("tidak_tersedia")) == "tidak_tersedia (not available)"
+    assert INDONESIAN.say(choice("nda")) == ENGLISH.say(choice("nda")) == "nda"
 
 
 def test_nothing_is_nothing_in_every_language() -> None:

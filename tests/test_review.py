@@ -614,6 +614,103 @@ def test_a_record_that_moves_is_told_once(desk: Desk) -> None:
     assert (record["fate"], record["came_from"], record["path"]) == ("moved", ASSET, there)
 
 
+def test_a_record_under_another_id_is_told_once_with_its_changes(desk: Desk) -> None:
+    story = Story()
+    there = ASSET.replace("001", "009")
+    other = changed(story, ASSET, ("AST-001", "AST-009"), ("condition: baik", "condition: rusak"))
+    root = request(desk, story, story.commit({ASSET: None, there: other}, on=story.tip))
+
+    document = reviewed(desk, root, trust=story.root)
+
+    [record] = document["records"]
+    assert (record["id"], record["was"], record["fate"]) == ("AST-009", "AST-001", "renamed")
+    assert (record["path"], record["came_from"]) == (there, ASSET)
+    assert [change["message"] for change in record["changes"]] == [
+        "Id: AST-001 becomes AST-009",
+        "Condition: baik (good) becomes rusak (broken)",
+    ]
+    assert meaning(document)[0] == (
+        "merging this request means: nothing is decided; these records become as they are here: AST-009; "
+        "these get ANOTHER ID: AST-001 → AST-009"
+    )
+    lines = told(desk, root, trust=story.root)
+    start = lines.index("AST-009 · Ruang rapat 30 kursi: under another id")
+    assert lines[start + 1] == f"Until now it is AST-001, in {ASSET}."
+
+
+def test_a_record_under_another_id_moves_no_step(desk: Desk) -> None:
+    story = Story()
+    ids, there = ("KEB-2026-001", "KEB-2026-009"), "records/requirements/2026/KEB-2026-001.yaml"
+    files: dict[str, bytes | None] = {there: None, there.replace(*ids): changed(story, there, ids)}
+    for path in (KAK, "records/proposals/2026/USL-2026-001.yaml"):
+        files[path] = changed(story, path, ids)
+    root = request(desk, story, story.commit(files, on=story.tip))
+
+    document = reviewed(desk, root, trust=story.root)
+
+    assert [(one["id"], one["fate"]) for one in document["records"]] == [
+        ("KAK-2026-001", "changed"),
+        ("USL-2026-001", "changed"),
+        ("KEB-2026-009", "renamed"),
+    ]
+    assert document["steps"] == []
+
+
+def test_a_record_that_can_not_be_read_any_more_keeps_its_title_and_says_why(desk: Desk) -> None:
+    story = Story()
+    root = request(desk, story, story.commit({ASSET: b"id: [AST-001\n"}, on=story.tip))
+
+    lines = told(desk, root, trust=story.root)
+
+    start = lines.index("AST-001 · Ruang rapat 30 kursi: changed")
+    assert lines[start + 1 : start + 4] == [
+        "It can't be read:",
+        "  - a comma is missing before this, or the closing bracket of what was opened in line 1",
+        "These records rest on it: KEB-2026-001.",
+    ]
+
+
+def test_a_record_that_can_be_read_again_is_told_whole(desk: Desk) -> None:
+    story = Story()
+    sound = story.files[ASSET]
+    story.commit({ASSET: b"id: [AST-001\n"})
+    root = request(desk, story, story.commit({ASSET: sound}, on=story.tip))
+
+    lines = told(desk, root, trust=story.root)
+
+    start = lines.index("AST-001 · Ruang rapat 30 kursi: changed")
+    assert lines[start + 1 : start + 3] == ["What it says:", "  - Id: AST-001"]
+
+
+def test_a_record_that_does_not_fit_its_form_keeps_its_title(desk: Desk) -> None:
+    story = Story()
+    worse = changed(story, ASSET, ("condition: baik", "condition: entah"))
+    root = request(desk, story, story.commit({ASSET: worse}, on=story.tip))
+
+    [record] = reviewed(desk, root, trust=story.root)["records"]
+
+    assert (record["title"], record["troubles"]) == ("Ruang rapat 30 kursi", [])
+
+
+def test_criteria_are_told_by_their_titles(desk: Desk) -> None:
+    story = Story()
+    noted = changed(story, EVALUATION, ("score: 3", "score: 3, note: Lancar"))
+    # A form whose weights don't sum to 100 does not fit, and is told all the same.
+    weighed = changed(story, FORM, ("weight: 60", "weight: 50"))
+    root = request(desk, story, story.commit({EVALUATION: noted, FORM: weighed}, on=story.tip))
+
+    changes = [
+        change["message"]
+        for record in reviewed(desk, root, trust=story.root)["records"]
+        for change in record["changes"]
+    ]
+
+    assert changes == [
+        "Scores, Mutu layanan, Note: new: Lancar",
+        "Criteria, Mutu layanan, Weight: 60 becomes 50",
+    ]
+
+
 def test_a_new_record_is_told_in_words(desk: Desk) -> None:
     story = Story()
     new = changed(story, ASSET, ("AST-001", "AST-009"))
@@ -702,14 +799,85 @@ def test_a_request_without_changes_says_so(desk: Desk) -> None:
 
 def test_files_that_are_no_records_are_told(desk: Desk) -> None:
     story = Story()
-    files: dict[str, bytes | None] = {"records/attachments/AST-001/a.txt": b"a\n", "README.md": b"# x\n"}
+    ours = ["records/assets/catatan.txt", "records/attachments/AST-001/a.txt"]
+    files: dict[str, bytes | None] = {**dict.fromkeys(ours, b"a\n"), "README.md": b"# x\n"}
     root = request(desk, story, story.commit(files, on=story.tip))
 
     document = reviewed(desk, root, trust=story.root)
 
-    assert document["other_files"] == ["records/attachments/AST-001/a.txt"]
+    assert document["other_files"] == ours
     assert document["changes_elsewhere"]
+    assert [(one["path"], one["gate"]) for one in document["files_elsewhere"]] == [("README.md", False)]
     assert meaning(document) == ["merging this request changes no record, and decides nothing"]
+
+
+def test_what_sets_the_gate_is_told_before_all_else_with_what_it_is_for(desk: Desk) -> None:
+    story = Story()
+    story.commit({".github/workflows/z.yml": b"on: push\n", "docs/a.md": b"a\n"})
+    files: dict[str, bytes | None] = {
+        ".github/workflows/z.yml": None,
+        ".github/workflows/a.yml": b"on: push\n",
+        "docs/CODEOWNERS": b"* @x\n",
+        "docs/a.md": b"b\n",
+        "tools/x.py": b"x\n",
+        "records/organization.yaml": story.files["records/organization.yaml"] + b"# x\n",
+    }
+    root = request(desk, story, story.commit(files, on=story.tip))
+
+    lines = told(desk, root, trust=story.root)
+
+    assert lines[2] == (
+        "ATTENTION: this request changes the gate itself: what is checked, or who is asked; read these files "
+        "first: .github/workflows/z.yml, records/organization.yaml, .github/workflows/a.yml, and "
+        "docs/CODEOWNERS."
+    )
+    start = lines.index("DANGEROUS: files that set the gate, or who may decide:")
+    ci, office = "CI: what checks requests and publishes the site", "what the check lowers and waives"
+    assert lines[start : lines.index("", start)] == [
+        "DANGEROUS: files that set the gate, or who may decide:",
+        f"  - .github/workflows/z.yml (removed): {ci}",
+        f"  - records/organization.yaml (changed): {office}, and the office's deadlines",
+        f"  - .github/workflows/a.yml (new): {ci}",
+        "  - docs/CODEOWNERS (new): who is asked before files change",
+        "Other files outside of the records:",
+        "  - docs/a.md (changed): a document",
+        "  - tools/x.py (new): a program, or what it needs",
+    ]
+
+
+def test_what_sets_the_gate_among_the_records_is_told_as_such(desk: Desk) -> None:
+    story = Story()
+    path = "records/assets/.gitattributes"
+    root = request(desk, story, story.commit({path: b"* -text\n"}, on=story.tip))
+
+    document = reviewed(desk, root, trust=story.root)
+
+    assert [(one["path"], one["gate"]) for one in document["files_elsewhere"]] == [(path, True)]
+    assert document["other_files"] == []
+    assert meaning(document) == [
+        "merging this request changes no record, and decides nothing",
+        "ATTENTION: this request changes the gate itself: what is checked, or who is asked; read these files "
+        f"first: {path}",
+    ]
+
+
+def test_new_files_crowd_out_no_file_of_the_gate_and_what_was_not_looked_at_is_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lpsedocs.review.elsewhere.MOST", 4)
+    story = Story()
+    story.commit({".github/workflows/z.yml": b"on: push\n"})
+    many: dict[str, bytes | None] = {f"{folder}{n}": b"x\n" for n in range(9) for folder in ("", ".github/")}
+    root = request(desk, story, story.commit({**many, ".github/workflows/z.yml": None}, on=story.tip))
+
+    document = reviewed(desk, root, trust=story.root)
+
+    assert [one["path"] for one in document["files_elsewhere"]] == [".github/workflows/z.yml", ".github/0"]
+    assert document["elsewhere_is_cut"]
+    assert meaning(document)[2] == (
+        "ATTENTION: not all files outside of the records were looked at, because there are too many, or a "
+        "folder can't be read; read the list of files on the forge"
+    )
 
 
 def test_what_is_not_committed_is_told_as_such(desk: Desk) -> None:

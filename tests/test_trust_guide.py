@@ -191,7 +191,7 @@ def test_the_commands_of_the_guide_do_what_it_says(guide: Guide) -> None:
     guide.merge("keputusan-2")
     guide.give("Joko", ["git pull --ff-only", "lpsedocs verify"])
     assert f"{evaluation.stem}: decision withdrawn" in guide.told
-    assert "Roles, kepala_lpse joko: new" in guide.told
+    assert "Roles, Kepala LPSE joko: new" in guide.told
     assert guide.told.endswith("decisions proved: 2, taken over: 0, in doubt: 0, not proved: 0\n")
     assert guide.blocks == []
 

@@ -104,15 +104,21 @@ _YES: Final = frozenset({"y", "yes", "ya"})
 _NO: Final = frozenset({"", "n", "no", "t", "tidak"})
 
 
+def is_agreed(language: Language, question: Message) -> bool:
+    """Ask until somebody says yes or no, in either language; nothing typed is a no."""
+    while (typed := _typed_answer(language, question)) not in _YES | _NO:
+        click.echo(language.say(say("'{typed}' is neither yes nor no", typed=typed)))
+    return typed in _YES
+
+
 def refuse_unless_agreed(language: Language, question: Message, refused: Message) -> None:
-    """Ask until somebody says yes or no, in either language; say what a no comes to, and stop."""
+    """Stop unless somebody says yes, and say what that comes to; whoever breaks off says no."""
     try:
-        while (typed := _typed_answer(language, question)) not in _YES | _NO:
-            click.echo(language.say(say("'{typed}' is neither yes nor no", typed=typed)))
+        agrees = is_agreed(language, question)
     except click.Abort:
         click.echo()
-        typed = ""
-    if typed not in _YES:
+        agrees = False
+    if not agrees:
         click.echo(language.say(refused))
         raise click.Abort
 

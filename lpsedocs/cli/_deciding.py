@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar, cast
 
 import click
 
-from lpsedocs.changes import changes, outline
+from lpsedocs.changes import Legend, changes, outline
 from lpsedocs.checker import check
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._asking import refuse_unless_agreed
@@ -29,6 +29,7 @@ from lpsedocs.deciding.rights import (
 from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import Message, Refusal, Severity, Term, say
 from lpsedocs.language import Language
+from lpsedocs.legends import legend_of
 from lpsedocs.models import kind_named, kind_of_id_or_none
 from lpsedocs.models.decision import DecisionWord
 from lpsedocs.models.evaluation import Evaluation
@@ -292,14 +293,13 @@ def told_matter(corpus: Corpus, matter: Matter, workspace: Workspace, language: 
     """Tell what a record says, what was decided before, and what changed since then."""
     entry = entry_named(corpus, matter.record)
     yield f"{matter.record}  {title_of(entry)}".rstrip()
-    roster = corpus.roster
-    called = {person.id: person.name for person in roster.people} if roster else {}
-    for line in outline(matter.kind.model, entry.source.data, called):
+    legend = legend_of(corpus, entry)
+    for line in outline(matter.kind.model, entry.source.data, legend):
         yield "  " * (line.depth + 1) + language.say(line.message)
     messages = [
         *_consequence(entry),
         *_last(corpus, matter),
-        *_changed(matter, workspace),
+        *_changed(matter, workspace, legend),
         *_findings(corpus, entry),
     ]
     yield from (language.say(message) for message in messages)
@@ -332,7 +332,7 @@ def _last(corpus: Corpus, matter: Matter) -> Iterator[Message]:
     )
 
 
-def _changed(matter: Matter, workspace: Workspace) -> Iterator[Message]:
+def _changed(matter: Matter, workspace: Workspace, legend: Legend) -> Iterator[Message]:
     last = matter.last
     if last is None or last.decision is None:
         return
@@ -345,7 +345,7 @@ def _changed(matter: Matter, workspace: Workspace) -> Iterator[Message]:
         return
     yield say("changed since then:")
     after = parse_source(PurePosixPath("after.yaml"), matter.content).data
-    for change in changes(matter.kind.model, before, after):
+    for change in changes(matter.kind.model, before, after, legend):
         yield say("  - {change}", change=change.message)
 
 

@@ -21,7 +21,7 @@ from lpsedocs.models import kind_named
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.filing import ClosingReason, Filing
 from lpsedocs.models.fitting import fit
-from lpsedocs.models.words import glossed
+from lpsedocs.models.words import choice
 from lpsedocs.source import Plain, parse_source
 from lpsedocs.workspace import Workspace
 
@@ -127,7 +127,7 @@ def _refuse_odd(
                 say(
                     "the file of {record} is closed with --reason, and nothing else but a --note: {reasons}",
                     record=entry.name,
-                    reasons=tuple(glossed(one) for one in get_args(ClosingReason)),
+                    reasons=tuple(choice(one) for one in get_args(ClosingReason)),
                 )
             )
     elif entry.kind.name != "evaluation":

@@ -16,6 +16,7 @@ from lpsedocs.cli._asking import (
     dotted,
     filled,
     gaps,
+    is_agreed,
     is_terminal,
     parsed_route,
     troubles,
@@ -175,7 +176,7 @@ def _with_one_more_item(data: Data, language: Language) -> Data:
     items = data["items"]
     assert isinstance(items, list)
     click.echo()
-    if click.confirm(language.text("One more item?"), default=False):
+    if is_agreed(language, say("One more item?")):
         return {**data, "items": [*items, {}]}
     return data
 

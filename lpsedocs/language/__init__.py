@@ -25,8 +25,9 @@ from lpsedocs.language import numerals
 DOMAIN: Final = "lpsedocs"
 _LOCALE = resources.files("lpsedocs") / "locale"
 _GAP = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
-_GLOSS: Final = "{value} ({word})"
-"""An enumerated value and what it is called; most values are Indonesian words already."""
+_SHORT: Final = {"{value} ({word})": "word", "{written} ({word})": "written"}
+"""An enumerated value and what it is called: what is said where both are alike, as most values are Indonesian
+words already."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class Language:
     def say(self, message: Message) -> str:
         """Return a message in this language, with its values; what stands in a value is never a gap."""
         values = {name: self._value(value) for name, value in message.values}
-        if message.template == _GLOSS and _says_the_same(values["word"], values["value"]):
-            return values["value"]
+        if (kept := _SHORT.get(message.template)) and len({*map(_as_written, values.values())}) == 1:
+            return values[kept]
         return _GAP.sub(lambda gap: values.get(gap[1], gap[0]), self.text(message.template))
 
     def _value(self, value: Value) -> str:
@@ -157,8 +158,8 @@ def said_in_gettext(source: str) -> str:
     return gettext.gettext(source)
 
 
-def _says_the_same(word: str, value: str) -> bool:
-    return word.lower() == value.lower().replace("_", " ")
+def _as_written(word: str) -> str:
+    return word.lower().replace(" ", "_")
 
 
 # ---- Pages

@@ -20,6 +20,8 @@ from lpsedocs.models.supplier import Engagement, Supplier
 
 _FACTS: Final = frozenset({"date", "created", "signed", "closed"})
 """The keys of days on which something has happened; others plan ahead, or say how long something holds."""
+_OF_A_SECTION: Final = frozenset({"date", "by", "to"})
+"""The keys that every section about a step may have."""
 
 
 class Dated(NamedTuple):
@@ -74,9 +76,9 @@ def sequels(record: Model) -> Iterator[Sequel]:
 
 
 def named(record: Model, route: Route) -> Message:
-    """Return what a person calls a day: the title of its field or section, and the path to it."""
+    """Return what people call a day or a person in a record: the title of field or section, and the path."""
     # In a section, "date" alone says little: there the section is what people know.
-    inside = route[:-1] if route[-1] == "date" and len(route) > 1 else route
+    inside = route[:-1] if route[-1] in _OF_A_SECTION and len(route) > 1 else route
     path = ".".join(str(step + 1) if isinstance(step, int) else step for step in route)
     return say("{label} ({key})", label=label_of(type(record), inside) or Term(path), key=path)
 

@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from lpsedocs.findings import Message, Term, say
 from lpsedocs.models.fields import shown
 from lpsedocs.models.shapes import Leaf, Shape
-from lpsedocs.models.words import glossed
+from lpsedocs.models.words import choice
 
 _NEAR: Final = 0.6
 """How alike a misspelt word and the one that was meant are at least; 1 is the same."""
@@ -49,7 +49,7 @@ def _from_a_validator(value: object, context: Mapping[str, Any], shape: Shape | 
 def _none_of_the_values(value: object, context: Mapping[str, Any], shape: Shape | None) -> Message:
     if not isinstance(shape, Leaf) or isinstance(value, dict | list | tuple):
         return _other_type(Term("a text"))(value, context, shape)
-    values = tuple(glossed(allowed) for allowed in shape.values)
+    values = tuple(choice(allowed) for allowed in shape.values)
     near = nearest(str(value), shape.values)
     if near:
         return say(

@@ -130,29 +130,34 @@ def word(value: str) -> Term:
 
 
 def glossed(value: str) -> Message:
-    """Return the value as it is written, followed by what it is called."""
+    """Return the value as it is written, with what it is called; printed once where both are alike."""
     return say("{value} ({word})", value=value, word=word(value))
 
 
-_GLOSS: Final = glossed("id").template
+def choice(value: str) -> Message:
+    """Return a value that may be written, and what it is called; as it is written, where both are alike."""
+    return say("{written} ({word})", written=value, word=word(value))
+
+
+GLOSS: Final = glossed("id").template
+CHOICE: Final = choice("id").template
 
 
 def in_words(message: Message) -> Message:
     """Return a message for who only reads: enumerated values by what they are called, and not as written.
 
-    A list stays, for it tells what may be written.
+    What may be written stays as it is written.
     """
-    values = ((name, value if isinstance(value, tuple) else spoken(value)) for name, value in message.values)
-    return Message(message.template, tuple(values))
+    return Message(message.template, tuple((name, spoken(value)) for name, value in message.values))
 
 
 def spoken(value: Value) -> Value:
     """Return what an enumerated value is called, also inside of others; an abbreviation keeps its words."""
     match value:
-        case Message(template=template, values=((_, str(written)), (_, called))) if template == _GLOSS:
+        case Message(template=template, values=((_, str(written)), (_, called))) if template == GLOSS:
             return called if written.islower() else value
-        case Message(template=template, values=values):
-            return Message(template, tuple((name, spoken(inner)) for name, inner in values))
+        case Message():
+            return in_words(value)
         case tuple():
             return tuple(spoken(inner) for inner in value)
     return value

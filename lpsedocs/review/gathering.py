@@ -13,9 +13,11 @@ from pathlib import Path, PurePosixPath
 from lpsedocs.corpus import RECORDS, Corpus, Entry
 from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import say
-from lpsedocs.models import kind_at_or_none
 from lpsedocs.models.decision import Decision
+from lpsedocs.reading import record_at
+from lpsedocs.review.elsewhere import Elsewhere, find_elsewhere
 from lpsedocs.review.imagining import ImaginedMerge, Prospect, Seen, evidence_of_a_merge
+from lpsedocs.review.purposes import purpose_of
 from lpsedocs.review.rulings import Facts, Lapse, RosterRuling, Ruling, Worth
 from lpsedocs.trust.clicks import decisions_in, fault_of_reach, fault_of_title, title_for
 from lpsedocs.trust.objects import algorithm_of, object_id
@@ -99,6 +101,7 @@ class _Inquiry:
             given_title=question.title,
             others=tuple(self._others()),
             is_elsewhere=self._difference.is_elsewhere,
+            elsewhere=self._elsewhere(),
             is_uncommitted=any(self._is_uncommitted(path) for path in self._touched()),
         )
 
@@ -126,8 +129,12 @@ class _Inquiry:
 
     def _others(self) -> Iterator[str]:
         for change in self._difference.changes:
-            if kind_at_or_none(PurePosixPath(change.path)) is None:
-                yield str(RECORDS / change.path)
+            path = RECORDS / change.path
+            if record_at(path) is None and not purpose_of(str(path)).is_of_the_gate:
+                yield str(path)
+
+    def _elsewhere(self) -> Elsewhere:
+        return find_elsewhere(self._shelf.trees, self._shelf.commit(self._question.point).tree, self._tree)
 
     def _touched(self) -> set[PurePosixPath]:
         there = {RECORDS / change.path for change in self._difference.changes}
@@ -135,11 +142,10 @@ class _Inquiry:
 
     def _is_uncommitted(self, path: PurePosixPath) -> bool:
         """Tell whether a record at hand is another one than in the commit; attachments are not looked at."""
-        place = path.relative_to(RECORDS)
-        if kind_at_or_none(place) is None:
+        if record_at(path) is None:
             return False
         here = self._at_hand.get(path)
-        there = self._shelf.trees.at(self._tree, str(place))
+        there = self._shelf.trees.at(self._tree, str(path.relative_to(RECORDS)))
         algorithm = algorithm_of(self._question.head)
         blob = object_id("blob", here.source.content, algorithm) if here else None
         return blob != (there.id if there else None)

@@ -11,7 +11,7 @@ from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.models.roster import Evidence
 from lpsedocs.review.merging import Scratch, merged_tree, scratch_for
 from lpsedocs.trust.acts import Case
-from lpsedocs.trust.carried import Landing, State
+from lpsedocs.trust.carried import Landing
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import CommitObject
@@ -19,7 +19,7 @@ from lpsedocs.trust.proof import Circumstances, gather
 from lpsedocs.trust.rosters import InForce, Signer
 from lpsedocs.trust.standing import DigestOf
 from lpsedocs.trust.trees import Objects, Trees
-from lpsedocs.trust.verdicts import History, Reason
+from lpsedocs.trust.verdicts import History
 from lpsedocs.verification import Verification
 
 _BY = "lpsedocs <lpsedocs@localhost>"
@@ -87,8 +87,12 @@ class ImaginedMerge:
 
     def clicked_by(self, person: str) -> Seen:
         """Judge it as if somebody had pressed "merge" in it, under the right title."""
-        walk = _ClickedWalk(self._objects, self._prospect.today, self._tip, person)
-        return self._judged(walk, self._tip)
+        today = self._prospect.today
+
+        def supposed(landing: Landing) -> Case | None:
+            return _click(landing, person, today) if landing.commit.id == self._tip else None
+
+        return self._judged(Walk(self._objects, today, supposed), self._tip)
 
     def _judged(self, walk: Walk, tip: str) -> Seen:
         trees = Trees(self._objects)
@@ -116,21 +120,11 @@ def _merge(head: CommitObject, main: str, tree: str) -> bytes:
     return "\n".join((*lines, "", "merge\n")).encode()
 
 
-class _ClickedWalk(Walk):
-    """A walk that takes one merge for a click by one person; everything else is judged as it is."""
-
-    def __init__(self, objects: Objects, today: date, merge: str, person: str) -> None:
-        super().__init__(objects, today)
-        self._day, self._merge, self._person = today, merge, person
-
-    def _click(self, state: State, landing: Landing) -> Case | Reason:
-        if landing.commit.id != self._merge:
-            return super()._click(state, landing)
-        effective = max(self._day, landing.clock)
-        evidence = evidence_of_a_merge(landing.force, self._person)
-        signer = Signer("forge", "", "", ())
-        commit = landing.commit
-        return Case(landing.force, commit, commit, self._person, signer, self._day, effective, evidence)
+def _click(landing: Landing, person: str, today: date) -> Case:
+    """Return the case of a merge that a person makes today."""
+    commit, signer = landing.commit, Signer("forge", "", "", ())
+    effective, evidence = max(today, landing.clock), evidence_of_a_merge(landing.force, person)
+    return Case(landing.force, commit, commit, person, signer, today, effective, evidence)
 
 
 def evidence_of_a_merge(force: InForce, person: str) -> Evidence:

@@ -7,6 +7,7 @@ from typing import Any
 from lpsedocs.findings import Message, Severity
 from lpsedocs.language import Language
 from lpsedocs.reporters.json_ import finding, plain
+from lpsedocs.review.elsewhere import OtherFile
 from lpsedocs.review.meaning import meaning
 from lpsedocs.review.records import RecordChange
 from lpsedocs.review.results import Result
@@ -36,6 +37,8 @@ def render(review: Review, language: Language) -> str:
         "steps": [_step(move) for move in review.moves],
         "other_files": [plain(path) for path in facts.others],
         "changes_elsewhere": facts.is_elsewhere,
+        "files_elsewhere": [_other_file(file, language) for file in facts.elsewhere.files],
+        "elsewhere_is_cut": facts.elsewhere.is_cut,
         "findings": {
             **{severity.value: checks.report.count(severity) for severity in Severity},
             "new": [finding(one.finding, one.mark, language) for one in checks.new],
@@ -43,6 +46,15 @@ def render(review: Review, language: Language) -> str:
         },
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _other_file(file: OtherFile, language: Language) -> dict[str, object]:
+    return {
+        "path": plain(file.path),
+        "fate": file.fate.value,
+        "purpose": _said(file.purpose.words, language),
+        "gate": file.purpose.is_of_the_gate,
+    }
 
 
 def _said(message: Message, language: Language) -> dict[str, object]:
@@ -110,6 +122,8 @@ def _record(change: RecordChange, language: Language) -> dict[str, object]:
         "fate": change.fate.value,
         "path": plain(change.path),
         "came_from": plain(change.came_from) if change.came_from else None,
+        "was": plain(change.was) if change.was else None,
+        "troubles": _all_said(change.troubles, language),
         "changes": [{"route": list(one.route), **_said(one.message, language)} for one in change.changes],
         "result": _result(change, language),
         "rests_on_it": [plain(name) for name in change.resting],

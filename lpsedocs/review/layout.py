@@ -7,8 +7,9 @@ from typing import Final, TypeAlias
 
 from lpsedocs.changes import Line
 from lpsedocs.findings import Finding, Message, Severity, Term, Value, say
-from lpsedocs.models.words import WORDS, spoken, word
+from lpsedocs.models.words import WORDS, in_words, word
 from lpsedocs.review.checks import Marked
+from lpsedocs.review.elsewhere import Elsewhere, OtherFile
 from lpsedocs.review.meaning import meaning, name_of, names_of
 from lpsedocs.review.records import Fate, RecordChange
 from lpsedocs.review.results import Result
@@ -117,10 +118,25 @@ def _of_all(review: Review) -> Iterator[Section]:
         steps = tuple(move.message for move in review.moves)
         label = _MOVED if review.facts.is_merged else _MOVE
         yield Section((Points(label, _few(steps)),))
+    if review.facts.elsewhere.files:
+        yield Section(tuple(_elsewhere(review.facts.elsewhere)))
     if review.facts.others:
         files = tuple(say("{path}", path=path) for path in review.facts.others)
         yield Section((Points(say("Files that are no records"), _few(files)),))
     yield Section(tuple(_checks(review)))
+
+
+def _elsewhere(elsewhere: Elsewhere) -> Iterator[Block]:
+    gate = tuple(_other_file(file) for file in elsewhere.files if file.purpose.is_of_the_gate)
+    others = tuple(_other_file(file) for file in elsewhere.files if not file.purpose.is_of_the_gate)
+    yield from _points(say("DANGEROUS: files that set the gate, or who may decide"), gate)
+    yield from _points(say("Other files outside of the records"), others)
+
+
+def _other_file(file: OtherFile) -> Message:
+    return say(
+        "{path} ({fate}): {purpose}", path=file.path, fate=_FATES[file.fate], purpose=file.purpose.words
+    )
 
 
 def _few(messages: tuple[Message, ...]) -> tuple[Message, ...]:
@@ -144,7 +160,7 @@ def _sheet(review: Review, sheet: Sheet) -> Iterator[Block]:
         yield Points(say("Note in the last decision"), (say("{text}", text=_on_one_line(sheet.last_note)),))
     if sheet.since is not None:
         nothing = (say("nothing changed in it since then"),)
-        since = tuple(_spoken(one) for one in sheet.since)
+        since = tuple(in_words(one) for one in sheet.since)
         yield Points(say("Changed since the last decision"), _few(since) or nothing)
     if note := sheet.ruling.decision and sheet.ruling.decision.note:
         yield Points(say("Reason given in this request"), (say("{text}", text=_on_one_line(note)),))
@@ -243,6 +259,7 @@ _FATES: Final = {
     Fate.NEW: say("new"),
     Fate.CHANGED: say("changed"),
     Fate.MOVED: say("moved"),
+    Fate.RENAMED: say("under another id"),
     Fate.REMOVED: say("removed"),
 }
 
@@ -251,13 +268,16 @@ def _record(change: RecordChange) -> Iterator[Block]:
     name = name_of(change.name)
     named = _together((name, change.title)) if change.title else say("{it}", it=name)
     yield Heading(say("{record}: {fate}", record=named, fate=_FATES[change.fate]))
-    if change.came_from:
+    if change.was:
+        yield Paragraph(say("until now it is {old}, in {path}", old=change.was, path=change.came_from or ""))
+    elif change.came_from:
         yield Paragraph(say("moved from {old} to {new}", old=change.came_from, new=change.path))
-    told = (*_of_the_result(change), *(_spoken(one.message) for one in change.changes))
+    yield from _points(say("It can't be read"), change.troubles)
+    told = (*_of_the_result(change), *(in_words(one.message) for one in change.changes))
     yield from _points(say("Changes"), told)
     if change.outline:
         yield Outline(say("What it says"), tuple(_outlined(change.outline)))
-    if change.fate in (Fate.CHANGED, Fate.MOVED) and not told:
+    if change.fate in (Fate.CHANGED, Fate.MOVED) and not (told or change.troubles or change.outline):
         yield Paragraph(say("nothing but comments, the layout or the place of the file differs"))
     if change.resting:
         yield Paragraph(say("these records rest on it: {records}", records=names_of(change.resting)))
@@ -269,7 +289,7 @@ def _outlined(lines: tuple[Line, ...]) -> Iterator[Line]:
         for is_text, group in groupby(lines, key=lambda line: line.is_text)
         for line in (_joined(group) if is_text else group)
     ]
-    yield from (Line(line.depth, _spoken(line.message)) for line in told[:MOST])
+    yield from (Line(line.depth, in_words(line.message)) for line in told[:MOST])
     if len(told) > MOST:
         yield Line(0, say("{count} more", count=len(told) - MOST))
 
@@ -279,11 +299,6 @@ def _joined(lines: Iterable[Line]) -> tuple[Line, ...]:
     parts = tuple(lines)
     text = " ".join(str(dict(line.message.values)["text"]) for line in parts)
     return (Line(parts[0].depth, say("{text}", text=_on_one_line(text))),)
-
-
-def _spoken(message: Message) -> Message:
-    """Return a message for who only reads: enumerated values by what they are called."""
-    return Message(message.template, tuple((name, spoken(value)) for name, value in message.values))
 
 
 def _of_the_result(change: RecordChange) -> Iterator[Message]:

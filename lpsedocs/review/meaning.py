@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
-from lpsedocs.corpus import Corpus
+from lpsedocs.corpus import RECORDS, Corpus
 from lpsedocs.findings import Message, Term, Value, say
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.kak import Kak
@@ -18,10 +18,13 @@ from lpsedocs.review.records import Fate
 from lpsedocs.review.reviewing import Review
 from lpsedocs.review.rulings import Facts, Ruling, Worth
 from lpsedocs.trust.clicks import TITLES
+from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.standing import Status
 
 MOST_NAMES: Final = 12
 """So many records are named in a sentence; of more it is said how many there are."""
+_LONGEST_PATH: Final = 100
+_ROSTER: Final = f"{RECORDS}/{ROSTER}"
 
 _WOULD: Final[Mapping[str, Message]] = {
     "disetujui": say("{who} APPROVES the result of the evaluation and the recommendation above ({records})"),
@@ -74,10 +77,30 @@ def meaning(review: Review) -> Meaning:
     """Return what merging the request means, or what its merge meant."""
     facts = review.facts
     if not facts.rulings:
-        return Meaning(_of_records(review), tuple(_advice_on_records(facts)))
-    if facts.is_merged:
-        return Meaning(_after(review), tuple(_advice_after(review)))
-    return Meaning(_before(facts), tuple(_advice_before(review)))
+        means, advice = _of_records(review), _advice_on_records(facts)
+    elif facts.is_merged:
+        means, advice = _after(review), _advice_after(review)
+    else:
+        means, advice = _before(facts), _advice_before(review)
+    return Meaning(means, (*_on_the_gate(facts), *advice))
+
+
+def _on_the_gate(facts: Facts) -> Iterator[Message]:
+    """Warn before all else of what nothing else is told of: the roster has sentences of its own."""
+    files = [f.path for f in facts.elsewhere.files if f.purpose.is_of_the_gate and f.path != _ROSTER]
+    if files:
+        more = len(files) - MOST_NAMES
+        names = tuple(path[:_LONGEST_PATH] for path in files[:MOST_NAMES])
+        yield say(
+            "ATTENTION: this request changes the gate itself: what is checked, or who is asked; read these "
+            "files first: {files}",
+            files=(*names, say("{count} more", count=more)) if more > 0 else names,
+        )
+    if facts.elsewhere.is_cut:
+        yield say(
+            "ATTENTION: not all files outside of the records were looked at, because there are too many, or "
+            "a folder can't be read; read the list of files on the forge"
+        )
 
 
 # ---- Without a decision
@@ -86,7 +109,7 @@ def meaning(review: Review) -> Meaning:
 def _of_records(review: Review) -> Message:
     facts = review.facts
     if not review.records:
-        is_nothing = not facts.others and not facts.is_elsewhere
+        is_nothing = not (facts.others or facts.is_elsewhere or facts.elsewhere.files)
         if is_nothing:
             return say("this request changes nothing")
         return say("merging this request changes no record, and decides nothing")
@@ -99,10 +122,13 @@ def _of_records(review: Review) -> Message:
 def _fates(review: Review) -> Iterator[Message]:
     gone = [change.name for change in review.records if change.fate is Fate.REMOVED]
     there = [change.name for change in review.records if change.fate is not Fate.REMOVED]
+    renamed = [f"{change.was} → {change.name}" for change in review.records if change.was]
     if there and review.facts.is_merged:
         yield say("these records are as they are here: {records}", records=names_of(there))
     elif there:
         yield say("these records become as they are here: {records}", records=names_of(there))
+    if renamed:
+        yield say("these get ANOTHER ID: {records}", records=names_of(renamed))
     if gone:
         yield say("these records are REMOVED: {records}", records=names_of(gone))
 

@@ -1,16 +1,18 @@
 """What became of each record between two corpora, field by field."""
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lpsedocs.changes import Change, Line, changes, outline
+from lpsedocs.changes import Change, Legend, Line, changes, outline
 from lpsedocs.corpus import Corpus, Entry
-from lpsedocs.findings import Route
+from lpsedocs.findings import Message, Route
+from lpsedocs.legends import legend_of
 from lpsedocs.models import Kind
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.review.results import ResultChange, result_change
+from lpsedocs.rules.requests import renamed
 
 
 class Fate(enum.StrEnum):
@@ -19,6 +21,7 @@ class Fate(enum.StrEnum):
     NEW = "new"
     CHANGED = "changed"
     MOVED = "moved"
+    RENAMED = "renamed"
     REMOVED = "removed"
 
 
@@ -35,10 +38,14 @@ class RecordChange:
     """Where it lies, or lay before it was removed."""
     came_from: str | None
     """Where it lay before it was moved."""
+    was: str | None
+    """The name that it had before it was renamed."""
+    troubles: tuple[Message, ...]
+    """Why it can't be read; all that is known of it then is what it was."""
     changes: tuple[Change, ...]
     """What differs; what its scores come to stands in the result instead."""
     outline: tuple[Line, ...]
-    """A new record, in words."""
+    """What it says, where it is new or could not be read before."""
     result: ResultChange | None
     resting: tuple[str, ...]
     """The names of the records that mention it."""
@@ -46,71 +53,100 @@ class RecordChange:
 
 def record_changes(before: Corpus, after: Corpus) -> tuple[RecordChange, ...]:
     """Return what became of each record, by path."""
-    found = (_change(before, after, old, new) for old, new in _pairs(before, after))
+    found = (_change(before, after, pair) for pair in _pairs(before, after))
     return tuple(sorted(found, key=lambda change: change.path))
 
 
-def _pairs(before: Corpus, after: Corpus) -> Iterator[tuple[Entry[Any] | None, Entry[Any] | None]]:
-    """Yield each file of a record that differs, before and after; a moved one is paired by its name."""
+@dataclass(frozen=True)
+class _Pair:
+    """The file of a record before and after; None where there is none."""
+
+    old: Entry[Any] | None
+    new: Entry[Any] | None
+
+    @property
+    def entry(self) -> Entry[Any]:
+        """The later one that there is."""
+        entry = self.new or self.old
+        assert entry is not None
+        return entry
+
+    @property
+    def readable(self) -> tuple[Entry[Any], ...]:
+        """Those that can be read, the later one first."""
+        return tuple(one for one in (self.new, self.old) if one and one.source.is_readable)
+
+    @property
+    def is_told_whole(self) -> bool:
+        """Whether it can be read, and nothing before it could."""
+        return self.new is not None and self.readable == (self.new,)
+
+    @property
+    def fate(self) -> Fate:
+        """What became of the record."""
+        if self.old is None:
+            return Fate.NEW
+        if self.new is None:
+            return Fate.REMOVED
+        if self.old.name != self.new.name:
+            return Fate.RENAMED
+        return Fate.CHANGED if self.old.path == self.new.path else Fate.MOVED
+
+
+def _pairs(before: Corpus, after: Corpus) -> Iterator[_Pair]:
+    """Yield each file of a record that differs; a moved or renamed one with what it was."""
     old = {entry.path: entry for entry in before.entries}
     new = {entry.path: entry for entry in after.entries}
     for path in old.keys() & new.keys():
         if _bytes(old[path]) != _bytes(new[path]):
-            yield old[path], new[path]
+            yield _Pair(old[path], new[path])
     gone = [old[path] for path in sorted(old.keys() - new.keys())]
+    others = {entry.name: name for name, entry in renamed(after, after.base).items()} if after.base else {}
     for path in sorted(new.keys() - old.keys()):
-        source = next((entry for entry in gone if entry.name == new[path].name), None)
+        names = (new[path].name, others.get(new[path].name))
+        source = next((entry for entry in gone if entry.name in names), None)
         gone = [entry for entry in gone if entry is not source]
-        yield source, new[path]
-    yield from ((entry, None) for entry in gone)
+        yield _Pair(source, new[path])
+    yield from (_Pair(entry, None) for entry in gone)
 
 
 def _bytes(entry: Entry[Any]) -> tuple[bytes, object]:
     return entry.source.content, entry.source.troubles
 
 
-def _change(before: Corpus, after: Corpus, old: Entry[Any] | None, new: Entry[Any] | None) -> RecordChange:
-    entry = new or old
-    assert entry is not None
-    result = _result(before, old, after, new)
-    names = called(after)
-    is_moved = old is not None and new is not None and old.path != new.path
+def _change(before: Corpus, after: Corpus, pair: _Pair) -> RecordChange:
+    entry, old, fate = pair.entry, pair.old, pair.fate
+    known = next(iter(pair.readable), entry)
+    legend = legend_of(after if known is pair.new else before, known)
+    result = _result(before, after, pair)
     return RecordChange(
         entry.name,
         entry.kind,
-        title_of(entry),
-        _fate(old, new),
+        next(filter(None, map(title_of, pair.readable)), ""),
+        fate,
         str(entry.path),
-        str(old.path) if old and is_moved else None,
-        tuple(_told(old, new, result, names)),
-        outline(entry.kind.model, entry.source.data, names) if old is None else (),
+        str(old.path) if old and old.path != entry.path else None,
+        old.name if old and fate is Fate.RENAMED else None,
+        () if entry.source.is_readable else tuple(trouble.message for trouble in entry.source.troubles),
+        tuple(_told(pair, result, legend)),
+        outline(entry.kind.model, entry.source.data, legend) if pair.is_told_whole else (),
         result,
         tuple(sorted({other.name for other, _ in after.mentions_of(entry.name)})),
     )
 
 
-def _fate(old: Entry[Any] | None, new: Entry[Any] | None) -> Fate:
-    if old is None:
-        return Fate.NEW
-    if new is None:
-        return Fate.REMOVED
-    return Fate.CHANGED if old.path == new.path else Fate.MOVED
-
-
-def _result(
-    before: Corpus, old: Entry[Any] | None, after: Corpus, new: Entry[Any] | None
-) -> ResultChange | None:
+def _result(before: Corpus, after: Corpus, pair: _Pair) -> ResultChange | None:
+    old, new = pair.old, pair.new
     if old and new and isinstance(old.record, Evaluation) and isinstance(new.record, Evaluation):
         return result_change(before, old, after, new)
     return None
 
 
-def _told(
-    old: Entry[Any] | None, new: Entry[Any] | None, result: ResultChange | None, names: Mapping[str, str]
-) -> Iterator[Change]:
-    if old is None or new is None:
+def _told(pair: _Pair, result: ResultChange | None, legend: Legend) -> Iterator[Change]:
+    if len(pair.readable) < 2:
         return
-    for change in changes(new.kind.model, old.source.data, new.source.data, names):
+    new, old = pair.readable
+    for change in changes(new.kind.model, old.source.data, new.source.data, legend):
         if not (result and _is_of_the_result(change.route)):
             yield change
 
@@ -121,12 +157,7 @@ def _is_of_the_result(route: Route) -> bool:
 
 
 def title_of(entry: Entry[Any]) -> str:
-    """Return what a record is called beside its id, on one line."""
-    names = ("title", "name", "supplier_name")
-    texts = (getattr(entry.record, name, None) for name in names)
+    """Return what a record is called beside its id, on one line; also one that does not fit its model."""
+    data = entry.source.data if isinstance(entry.source.data, dict) else {}
+    texts = (data.get(key) for key in ("title", "name", "supplier_name"))
     return " ".join(next((text for text in texts if isinstance(text, str)), "").split())
-
-
-def called(corpus: Corpus) -> dict[str, str]:
-    """Return what everybody in the roster is called, by id."""
-    return {id_: person.name for id_, person in corpus.people.items()}

@@ -38,12 +38,14 @@ def review(before: Side, after: Side, facts: Facts) -> Review:
     """Hold the records at hand against those of the base."""
     brought = {ruling.path for ruling in facts.rulings}
     sheets = (sheet(after.corpus, after.report, ruling) for ruling in facts.rulings)
+    records = [one for one in record_changes(before.corpus, after.corpus) if one.path not in brought]
+    was = {one.name: one.was for one in records if one.was}
     return Review(
         facts,
         after.corpus,
         tuple(found for found in sheets if found),
-        tuple(change for change in record_changes(before.corpus, after.corpus) if change.path not in brought),
-        moves(before.corpus, _settled(after.corpus, facts)),
+        tuple(records),
+        moves(before.corpus, _settled(after.corpus, facts), was),
         compared(before.report, after.report),
     )
 

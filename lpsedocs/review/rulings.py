@@ -8,6 +8,7 @@ from datetime import date
 from lpsedocs.findings import Message
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Evidence, Role, RoleHolding, Roster
+from lpsedocs.review.elsewhere import NOTHING_ELSEWHERE, Elsewhere
 from lpsedocs.trust.clicks import title_for
 from lpsedocs.trust.standing import Status
 from lpsedocs.trust.verdicts import Judged, Reason
@@ -91,9 +92,11 @@ class Facts:
     given_title: str | None = None
     """The title that the request has on the forge, if somebody told."""
     others: tuple[str, ...] = ()
-    """The files of the request that are no records, by path; of those outside of the records none."""
+    """The files among the records that are none, by path, but for those that set the gate."""
     is_elsewhere: bool = False
     """Whether it changes files outside of the records."""
+    elsewhere: Elsewhere = NOTHING_ELSEWHERE
+    """Which these are, and what sets the gate among the records."""
     is_uncommitted: bool = False
     """Whether records at hand differ from what is committed."""
     obstacle: Message | None = None

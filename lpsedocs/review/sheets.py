@@ -9,6 +9,7 @@ from lpsedocs.checker import Report
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deadlines import due_follow_ups, submitted_evaluations
 from lpsedocs.findings import Finding, Message, Route, Rupiah, Term, Value, say
+from lpsedocs.legends import legend_of
 from lpsedocs.models.evaluation import CriterionScore, Evaluation, EvidenceFile
 from lpsedocs.models.fields import Period, Sending
 from lpsedocs.models.inspection import Inspection
@@ -17,7 +18,7 @@ from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.supplier import Engagement, Supplier
 from lpsedocs.models.words import word
 from lpsedocs.procedures.monitoring import BEGINS_PROCUREMENT
-from lpsedocs.review.records import called, title_of
+from lpsedocs.review.records import title_of
 from lpsedocs.review.results import Result, result_of, scores_of, titles_of
 from lpsedocs.review.rulings import Ruling
 from lpsedocs.source import parse_source
@@ -222,7 +223,7 @@ def _since(
     if content is None:
         return last.note, None
     before = parse_source(entry.path, content).data
-    found = changes(entry.kind.model, before, entry.source.data, called(corpus))
+    found = changes(entry.kind.model, before, entry.source.data, legend_of(corpus, entry))
     return last.note, tuple(c.message for c in found if c.route[:1] not in {(key,) for key in _OF_THE_ROUND})
 
 

@@ -1,6 +1,6 @@
 """Which steps of the procedures a request moves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,10 +49,16 @@ class Move:
         )
 
 
-def moves(before: Corpus, after: Corpus) -> tuple[Move, ...]:
-    """Return the steps that are done, undone or come next by the request; by record, then by step."""
+def moves(before: Corpus, after: Corpus, was: Mapping[str, str]) -> tuple[Move, ...]:
+    """Return the steps that are done, undone or come next by the request; by record, then by step.
+
+    A renamed record is held against what it was, by the name that it had.
+    """
     names = {progress.record for corpus in (before, after) for progress in corpus.all_progress}
-    return tuple(move for name in sorted(names) for move in _moves(after, name, before.progress(name)))
+    names -= set(was.values())
+    return tuple(
+        move for name in sorted(names) for move in _moves(after, name, before.progress(was.get(name, name)))
+    )
 
 
 def _moves(after: Corpus, name: str, old: Progress | None) -> Iterator[Move]:

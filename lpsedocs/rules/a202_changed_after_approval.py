@@ -15,6 +15,7 @@ from itertools import islice
 from lpsedocs.changes import changes
 from lpsedocs.corpus import Corpus
 from lpsedocs.findings import Breach, Message, Severity, say
+from lpsedocs.legends import legend_of
 from lpsedocs.models import kind_of_id_or_none
 from lpsedocs.models.words import glossed
 from lpsedocs.rules.proving import breach_at_record, day_of
@@ -92,4 +93,5 @@ def _differences(corpus: Corpus, name: str, digest: str) -> tuple[Message, ...]:
     if entry is None or kind is None or decided is None:
         return ()
     before = parse_source(entry.path, decided).data
-    return tuple(change.message for change in changes(kind.model, before, entry.source.data))
+    found = changes(kind.model, before, entry.source.data, legend_of(corpus, entry))
+    return tuple(change.message for change in found)

@@ -82,7 +82,7 @@ def _compared(base: Base, after: Entry[Model], old: Section, new: Section | None
     if new.act.by != old.act.by:
         message = say(
             "{section} names {person}; on {rev} it names {before}",
-            section=named(new.record, new.act.date_route),
+            section=named(new.record, new.act.by_route),
             person=new.act.by,
             rev=base.rev,
             before=old.act.by,

@@ -3,7 +3,7 @@
 Names and days are what commits claim; what proves a decision is told elsewhere.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,19 +13,15 @@ from textwrap import shorten
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from lpsedocs.changes import Change, Plain, changes
+from lpsedocs import legends
+from lpsedocs.changes import Change, Legend, Plain, changes
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.findings import Message, Route, Rupiah, Term, Value, printable, say
 from lpsedocs.history import Chronicle, Commit, Revision
-from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fields import Audience, Model
-from lpsedocs.models.form import EvaluationForm
-from lpsedocs.models.roster import Roster
-from lpsedocs.models.shapes import Choice, Fields, Items, Leaf, Shape, Table, slot_at_or_none
+from lpsedocs.models.shapes import slot_at_or_none
 from lpsedocs.models.words import spoken
-from lpsedocs.scoring import NOT_RATED
 from lpsedocs.site.keys import fingerprint_or_none
-from lpsedocs.site.results import band_title
 from lpsedocs.site.view import View
 from lpsedocs.source import parse_source
 from lpsedocs.trust.objects import algorithm_of, object_id
@@ -124,9 +120,8 @@ def _unrecorded(view: View, chronicle: Chronicle, entry: Entry[Model]) -> Iterat
     own = object_id("blob", content, algorithm_of(revisions[0].commit.id))
     if all(own != revision.after for revision in revisions):
         earlier = _data(entry.path, chronicle.contents.get(revisions[0].after or "", b"{}"))
-        model, legend = entry.kind.model, legend_of(view, entry)
-        before, after = (legend.read(model, data or {}) for data in (earlier, entry.source.data))
-        found = changes(model, before, after)
+        now = _with_fingerprints(entry.source.data or {})
+        found = changes(entry.kind.model, earlier or {}, now, legend_of(view, entry))
         yield Told(None, None, False, None, "", tuple(in_words(change) for change in found))
 
 
@@ -157,71 +152,33 @@ def _spoken(change: Change) -> Change:
     return Change(change.route, where if isinstance(where, Message) else change.where, before, after)
 
 
-# ---- What ids stand for
+# ---- What ids and keys stand for
 
 
-@dataclass(frozen=True)
-class Legend:
-    """What stands for ids that nobody knows by heart: names of people, titles of criteria and bands."""
+def legend_of(view: View, entry: Entry[Any]) -> Legend:
+    """Return what stands for the ids in a record; for those of people, nothing in public."""
+    if view.is_office:
+        return legends.legend_of(view.corpus, entry)
+    return Legend(titles=legends.titles_in(view.corpus, entry))
 
-    people: Mapping[str, str]
-    titles: Mapping[str, Mapping[str, str]]
-    """The titles by their ids, by the key at which such an id stands."""
 
-    def read(self, model: type[Model], data: Plain) -> Plain:
-        """Return data with names, titles and fingerprints in the place of ids and keys."""
-        return with_names(Fields(model), self._titled(data), self.people)
+def _with_fingerprints(value: Plain) -> Plain:
+    """Return the list of roles with the fingerprints of public keys in their place."""
+    match value:
+        case dict():
+            return {key: _in_place(key, inner) for key, inner in value.items()}
+        case list():
+            return [_with_fingerprints(inner) for inner in value]
+    return value
 
-    def _titled(self, value: Plain) -> Plain:
-        match value:
-            case dict():
-                return {key: self._at(key, inner) for key, inner in value.items()}
-            case list():
-                return [self._titled(inner) for inner in value]
-        return value
 
-    def _at(self, key: str, value: Plain) -> Plain:
-        if not isinstance(value, str):
-            return self._titled(value)
-        if key in _KEYS:
-            return fingerprint_or_none(value) or value
-        return self.titles.get(key, {}).get(value, value)
+def _in_place(key: str, value: Plain) -> Plain:
+    is_key = key in _KEYS and isinstance(value, str)
+    return fingerprint_or_none(value) or value if is_key else _with_fingerprints(value)
 
 
 _KEYS: Final = frozenset({"ssh", "openpgp"})
 """The fields of the list of roles in which a public key stands."""
-
-
-def legend_of(view: View, entry: Entry[Any]) -> Legend:
-    """Return what stands for the ids in a record."""
-    if isinstance(entry.record, Roster):
-        return legend_of_roster(view)
-    people = _people(view)
-    form = _form_of(view.corpus, entry)
-    if form is None:
-        return Legend(people, {})
-    bands = {id_: band_title(view, form, id_) for id_ in (*(band.id for band in form.bands), NOT_RATED)}
-    criteria = {criterion.id: criterion.title for criterion in form.criteria}
-    return Legend(people, {"criterion": criteria, "band": bands, "at_most": bands})
-
-
-def legend_of_roster(view: View) -> Legend:
-    """Return what stands for the ids in the list of roles, whichever version of it."""
-    people = _people(view)
-    return Legend(people, {"id": people})
-
-
-def _people(view: View) -> Mapping[str, str]:
-    return {one.id: one.name for one in view.corpus.people.values()} if view.is_office else {}
-
-
-def _form_of(corpus: Corpus, entry: Entry[Model]) -> EvaluationForm | None:
-    match entry.record:
-        case Evaluation() as evaluation:
-            return corpus.form_of(evaluation)
-        case EvaluationForm() as form:
-            return form
-    return None
 
 
 def _moment(corpus: Corpus, commit: Commit) -> datetime:
@@ -260,7 +217,7 @@ def _changed(chronicle: Chronicle, model: type[Model], revision: Revision, legen
         yield say("changed; a version of it is not in this copy of the repository")
         return
     *befores, after = (
-        legend.read(model, _data(revision.path, chronicle.contents.get(id_ or "", b"{}")))
+        _data(revision.path, chronicle.contents.get(id_ or "", b"{}"))
         for id_ in (*revision.before, revision.after)
     )
     if after is None:
@@ -268,27 +225,10 @@ def _changed(chronicle: Chronicle, model: type[Model], revision: Revision, legen
     elif any(before is None for before in befores):
         yield say("mended; before, it could not be read")
     else:
-        found = in_all([changes(model, before, after) for before in befores])
+        found = in_all([changes(model, before, after, legend) for before in befores])
         yield from found
         if not found and len(befores) == 1 and revision.before != (revision.after,):
             yield say("laid out anew, or with other comments; it says the same")
-
-
-def with_names(shape: Shape | None, value: Plain, names: Mapping[str, str]) -> Plain:
-    """Return data with the names of people in the place of their ids."""
-    match shape, value:
-        case Fields(slots=slots), dict():
-            inner = {key: slot.shape for key, slot in slots.items()}
-            return {key: with_names(inner.get(key), one, names) for key, one in value.items()}
-        case Items(item=item), list():
-            return [with_names(item, one, names) for one in value]
-        case Table(value=item), dict():
-            return {key: with_names(item, one, names) for key, one in value.items()}
-        case Choice(), _ if value is not None:
-            return with_names(shape.of_value(value), value, names)
-        case Leaf(refers=refers), str() if "person" in refers:
-            return names.get(value, value)
-    return value
 
 
 def in_all(found: list[tuple[Change, ...]]) -> tuple[Change, ...]:
@@ -302,7 +242,7 @@ def in_all(found: list[tuple[Change, ...]]) -> tuple[Change, ...]:
 def _data(path: PurePosixPath, content: bytes) -> Plain:
     """Return what a version says; None where it can't be read."""
     data = parse_source(path, content).data
-    return data if isinstance(data, dict) else None
+    return _with_fingerprints(data) if isinstance(data, dict) else None
 
 
 # ---- What everybody may know

@@ -278,7 +278,7 @@ class Matter:
             return None
         legend = legend_of(self.view, self.entry)
         versions = (parse_source(self.entry.path, content).data, self.entry.source.data)
-        found = changes(Evaluation, *(legend.read(Evaluation, version) for version in versions))
+        found = changes(Evaluation, *versions, legend)
         return tuple(in_words(one) for one in found if one.route[:1] not in _routes(_OF_THE_ROUND))
 
     # -- deciding ------------------------------------------------------------------------------------

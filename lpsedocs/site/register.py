@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Final
 
+from lpsedocs.changes import Legend
 from lpsedocs.corpus import Entry
 from lpsedocs.findings import Message, say
 from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.decision import Decision
-from lpsedocs.models.roster import Roster
-from lpsedocs.site.histories import Part, in_words, legend_of_roster
+from lpsedocs.site.histories import Part, in_words
 from lpsedocs.site.statuses import NOT_PROVED, Status, Tone, proof_of
 from lpsedocs.site.view import View
 from lpsedocs.trust.amendments import Amendment
@@ -141,7 +140,12 @@ def amended(view: View, change: RosterChange) -> tuple[Amendment, ...]:
     """Return what a change of the roster changes, with the names of people."""
     proof = view.corpus.proof
     assert proof is not None
-    return proof.circumstances.amendments(change.commit, partial(legend_of_roster(view).read, Roster))
+    return proof.circumstances.amendments(change.commit, _people(view))
+
+
+def _people(view: View) -> Legend:
+    people = {one.id: one.name for one in view.corpus.people.values()}
+    return Legend(people, {"people": people})
 
 
 def _standing(change: RosterChange) -> Status:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from lpsedocs.changes import Change, changes
+from lpsedocs.changes import NO_LEGEND, Change, Legend, changes
 from lpsedocs.findings import Message, say
 from lpsedocs.models.roster import Roster
 from lpsedocs.source import parse_source
@@ -34,12 +34,9 @@ class Amendment:
     """The fields that differ, where they can be told."""
 
 
-def amendments(
-    before: bytes, after: bytes, legible: Callable[[Any], Any] | None = None
-) -> tuple[Amendment, ...]:
+def amendments(before: bytes, after: bytes, legend: Legend = NO_LEGEND) -> tuple[Amendment, ...]:
     """Return what differs between two versions of the roster file; keys are told by their fingerprints.
 
-    Another way to make the data ``legible`` may also tell people by their names.
     An empty version is one that is not there, or can't be read.
     """
     if len(before) + len(after) > _LARGEST:
@@ -47,8 +44,7 @@ def amendments(
     old, new = _roster(before), _roster(after)
     if old is None or new is None:
         return (_whole(say("one of the two versions is no roster that can be read")),)
-    read = legible or _legible
-    found = changes(Roster, read(old), read(new))
+    found = changes(Roster, _legible(old), _legible(new), legend)
     told = tuple(Amendment(change.message, _brief(change), change) for change in found)
     return told or (_whole(say("nothing but comments or the layout")),)
 

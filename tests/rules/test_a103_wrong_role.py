@@ -19,7 +19,7 @@ KAK = "records/decisions/KAK-2026-001/1.yaml"
         ),
         pytest.param(
             f"# {KAK}\nrole: kepala_lpse\n",
-            [f"{KAK}:1:7: error: KAK-2026-001 is decided by pengguna, not by kepala_lpse"],
+            [f"{KAK}:1:7: error: KAK-2026-001 is decided by Pengguna, not by Kepala LPSE"],
             id="another role",
         ),
         pytest.param(f"# {KAK}\ndecision: dicabut\nnote: Berubah\n", [], id="both may be withdrawn"),

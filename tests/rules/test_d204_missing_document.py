@@ -34,7 +34,7 @@ NO_NDA = "{kind: nda, none: Penyedia tidak memegang data}"
             engagement(CONTRACT),
             [
                 f"{SUP}:10:5: error: SUP-001/2026-1, of the basis diambil_alih (taken over from before), "
-                "has neither these documents nor a reason why not: nda"
+                "has neither these documents nor a reason why not: NDA"
             ],
             id="one missing",
         ),

@@ -20,10 +20,17 @@ def test_a_date_that_was_made_earlier_or_later_is_told_at_it() -> None:
 
 def test_another_person_is_told_at_the_name() -> None:
     assert told("H205", f"{BEFORE}{REQUEST}{NEED}{ANSWER % ('budi', '2026-02-03')}") == [
-        "records/requirements/2026/KEB-2026-001.yaml:1:20: error: Availability check (availability.date) "
-        "names budi; "
-        "on origin/main it names tia"
+        "records/requirements/2026/KEB-2026-001.yaml:1:20: error: Availability check (availability.by) "
+        "names budi; on origin/main it names tia"
     ]
+
+
+def test_a_person_in_a_list_is_told_by_his_own_place() -> None:
+    kak = "# records/kak/2026/KAK-2026-001.yaml\nsent: [{by: budi, date: 2026-02-05, to: agus}]\n"
+
+    [finding] = told("H205", f"# base\n{kak}{REQUEST}{kak.replace('by: budi', 'by: tia')}")
+
+    assert finding.endswith("error: Sent (sent.1.by) names tia; on origin/main it names budi")
 
 
 def test_a_section_that_is_gone_is_told_at_what_was_around_it() -> None:

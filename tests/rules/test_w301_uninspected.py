@@ -33,7 +33,7 @@ COMPLETE = inspected("SUP-001", "kak", "kontrak", "nda")
             inspection(inspected("SUP-001", "kontrak")),
             [
                 f"{PRS}:2:16: error: these required documents of SUP-001/2026-1 are not in the inspection: "
-                "kak and nda"
+                "KAK and NDA"
             ],
             id="documents left out",
         ),

@@ -1,6 +1,10 @@
 """What the main line proves, and what it does not: honest ways and attacks, each with its verdict."""
 
-from tests.trust.story import EVALUATION, Story, key_of
+from lpsedocs.trust.acts import Case
+from lpsedocs.trust.carried import Landing
+from lpsedocs.trust.mainline import Walk
+from lpsedocs.trust.rosters import Signer
+from tests.trust.story import EVALUATION, TODAY, Story, key_of, verdict_of
 
 
 def test_a_signed_commit_of_the_kepala_on_main_is_proved() -> None:
@@ -56,3 +60,24 @@ def test_a_kak_is_accepted_by_its_requester() -> None:
     story = Story()
     story.commit(dict(story.decision("KAK-2026-001")), by="agus", key=key_of("agus"))
     assert story.verdicts() == {"KAK-2026-001/1": "personal"}
+
+
+def supposed(story: Story, merge: str, person: str) -> set[str]:
+    """Return the verdicts where one merge is taken for a click by a person."""
+
+    def clicked(landing: Landing) -> Case | None:
+        commit, signer = landing.commit, Signer("forge", "", "", ())
+        case = Case(landing.force, commit, commit, person, signer, TODAY, TODAY, "forge")
+        return case if commit.id == merge else None
+
+    history = Walk(story, TODAY, clicked).judge(story.root, story.tip)
+    return {verdict_of(judged) for judged in history.decisions}
+
+
+def test_a_click_that_is_supposed_is_judged_like_any_other() -> None:
+    story = Story()
+    merge = story.merge(story.commit(dict(story.decision()), on=story.tip, by="budi"), by="budi")
+
+    assert supposed(story, merge, "rahma") == {"forge"}
+    assert supposed(story, merge, "budi") == {"person-differs"}
+    assert supposed(story, story.root, "rahma") == set(story.verdicts().values()) == {"unsigned"}

@@ -36,10 +36,15 @@ LONGEST = 65_000
 """Panjang komentar yang masih diterima setiap forge."""
 SIGNED = f"<sub>Ditulis penjaga dari salinan {MAIN}; ditulis lagi setiap kali permintaan berubah.</sub>"
 GATE = re.compile(
-    r"(\.github|\.gitlab|\.forgejo|\.gitea|\.lpsedocs|templates)/|(.*/)?(CODEOWNERS|\.gitattributes)$"
-    r"|\.gitlab-ci\.yml$|\.pre-commit-config\.yaml$|mkdocs\.yml$"
+    r"(\.github|\.gitlab|\.forgejo|\.gitea|\.lpsedocs|templates)(/.*)?|(.*/)?(CODEOWNERS|\.gitattributes)"
+    r"|\.gitlab-ci\.yml|\.pre-commit-config\.yaml|mkdocs\.yml|\.lfsconfig|\.gitmodules"
+    r"|records/(roster|organization)\.yaml",
+    re.DOTALL,
 )
-"""Berkas yang mengatur pemeriksaan itu sendiri, atau dijalankan sesudah digabungkan."""
+"""Berkas yang mengatur pemeriksaan itu sendiri atau siapa yang memutus, atau dijalankan sesudah digabungkan.
+
+'lpsedocs review' menyebutnya juga; di sini hanya bila telaah itu tidak dapat dibuat.
+"""
 AS_IT_IS = "* -text !ident !filter !working-tree-encoding\n"
 """Yang diperiksa isi yang di-commit: '.gitattributes' milik permintaan tidak boleh mengubahnya di sini."""
 MOST_FILES = 20
@@ -284,7 +289,8 @@ def reviewed(request: Request) -> tuple[Outcome, str]:
         words = review_of(place, BASE, request)
     is_sound = proof.returncode in (0, 1) and check.returncode == 0 and is_told(words)
     summary = "tidak ada kesalahan baru" if is_sound else "ada yang harus diperbaiki; lihat komentar"
-    parts = [told(words), *of_gate([path for path in changed if GATE.match(path)]), *of_checks(check, proof)]
+    gate = [] if is_told(words) else [path for path in changed if GATE.fullmatch(path)]
+    parts = [told(words), *of_gate(gate), *of_checks(check, proof)]
     return Outcome(request.number, request.head, is_sound, summary), "\n\n".join([*parts, SIGNED])
 
 
