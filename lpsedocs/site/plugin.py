@@ -42,7 +42,7 @@ from lpsedocs.site.pages import Page, all_pages
 from lpsedocs.site.searching import entries_of
 from lpsedocs.site.templates import FOLDER, THEME, Templates, templates_of
 from lpsedocs.site.view import Build, View
-from lpsedocs.site.wrapping import TEMPLATE, Wrapping, wraps_alike
+from lpsedocs.site.wrapping import SEARCH_MARK, TEMPLATE, Wrapping, wraps_alike
 from lpsedocs.workspace import Workspace, find_workspace
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
@@ -77,7 +77,7 @@ class ReadyPage(MkDocsPage):
 
     def take(self, page: Page, html: str) -> None:
         """Show this from now on."""
-        self._html = html
+        self.html = html
         self._hidden = ["toc"] if page.is_wide else []
         self._full_title = _tame(page.title)
         if not page.menu:
@@ -91,10 +91,16 @@ class ReadyPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the HTML as it is."""
-        self.content = self._html
-        self.headings = headings_in(self._html)
+        self.content = self.html
+        self.headings = headings_in(self.html)
         self.toc = get_toc(_contents(self.headings))
         self.present_anchor_ids = {heading.id for heading in self.headings}
+
+    def be_wrapped(self) -> None:
+        """Leave what it says to our own template, so that the search doesn't look through all of it."""
+        self.meta["template"] = TEMPLATE
+        if SEARCH_MARK not in self.html:
+            self.content = ""
 
 
 class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -229,8 +235,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if wraps_alike(config):
             env.globals["wrapped"] = Wrapping(env, (file.url for file in files if not _is_apart(file))).page
             for file in filter(_is_apart, files):
-                assert file.page is not None
-                file.page.meta["template"] = TEMPLATE
+                assert isinstance(file.page, ReadyPage)
+                file.page.be_wrapped()
         entries = search_entries(config)
         if entries is not None:
             entries.extend(entry for page in self.pages for entry in self.entries(page, files))
