@@ -5,11 +5,12 @@ Works under MkDocs 1.6 and what stands in for it; nothing is written into ``docs
 
 import logging
 import os
+import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -189,6 +190,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         menu = nest_paths(own) if config.nav is None else config.nav  # type: ignore[no-untyped-call]
         served = (file for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
         self._written = {_place(file): file.src_uri for file in served}
+        self._way = _from_docs(config, self.workspace)
         for page, html in self.pages.items():
             self._add_page(page, html, files, config)
         for path, address in self.view.files.items():
@@ -210,7 +212,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         inclusion = InclusionLevel.INCLUDED if page.menu else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, f"{page.address}index.md", content="", inclusion=inclusion)
         # The path to the record from the folder of the pages, for the theme's link to the source.
-        file.edit_uri = _from_docs(config, self.workspace, page.source) if page.source else None
+        file.edit_uri = posixpath.normpath(f"{self._way}/{page.source}") if page.source else None
         self._add(files, file)
         name = self.view.language.text(page.menu[1].text) if page.menu else page.title
         ReadyPage(name, page, html, file, config)
@@ -342,11 +344,11 @@ def _source_url(config: MkDocsConfig, repository: str | None, workspace: Workspa
     if not config.edit_uri:
         return None
     pages = urljoin(f"{repository.rstrip('/')}/" if repository else "", config.edit_uri)
-    return urljoin(pages, _from_docs(config, workspace, PurePosixPath())).rstrip("/") + "/"
+    return urljoin(pages, _from_docs(config, workspace)).rstrip("/") + "/"
 
 
-def _from_docs(config: MkDocsConfig, workspace: Workspace, path: PurePosixPath) -> str:
-    return Path(os.path.relpath(workspace.root / path, config.docs_dir)).as_posix()
+def _from_docs(config: MkDocsConfig, workspace: Workspace) -> str:
+    return Path(os.path.relpath(workspace.root, config.docs_dir)).as_posix()
 
 
 def search_entries(config: MkDocsConfig) -> list[dict[str, str]] | None:
