@@ -47,6 +47,7 @@ Tell: TypeAlias = Callable[[Report, Language], None]
 
 _SEARCH: Final = "material/search"
 _SEARCH_INDEX: Final = "search/search_index.json"
+_FIRST: Final = "index.html"
 
 log = logging.getLogger("mkdocs")
 
@@ -128,13 +129,14 @@ class ServedSite:
         config.site_url = self._url
         plugin = plugin_of(config)
         plugin.tell, plugin.memory = self._tell, self._memory
-        if read is not None:
-            plugin.begin = lambda _: plugin.take(read)
         if not is_known(config):
             self._frame = None
             build(config, serve_url=self._url)
             return
         frame = Frame(config, plugin, self._order.workspace, self._compiled, self._lose_frame)
+        if read is not None:
+            plugin.begin = lambda _: plugin.take(read)
+            plugin.make = lambda view, templates: read.pages
         config.plugins["lpsedocs/frame"] = frame
         build(config, serve_url=self._url)
         self._frame = frame
@@ -217,7 +219,10 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Keep our pages from being made, except the first one: MkDocs dates the site map by a page."""
+        """Keep our pages from being made, except the first one: MkDocs dates the site map by a page.
+
+        Nor are attachments copied.
+        """
         env.bytecode_cache = self._compiled
         self._env, self._files = env, Files(files)
         self._documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
@@ -233,6 +238,10 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if file.page is not None and not file.page.is_homepage:
                 file.page.present_anchor_ids = None
                 files.remove(file)
+        for address in self.plugin.view.files.values():
+            attachment = self._files.src_uris[address]
+            self._others[attachment.dest_uri] = attachment.copy_file
+            files.remove(attachment)
         self._index: Any = getattr(config.plugins[_SEARCH], "search_index", None)
         self._first_written = len(search_entries(config) or ())
 
@@ -246,9 +255,9 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Remove what was made of pages that aren't there."""
+        """Remove the first page, and what tells of all pages, which aren't there yet."""
         del (search_entries(config) or [])[: self._first_written]
-        for name in self.names:
+        for name in (_FIRST, *self._others):
             (Path(config.site_dir) / name).unlink(missing_ok=True)
 
     # -- afterwards ----------------------------------------------------------------------------------
@@ -262,6 +271,7 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.plugin.read(self._mkdocs)
         pages = all_pages(self.plugin.view)
         if self._key != _key(self.plugin.view, pages):
+            self.plugin.pages = dict.fromkeys(pages, "")
             return False
         self._pages = _by_place(pages)
         assert self.plugin.report is not None
