@@ -23,6 +23,7 @@ from lpsedocs.models import (
     kind_of_id_or_none,
     name_at,
 )
+from lpsedocs.models.chronology import Dated, Sequel, past_days, sequels
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fields import Model
@@ -47,7 +48,7 @@ from lpsedocs.procedures import (
     Progress,
     progress,
 )
-from lpsedocs.source import PROGRAM, Source, TroubleKind
+from lpsedocs.source import PROGRAM, Plain, Source, TroubleKind
 from lpsedocs.trust.proof import Proof
 from lpsedocs.trust.standing import NOT_ONCE
 
@@ -85,7 +86,7 @@ class Entry(Generic[R]):
         """The path relative to the workspace."""
         return self.source.path
 
-    @property
+    @cached_property
     def place(self) -> PurePosixPath:
         """The path under ``records/``."""
         return self.source.path.relative_to(RECORDS)
@@ -120,6 +121,21 @@ class Entry(Generic[R]):
     def telling_texts(self) -> tuple[tuple[Route, str], ...]:
         """Every value with an @ or as many digits as may tell of a person."""
         return tuple(found for found in _texts(self.source.data, ()) if _TELLING.search(found[1]))
+
+    @cached_property
+    def past_days(self) -> tuple[Dated, ...]:
+        """The days on which something has happened, as it says."""
+        return tuple(past_days(self.record)) if self.record is not None else ()
+
+    @cached_property
+    def sequels(self) -> tuple[Sequel, ...]:
+        """The days in it that can't run backwards."""
+        return tuple(sequels(self.record)) if self.record is not None else ()
+
+    @cached_property
+    def named_files(self) -> frozenset[str]:
+        """Every attachment that it names, with a digest or without, and whether it fits its model or not."""
+        return frozenset(_named_files(self.source.data))
 
     @cached_property
     def cited_files(self) -> tuple[tuple[Route, str, str], ...]:
@@ -612,6 +628,18 @@ def _entry(source: Source, kind: Kind, name: str) -> Entry[Any]:
     if isinstance(found, tuple):
         return Entry(name, kind, source, None, found)
     return Entry(name, kind, source, found, ())
+
+
+def _named_files(data: Plain) -> Iterator[str]:
+    match data:
+        case str() if data.startswith(f"{ATTACHMENTS}/"):
+            yield data
+        case list():
+            for item in data:
+                yield from _named_files(item)
+        case dict():
+            for value in data.values():
+                yield from _named_files(value)
 
 
 def _salvaged(entry: Entry[Any]) -> Iterator[Reference]:

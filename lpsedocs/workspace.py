@@ -136,13 +136,13 @@ class Workspace:
         sources: list[Source] = []
         files: list[File] = []
         for path in _walk(self.records):
-            place = PurePosixPath(path.relative_to(self.root).as_posix())
-            if not is_read(place.relative_to(RECORDS)):
+            place = PurePosixPath(path.relative_to(self.records).as_posix())
+            if not is_read(place):
                 continue
-            if place.is_relative_to(RECORDS / ATTACHMENTS) and _is_ordinary(path):
-                files.append(_recalled_file(path, place.relative_to(RECORDS), memory))
+            if place.is_relative_to(ATTACHMENTS) and _is_ordinary(path):
+                files.append(_recalled_file(path, place, memory))
             else:
-                sources.append(_read_source(path, place, memory))
+                sources.append(_read_source(path, RECORDS / place, memory))
         programs = {source.path for source in sources if _is_program(self.root / source.path)}
         corpus = build_corpus(with_marks(sources, programs), files, today or date.min, memory)
         return corpus if today else replace(corpus, today=_today(corpus))
@@ -286,8 +286,10 @@ def _read_source(path: Path, place: PurePosixPath, memory: Memory) -> Source:
     with path.open("rb") as file:
         # One byte more than allowed is enough for the reader to refuse it as too large.
         content = file.read(MAX_BYTES + 1)
-    limits = limits_at(place.relative_to(RECORDS))
-    return memory.recall(("source", place, content), lambda: parse_source(place, content, limits))
+    return memory.recall(
+        ("source", place, content),
+        lambda: parse_source(place, content, limits_at(place.relative_to(RECORDS))),
+    )
 
 
 def _is_ordinary(path: Path) -> bool:

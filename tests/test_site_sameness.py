@@ -77,6 +77,9 @@ def test_what_is_around_pages_is_what_the_theme_makes_of_each(tmp_path: Path) ->
     note = workspace / "docs" / "keputusan" / "EVL-2026-001" / "catatan.md"
     note.parent.mkdir(parents=True)
     note.write_text("# Catatan\n", "utf-8")
+    part = workspace / "templates" / "parts" / "source.html"
+    part.parent.mkdir(parents=True)
+    part.write_text('<p data-search-exclude="ya">Berkas</p>\n', "utf-8")
     settings = workspace / "mkdocs.yml"
     text = settings.read_text("utf-8").replace("nav:\n", "nav:\n  - keputusan/EVL-2026-001/catatan.md\n")
     office = f"{{edition: office, today: {TODAY.isoformat()}}}"
@@ -92,6 +95,7 @@ def test_what_is_around_pages_is_what_the_theme_makes_of_each(tmp_path: Path) ->
     assert "keputusan/EVL-2026-001/1/index.html" in one
     assert one.keys() == other.keys()
     assert [path for path in one if one[path] != other[path]] == []
+    assert b"<p>Berkas</p>" in one["keputusan/EVL-2026-001/1/index.html"]
 
 
 def _but_for_the_maker(contents: dict[str, bytes]) -> dict[str, bytes]:

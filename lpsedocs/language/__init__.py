@@ -101,7 +101,7 @@ class Language:
         exponent = Decimal(number).as_tuple().exponent
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-        return format_decimal(number, pattern, locale=self.code)
+        return _numbered(str(number), pattern, self.code)
 
     def spelled(self, number: int) -> str:
         """Return a whole number in words."""
@@ -210,3 +210,8 @@ def _date_of(day: date) -> date:
 @lru_cache(maxsize=10_000)
 def _formatted(day: date, pattern: str, code: str) -> str:
     return format_date(day, pattern, locale=code)
+
+
+@lru_cache(maxsize=10_000)
+def _numbered(number: str, pattern: str, code: str) -> str:
+    return format_decimal(Decimal(number), pattern, locale=code)

@@ -30,29 +30,15 @@ from collections.abc import Iterator
 
 from lpsedocs.corpus import RECORDS, Corpus
 from lpsedocs.findings import Breach, Location, Severity, say
-from lpsedocs.models import ATTACHMENTS
-from lpsedocs.source import Plain
 
 SEVERITY = Severity.WARNING
 
 
 def breaches(corpus: Corpus) -> Iterator[Breach]:
-    named = {text for entry in corpus.entries for text in _texts(entry.source.data)}
+    named = {path for entry in corpus.entries for path in entry.named_files}
     broken = [entry.place for entry in corpus.entries if not entry.source.is_readable]
     unreadable = {part for place in broken for part in (*place.parts, place.stem)}
     for path, file in sorted(corpus.files.items()):
         # What a file that can't be read cites is not known.
         if path not in named and file.place.parts[1] not in unreadable:
             yield Breach(Location(RECORDS / file.place), say("no record cites this file"))
-
-
-def _texts(data: Plain) -> Iterator[str]:
-    match data:
-        case str() if data.startswith(f"{ATTACHMENTS}/"):
-            yield data
-        case list():
-            for item in data:
-                yield from _texts(item)
-        case dict():
-            for value in data.values():
-                yield from _texts(value)

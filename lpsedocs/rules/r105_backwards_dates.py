@@ -37,7 +37,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.findings import Breach, Message, Route, Severity, say
-from lpsedocs.models.chronology import named, sequels
+from lpsedocs.models.chronology import named
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fields import Sending
@@ -69,8 +69,7 @@ def breaches(corpus: Corpus) -> Iterator[Breach]:
 
 def _sequels(corpus: Corpus) -> Iterator[_Sequel]:
     for entry in corpus.entries:
-        if entry.record is not None:
-            yield from ([_Day(entry, *dated) for dated in sequel] for sequel in sequels(entry.record))
+        yield from ([_Day(entry, *dated) for dated in sequel] for sequel in entry.sequels)
     for kak in corpus.all(Kak):
         yield _rounds(kak, "sent", kak.it.sent, corpus.decisions_on(kak.name))
     for evaluation in corpus.all(Evaluation):

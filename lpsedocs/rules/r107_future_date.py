@@ -25,14 +25,14 @@ from collections.abc import Iterator
 
 from lpsedocs.corpus import Corpus
 from lpsedocs.findings import Breach, Severity, say
-from lpsedocs.models.chronology import named, past_days
+from lpsedocs.models.chronology import named
 
 SEVERITY = Severity.ERROR
 
 
 def breaches(corpus: Corpus) -> Iterator[Breach]:
     for entry in corpus.entries:
-        for route, day in past_days(entry.record) if entry.record else ():
+        for route, day in entry.past_days:
             if day > corpus.today:
                 yield entry.breach(
                     route,

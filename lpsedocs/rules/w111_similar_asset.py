@@ -63,7 +63,8 @@ How to fix: look at the assets named here. If one will do, change the result to 
 `organization.yaml` puts it to rest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deadlines import last_day_of
@@ -78,11 +79,12 @@ SEVERITY = Severity.WARNING
 
 
 def breaches(corpus: Corpus) -> Iterator[Breach]:
+    usable = [(one, last_day_of(corpus, one.it)) for one in corpus.all(Asset) if _is_usable(one.it)]
     for requirement in corpus.all(Requirement):
         availability = requirement.it.availability
         if availability is None or availability.result == "tersedia" or _is_settled(corpus, requirement):
             continue
-        candidates = tuple(_candidates(corpus, requirement.it, availability.date.year))
+        candidates = tuple(_candidates(usable, requirement.it, availability.date.year))
         if candidates:
             message = say(
                 "the answer is {result}, but the office has what looks like it: {assets}",
@@ -99,15 +101,19 @@ def _is_settled(corpus: Corpus, requirement: Entry[Requirement]) -> bool:
     return bought or renews or corpus.is_closed(requirement.name)
 
 
-def _candidates(corpus: Corpus, requirement: Requirement, year: int) -> Iterator[Entry[Asset]]:
+def _is_usable(asset: Asset) -> bool:
+    return asset.quantity > 0 and asset.condition != "rusak"
+
+
+def _candidates(
+    usable: Iterable[tuple[Entry[Asset], date | None]], requirement: Requirement, year: int
+) -> Iterator[Entry[Asset]]:
     needs = (requirement.title, *(item.description for item in requirement.items))
-    for asset in corpus.all(Asset):
-        last_day = last_day_of(corpus, asset.it)
-        is_usable = asset.it.quantity > 0 and asset.it.condition != "rusak"
+    for asset, last_day in usable:
         is_there = (asset.it.acquired or 0) <= year and (
             last_day is None or last_day >= requirement.needed_from
         )
-        if is_usable and is_there and best_likeness(needs, _descriptions(asset.it)) >= ALIKE:
+        if is_there and best_likeness(needs, _descriptions(asset.it)) >= ALIKE:
             yield asset
 
 

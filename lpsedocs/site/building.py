@@ -1,5 +1,6 @@
 """Runs MkDocs over a workspace: builds an edition."""
 
+import gc
 import logging
 import os
 import sys
@@ -65,13 +66,28 @@ def build_site(order: Order, output: Path) -> Built:
 def _built(config: MkDocsConfig) -> Built:
     plugin = plugin_of(config)
     plugin.tell = _tell_nobody
-    with printed(logging.WARNING):
+    with printed(logging.WARNING), _kept(plugin):
         try:
             build(config)
         except MkDocsException as error:
             logging.getLogger("mkdocs").error(error.message)
             return Built(is_sound=False, report=plugin.report)
     return Built(is_sound=True, report=plugin.report)
+
+
+@contextmanager
+def _kept(plugin: LpsedocsPlugin) -> Iterator[None]:
+    """Spare the garbage collector from looking through the records again and again: they stay to the end."""
+
+    def begin(config: MkDocsConfig) -> None:
+        plugin.read(config)
+        gc.freeze()
+
+    plugin.begin = begin
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def build_untrusted(order: Order, output: Path) -> Built:

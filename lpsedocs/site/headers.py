@@ -6,7 +6,6 @@ addresses that don't exist, which holds nothing of any record; they are known to
 
 import base64
 import hashlib
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -32,10 +31,15 @@ def allowed_scripts(folder: Path, root: str) -> tuple[str, ...]:
     missing = folder / NOT_FOUND
     shipped = dict(_scripts(missing.read_text("utf-8"), root)) if missing.is_file() else {}
     found = set(shipped.values())
+    looked_for: dict[str, set[str]] = {}
     for path in folder.rglob("*.html"):
-        base = posixpath.relpath(".", path.parent.relative_to(folder).as_posix())
-        pairs = _scripts(path.read_text("utf-8"), base)
-        found |= {script for form, script in pairs if form in shipped}
+        base = "/".join([".."] * (len(path.relative_to(folder).parts) - 1)) or "."
+        forms = looked_for.setdefault(base, set(shipped))
+        if forms:
+            here = {form: script for form, script in _scripts(path.read_text("utf-8"), base) if form in forms}
+            found.update(here.values())
+            # On other pages as deep it is the same.
+            forms.difference_update(here)
     return tuple(sorted(found))
 
 

@@ -30,6 +30,7 @@ _ICONS = {
     Tone.ERROR: "✖",
     Tone.OFF: "–",
 }
+_FOLDED = '<details class="lp-digest"><summary><code>%s…</code></summary><code>%s</code></details>'
 _WEB = re.compile(r"https?://[^\s<>\"']+", re.ASCII)
 _LARGEST_UNGROUPED = 9999
 
@@ -48,12 +49,12 @@ class Writer:
     def say(self, what: str | Message | Term, **values: object) -> str:
         """Return a source string or a message in the language of the site."""
         match what:
+            case str() if not values:
+                return self.view.language.text(what)
             case Message():
                 return self.view.language.say(what)
             case Term(text):
                 return self.view.language.text(text)
-            case str() if not values:
-                return self.view.language.text(what)
         return self.view.language.say(say(what, **values))  # type: ignore[arg-type]  # templates hand over values
 
     def sentence(self, message: Message) -> str:
@@ -136,21 +137,21 @@ class Writer:
         words = text or name.rpartition("decisions/")[2].rpartition("filings/")[2]
         address = self.url(page + fragment) if page is not None and page != self.here else ""
         if not address:
-            return Markup('<span class="lp-id">{}</span>').format(words)
-        return Markup('<a class="lp-id" href="{}">{}</a>').format(address, words)
+            return _filled('<span class="lp-id">%s</span>', words)
+        return _filled('<a class="lp-id" href="%s">%s</a>', address, words)
 
     def titled(self, name: str) -> Markup:
         """Return a link to a record, followed by what it is called."""
         if self.view.page_of(name) is None or name not in self.view.records:
             return self.link(name)
-        return Markup('{} <span class="lp-title">{}</span>').format(self.link(name), self.view.title_of(name))
+        return _filled('%s <span class="lp-title">%s</span>', self.link(name), self.view.title_of(name))
 
     def finding_place(self, finding: Finding) -> Markup:
         """Return where a finding is, with a link to the file where there is one."""
         url = self.view.source_url(finding.location.path)
         if url is None:
-            return Markup('<code class="lp-path">{}</code>').format(str(finding.location))
-        return Markup('<a href="{}"><code class="lp-path">{}</code></a>').format(url, str(finding.location))
+            return _filled('<code class="lp-path">%s</code>', finding.location)
+        return _filled('<a href="%s"><code class="lp-path">%s</code></a>', url, finding.location)
 
     # -- values ------------------------------------------------------------------------------------
 
@@ -164,10 +165,8 @@ class Writer:
             case tuple():
                 return self._list(value)
             case Mapping():
-                rows = (
-                    Markup("<li>{}: {}</li>").format(self.show(k), self.show(v)) for k, v in value.items()
-                )
-                return Markup('<ul class="lp-list">{}</ul>').format(Markup("").join(rows))
+                rows = (_filled("<li>%s: %s</li>", self.show(k), self.show(v)) for k, v in value.items())
+                return _listed(rows)
             case Ref():
                 return self._reference(value)
             case FilePath(path):
@@ -207,7 +206,7 @@ class Writer:
         if isinstance(value, Message | Term):
             return escape(self.say(value))
         if isinstance(value, Digest):
-            return Markup("<code>{}</code>").format(value.hex)
+            return _filled("<code>%s</code>", value.hex)
         return self.in_cell(value)  # type: ignore[arg-type]  # texts and days are values of records too
 
     def amount(self, value: Rupiah) -> str:
@@ -239,12 +238,12 @@ class Writer:
 
     def _text(self, text: str) -> Markup:
         if (fingerprint := fingerprint_or_none(text)) is not None:
-            folded = '<details class="lp-digest"><summary><code>{}</code></summary>{}</details>'
-            return Markup(folded).format(fingerprint, Markup('<code class="lp-plain">{}</code>').format(text))
+            folded = '<details class="lp-digest"><summary><code>%s</code></summary>%s</details>'
+            return _filled(folded, fingerprint, _filled('<code class="lp-plain">%s</code>', text))
         if is_long(text):
-            return Markup('<div class="lp-prose">{}</div>').format(prose(text))
+            return _filled('<div class="lp-prose">%s</div>', prose(text))
         if _WEB.fullmatch(text):
-            return Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>').format(text)
+            return _filled('<a href="%s" rel="noopener noreferrer">%s</a>', text, text)
         return escape(text)
 
     def _mapping(self, shown: Shown) -> Markup:
@@ -253,24 +252,21 @@ class Writer:
         if is_inline(shown):
             return self._act(shown)
         rows = (
-            Markup('<li><span class="lp-key">{}:</span> {}</li>').format(
-                self.label(cell), self.show(cell.value)
-            )
+            _filled('<li><span class="lp-key">%s:</span> %s</li>', self.label(cell), self.show(cell.value))
             for cell in shown.cells.values()
         )
-        return Markup('<ul class="lp-list">{}</ul>').format(Markup("").join(rows))
+        return _listed(rows)
 
     def _act(self, shown: Shown) -> Markup:
         parts = [self.show(shown[key]) for key in ("by", "to", "date") if shown[key] is not None]
         if shown["by"] is not None and shown["to"] is not None:
-            parts[:2] = [Markup("{} → {}").format(*parts[:2])]
+            parts[:2] = [_filled("%s → %s", *parts[:2])]
         return Markup(", ").join(parts)
 
     def _list(self, values: Iterable[Value]) -> Markup:
         items = list(values)
         if any(isinstance(item, Shown | Ref) for item in items) and len(items) > 1:
-            rows = (Markup("<li>{}</li>").format(self.show(item)) for item in items)
-            return Markup('<ul class="lp-list">{}</ul>').format(Markup("").join(rows))
+            return _listed(_filled("<li>%s</li>", self.show(item)) for item in items)
         return Markup(", ").join(self.show(item) for item in items)
 
     def _reference(self, reference: Ref) -> Markup:
@@ -285,8 +281,8 @@ class Writer:
         name = path.rpartition("/")[2]
         address = self.url(self.view.files[path]) if path in self.view.files else ""
         if not address:
-            return Markup('<code class="lp-path">{}</code>').format(path)
-        return Markup('<a class="lp-file" href="{}">{}</a>').format(address, name)
+            return _filled('<code class="lp-path">%s</code>', path)
+        return _filled('<a class="lp-file" href="%s">%s</a>', address, name)
 
     def attachment(self, path: str) -> Markup:
         """Return a link to an attachment; where it is no part of the site, its path."""
@@ -294,15 +290,11 @@ class Writer:
 
     def digest(self, hex_: str) -> Markup:
         """Return a SHA-256, short until somebody opens it."""
-        return Markup(
-            '<details class="lp-digest"><summary><code>{}…</code></summary><code>{}</code></details>'
-        ).format(hex_[:12], hex_)
+        return _filled(_FOLDED, hex_[:12], hex_)
 
     def fingerprint(self, key: str) -> Markup:
         """Return the fingerprint of a key, short until somebody opens it."""
-        return Markup(
-            '<details class="lp-digest"><summary><code>{}…</code></summary><code>{}</code></details>'
-        ).format(key[:16], key)
+        return _filled(_FOLDED, key[:16], key)
 
     def score(self, text: str) -> str:
         """Return a score that a record writes with two decimals."""
@@ -333,15 +325,24 @@ class Writer:
         return self.say(Term(cell.slot.title))
 
 
+def _filled(html: str, *values: object) -> Markup:
+    """Return HTML with each value, escaped, in its place; ``Markup.format`` takes six times as long."""
+    return Markup(html % tuple(map(escape, values)))
+
+
+def _listed(rows: Iterable[Markup]) -> Markup:
+    return _filled('<ul class="lp-list">%s</ul>', Markup("").join(rows))
+
+
 @lru_cache(maxsize=10_000)
 def _time(machine: str, words: str) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(machine, words)
+    return _filled('<time datetime="%s">%s</time>', machine, words)
 
 
 @lru_cache(maxsize=1_000)
 def _sign(tone: Tone, words: str) -> Markup:
-    html = '<span class="lp-status lp-status--{}"><span aria-hidden="true">{}</span> {}</span>'
-    return Markup(html).format(tone.value, _ICONS[tone], words)
+    html = '<span class="lp-status lp-status--%s"><span aria-hidden="true">%s</span> %s</span>'
+    return _filled(html, tone.value, _ICONS[tone], words)
 
 
 @dataclass(frozen=True)

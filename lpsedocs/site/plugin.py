@@ -5,11 +5,12 @@ Works under MkDocs 1.6 and what stands in for it; nothing is written into ``docs
 
 import logging
 import os
+import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -42,7 +43,7 @@ from lpsedocs.site.pages import Page, all_pages
 from lpsedocs.site.searching import entries_of
 from lpsedocs.site.templates import FOLDER, THEME, Templates, templates_of
 from lpsedocs.site.view import Build, View
-from lpsedocs.site.wrapping import TEMPLATE, Wrapping, wraps_alike
+from lpsedocs.site.wrapping import SEARCH_MARK, TEMPLATE, Wrapping, wraps_alike
 from lpsedocs.workspace import Workspace, find_workspace
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
@@ -77,7 +78,7 @@ class ReadyPage(MkDocsPage):
 
     def take(self, page: Page, html: str) -> None:
         """Show this from now on."""
-        self._html = html
+        self.html = html
         self._hidden = ["toc"] if page.is_wide else []
         self._full_title = _tame(page.title)
         if not page.menu:
@@ -91,10 +92,16 @@ class ReadyPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the HTML as it is."""
-        self.content = self._html
-        self.headings = headings_in(self._html)
+        self.content = self.html
+        self.headings = headings_in(self.html)
         self.toc = get_toc(_contents(self.headings))
         self.present_anchor_ids = {heading.id for heading in self.headings}
+
+    def be_wrapped(self) -> None:
+        """Leave what it says to our own template, so that the search doesn't look through all of it."""
+        self.meta["template"] = TEMPLATE
+        if SEARCH_MARK not in self.html:
+            self.content = ""
 
 
 class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -183,6 +190,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         menu = nest_paths(own) if config.nav is None else config.nav  # type: ignore[no-untyped-call]
         served = (file for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
         self._written = {_place(file): file.src_uri for file in served}
+        self._way = _from_docs(config, self.workspace)
         for page, html in self.pages.items():
             self._add_page(page, html, files, config)
         for path, address in self.view.files.items():
@@ -204,7 +212,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         inclusion = InclusionLevel.INCLUDED if page.menu else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, f"{page.address}index.md", content="", inclusion=inclusion)
         # The path to the record from the folder of the pages, for the theme's link to the source.
-        file.edit_uri = _from_docs(config, self.workspace, page.source) if page.source else None
+        file.edit_uri = posixpath.normpath(f"{self._way}/{page.source}") if page.source else None
         self._add(files, file)
         name = self.view.language.text(page.menu[1].text) if page.menu else page.title
         ReadyPage(name, page, html, file, config)
@@ -229,8 +237,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if wraps_alike(config):
             env.globals["wrapped"] = Wrapping(env, (file.url for file in files if not _is_apart(file))).page
             for file in filter(_is_apart, files):
-                assert file.page is not None
-                file.page.meta["template"] = TEMPLATE
+                assert isinstance(file.page, ReadyPage)
+                file.page.be_wrapped()
         entries = search_entries(config)
         if entries is not None:
             entries.extend(entry for page in self.pages for entry in self.entries(page, files))
@@ -336,11 +344,11 @@ def _source_url(config: MkDocsConfig, repository: str | None, workspace: Workspa
     if not config.edit_uri:
         return None
     pages = urljoin(f"{repository.rstrip('/')}/" if repository else "", config.edit_uri)
-    return urljoin(pages, _from_docs(config, workspace, PurePosixPath())).rstrip("/") + "/"
+    return urljoin(pages, _from_docs(config, workspace)).rstrip("/") + "/"
 
 
-def _from_docs(config: MkDocsConfig, workspace: Workspace, path: PurePosixPath) -> str:
-    return Path(os.path.relpath(workspace.root / path, config.docs_dir)).as_posix()
+def _from_docs(config: MkDocsConfig, workspace: Workspace) -> str:
+    return Path(os.path.relpath(workspace.root, config.docs_dir)).as_posix()
 
 
 def search_entries(config: MkDocsConfig) -> list[dict[str, str]] | None:

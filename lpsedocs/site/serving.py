@@ -5,6 +5,7 @@ assets, site map) is made again when anything that it is made from has changed; 
 file, what a whole build makes.
 """
 
+import gc
 import logging
 import os
 import posixpath
@@ -16,6 +17,8 @@ from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import Any, Final, TypeAlias
 
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from mkdocs.commands.build import build, get_context
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -44,6 +47,7 @@ Tell: TypeAlias = Callable[[Report, Language], None]
 
 _SEARCH: Final = "material/search"
 _SEARCH_INDEX: Final = "search/search_index.json"
+_FIRST: Final = "index.html"
 
 log = logging.getLogger("mkdocs")
 
@@ -57,6 +61,8 @@ def serve_site(order: Order, host: str, port: int, tell: Tell) -> None:
         # Whoever presses Ctrl+C twice must not be left with a thread that nobody ends.
         server.serve_thread.daemon = True
         server.builder()
+        # What was read stays; the collector need not look through it after each change.
+        gc.freeze()
         for path in _watched(order.workspace):
             server.watch(str(path))
         try:
@@ -88,7 +94,7 @@ class ServedSite:
 
     def __init__(self, order: Order, folder: Path, url: str, tell: Tell) -> None:
         self._order, self._folder, self._url, self._tell = order, folder, url, tell
-        self._memory = Memory()
+        self._memory, self._compiled = Memory(), Compiled()
         self._frame: Frame | None = None
         self._asked: set[str] = set()
         """The pages that browsers asked for since the last change."""
@@ -123,13 +129,14 @@ class ServedSite:
         config.site_url = self._url
         plugin = plugin_of(config)
         plugin.tell, plugin.memory = self._tell, self._memory
-        if read is not None:
-            plugin.begin = lambda _: plugin.take(read)
         if not is_known(config):
             self._frame = None
             build(config, serve_url=self._url)
             return
-        frame = Frame(config, plugin, self._order.workspace, self._lose_frame)
+        frame = Frame(config, plugin, self._order.workspace, self._compiled, self._lose_frame)
+        if read is not None:
+            plugin.begin = lambda _: plugin.take(read)
+            plugin.make = lambda view, templates: read.pages
         config.plugins["lpsedocs/frame"] = frame
         build(config, serve_url=self._url)
         self._frame = frame
@@ -161,13 +168,34 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs annotates on
     """Nothing that ``mkdocs.yml`` says."""
 
 
+class Compiled(BytecodeCache):
+    """The theme's templates as they were compiled; Jinja takes none whose text has changed."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand over what was kept."""
+        if bucket.key in self._found:
+            bucket.bytecode_from_string(self._found[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._found[bucket.key] = bucket.bytecode_to_string()
+
+
 class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """What MkDocs makes around the pages, and the means to make one of them."""
 
     def __init__(
-        self, config: MkDocsConfig, plugin: LpsedocsPlugin, workspace: Workspace, begin: Callable[[], None]
+        self,
+        config: MkDocsConfig,
+        plugin: LpsedocsPlugin,
+        workspace: Workspace,
+        compiled: Compiled,
+        begin: Callable[[], None],
     ) -> None:
-        self._mkdocs, self.plugin, self._begin = config, plugin, begin
+        self._mkdocs, self.plugin, self._compiled, self._begin = config, plugin, compiled, begin
         self._around = _around(workspace, config)
         plugin.make = _nothing_yet
         plugin.calendar = lambda view: ""
@@ -179,8 +207,11 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Say that the folder will be emptied now."""
         self._begin()
-        self._key = _key(self.plugin.view)
-        self._pages = {f"{page.address}index.md": page for page in self.plugin.pages}
+        self._key = _key(self.plugin.view, tuple(self.plugin.pages))
+        self._pages = _by_place(self.plugin.pages)
+        # As long as the frame holds, the templates are what they were.
+        ours = self.plugin.workspace, self.plugin.templates
+        self.plugin.sources = lambda _: ours
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Keep the menu."""
@@ -188,7 +219,11 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Keep our pages from being made, except the first one: MkDocs dates the site map by a page."""
+        """Keep our pages from being made, except the first one: MkDocs dates the site map by a page.
+
+        Nor are attachments copied.
+        """
+        env.bytecode_cache = self._compiled
         self._env, self._files = env, Files(files)
         self._documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         self._mapped = files.documentation_pages()
@@ -203,6 +238,10 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if file.page is not None and not file.page.is_homepage:
                 file.page.present_anchor_ids = None
                 files.remove(file)
+        for address in self.plugin.view.files.values():
+            attachment = self._files.src_uris[address]
+            self._others[attachment.dest_uri] = attachment.copy_file
+            files.remove(attachment)
         self._index: Any = getattr(config.plugins[_SEARCH], "search_index", None)
         self._first_written = len(search_entries(config) or ())
 
@@ -216,9 +255,9 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Remove what was made of pages that aren't there."""
+        """Remove the first page, and what tells of all pages, which aren't there yet."""
         del (search_entries(config) or [])[: self._first_written]
-        for name in self.names:
+        for name in (_FIRST, *self._others):
             (Path(config.site_dir) / name).unlink(missing_ok=True)
 
     # -- afterwards ----------------------------------------------------------------------------------
@@ -230,9 +269,11 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def read(self) -> bool:
         """Read the records anew; tell whether they change nothing but what pages say."""
         self.plugin.read(self._mkdocs)
-        if self._key != _key(self.plugin.view):
+        pages = all_pages(self.plugin.view)
+        if self._key != _key(self.plugin.view, pages):
+            self.plugin.pages = dict.fromkeys(pages, "")
             return False
-        self._pages = {f"{page.address}index.md": page for page in all_pages(self.plugin.view)}
+        self._pages = _by_place(pages)
         assert self.plugin.report is not None
         self.plugin.tell(self.plugin.report, self.plugin.view.language)
         return True
@@ -311,11 +352,15 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         del search.search_index.entries[: len(ours)]
 
 
-def _key(view: View) -> object:
+def _by_place(pages: Iterable[Page]) -> dict[str, Page]:
+    return {f"{page.address}index.md": page for page in pages}
+
+
+def _key(view: View, pages: tuple[Page, ...]) -> object:
     """Return all that the frame takes from the records."""
-    pages = tuple((p.address, p.source, p.menu, p.title if p.menu else None) for p in all_pages(view))
+    shown = tuple((p.address, p.source, p.menu, p.title if p.menu else None) for p in pages)
     files = tuple((path, place, view.corpus.files[path].sha256) for path, place in view.files.items())
-    return view.corpus.today, view.language.code, view.build, pages, files
+    return view.corpus.today, view.language.code, view.build, shown, files
 
 
 def _around(workspace: Workspace, config: MkDocsConfig) -> object:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-_TAG = re.compile(r"<(/?)(table|thead|tbody|tfoot|tr|th|td)\b([^>]*)>")
+_TAG = re.compile(r"<(/?table|thead|tbody|tfoot|tr|th|td)\b([^>]*)>")
+"""What a table is marked up with: where its parts begin, and tables in it begin and end."""
 _HEAD = re.compile(r"\s*<thead\b.*?</thead>", re.DOTALL)
 _HEADER = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.DOTALL)
 _SPAN = re.compile(r'\b(col|row)span="(\d+)"')
 _GROUPS = ("thead", "tbody", "tfoot")
+_DEEPER = {"table": 1, "/table": -1}
 
 
 def labelled(rows: str) -> Markup:
@@ -18,7 +20,7 @@ def labelled(rows: str) -> Markup:
 
     Cards are no table to a browser, so that each part also says what it is to screen readers.
     """
-    labeller = _Labeller(tuple(_labels(rows)))
+    labeller = _Labeller(tuple(map(escape, _labels(rows))))
     return Markup(_TAG.sub(labeller.replace, rows))  # only attributes are added, and those are escaped
 
 
@@ -29,14 +31,15 @@ def _labels(rows: str) -> Iterator[str]:
 
 
 def _spans(attributes: str) -> dict[str, int]:
-    return {"col": 1, "row": 1} | {way: int(size) for way, size in _SPAN.findall(attributes)}
+    found = _SPAN.findall(attributes) if "span=" in attributes else ()
+    return {"col": 1, "row": 1} | {way: int(size) for way, size in found}
 
 
 @dataclass
 class _Labeller:
     """Goes through the tags of a table from its beginning to its end."""
 
-    labels: tuple[str, ...]
+    labels: tuple[Markup, ...]
     depth: int = 0
     """How many tables deep; a text in a cell may have tables of its own."""
     is_head: bool = False
@@ -46,13 +49,13 @@ class _Labeller:
 
     def replace(self, tag: re.Match[str]) -> str:
         """Return a tag with what has to stand in it."""
-        end, name, attributes = tag.groups()
-        if name == "table":
-            self.depth += -1 if end else 1
-        if end or self.depth or name == "table":
+        name, attributes = tag.groups()
+        if name in _DEEPER:
+            self.depth += _DEEPER[name]
+        if self.depth or name in _DEEPER:
             return tag[0]
         own = self._own(name, attributes)
-        added = "".join(f' {key}="{escape(own[key])}"' for key in own if f' {key}="' not in attributes)
+        added = "".join(f' {key}="{value}"' for key, value in own.items() if f' {key}="' not in attributes)
         return f"<{name}{attributes}{added}>"
 
     def _own(self, name: str, attributes: str) -> dict[str, str]:

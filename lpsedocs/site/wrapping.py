@@ -18,6 +18,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from lpsedocs.site.html import Heading
 
 TEMPLATE: Final = "wrapped.html"
+SEARCH_MARK: Final = "data-search-"
+"""How attributes begin that are for the search alone, which takes them out."""
 
 _OURS: Final = "lpsedocs"
 _SEARCH: Final = "material/search"
@@ -60,16 +62,17 @@ class Wrapping:
     def page(self, context: Context) -> str:
         """Return a page as the theme lays it out."""
         page = context["page"]
+        content = page.content or page.html
         alike = (
             *self._place(page.url),
             _outline(page.headings),
             tuple(page.meta["hide"]),
-            _H1 in page.content,
+            _H1 in content,
         )
         if alike not in self._made:
-            self._made[alike] = self._around(page, context)
+            self._made[alike] = self._around(page, content, context)
         filled: dict[str, str] = {
-            "content": page.content,
+            "content": content,
             "title": page.meta["title"],
             "address": page.canonical_url,
         }
@@ -80,9 +83,9 @@ class Wrapping:
         folders = PurePosixPath(f"{url}.").parents
         return len(folders), next(folder for folder in folders if folder in self._folders)
 
-    def _around(self, page: Any, context: Context) -> tuple[str, ...]:
+    def _around(self, page: Any, content: str, context: Context) -> tuple[str, ...]:
         blank = copy(page)
-        blank.content = f"{_H1 if _H1 in page.content else ''}\0content\0"
+        blank.content = f"{_H1 if _H1 in content else ''}\0content\0"
         blank.title = "\0title\0"
         blank.meta = {**page.meta, "title": blank.title}
         blank.canonical_url = page.canonical_url and "\0address\0"
