@@ -202,7 +202,7 @@ def _promised(corpus: Corpus, entry: Entry[Evaluation]) -> Iterator[Message]:
         if due.record != entry.name and _supplier_at(due.entry, due.route) == entry.it.supplier:
             late = due.is_overdue_on(corpus.today)
             template = say("{what}, was due by {day}") if late else say("{what}, due by {day}")
-            yield say(template.template, what=due.what, day=due.day)
+            yield say(template.template, what=due.whole or due.what, day=due.day)
 
 
 def _supplier_at(entry: Entry[Evaluation | Inspection], route: Route) -> str:
