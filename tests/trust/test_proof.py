@@ -1,10 +1,11 @@
 """What the history proves of the files at hand, and what explains it."""
 
+from lpsedocs.demo.scribe import Hand
 from lpsedocs.source import MAX_BYTES
 from lpsedocs.trust.proof import Proof, RosterAtHand
 from lpsedocs.trust.standing import Status
 from tests.trust.desk import Files, desk_of
-from tests.trust.story import ROSTER, Story, held, key_of, roles, roster
+from tests.trust.story import EVALUATION, GITHUB, ROSTER, Story, held, key_of, revoked, roles, roster, sha
 
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
 BUDI_KEPALA = roster(roles=roles(plh=held("kepala_lpse", "budi")))
@@ -54,3 +55,63 @@ def test_a_roster_at_hand_is_not_the_link_that_the_main_line_has_in_its_place() 
     assert found.roster_at_hand is RosterAtHand.PROPOSED
     story.commit({f"{ROSTER}!120000": None, ROSTER: BUDI_KEPALA.encode()})
     assert proof_of(story).roster_at_hand is RosterAtHand.WITHOUT_RIGHT
+
+
+def test_the_version_that_counts_explains_a_change_whatever_is_planted_after_it() -> None:
+    story = Story()
+    story.approve()
+    decided = story.files[EVALUATION]
+    story.commit(dict(story.decision(number=2)), by="rahma")
+    story.commit({EVALUATION: decided + b"# lain\n"})
+    assert proof_of(story).version(sha(decided)) == decided
+
+
+def test_commits_that_were_made_anew_are_told_from_others() -> None:
+    story = Story()
+    decision, rahma = dict(story.decision()), Hand("Rahma", "rahma@contoh.example")
+    anew = story.commit(decision, author=rahma, committer=Hand("Tia", "tia@contoh.example"))
+    assert proof_of(story).circumstances.copies == {anew}
+    for how in (
+        {"author": rahma, "committer": Hand("Tia", "tia@contoh.example"), "key": key_of("tia")},
+        {"author": rahma},
+    ):
+        story = Story()
+        story.commit(decision, **how)
+        assert proof_of(story).circumstances.copies == set()
+    story = Story()
+    assert proof_of(story).circumstances.copies == set()
+    made = story.commit(decision, author=GITHUB)
+    assert proof_of(story).circumstances.copies == {made}
+
+
+def test_a_merge_on_the_forge_is_no_copy() -> None:
+    story = Story()
+    side = story.commit({**story.decision(), "records/README.md": b"Catatan\n"}, on=story.tip)
+    story.click(side, title="SETUJUI EVL-2026-001")
+    assert story.verdicts() == {"EVL-2026-001/1": "brings-more"}
+    assert proof_of(story).circumstances.copies == set()
+
+
+def test_a_decision_that_no_commit_could_prove_has_none_to_explain() -> None:
+    empty = Story()
+    story = Story(files={**empty.files, **empty.decision(record="KAK-2026-001", sha256=f'"{"0" * 64}"')})
+    assert story.verdicts() == {"KAK-2026-001/1": "no-act"}
+    assert proof_of(story).circumstances.copies == set()
+
+
+def test_what_a_leaked_key_proved_leaves_its_record_in_doubt() -> None:
+    story = Story()
+    story.approve()
+    leaked = revoked(key_of("rahma").line, "2026-07-06", "bocor")
+    story.change_roster(roster(revoked=f"\n{leaked}"), day="2026-07-08")
+    standing = proof_of(story).standing("EVL-2026-001")
+    assert standing is not None
+    assert standing.status is Status.IN_DOUBT
+
+
+def test_a_proposal_on_a_record_that_is_not_there_is_one() -> None:
+    story = Story()
+    gone = dict(story.decision())
+    standing = proof_of(story, {**gone, EVALUATION: None}).standing("EVL-2026-001")
+    assert standing is not None
+    assert standing.status is Status.PROPOSED

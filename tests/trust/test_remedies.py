@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lpsedocs import trust, verification
 from lpsedocs.trust.mainline import _CODES
-from lpsedocs.trust.remedies import DECISIONS, PROBLEMS, REMARKS, ROSTER
+from lpsedocs.trust.remedies import _LOOK, DECISIONS, PROBLEMS, REMARKS, ROSTER, remedy_of_problem
 
 OF_THE_ROSTER = {"no-right", *ROSTER}
 """Codes that only a change of the roster has; the first one needs nothing but the usual."""
@@ -48,3 +48,8 @@ def test_every_remark_has_a_remedy() -> None:
 def test_no_remedy_is_for_a_code_that_nothing_has() -> None:
     given = REASONS | PROBLEMS_TOLD | REMARKS_MADE | {ENDED_ROLE}
     assert (DECISIONS.keys() | ROSTER.keys() | PROBLEMS.keys() | REMARKS.keys()) - given == set()
+
+
+def test_a_problem_and_a_remark_are_answered_by_their_own_remedy() -> None:
+    assert {code: remedy_of_problem(code) for code in (*PROBLEMS, *REMARKS)} == {**REMARKS, **PROBLEMS}
+    assert remedy_of_problem("of another version") == _LOOK
