@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from lpsedocs.deciding.desk import refuse_other_changes
 from lpsedocs.deciding.files import Deed, Matter, decision_file, matter_of, read_decision
-from lpsedocs.deciding.rights import actor, governors, refuse_unless_handed_over, refuse_unless_may
+from lpsedocs.deciding.rights import (
+    actor,
+    governors,
+    refuse_repetition,
+    refuse_unless_handed_over,
+    refuse_unless_may,
+)
 from lpsedocs.deciding.rosters import ledger_of, refuse_unsound
 from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.demo.scribe import SeededKey
@@ -30,6 +36,7 @@ from tests.trust.story import (
     people,
     person,
     records,
+    revoked,
     roster,
     sha,
 )
@@ -238,6 +245,28 @@ def test_whom_the_roster_does_not_know_may_not_act(email: str, key: str | None, 
 
 def test_who_may_change_the_roster_is_named_with_the_role() -> None:
     assert governors(Story().judge().force, TODAY) == ("Rahma (kepala_lpse)", "Eka (admin)")
+
+
+def test_nobody_without_a_key_in_force_is_named_among_those_who_may_change_the_roster() -> None:
+    ended = f"[{key_entry(key_of('eka').line, until='2026-06-30')}]"
+    for keys in ("[]", ended):
+        text = roster(people=people(eka=person("eka", keys=keys)))
+        force = Story(files=records() | {ROSTER: text.encode()}).judge().force
+        assert governors(force, date(2026, 7, 6)) == ("Rahma (kepala_lpse)",)
+
+
+def test_what_is_in_doubt_may_be_decided_again() -> None:
+    story = Story()
+    story.approve()
+    with pytest.raises(Refusal) as error:
+        refuse_repetition(matter_in(story), "disetujui")
+    assert refusal(error) == (
+        "EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; there is nothing to do"
+    )
+    leaked = revoked(key_of("rahma").line, "2026-07-06", "bocor")
+    story.change_roster(roster(revoked=f"\n{leaked}"), day="2026-07-08")
+    refuse_repetition(matter_in(story), "disetujui")
+    assert story.verdicts() == {"EVL-2026-001/1": "in-doubt"}
 
 
 def test_no_paper_of_somebody_is_entered_after_a_decision_with_his_own_key_however_long_ago() -> None:

@@ -549,6 +549,7 @@ def rooted(**more: bytes) -> Story:
 def test_what_the_root_has_is_taken_over_and_holds_its_number() -> None:
     story = rooted()
     assert story.verdicts() == {EVL: "taken-over"}
+    assert [judged.is_proved for judged in story.judge().decisions] == [False]
     story.approve()
     assert story.verdicts() == {EVL: "taken-over"}
     story.approve(number=2)

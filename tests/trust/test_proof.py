@@ -107,6 +107,7 @@ def test_what_a_leaked_key_proved_leaves_its_record_in_doubt() -> None:
     standing = proof_of(story).standing("EVL-2026-001")
     assert standing is not None
     assert standing.status is Status.IN_DOUBT
+    assert [judged.is_proved for judged in standing.decisions] == [False]
 
 
 def test_a_proposal_on_a_record_that_is_not_there_is_one() -> None:
