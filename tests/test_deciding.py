@@ -1,5 +1,6 @@
 """What a decision's file says, and whether somebody may make it now; without a repository on disk."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 
@@ -15,6 +16,7 @@ from lpsedocs.deciding.rights import (
     refuse_repetition,
     refuse_unless_handed_over,
     refuse_unless_may,
+    refuse_unless_withdrawable,
 )
 from lpsedocs.deciding.rosters import ledger_of, refuse_unsound
 from lpsedocs.deciding.shelf import Shelf
@@ -27,16 +29,19 @@ from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.trust.trees import Trees
 from tests.trust.story import (
     EVALUATION,
+    KAK,
     REPOSITORY,
     ROSTER,
     TODAY,
     Story,
+    held,
     key_entry,
     key_of,
     people,
     person,
     records,
     revoked,
+    roles,
     roster,
     sha,
 )
@@ -269,31 +274,101 @@ def test_what_is_in_doubt_may_be_decided_again() -> None:
     assert story.verdicts() == {"EVL-2026-001/1": "in-doubt"}
 
 
+PAPER = {
+    "kind": "basah",
+    "signed": "2026-07-05",
+    "archive": "Lemari 1",
+    "sha256": "0" * 64,
+    "entered": "budi",
+}
+
+
+def refused(story: Story, deed: Deed, *, who: str, record: str = "EVL-2026-001") -> str:
+    """Return why somebody who sits here may not do a deed."""
+    shelf, history = shelf_of(story), story.judge()
+    email = f"{who}@contoh.example"
+    me = actor(history.force, history.clock, email=email, key=None, day=date(2026, 7, 6))
+    matter = matter_in(story, record)
+    decision = read_decision(decision_file(matter, deed, REPOSITORY))
+    assert decision is not None
+    with pytest.raises(Refusal) as error:
+        refuse_unless_may(shelf, shelf.commit(story.tip), history.force, me, matter, decision)
+    return refusal(error)
+
+
 def test_no_paper_of_somebody_is_entered_after_a_decision_with_his_own_key_however_long_ago() -> None:
     story = Story()
     own = story.decision("KAK-2026-001", decision="perlu_perbaikan", note="Perbaiki")
     story.commit(dict(own), by="agus", key=key_of("agus"))
-    paper = {"kind": "basah", "signed": "2026-07-05", "archive": "Lemari 1", "entered": "budi"}
     text = f'{{kind: basah, signed: 2026-07-05, archive: Lemari 1, sha256: "{"0" * 64}", entered: budi}}'
-    story.commit(
-        dict(story.decision("KAK-2026-001", 2, by="dewi", document=text)), by="budi", key=key_of("budi")
-    )
+    paper = story.decision("KAK-2026-001", 2, by="dewi", document=text)
+    story.commit(dict(paper), by="budi", key=key_of("budi"))
     story.change_roster(roster(people=people(agus=person("agus", keys="[]", forges="[]"))))
     assert story.verdicts() == {"KAK-2026-001/1": "personal", "KAK-2026-001/2": "document"}
-    shelf, history = shelf_of(story), story.judge()
-    me = actor(history.force, history.clock, email="budi@contoh.example", key=None, day=date(2026, 7, 6))
-    matter = matter_in(story, "KAK-2026-001")
-    deed = Deed("sesuai", "agus", MADE, date(2026, 7, 5), paper={**paper, "sha256": "0" * 64})
-    decision = read_decision(decision_file(matter, deed, REPOSITORY))
-    assert decision is not None
 
-    with pytest.raises(Refusal) as error:
-        refuse_unless_may(shelf, shelf.commit(story.tip), history.force, me, matter, decision)
+    deed = Deed("sesuai", "agus", MADE, date(2026, 7, 5), paper=PAPER)
 
-    assert matter.number == 3
-    assert refusal(error) == (
+    assert refused(story, deed, who="budi", record="KAK-2026-001") == (
         "KAK-2026-001: agus decided here with his own key before; ask the person to decide with his own key "
         "or account; paper is for those who have neither"
+    )
+
+
+def test_who_holds_the_role_on_that_day_is_named_or_that_nobody_does() -> None:
+    before = held("kepala_lpse", "eka", until="2026-06-30")
+    story = Story(files=records() | {ROSTER: roster(roles=roles(plh=before)).encode()})
+    told = (
+        "EVL-2026-001: budi does not hold the role Kepala LPSE on 6 July 2026, which is held by {}; "
+        "'lpsedocs roster add-role' enters a holder, also an acting head"
+    )
+    deed = Deed("disetujui", "budi", MADE, date(2026, 7, 6))
+    assert refused(story, deed, who="budi") == told.format("rahma")
+    story = Story(files=records() | {ROSTER: roster(roles=roles(rahma=before)).encode()})
+    assert refused(story, deed, who="budi") == told.format("nobody")
+
+
+def test_of_a_paper_it_is_told_who_lacks_which_role() -> None:
+    told = (
+        "KAK-2026-001: {} does not hold the role {} on 6 July 2026, which is held by {}; "
+        "'lpsedocs roster add-role' enters a holder, also an acting head"
+    )
+    for by, entered, who, message in (
+        ("dewi", "agus", "agus", told.format("agus", "Pengelola", "budi and tia")),
+        ("eka", "budi", "budi", told.format("eka", "Pengguna", "agus and dewi")),
+    ):
+        text = roster(people=people(eka=person("eka", forges="[]", keys="[]")))
+        story = Story(files=records() | {ROSTER: text.encode()})
+        deed = Deed("sesuai", by, MADE, date(2026, 7, 5), paper={**PAPER, "entered": entered})
+        assert refused(story, deed, who=who, record="KAK-2026-001") == message
+
+
+def test_what_was_withdrawn_or_never_decided_is_not_withdrawn() -> None:
+    story = Story()
+    for _ in range(2):
+        with pytest.raises(Refusal) as error:
+            refuse_unless_withdrawable(matter_in(story))
+        assert refusal(error) == "EVL-2026-001 has no decision that could be withdrawn"
+        number = 1 if story.tip == story.root else 3
+        if number == 1:
+            story.approve()
+            refuse_unless_withdrawable(matter_in(story))
+            story.approve(number=2, decision="dicabut", note="Keliru")
+
+
+def test_a_kak_that_was_not_sent_is_not_decided() -> None:
+    story = Story()
+    text = re.sub(r"(?ms)^sent:.*?(?=^\S|\Z)", "", story.files[KAK].decode())
+    story.commit({KAK: text.encode()})
+    shelf, history = shelf_of(story), story.judge()
+    tree = shelf.commit(story.tip).tree
+    matter = matter_of(shelf, tree, history, "KAK-2026-001", PurePosixPath(KAK))
+
+    with pytest.raises(Refusal) as error:
+        refuse_unless_handed_over(shelf, tree, history, matter)
+
+    assert refusal(error) == (
+        "KAK-2026-001 was not handed over yet, so there is nothing to decide; a Pengelola does that with "
+        f"'sent: in {KAK}'"
     )
 
 
