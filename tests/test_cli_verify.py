@@ -819,6 +819,16 @@ def test_a_root_without_a_roster_is_told(desk: Desk) -> None:
     )
 
 
+def test_a_root_that_is_too_large_to_be_looked_at_is_told(desk: Desk) -> None:
+    story = Story()
+    large = story.commit({"records/README.md": b"Catatan\n"}, message="x" * (1 << 20))
+    root = desk.clone(story)
+
+    assert refused(desk.verify(root, "--trust-root", large)) == (
+        "3: can't verify: an object can't be believed: it is larger than 1 MiB\n"
+    )
+
+
 def test_a_root_with_other_bytes_than_were_pinned_is_refused(desk: Desk) -> None:
     story = approved()
     root = desk.clone(story)

@@ -53,6 +53,7 @@ TESTS: Final = (
             "bases",
             "clone",
             "deciding",
+            "pins",
             "cli_attest",
             "cli_deciding",
             "cli_papers",
