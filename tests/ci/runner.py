@@ -21,8 +21,8 @@ _EXPRESSION = re.compile(r"\$\{\{\s*(.+?)\s*\}\}")
 _PYTHON = """\
 #!/bin/sh
 # What installing takes minutes for is here already.
-if [ "$1 $2" = "-m venv" ]; then
-  mkdir -p "$3/bin" && ln -sf {lpsedocs} "$3/bin/lpsedocs" && cp {pip} "$3/bin/pip"
+if [ "$1 $2 $3" = "-I -m venv" ]; then
+  mkdir -p "$4/bin" && ln -sf {lpsedocs} "$4/bin/lpsedocs" && cp {pip} "$4/bin/pip"
 else
   exec {python} "$@"
 fi
