@@ -395,7 +395,7 @@ def of_trials(found: Sequence[Trial], *, is_plain: bool) -> Iterator[Diagnosis]:
         )
     yield _of_missed(found)
     yield _of_lowered(_with_fate(found, Fate.LOWERED, Fate.WAIVED))
-    yield _of_untold(_with_fate(found, Fate.UNKNOWN, Fate.UNPLANTED, Fate.BEYOND))
+    yield _of_untold(found)
 
 
 def _with_fate(found: Sequence[Trial], *fates: Fate) -> list[Trial]:
@@ -407,7 +407,7 @@ def _of_missed(found: Sequence[Trial]) -> Diagnosis:
     count = say("{stopped} of {count} are stopped", stopped=len(stopped), count=len(found))
     if missed := _with_fate(found, Fate.MISSED, Fate.LATE):
         return _CONTROL.mend(
-            say("{count}; the gate lets through: {missed}", count=count, missed=tuple(_by_reason(missed))),
+            say("{count}; the gate lets through: {missed}", count=count, missed=_grouped(missed, found)),
             say("mend the commands that are named, and give this command again"),
         )
     if untold := _with_fate(found, Fate.UNKNOWN, Fate.UNPLANTED):
@@ -426,12 +426,34 @@ def _of_lowered(lowered: Sequence[Trial]) -> Diagnosis:
     return _LOWERED.fine(say("none of these rules"))
 
 
-def _of_untold(untold: Sequence[Trial]) -> Diagnosis:
+def _of_untold(found: Sequence[Trial]) -> Diagnosis:
+    untold = _with_fate(found, Fate.UNKNOWN, Fate.UNPLANTED, Fate.BEYOND)
     if not untold:
         return _PLANTED.fine(say("none"))
     return _PLANTED.unknown(
-        listed(_by_reason(untold)), say("none of these counts as stopped; see to them yourself")
+        listed(_grouped(untold, found)),
+        say(
+            "none of these counts as stopped; mend what is said above of the commands that are named, and "
+            "see to the others yourself"
+        ),
     )
+
+
+_MANY: Final = 10
+_FEW: Final = 2
+"""As many reasons as there are commands of a plain gate: one for requests, one for the main branch."""
+
+
+def _grouped(some: Sequence[Trial], found: Sequence[Trial]) -> tuple[Value, ...]:
+    """Return trials by their reasons; where all that could be tried came to the same, without their codes."""
+    tried = [trial for trial in found if trial.fate not in (Fate.BEYOND, Fate.UNPLANTED)]
+    reasons = dict.fromkeys(trial.why for trial in tried if trial.why)
+    is_one = {trial.fate for trial in tried} in ({Fate.UNKNOWN}, {Fate.MISSED})
+    if not is_one or tried[0] not in some or len(tried) < _MANY or not 0 < len(reasons) <= _FEW:
+        return tuple(_by_reason(some))
+    rest = [trial for trial in some if trial not in tried]
+    whole = say("all {count} that could be tried ({why})", count=len(tried), why=tuple(reasons))
+    return (whole, *_by_reason(rest))
 
 
 def _by_reason(found: Sequence[Trial]) -> Iterator[Value]:
