@@ -5,7 +5,7 @@ that the repository names is run.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -33,8 +33,11 @@ from lpsedocs.trust.objects import (
 from lpsedocs.trust.trees import Trees
 from lpsedocs.trust.verdicts import CannotVerifyError
 
-_WAYS = ("{}", "refs/heads/{}", "refs/remotes/{}", "refs/tags/{}", "refs/remotes/origin/{}")
+_WAYS = ("refs/heads/{}", "refs/remotes/{}", "refs/tags/{}", "refs/remotes/origin/{}")
 """What a name may be short for, the likeliest first; a tag never stands in for a branch of its name."""
+_OF_SERVER = "origin/"
+"""What the names of the server's branches begin with. Nothing that a request brings stands in for one of
+these: git would take a tag or a branch of this copy first, and only warn."""
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 _STEP = re.compile(r"([~^])([0-9]{0,6})", re.ASCII)
 _STEPS = re.compile(rf"(?:{_STEP.pattern})+\Z", re.ASCII)
@@ -117,7 +120,8 @@ def _named(repository: Repository, name: str) -> str:
     if _ID.fullmatch(name):
         return name
     refs = repository.refs()
-    found = next((refs[full] for way in _WAYS if (full := way.format(name)) in refs), None)
+    _must_be_clear(name, refs)
+    found = next((refs[full] for full in _full_names(name) if full in refs), None)
     if found is None:
         raise Refusal(
             say(
@@ -128,6 +132,29 @@ def _named(repository: Repository, name: str) -> str:
             )
         )
     return found
+
+
+def _full_names(name: str) -> tuple[str, ...]:
+    """Return what a name may be short for; a full name is itself alone."""
+    if name.startswith("refs/"):
+        return (name,)
+    if name.startswith(_OF_SERVER):
+        return (f"refs/remotes/{name}",)
+    return tuple(way.format(name) for way in _WAYS)
+
+
+def _must_be_clear(name: str, refs: Mapping[str, str]) -> None:
+    local = f"refs/heads/{name}"
+    if name.startswith(_OF_SERVER) and local in refs:
+        raise Refusal(
+            say(
+                "'{name}' is the name of a branch of this copy as well, {local}, so it is not clear which is "
+                "meant; name the server's branch in full, {remote}, or give the other one another name",
+                name=name,
+                local=local,
+                remote=f"refs/remotes/{name}",
+            )
+        )
 
 
 def fetching(rev: str) -> str:
@@ -268,7 +295,19 @@ def read_commit(repository: Repository, commit: str, rev: str, hand: Hand, memor
     return build_corpus(with_marks(sources, programs), files, hand.corpus.today, memory)
 
 
-def unlike(repository: Repository, commit: str, hand: Hand) -> tuple[PurePosixPath, ...]:
+@dataclass(frozen=True)
+class Unlike:
+    """The files of records that are not at hand as a commit has them, by their paths in the workspace."""
+
+    missing: tuple[PurePosixPath, ...] = ()
+    """Not there at all."""
+    extra: tuple[PurePosixPath, ...] = ()
+    """There, but not in the commit."""
+    other: tuple[PurePosixPath, ...] = ()
+    """There with other bytes."""
+
+
+def unlike(repository: Repository, commit: str, hand: Hand) -> Unlike:
     """Return the files of records that are not at hand with the very bytes that a commit has of them."""
     with open_objects(repository, algorithm_of(commit)) as objects, _told(commit):
         trees = Trees(objects)
@@ -276,12 +315,16 @@ def unlike(repository: Repository, commit: str, hand: Hand) -> tuple[PurePosixPa
         due = dict(_files(trees, tree)) if tree else {}
         sources = {source.path.relative_to(RECORDS): source for source in hand.corpus.sources}
         there = {*sources, *(file.place for file in hand.corpus.files.values())}
-        others = [
+        others = {
             place
             for place, entry in due.items()
-            if not _is_same(objects, place, entry, hand, sources.get(place))
-        ]
-    return tuple(RECORDS / place for place in sorted({*others, *(there - due.keys())}))
+            if place in there and not _is_same(objects, place, entry, hand, sources.get(place))
+        }
+    return Unlike(_paths(due.keys() - there), _paths(there - due.keys()), _paths(others))
+
+
+def _paths(places: Set[PurePosixPath]) -> tuple[PurePosixPath, ...]:
+    return tuple(RECORDS / place for place in sorted(places))
 
 
 def _is_same(

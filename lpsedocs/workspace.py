@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from lpsedocs.bases import Hand, find_fork, read_commit, removed_before, tell, unlike, versions
+from lpsedocs.bases import Hand, Unlike, find_fork, read_commit, removed_before, tell, unlike, versions
 from lpsedocs.corpus import RECORDS, Base, Corpus, File, build_corpus, changed_between, lfs_oid_or_none
 from lpsedocs.findings import Refusal, say
 from lpsedocs.git import Repository, checked_out, find_repository, open_objects, read_log
@@ -118,11 +118,11 @@ class Workspace:
             changed_between(before, corpus),
         )
 
-    def unlike_commit(self, corpus: Corpus) -> tuple[PurePosixPath, ...]:
-        """Return the files of records that git wrote, or somebody changed, into other bytes than it keeps."""
+    def unlike_commit(self, corpus: Corpus) -> Unlike:
+        """Return the files of records that are not at hand as the commit that is checked out has them."""
         repository = find_repository(self.root)
         commit = checked_out(repository)
-        return unlike(repository, commit, Hand(corpus, self._git_id)) if commit else ()
+        return unlike(repository, commit, Hand(corpus, self._git_id)) if commit else Unlike()
 
     def _git_id(self, file: File, algorithm: Algorithm) -> str:
         """Return the id that git gives an attachment's bytes."""

@@ -289,6 +289,48 @@ def test_an_annotated_tag_names_its_commit_and_no_branch_of_its_name(desk: Desk)
     assert refused(root, "pohon") == "'pohon' is no commit, and no tag of one"
 
 
+def test_the_servers_branch_is_never_another_ref_of_its_name(tmp_path: Path) -> None:
+    story = begun()
+    base = story.tip
+    story.commit({ASSETS.format(6): b"id: AST-006\n"})
+    root = on_disk(story, tmp_path)
+    point(root / ".git", "refs/tags/origin/main", story.tip)
+    point(root / ".git", "refs/remotes/origin/origin/main", story.tip)
+    unknown = (
+        "is no branch or tag of this repository, and no whole commit id; 'git fetch origin main' fetches it "
+        "if the server has it"
+    )
+    assert refused(root, "origin/main") == f"'origin/main' {unknown}"
+    point(root / ".git", "refs/heads/refs/remotes/origin/main", story.tip)
+    assert refused(root, "refs/remotes/origin/main") == f"'refs/remotes/origin/main' {unknown}"
+
+    point(root / ".git", "refs/remotes/origin/main", base)
+
+    assert base_of(root, "origin/main").id == base
+    assert base_of(root, "refs/remotes/origin/main").id == base
+
+
+def test_a_branch_called_as_the_servers_is_told_and_both_are_named(tmp_path: Path) -> None:
+    story = begun()
+    base = story.tip
+    story.commit({ASSETS.format(6): b"id: AST-006\n"})
+    root = on_disk(story, tmp_path)
+    point(root / ".git", "refs/heads/origin/main", story.tip)
+    unclear = (
+        "'origin/main' is the name of a branch of this copy as well, refs/heads/origin/main, so it is not "
+        "clear which is meant; name the server's branch in full, refs/remotes/origin/main, or give the other "
+        "one another name"
+    )
+    assert refused(root, "origin/main") == unclear
+
+    point(root / ".git", "refs/remotes/origin/main", base)
+
+    assert refused(root, "origin/main") == unclear
+    assert refused(root, "origin/main~1") == unclear
+    assert base_of(root, "refs/remotes/origin/main").id == base
+    assert base_of(root, "refs/heads/origin/main").id == story.tip
+
+
 # ---- What can't be told
 
 

@@ -278,26 +278,75 @@ def test_a_request_that_has_git_write_other_bytes_is_refused_by_the_gate(desk: D
     assert (answer.code, answer.out, answer.err) == (
         3,
         "",
-        f"can't verify: the files at hand are not those of the commit that would be merged: {notes}; "
-        f"{BY_REQUEST}",
+        f"can't verify: files have other bytes than the commit that would be merged: {notes}; {BY_REQUEST}",
     )
     assert desk.check(root, "--base", "main").code == 0
     assert desk.check(root, "--require-pin").code == 0
 
 
-def test_files_that_somebody_changed_or_added_are_refused_by_the_gate_too(desk: Desk) -> None:
-    root = changing(desk, {f"records/{number}.md": b"Catatan\n" for number in range(6)})
+MISSING = (
+    "'git sparse-checkout disable' fetches them where only a part is checked out, and 'git checkout HEAD -- "
+    "records' where somebody deleted them\n"
+)
+EXTRA = "commit them, or take them out of the folder records\n"
+
+
+def test_files_that_are_not_there_as_the_commit_has_them_are_refused_by_the_gate(desk: Desk) -> None:
+    root = changing(desk, {f"records/{number}.md": b"Catatan\n" for number in range(7)})
     for number in range(6):
         (root / f"records/{number}.md").unlink()
+    (root / "records/6.md").write_text("Lain\n")
     (root / "records/lain.md").write_text("Lain\n")
 
     answer = desk.check(root, "--base", "main", "--require-pin")
 
-    assert (answer.code, answer.err) == (
+    assert (answer.code, answer.out, answer.err) == (
         3,
-        "can't verify: the files at hand are not those of the commit that would be merged: records/0.md, "
-        f"records/1.md, records/2.md, records/3.md, records/4.md, and 2 more; {BY_HAND}",
+        "",
+        "can't verify: files of the commit that would be merged are not there: records/0.md, records/1.md, "
+        f"records/2.md, records/3.md, records/4.md, and 1 more; {MISSING}"
+        "can't verify: files lie among the records that the commit that would be merged does not have: "
+        f"records/lain.md; {EXTRA}"
+        "can't verify: files have other bytes than the commit that would be merged: records/6.md; "
+        f"{BY_HAND}",
     )
+
+
+def test_a_part_of_the_files_is_refused_with_what_fetches_the_rest(desk: Desk) -> None:
+    root = changing(desk, {"records/CATATAN.md": b"Catatan\n"})
+    desk.git("sparse-checkout", "set", "--no-cone", "/*", "!/records/CATATAN.md", at=root)
+
+    refused = desk.check(root, "--base", "main", "--require-pin")
+    desk.git("sparse-checkout", "disable", at=root)
+
+    assert (refused.code, refused.out, refused.err) == (
+        3,
+        "",
+        "can't verify: files of the commit that would be merged are not there: records/CATATAN.md; "
+        f"{MISSING}",
+    )
+    assert desk.check(root, "--base", "main", "--require-pin").err == ""
+
+
+@pytest.mark.parametrize("moved", ["HEAD", "lebih-jauh"])
+def test_a_base_that_holds_the_request_already_is_refused_by_the_gate(desk: Desk, moved: str) -> None:
+    root = changing(desk, {"records/CATATAN.md": b"Catatan\n"})
+    tip = desk.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "lebih jauh", at=root)
+    desk.git("branch", "lebih-jauh", tip, at=root)
+    desk.git("branch", "--force", "main", moved, at=root)
+
+    answer = desk.check(root, "--base", "main", "--require-pin")
+
+    base = desk.git("rev-parse", "main", at=root)[:12]
+    assert (answer.code, answer.out, answer.err) == (
+        3,
+        "",
+        f"can't verify: main ({base}) holds every commit that is checked out, so there is nothing of a "
+        "request to check; that is so while a request has no commit of its own, and once it is merged: then "
+        "nothing is to be done. Otherwise main is not the branch that the request is for: compare it with "
+        "the one on the server, fetch that anew, and check again\n",
+    )
+    assert desk.check(root, "--base", "main").code == 0
 
 
 def test_attributes_that_change_no_bytes_are_none_of_the_gates_business(desk: Desk) -> None:

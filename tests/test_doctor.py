@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from lpsedocs.cli import main
+from lpsedocs.cli._ci import guard_files
+from lpsedocs.doctor.guards import of_guard
 from lpsedocs.trust.signatures import parse_ssh_key
 from tests.examined import examined, sound, states, told
 from tests.repositories import Desk, point, seated
@@ -648,6 +650,96 @@ def test_what_is_to_be_mended_is_told_last_and_the_gravest_first(desk: Desk) -> 
         "  2. whether git keeps the bytes of records",
         "  3. the editor's settings",
     ]
+
+
+def test_a_gate_that_can_not_be_told_comes_first_and_its_one_reason_is_told_once(desk: Desk) -> None:
+    root = sound(desk)
+    assert main(["--root", str(root), "init", "--ci", "github"]) == 0
+    for path in (root / ".github/workflows").iterdir():
+        path.write_text(path.read_text().replace("\njobs:\n", "\nenv: {LD_PRELOAD: /x.so}\njobs:\n"))
+
+    lines = desk.say("--root", root, "doctor", "--today", TODAY.isoformat()).lines
+
+    last = lines[lines.index("To mend, the gravest first") + 1 :]
+    odd = "doctor does not understand 'LD_PRELOAD: /x.so' here, so it can't say that the gate runs"
+    only = "tells it, and whether that stops anything can't be told"
+    assert [line for line in last if line[2:3].isdigit()][:2] == [
+        "  1. can't tell: whether every request is checked, and a failure stops it: "
+        f".github/workflows/periksa.yml:55: {odd}",
+        "  2. can't tell: whether the main branch is verified from a trusted root: "
+        f".github/workflows/utama.yml:35: {odd}",
+    ]
+    [untold] = [line for line in lines if "breaches that could not be tried" in line]
+    assert untold == (
+        "? can't tell: breaches that could not be tried: all 100 that could be tried (only "
+        f".github/workflows/periksa.yml:55 {only} and only .github/workflows/utama.yml:35 {only}) and H102 "
+        "(CI remembers no tip that was verified before; the forge must refuse force pushes)"
+    )
+    [guard] = [line for line in lines if "the guard" in line]
+    assert guard == (
+        "? can't tell: the guard, which reviews requests from the main branch: not as this lpsedocs writes "
+        "it: .github/workflows/penjaga.yml"
+    )
+
+
+# ---- The guard
+
+
+def written_for(forge: str) -> str:
+    return "forgejo" if forge == "gitea" else forge
+
+
+def guarded(folder: Path, forge: str) -> Path:
+    root = folder / "kantor"
+    assert main(["init", "--ci", written_for(forge), str(root)]) == 0
+    if forge == "gitea":  # as docs/panduan/satu-siang.md has it
+        (root / ".forgejo").rename(root / ".gitea")
+        file = root / ".gitea/workflows/penjaga.yml"
+        file.write_text(file.read_text().replace("forgejo-actions", "gitea-actions"))
+    return root
+
+
+def judged(root: Path, forge: str) -> tuple[str, str, str | None]:
+    return told(of_guard(root, written_for(forge), guard_files(forge)))
+
+
+GUARDED_BY = {
+    "github": ".github/workflows/penjaga.yml",
+    "gitlab": ".gitlab-ci.yml",
+    "forgejo": ".forgejo/workflows/penjaga.yml",
+    "gitea": ".gitea/workflows/penjaga.yml",
+}
+
+
+@pytest.mark.parametrize("forge", GUARDED_BY)
+def test_the_guard_that_init_writes_is_fine(tmp_path: Path, forge: str) -> None:
+    root = guarded(tmp_path, forge)
+
+    assert judged(root, forge) == ("fine", "as this lpsedocs writes it", None)
+
+
+@pytest.mark.parametrize("forge", GUARDED_BY)
+def test_a_guard_that_is_gone_is_told_and_one_that_differs_is_never_fine(tmp_path: Path, forge: str) -> None:
+    root = guarded(tmp_path, forge)
+    program, workflow = root / ".lpsedocs/penjaga.py", root / GUARDED_BY[forge]
+    program.write_text("print('hijau')\n")
+    with workflow.open("a") as file:
+        file.write("# lain\n")
+
+    assert judged(root, forge) == (
+        "unknown",
+        f"not as this lpsedocs writes it: .lpsedocs/penjaga.py and {GUARDED_BY[forge]}",
+        f"compare it with what 'lpsedocs init --ci {written_for(forge)} FOLDER' writes into a new folder: "
+        "take that over, or let two people of the IT team look at each difference",
+    )
+    workflow.unlink()
+    assert judged(root, forge) == (
+        "mend",
+        f"not there: {GUARDED_BY[forge]}; so nothing that a request can't change reviews it",
+        f"'lpsedocs init --ci {written_for(forge)} FOLDER' writes it into a new folder; copy it from there",
+    )
+    workflow.symlink_to(root / "mkdocs.yml")
+    assert judged(root, forge)[0] == "unknown"
 
 
 def test_outside_of_a_workspace_it_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from lpsedocs.cli import main
 from lpsedocs.doctor.conditions import holds
 from lpsedocs.doctor.facts import Place, diagnoses, gate_of
 from lpsedocs.doctor.gates import Gate, of_gate
-from lpsedocs.doctor.owners import of_owners, owners_in
+from lpsedocs.doctor.owners import Asked, of_owners, owners_in
 from lpsedocs.doctor.pipelines import Forge
 from lpsedocs.doctor.scripts import Shell, calls_in
 from lpsedocs.language import ENGLISH
@@ -936,23 +936,26 @@ def test_a_run_less_than_once_a_week_is_none(tmp_path: Path, cron: str) -> None:
 def asked(
     text: str, path: str = ".github/workflows/periksa.yml", forge: Forge = "github"
 ) -> tuple[str, str, str | None]:
-    return told(of_owners(".github/CODEOWNERS", owners_in(text), ((forge, path),)))
+    return told(of_owners(Asked(forge, f".{forge}/CODEOWNERS", owners_in(text)), (path,)))
+
+
+REST = "/.lpsedocs/ @satu\n/.gitattributes @satu\n/.github/CODEOWNERS @satu\n"
 
 
 @pytest.mark.parametrize(
     "pattern", ["/.github/", ".github/", "*", "/.github/workflows/*.yml", "periksa.yml", "*.yml"]
 )
 def test_somebody_who_is_asked_for_the_ci_files_is_fine(pattern: str) -> None:
-    assert asked(f"# siapa\n{pattern} @satu @dua\n") == (
+    assert asked(f"# siapa\n{REST}{pattern} @satu @dua\n") == (
         "fine",
-        ".github/CODEOWNERS names somebody for each CI file",
+        ".github/CODEOWNERS names somebody for each file that sets the gate",
         None,
     )
 
 
 @pytest.mark.parametrize("text", ["", "/records/ @satu\n", "* @satu\n/.github/\n", "/github/ @satu\n"])
 def test_a_gate_that_anybody_may_change_is_told(text: str) -> None:
-    assert asked(text) == (
+    assert asked(text + REST) == (
         "mend",
         "nobody is asked for .github/workflows/periksa.yml, which a request may change to check itself",
         "name two people of the IT team for it in CODEOWNERS; 'lpsedocs init --ci' writes one",
@@ -962,9 +965,56 @@ def test_a_gate_that_anybody_may_change_is_told(text: str) -> None:
 def test_patterns_of_forgejo_are_regular_expressions() -> None:
     path = ".forgejo/workflows/periksa.yml"
 
-    assert asked(r"\\.(forgejo|gitea)/.* @satu", path, "forgejo")[0] == "fine"
+    assert asked(r"\\.(forgejo|gitea|lpsedocs|gitattributes)(/.*)? @satu", path, "forgejo")[0] == "fine"
     assert asked("/.forgejo/ @satu", path, "forgejo")[0] == "mend"
     assert asked("( @satu", path, "forgejo")[0] == "mend"
+
+
+@pytest.mark.parametrize(
+    ("left_out", "paths"),
+    [
+        ("/.lpsedocs/", ".lpsedocs/penjaga.py and .lpsedocs/requirements.txt"),
+        ("/.gitattributes", ".gitattributes"),
+        ("/.github/CODEOWNERS", ".github/CODEOWNERS"),
+    ],
+)
+def test_what_else_sets_the_gate_needs_an_owner_too(left_out: str, paths: str) -> None:
+    assert asked(f"* @satu\n{left_out}\n") == (
+        "mend",
+        f"nobody is asked for {paths}, which a request may change to check itself",
+        "name two people of the IT team for it in CODEOWNERS; 'lpsedocs init --ci' writes one",
+    )
+
+
+def of_owners_at(root: Path) -> tuple[str, str, str | None]:
+    found = diagnoses(Place(Workspace(root), TODAY, {"HOME": str(root.parent)}, None), gate_of(root))
+    return told({one.code: one for one in found}["ci-owners"])
+
+
+@pytest.mark.parametrize(
+    ("forge", "name", "first"),
+    [("github", "GitHub", ".github"), ("gitlab", "GitLab", ""), ("forgejo", "Forgejo", "")],
+)
+def test_the_file_that_the_forge_takes_is_judged_and_no_other(
+    tmp_path: Path, forge: str, name: str, first: str
+) -> None:
+    root = tmp_path / "kantor"
+    assert main(["init", "--ci", forge, str(root)]) == 0
+    taken, passed = Path(first, "CODEOWNERS"), Path("docs/CODEOWNERS")
+    text = b".* @satu\n" if forge == "forgejo" else b"* @satu\n"
+    for place in (Path("CODEOWNERS"), Path(f".{forge}/CODEOWNERS")):
+        (root / place).unlink(missing_ok=True)
+    (root / passed).write_bytes(text)
+    assert of_owners_at(root)[0] == "fine"
+
+    (root / taken).write_bytes(b"")
+    state, _, remedy = of_owners_at(root)
+
+    assert (state, remedy) == (
+        "mend",
+        f"{name} takes {taken} alone and passes over {passed}: keep one of them, and name two people of the "
+        "IT team for it there",
+    )
 
 
 @pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo"])

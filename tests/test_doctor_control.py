@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lpsedocs.cli import main
+from lpsedocs.cli._ci import guard_files
 from lpsedocs.cli._scratch import run_apart
 from lpsedocs.doctor.breaches import breaches_of
 from lpsedocs.doctor.control import (
@@ -372,7 +373,10 @@ def test_a_whole_office_has_nothing_to_mend(desk: Desk, monkeypatch: pytest.Monk
     monkeypatch.setattr("lpsedocs.cli.doctor.all_rules", lambda: FEW)
     root = sound(desk)
     written(root, GITHUB)
-    (root / "CODEOWNERS").write_text("/.github/ @satu @dua\n")
+    (root / "CODEOWNERS").write_text("* @satu @dua\n")
+    for place, content in guard_files("github").items():
+        (root / place).parent.mkdir(exist_ok=True)
+        (root / place).write_bytes(content)
     unseen = {code for code, one in examined(root, desk).items() if one.state.value != "fine"}
     at = ("--root", root, "doctor", "--today", TODAY.isoformat())
 

@@ -17,6 +17,12 @@ from lpsedocs.language import Language
 FORGES: Final = ("github", "gitlab", "forgejo")
 _CI = resources.files("lpsedocs") / "starter" / "ci"
 REQUIREMENTS: Final = PurePosixPath(".lpsedocs/requirements.txt")
+_GUARD: Final = PurePosixPath(".lpsedocs/penjaga.py")
+_GUARDED_BY: Final = {
+    "github": PurePosixPath(".github/workflows/penjaga.yml"),
+    "gitlab": PurePosixPath(".gitlab-ci.yml"),
+    "forgejo": PurePosixPath(".forgejo/workflows/penjaga.yml"),
+}
 _ACCOUNTS: Final = re.compile(rb"(?:[ \t]+@\S+)+")
 _FOLDER: Final = PurePosixPath(".lpsedocs")
 _REQUESTS: Final = {
@@ -102,6 +108,26 @@ def ci_files(forge: str, source: Source, language: Language) -> dict[PurePosixPa
         REQUIREMENTS: _requirements(source),
         **dict(source.files),
     }
+
+
+def guard_files(forge: str) -> dict[PurePosixPath, bytes]:
+    """Return the files of the guard: its program, and the workflow that runs it.
+
+    Gitea takes those of Forgejo, changed as the guide says.
+    """
+    if forge == "gitea":
+        files = guard_files("forgejo")
+        return {_in_gitea(place): _of_gitea(content) for place, content in files.items()}
+    files = {**_copied(_CI / "common"), **_copied(_CI / forge)}
+    return {place: files[place] for place in (_GUARD, _GUARDED_BY[forge])}
+
+
+def _in_gitea(place: PurePosixPath) -> PurePosixPath:
+    return PurePosixPath(str(place).replace(".forgejo/", ".gitea/"))
+
+
+def _of_gitea(content: bytes) -> bytes:
+    return content.replace(b"LPSEDOCS_BOT: forgejo-actions", b"LPSEDOCS_BOT: gitea-actions")
 
 
 def _copied(folder: Traversable) -> dict[PurePosixPath, bytes]:

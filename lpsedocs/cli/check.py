@@ -1,18 +1,20 @@
 """lpsedocs check."""
 
 import gc
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 import click
 
+from lpsedocs.bases import Unlike
 from lpsedocs.checker import Report, check, check_request
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._bases import base_option, loaded_against
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._midway import tell_of_killed
-from lpsedocs.corpus import Corpus
+from lpsedocs.corpus import Base, Corpus
 from lpsedocs.findings import Message, Severity, Value, say
 from lpsedocs.reporters import FORMATS, reporter
 from lpsedocs.rules import all_rules, rule_with
@@ -55,7 +57,7 @@ from lpsedocs.workspace import Workspace, within
     "--require-pin",
     is_flag=True,
     help="For gates: exit with 3 unless the root is trusted and the history can be verified; with --base, "
-    "also where a file is not as the commit has it.",
+    "also where nothing is to be compared, or a file is not as the commit has it.",
 )
 @click.pass_context
 def command(
@@ -88,8 +90,9 @@ def command(
     gc.disable()
     workspace = workspace_of(ctx)
     corpus = loaded_against(ctx, base, today, trust_root)
-    if require_pin and (lack := _lack_of_proof(corpus) or _other_bytes(workspace, corpus)):
-        click.echo(language_of(ctx).say(say("can't verify: {why}", why=lack)), err=True)
+    if require_pin and (lacks := tuple(_lacks(workspace, corpus))):
+        for lack in lacks:
+            click.echo(language_of(ctx).say(say("can't verify: {why}", why=lack)), err=True)
         ctx.exit(3)
     rules = [rule for rule in all_rules() if _is_chosen(rule.code, select, ignore)]
     report = check_request(corpus, corpus.base, rules) if corpus.base else check(corpus, rules)
@@ -98,6 +101,14 @@ def command(
     click.echo(reporter(format_)(report, language_of(ctx)), nl=False)
     tell_of_killed(workspace.root, language_of(ctx))
     ctx.exit(1 if _fails(report, Severity(fail_on)) else 0)
+
+
+def _lacks(workspace: Workspace, corpus: Corpus) -> Iterator[Message]:
+    """Yield why a green check would say nothing of what would be merged."""
+    if lack := _lack_of_proof(corpus) or (corpus.base and _nothing_to_compare(corpus.base)):
+        yield lack
+    elif corpus.base:
+        yield from _other_files(workspace.unlike_commit(corpus), corpus.base)
 
 
 def _lack_of_proof(corpus: Corpus) -> Message | None:
@@ -110,16 +121,42 @@ def _lack_of_proof(corpus: Corpus) -> Message | None:
     )
 
 
-def _other_bytes(workspace: Workspace, corpus: Corpus) -> Message | None:
-    """Tell why what would be checked is not what would be merged."""
-    if corpus.base is None or not (others := workspace.unlike_commit(corpus)):
+def _nothing_to_compare(base: Base) -> Message | None:
+    """Tell why a check of a request would be green whatever it did: a base that holds all of it already."""
+    if base.commits:
         return None
-    changed = {file.path.name for _, files in corpus.base.commits for file in files}
     return say(
-        "the files at hand are not those of the commit that would be merged: {files}; {cause}",
-        files=_first(others),
-        cause=_BY_REQUEST if ".gitattributes" in changed else _BY_HAND,
+        "{rev} ({base}) holds every commit that is checked out, so there is nothing of a request to check; "
+        "that is so while a request has no commit of its own, and once it is merged: then nothing is to be "
+        "done. Otherwise {rev} is not the branch that the request is for: compare it with the one on the "
+        "server, fetch that anew, and check again",
+        rev=base.rev,
+        base=base.id[:12],
     )
+
+
+def _other_files(found: Unlike, base: Base) -> Iterator[Message]:
+    """Tell why what would be checked is not what would be merged, and how each such file gets right."""
+    if found.missing:
+        yield say(
+            "files of the commit that would be merged are not there: {files}; 'git sparse-checkout disable' "
+            "fetches them where only a part is checked out, and 'git checkout HEAD -- records' where "
+            "somebody deleted them",
+            files=_first(found.missing),
+        )
+    if found.extra:
+        yield say(
+            "files lie among the records that the commit that would be merged does not have: {files}; "
+            "commit them, or take them out of the folder records",
+            files=_first(found.extra),
+        )
+    if found.other:
+        changed = {file.path.name for _, files in base.commits for file in files}
+        yield say(
+            "files have other bytes than the commit that would be merged: {files}; {cause}",
+            files=_first(found.other),
+            cause=_BY_REQUEST if ".gitattributes" in changed else _BY_HAND,
+        )
 
 
 _BY_REQUEST: Final = say(

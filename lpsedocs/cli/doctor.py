@@ -10,12 +10,14 @@ from typing import Final
 import click
 
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._ci import guard_files
 from lpsedocs.cli._records import today_option
 from lpsedocs.cli._scratch import run_apart
 from lpsedocs.doctor.control import Trial, count_of, exceptions_of, of_trials, plain_gate, trials
-from lpsedocs.doctor.diagnoses import Diagnosis, Family, State, gravity, worst
+from lpsedocs.doctor.diagnoses import Diagnosis, Family, State, gravity, is_urgent, worst
 from lpsedocs.doctor.facts import Place, day_at, diagnoses, gate_of, organization_of
 from lpsedocs.doctor.gates import Gate, why_open
+from lpsedocs.doctor.guards import of_guard
 from lpsedocs.findings import Message, say
 from lpsedocs.language import Language, speak_in_gettext
 from lpsedocs.rules import all_rules
@@ -80,7 +82,7 @@ def command(
     workspace, language = workspace_of(ctx), language_of(ctx)
     place = Place(workspace, today or day_at(workspace), os.environ, trust_root)
     gate = gate_of(workspace.root)
-    found = list(diagnoses(place, gate))
+    found = [*diagnoses(place, gate), *_of_guards(workspace, gate)]
     tried = _tried(workspace, gate, place.today, language)
     found += of_trials(tried, is_plain=not gate.pipelines)
     if format_ == "json":
@@ -89,6 +91,11 @@ def command(
         click.echo("\n".join(_told(found, language)))
     state = worst(found)
     ctx.exit(0 if state is State.UNKNOWN and fail_on == State.MEND.value else _EXIT[state])
+
+
+def _of_guards(workspace: Workspace, gate: Gate) -> Iterator[Diagnosis]:
+    for forge in gate.forges:
+        yield of_guard(workspace.root, "forgejo" if forge == "gitea" else forge, guard_files(forge))
 
 
 def _tried(workspace: Workspace, gate: Gate, today: date, language: Language) -> list[Trial]:
@@ -141,16 +148,22 @@ def _remedy(diagnosis: Diagnosis, language: Language) -> Iterator[str]:
 
 
 def _to_mend(found: Sequence[Diagnosis], language: Language) -> Iterator[str]:
-    """Yield once more, as a list to work through, what is to be mended: the gravest first."""
-    grave = [diagnosis for diagnosis in found if diagnosis.state is State.MEND]
+    """Yield once more, as a list to work through, what is urgent: the gravest first."""
+    grave = [diagnosis for diagnosis in found if is_urgent(diagnosis)]
     if not grave:
         return
     yield language.say(say("To mend, the gravest first"))
     for number, diagnosis in enumerate(sorted(grave, key=gravity), 1):
-        head = say("{looked_at}: {found}", looked_at=diagnosis.looked_at, found=diagnosis.found)
-        yield f"  {number}. {language.say(head)}"
+        yield f"  {number}. {language.say(_head(diagnosis))}"
         yield from _remedy(diagnosis, language)
     yield ""
+
+
+def _head(diagnosis: Diagnosis) -> Message:
+    head = say("{looked_at}: {found}", looked_at=diagnosis.looked_at, found=diagnosis.found)
+    if diagnosis.state is State.MEND:
+        return head
+    return say("{state}: {what}", state=_STATES[diagnosis.state], what=head)
 
 
 def _count(found: Sequence[Diagnosis]) -> Message:

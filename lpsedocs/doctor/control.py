@@ -248,7 +248,9 @@ class _Control:
             return Trial(rule, Fate.WAIVED, say("organization.yaml waives it for {record}", record=record))
         if not meant:
             return Trial(rule, Fate.MISSED, self.reason or _NOBODY[event])
-        red = [command for command in meant if self._sound(command, event).code != 0]
+        # Where HEAD stands for a base that is not known, it is the doctor that has nothing to compare.
+        known = [command for command in meant if not _odd_bases(command)]
+        red = [command for command in known if self._sound(command, event).code != 0]
         if red:
             return Trial(rule, Fate.UNKNOWN, self._why_red(red[0], event), red[0].place)
         return Trial(rule, Fate.MISSED, _why(rule, breach, meant[0]), meant[0].place)
@@ -328,6 +330,10 @@ def _filled(name: str, value: str, story: Story) -> str:
     return story.root if name == "--trust-root" else value
 
 
+def _odd_bases(command: Command) -> list[str]:
+    return [value for value in command.options.of("--base") if not is_base(value)]
+
+
 def _findings(command: Command, outcome: Outcome) -> tuple[Mapping[str, object], ...]:
     if command.call.command != "check" or outcome.code not in (0, 1) or {*command.words} & {*TELLING}:
         return ()
@@ -340,7 +346,7 @@ def _why(rule: Rule, breach: Breach, command: Command) -> Message:
     left_out = next((one for one in _left_out(rule, given)), None)
     if left_out is not None:
         return say("{place} is run with '{option}'", place=command.place, option=left_out)
-    if odd := [value for value in given.of("--base") if not is_base(value)]:
+    if odd := _odd_bases(command):
         return say("{place} is run with '{option}'", place=command.place, option=f"--base {odd[0]}")
     if given.arguments:
         return say("{place} looks only at {paths}", place=command.place, paths=given.arguments)
@@ -389,7 +395,7 @@ def of_trials(found: Sequence[Trial], *, is_plain: bool) -> Iterator[Diagnosis]:
         )
     yield _of_missed(found)
     yield _of_lowered(_with_fate(found, Fate.LOWERED, Fate.WAIVED))
-    yield _of_untold(_with_fate(found, Fate.UNKNOWN, Fate.UNPLANTED, Fate.BEYOND))
+    yield _of_untold(found)
 
 
 def _with_fate(found: Sequence[Trial], *fates: Fate) -> list[Trial]:
@@ -401,7 +407,7 @@ def _of_missed(found: Sequence[Trial]) -> Diagnosis:
     count = say("{stopped} of {count} are stopped", stopped=len(stopped), count=len(found))
     if missed := _with_fate(found, Fate.MISSED, Fate.LATE):
         return _CONTROL.mend(
-            say("{count}; the gate lets through: {missed}", count=count, missed=tuple(_by_reason(missed))),
+            say("{count}; the gate lets through: {missed}", count=count, missed=_grouped(missed, found)),
             say("mend the commands that are named, and give this command again"),
         )
     if untold := _with_fate(found, Fate.UNKNOWN, Fate.UNPLANTED):
@@ -420,12 +426,34 @@ def _of_lowered(lowered: Sequence[Trial]) -> Diagnosis:
     return _LOWERED.fine(say("none of these rules"))
 
 
-def _of_untold(untold: Sequence[Trial]) -> Diagnosis:
+def _of_untold(found: Sequence[Trial]) -> Diagnosis:
+    untold = _with_fate(found, Fate.UNKNOWN, Fate.UNPLANTED, Fate.BEYOND)
     if not untold:
         return _PLANTED.fine(say("none"))
     return _PLANTED.unknown(
-        listed(_by_reason(untold)), say("none of these counts as stopped; see to them yourself")
+        listed(_grouped(untold, found)),
+        say(
+            "none of these counts as stopped; mend what is said above of the commands that are named, and "
+            "see to the others yourself"
+        ),
     )
+
+
+_MANY: Final = 10
+_FEW: Final = 2
+"""As many reasons as there are commands of a plain gate: one for requests, one for the main branch."""
+
+
+def _grouped(some: Sequence[Trial], found: Sequence[Trial]) -> tuple[Value, ...]:
+    """Return trials by their reasons; where all that could be tried came to the same, without their codes."""
+    tried = [trial for trial in found if trial.fate not in (Fate.BEYOND, Fate.UNPLANTED)]
+    reasons = dict.fromkeys(trial.why for trial in tried if trial.why)
+    is_one = {trial.fate for trial in tried} in ({Fate.UNKNOWN}, {Fate.MISSED})
+    if not is_one or tried[0] not in some or len(tried) < _MANY or not 0 < len(reasons) <= _FEW:
+        return tuple(_by_reason(some))
+    rest = [trial for trial in some if trial not in tried]
+    whole = say("all {count} that could be tried ({why})", count=len(tried), why=tuple(reasons))
+    return (whole, *_by_reason(rest))
 
 
 def _by_reason(found: Sequence[Trial]) -> Iterator[Value]:

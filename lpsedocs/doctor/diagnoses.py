@@ -70,15 +70,31 @@ def worst(diagnoses: Iterable[Diagnosis]) -> State:
 
 _GRAVEST: Final = (
     *("tip", "top", "history", "main-branch"),
-    *("ci-files", "ci-check", "ci-options", "control", "ci-verify", "ci-strangers", "ci-history"),
+    *("ci-files", "ci-check", "ci-options", "control", "ci-verify", "ci-guard"),
+    *("ci-strangers", "ci-history"),
     *("attributes", "ignored", "pin", "roster", "rights", "roles", "acting", "deciders", "ended", "keys"),
     *("ci-owners", "ci-rights", "ci-pinned"),
 )
 """What makes decisions or the gate worth nothing, the worst first; the rest is an inconvenience."""
 
 
+_OF_THE_GATE: Final = ("ci-check", "ci-verify")
+"""While these can't be told, nobody knows whether there is a gate at all."""
+
+
+def is_urgent(diagnosis: Diagnosis) -> bool:
+    """Tell whether it has to be seen to: it is to be mended, or it can't be told whether there is a gate."""
+    return diagnosis.state is State.MEND or _is_open(diagnosis)
+
+
+def _is_open(diagnosis: Diagnosis) -> bool:
+    return diagnosis.state is State.UNKNOWN and diagnosis.code in _OF_THE_GATE
+
+
 def gravity(diagnosis: Diagnosis) -> int:
-    """Return the place of a diagnosis among others that are to be mended."""
+    """Return the place of a diagnosis among others that are urgent."""
+    if _is_open(diagnosis):
+        return -1
     return _GRAVEST.index(diagnosis.code) if diagnosis.code in _GRAVEST else len(_GRAVEST)
 
 

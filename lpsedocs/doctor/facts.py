@@ -15,7 +15,7 @@ from lpsedocs.corpus import RECORDS, lfs_oid_or_none
 from lpsedocs.doctor.diagnoses import Diagnosis
 from lpsedocs.doctor.gates import Gate, of_gate
 from lpsedocs.doctor.gitlab import read_gitlab
-from lpsedocs.doctor.owners import PLACES, of_owners, owners_in
+from lpsedocs.doctor.owners import PLACES, Asked, of_owners, owners_in
 from lpsedocs.doctor.pipelines import Forge, Pipeline
 from lpsedocs.doctor.rosters import Proven, of_pin, of_roster
 from lpsedocs.doctor.settings import NAMES, Signing, of_settings, of_signing
@@ -92,7 +92,7 @@ def diagnoses(place: Place, gate: Gate) -> Iterator[Diagnosis]:
         yield from _of_git(place, repository, proven)
     yield from of_gate(gate)
     if gate.pipelines:
-        yield _of_owners(root, gate)
+        yield from _of_owners(root, gate)
     yield from of_pin(proven)
     yield from of_roster(proven, place.today)
 
@@ -296,10 +296,18 @@ def _pipelines(root: Path) -> Iterator[Pipeline]:
         yield _unread(source, "gitlab") or read_gitlab(source)
 
 
-def _of_owners(root: Path, gate: Gate) -> Diagnosis:
-    place = next((place for place in PLACES if (root / place).is_file()), None)
-    text = (_content(root / place) or b"").decode(errors="replace") if place else ""
-    return of_owners(place, owners_in(text), tuple((one.forge, one.path) for one in gate.pipelines))
+def _of_owners(root: Path, gate: Gate) -> Iterator[Diagnosis]:
+    for forge in gate.forges:
+        files = tuple(one.path for one in gate.pipelines if one.forge == forge)
+        yield of_owners(_asked_by(root, forge), files)
+
+
+def _asked_by(root: Path, forge: Forge) -> Asked:
+    there = [place for place in PLACES[forge] if (root / place).is_symlink() or (root / place).is_file()]
+    if not there:
+        return Asked(forge, None, ())
+    text = (_content(root / there[0]) or b"").decode(errors="replace")
+    return Asked(forge, there[0], owners_in(text), tuple(there[1:]))
 
 
 def _source(root: Path, path: Path) -> Source:

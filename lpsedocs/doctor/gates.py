@@ -73,11 +73,12 @@ def of_gate(gate: Gate) -> Iterator[Diagnosis]:
     yield _of_strangers(gate)
     yield _of_weekly(gate)
     for forge in gate.forges:
+        name = FORGE_NAMES[forge]
         yield _REQUIRED.unknown(
-            say("the files don't say; the settings of {forge} do", forge=_NAMES[forge]), _REQUIRED_AT[forge]
+            say("the files don't say; the settings of {forge} do", forge=name), _REQUIRED_AT[forge]
         )
         yield _SKIPPED.unknown(
-            say("no file can prevent it; the settings of {forge} can", forge=_NAMES[forge]),
+            say("no file can prevent it; the settings of {forge} can", forge=name),
             _SKIPPED_AT[forge],
         )
 
@@ -354,7 +355,7 @@ def _of_weekly(gate: Gate) -> Diagnosis:
     )
 
 
-_NAMES: Final = {"github": "GitHub", "gitlab": "GitLab", "forgejo": "Forgejo", "gitea": "Gitea"}
+FORGE_NAMES: Final = {"github": "GitHub", "gitlab": "GitLab", "forgejo": "Forgejo", "gitea": "Gitea"}
 _FORGEJO: Final = say(
     "Settings > Branches, rule for the main branch: pushes off, 'Enable status check' with the job "
     "that runs 'lpsedocs check' (of 'lpsedocs init --ci': 'Periksa / *', and 'Penjaga lpsedocs'); in the "
