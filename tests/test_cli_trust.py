@@ -163,6 +163,19 @@ def test_pinning_another_history_of_the_repository_says_what_it_replaces(desk: D
     assert desk.judge(root).document["root"]["commit"] == other.root
 
 
+def test_a_commit_beside_the_line_is_not_pinned(desk: Desk) -> None:
+    story = Story()
+    side = story.commit({"records/README.md": b"Samping\n"}, on=story.tip)
+    story.approve()
+    answer = desk.say("trust", "pin", "--repo", desk.clone(story), "--yes", "--commit", side)
+
+    assert (answer.code, answer.err) == (
+        2,
+        f"lpsedocs: the root {side[:12]} is not on the first-parent line of {story.tip[:12]}\n",
+    )
+    assert not desk.pins.exists()
+
+
 # ---- A new root after all keys are lost
 
 

@@ -383,6 +383,25 @@ def test_a_record_is_explained_from_the_root_to_the_tip_commit_by_commit(desk: D
     ]
 
 
+def test_only_what_touches_a_record_is_told_of_it(desk: Desk) -> None:
+    story = Story()
+    story.commit({"records/README.md": b"Catatan\n"})
+    story.commit({"README.md": b"Lain\n"})
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", key=key_of("agus"))
+    story.commit({"records/attachments/KAK-2026-001/a.pdf": b"%PDF"})
+    own = story.commit({"records/attachments/EVL-2026-001/a.pdf": b"%PDF"}, day="2026-07-03")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    lines = desk.verify(root, "--explain", "EVL-2026-001").lines
+    start = lines.index("What the main branch did to it, commit by commit:")
+
+    assert lines[start + 1 : start + 3] == [
+        f"  {own[:12]}, 3 July 2026, commit: attachments/EVL-2026-001/a.pdf",
+        "",
+    ]
+
+
 def test_what_was_never_decided_is_explained_too(desk: Desk) -> None:
     root = desk.clone(Story())
     desk.pin(root)
@@ -838,6 +857,18 @@ def test_a_root_with_other_bytes_than_were_pinned_is_refused(desk: Desk) -> None
 
     assert refused(desk.verify(root)) == (
         f"3: can't verify: the root {story.root[:12]} has not the bytes that were pinned\n"
+    )
+
+
+def test_a_roster_of_another_repository_than_was_pinned_is_refused(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.pins.write_text(desk.pins.read_text().replace(REPOSITORY, "f" * 32))
+
+    assert refused(desk.verify(root)) == (
+        "3: can't verify: the roster's repository id is not the one that was pinned; ask who replaced the "
+        "roster\n"
     )
 
 
