@@ -65,7 +65,7 @@ class Command:
     is_whole: bool | None
     """Whether the whole history is fetched before; None where that can't be told."""
     around: tuple[str, ...] = ()
-    """What around it is not understood, beside its script and its variables."""
+    """What of its script, and around it, is not understood, beside its variables."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ class Command:
     def _not_understood(self) -> Iterator[Message]:
         given = self.options if self.call.command in self.words else None
         options = (shown(name) for name in (given.values if given else ()) if name not in _OPTIONS)
-        odd = dict.fromkeys((*self.around, *self.call.odd, *odd_variables(self.environment), *options))
+        odd = dict.fromkeys((*self.around, *odd_variables(self.environment), *options))
         if odd:
             yield say(
                 "doctor does not understand {what} here, so it can't say that the gate runs", what=tuple(odd)
