@@ -1,5 +1,6 @@
 """A doctor's look at CI files: what they run when, and everything that would hide a failure."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -820,6 +821,20 @@ def test_the_branch_that_a_request_is_for_has_many_names(tmp_path: Path, base: s
     assert judged(tmp_path, text, "ci-options") == ("fine", "nothing is left out", None)
 
 
+@pytest.mark.parametrize(("main_branch", "base"), [("main", "origin/master"), ("master", "main")])
+def test_a_base_of_another_name_than_the_main_branch_is_told(
+    tmp_path: Path, main_branch: str, base: str
+) -> None:
+    gate = written(tmp_path, github("origin/${{ github.base_ref }}", base))
+    found = {one.code: one for one in of_gate(replace(gate, main=main_branch))}
+
+    assert told(found["ci-options"])[:2] == (
+        "mend",
+        f".github/workflows/periksa.yml:21: '--base {base}' is not known as the branch that the "
+        "request is for",
+    )
+
+
 def test_a_base_on_gitlab_that_is_not_the_main_branch_is_told(tmp_path: Path) -> None:
     text = gitlab("origin/$CI_DEFAULT_BRANCH", "$CI_COMMIT_SHA")
 
@@ -1243,6 +1258,13 @@ def test_what_hides_a_failure_in_a_script_is_said(script: str, why: str) -> None
 )
 def test_a_line_of_another_form_is_not_known(line: str) -> None:
     assert list(not_known(f"set -e\n{line}\nlpsedocs check", "github")) == [shown(line)]
+
+
+def test_a_long_line_is_read_at_once() -> None:
+    line = "lpsedocs check" + " --require-pin a" * 5000
+
+    assert list(not_known(line, "github")) == []
+    assert list(not_known(f"{line} ;", "github")) == [shown(line)]
 
 
 def test_lines_that_hold_others_together_are_not_known() -> None:

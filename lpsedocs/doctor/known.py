@@ -57,7 +57,7 @@ _BASE: Final = _quoted(
 _ROOT: Final = _quoted(_variable("LPSEDOCS_TRUST_ROOT"))
 _OPTION: Final = (
     rf"--require-pin|--allow-unpinned|--base[ =]{_BASE}|--trust-root[ =]{_ROOT}"
-    rf"|--[a-z-]+[ =]{_PLAIN}|{_PLAIN}"
+    rf"|--(?!require-pin |allow-unpinned )[a-z-]+[ =]{_PLAIN}|{_PLAIN}"
 )
 """An option with its value, so that no value can be taken for an option."""
 _LPSEDOCS: Final = rf"(?:lpsedocs|{_in_folder('/bin/lpsedocs')})"

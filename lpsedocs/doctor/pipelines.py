@@ -154,9 +154,11 @@ class Pipeline:
     """Why it is not started each time that it should."""
 
 
-def is_base(value: str) -> bool:
-    """Tell whether a value of ``--base`` is the branch that a request is for."""
-    return _BASE.fullmatch(value) is not None
+def is_base(value: str, main: str | None = None) -> bool:
+    """Tell whether a value of ``--base`` is the branch that a request is for, which the office calls so."""
+    name = value.rpartition("/")[2]
+    is_other = main is not None and name != main and name in ("main", "master")
+    return not is_other and _BASE.fullmatch(value) is not None
 
 
 def covers(patterns: object) -> bool | None:
