@@ -267,6 +267,12 @@ def line_of(text: str, command: str) -> int:
         ),
         pytest.param("env:\n", "env:\n  PYTHONPATH: .\n", "'PYTHONPATH: .'", id="variable of the workflow"),
         pytest.param(
+            "env:\n",
+            "env:\n  PATH: /home/runner/work/kantor/kantor/bin:/usr/bin\n",
+            "'PATH: /home/runner/work/kantor/kantor/bin:/usr/bin'",
+            id="where programs are",
+        ),
+        pytest.param(
             "env:\n", "env:\n  LPSEDOCS_LAIN: x\n", "'LPSEDOCS_LAIN: x'", id="a variable that there is not"
         ),
         pytest.param(

@@ -30,18 +30,13 @@ def shown(text: str) -> str:
 
 _HEEDED: Final = re.compile(
     r"(BASH|DYLD|GLIBC|LD|PIP|UV|GIT|SSH|SSL|OPENSSL|NODE|XDG|ACTIONS|GITHUB|RUNNER|GITLAB|FF|LPSEDOCS|CI)_\w*"
-    r"|(PYTHON|PERL|REQUESTS|CURL)\w*|\w+_(PROXY|proxy)|CI|BASHOPTS|PATH|HOME|ENV|IFS|SHELLOPTS|CDPATH|TMPDIR"
+    r"|(PYTHON|PERL|REQUESTS|CURL)\w*|(?i:\w+_PROXY)|CI|BASHOPTS|PATH|HOME|ENV|IFS|SHELLOPTS|CDPATH|TMPDIR"
     r"|PROMPT_COMMAND|POSIXLY_CORRECT|VIRTUAL_ENV|GCONV_PATH|LOCPATH"
 )
 """What a shell, the loader, Python, pip, git, lpsedocs or the forge take for more than a name."""
 _NAME: Final = re.compile(r"[A-Za-z_]\w*", re.ASCII)
-_OWN: Final = r"(?:PWD|OLDPWD|GITHUB_WORKSPACE|CI_PROJECT_DIR)\b"
-_PLACE: Final = rf"(?!.*\.\.)(?:~|\.?venv|\$\{{?(?!{_OWN})\w+\}}?|\$\{{\{{runner\.temp\}}\}})?/[^:\s]*"
-"""A path that does not lead into what the request brings."""
-_PATHS: Final = re.compile(rf"({_PLACE}|\$\{{?PATH\}}?)(:({_PLACE}|\$\{{?PATH\}}?))*")
 _ANY: Final = re.compile(r".*", re.DOTALL)
 _VARIABLES: Final[Mapping[str, re.Pattern[str]]] = {
-    "PATH": _PATHS,
     "GIT_DEPTH": re.compile(r"[0-9]+"),
     "GIT_STRATEGY": re.compile(r"clone|fetch"),
     "PIP_INDEX_URL": re.compile(r"https://\S+"),
