@@ -17,6 +17,7 @@ from lpsedocs.doctor.guards import of_guard
 from lpsedocs.trust.signatures import parse_ssh_key
 from tests.examined import examined, sound, states, told
 from tests.repositories import Desk, point, seated
+from tests.test_doctor_ci import GITHUB, written
 from tests.trust.story import ROSTER, TODAY, Story, held, key_entry, key_of, people, person, roles, roster
 
 
@@ -57,6 +58,17 @@ def test_a_schema_of_another_version_is_told(desk: Desk) -> None:
         "mend",
         "missing, or of another version of lpsedocs: schemas/kak.schema.json and schemas/form.schema.json",
         "'lpsedocs schema' writes them",
+    )
+
+
+def test_a_base_of_another_name_than_the_proven_branch_is_told(desk: Desk) -> None:
+    root = sound(desk)
+    written(root, GITHUB.replace("origin/${{ github.base_ref }}", "origin/master"))
+
+    assert one(root, desk, "ci-options")[:2] == (
+        "mend",
+        ".github/workflows/periksa.yml:21: '--base origin/master' is not known as the branch that the "
+        "request is for",
     )
 
 

@@ -1,5 +1,6 @@
 """A doctor's look at CI files: what they run when, and everything that would hide a failure."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,14 @@ from lpsedocs.cli import main
 from lpsedocs.doctor.conditions import holds
 from lpsedocs.doctor.facts import Place, diagnoses, gate_of
 from lpsedocs.doctor.gates import Gate, of_gate
+from lpsedocs.doctor.known import not_known
 from lpsedocs.doctor.owners import Asked, of_owners, owners_in
 from lpsedocs.doctor.pipelines import Forge
 from lpsedocs.doctor.scripts import Shell, calls_in
+from lpsedocs.doctor.surroundings import shown
 from lpsedocs.language import ENGLISH
 from lpsedocs.workspace import Workspace
+from tests.ci.runner import load
 from tests.examined import told
 from tests.trust.story import TODAY
 
@@ -37,7 +41,7 @@ jobs:
       - uses: actions/checkout@{PIN} # v7
         with:
           fetch-depth: 0
-      - run: pip install --require-hashes --requirement .lpsedocs/requirements.txt
+      - run: 'pip install --require-hashes --only-binary :all: --requirement .lpsedocs/requirements.txt'
       - run: lpsedocs check --base "origin/${{{{ github.base_ref }}}}" --require-pin --format github
         if: github.event_name == 'pull_request'
       - run: lpsedocs check --require-pin
@@ -186,7 +190,8 @@ UNDERSTOOD = (
     "write 'lpsedocs check' on a line of its own, in a job that is run for every request, and take out what "
     "is not understood; 'lpsedocs init --ci' writes such files"
 )
-INSTALL = "      - run: pip install --require-hashes --requirement .lpsedocs/requirements.txt\n"
+LIST = "--require-hashes --only-binary :all: --requirement .lpsedocs/requirements.txt"
+INSTALL = f"      - run: 'pip install {LIST}'\n"
 CHECKOUT = "        with:\n          fetch-depth: 0\n"
 ANY_JOB = "    runs-on:"
 
@@ -262,25 +267,31 @@ def line_of(text: str, command: str) -> int:
         ),
         pytest.param("env:\n", "env:\n  PYTHONPATH: .\n", "'PYTHONPATH: .'", id="variable of the workflow"),
         pytest.param(
+            "env:\n",
+            "env:\n  PATH: /home/runner/work/kantor/kantor/bin:/usr/bin\n",
+            "'PATH: /home/runner/work/kantor/kantor/bin:/usr/bin'",
+            id="where programs are",
+        ),
+        pytest.param(
             "env:\n", "env:\n  LPSEDOCS_LAIN: x\n", "'LPSEDOCS_LAIN: x'", id="a variable that there is not"
         ),
         pytest.param(
             INSTALL,
             f'{INSTALL}      - run: echo LD_PRELOAD=x.so >> "$GITHUB_ENV"\n',
-            "'echo LD_PRELOAD=x.so >> $GITHUB_ENV'",
+            "'echo LD_PRELOAD=x.so >> \"$GITHUB_ENV\"'",
             id="variable for the steps to come",
         ),
         pytest.param(
             INSTALL,
             f'{INSTALL}      - run: echo "$PWD/bin" >> "$GITHUB_PATH"\n',
-            "'echo $PWD/bin >> $GITHUB_PATH'",
+            '\'echo "$PWD/bin" >> "$GITHUB_PATH"\'',
             id="programs of the request",
         ),
         pytest.param(
             INSTALL, f"{INSTALL}      - run: pip install ./x\n", "'pip install ./x'", id="its own lpsedocs"
         ),
         pytest.param(
-            " --require-hashes",
+            " --require-hashes --only-binary :all:",
             "",
             "'pip install --requirement .lpsedocs/requirements.txt'",
             id="a list without digests",
@@ -373,6 +384,90 @@ def test_what_is_not_understood_on_gitlab_is_never_taken_for_fine(
     assert judged(tmp_path, text, "ci-check", ".gitlab-ci.yml") == not_understood(place, odd)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "odd"),
+    [
+        ("x=1 . ./evil.sh", "", "'x=1 . ./evil.sh'"),
+        ("command exit 0", "", "'command exit 0'"),
+        (">/dev/null exit 0", "", "'>/dev/null exit 0'"),
+        ("{ set +e; }", "echo selesai", "'{ set +e; }'"),
+        ("if true; then set +e; fi", "echo selesai", "'if true; then set +e; fi'"),
+        ("{", "} || true", "'{' and '} || true'"),
+        (":;<<EOF", "EOF", "':;<<EOF' and 'EOF'"),
+        ("true ||(", ")", "'true ||(' and ')'"),
+        ("echo x#y; set +e", "echo selesai", "'echo x#y; set +e'"),
+        ("echo a\\\\\nexit 0", "", "'echo a\\\\' and 'exit 0'"),
+        ("echo $'\\'' ; exit 0 #'", "", "'echo $'\\'' ; exit 0 #''"),
+        (
+            'echo "${{ github.event.pull_request.title }}"',
+            "",
+            "'echo \"${{ github.event.pull_request.title }}\"'",
+        ),
+        ("printf -v PATH x", "", "'printf -v PATH x'"),
+        (
+            "git log -1 --output=.git/refs/remotes/origin/main",
+            "",
+            "'git log -1 --output=.git/refs/remotes/origin/main'",
+        ),
+        ("> laporan.txt", "", "'> laporan.txt'"),
+        ("2>&1", "", "'2>&1'"),
+        ("{ >x; }", "", "'{ >x; }'"),
+    ],
+)
+def test_lines_around_the_check_that_are_not_known_are_never_taken_for_fine(
+    tmp_path: Path, before: str, after: str, odd: str
+) -> None:
+    lines = "".join(f"          {line}\n" for line in f"{before}\n{LINE}\n{after}".split("\n"))
+    text = github(CHECK, f"      - run: |\n{lines}")
+
+    assert judged(tmp_path, text, "ci-check") == not_understood(".github/workflows/periksa.yml:21", odd)
+
+
+@pytest.mark.parametrize("new", [f"{LINE} ${{CI:+--help}}", f"/proc/self/cwd/bin/{LINE}"])
+def test_a_check_of_another_form_is_never_taken_for_fine(tmp_path: Path, new: str) -> None:
+    assert judged(tmp_path, github(LINE, new), "ci-check") == not_understood(
+        ".github/workflows/periksa.yml:21", shown(new)
+    )
+
+
+@pytest.mark.parametrize(
+    ("step", "odd"),
+    [
+        ("run: echo siap\n        env: {BASH_ENV: ./evil.sh}", "'BASH_ENV: ./evil.sh'"),
+        (
+            "run: echo siap\n        env: {'BASH_FUNC_lpsedocs%%': '() { :; }'}",
+            "'BASH_FUNC_lpsedocs%%: () { :; }'",
+        ),
+        ("run: echo siap\n        env: {NODE_OPTIONS: -r ./x.js}", "'NODE_OPTIONS: -r ./x.js'"),
+        ("run: echo siap\n        env: {https_proxy: x}", "'https_proxy: x'"),
+        (
+            "run: echo siap\n        working-directory: .git/refs/remotes/origin",
+            "'working-directory: .git/refs/remotes/origin'",
+        ),
+        ("run: echo siap\n        shell: bash ./evil.sh {0}", "'shell: bash ./evil.sh {0}'"),
+        (f"uses: evil/checkout@{PIN}", f"'uses: evil/checkout@{PIN}'"),
+        (
+            f"uses: https://evil.example/actions/checkout@{PIN}",
+            "'uses: https://evil.example/actions/checkout@3d3c42e5aac5ba80...'",
+        ),
+        (f"uses: actions/setup-python@{PIN}\n        with: {{pip-install: ./x}}", "'pip-install: ./x'"),
+        (f"uses: actions/setup-python@{PIN}\n        env: {{ACTIONS_X: y}}", "'ACTIONS_X: y'"),
+        (f"uses: actions/setup-python@{PIN}\n        shell: x", "'shell: x'"),
+        (
+            f"uses: actions/checkout@{PIN}\n        with: {{ref: '${{{{ github.head_ref }}}}'}}",
+            "'ref: ${{ github.head_ref }}'",
+        ),
+    ],
+)
+def test_a_step_before_the_check_that_is_not_understood_is_never_taken_for_fine(
+    tmp_path: Path, step: str, odd: str
+) -> None:
+    text = github(INSTALL, f"      - {step}\n{INSTALL}")
+    place = f".github/workflows/periksa.yml:{line_of(text, 'lpsedocs check')}"
+
+    assert judged(tmp_path, text, "ci-check") == not_understood(place, odd)
+
+
 @pytest.mark.parametrize("value", ["[a]", "{a: b}", "null", "1"])
 @pytest.mark.parametrize("key", ["working-directory", "shell", "env", "if", "uses", "with"])
 def test_values_of_another_shape_are_no_fault_of_doctors(tmp_path: Path, key: str, value: str) -> None:
@@ -397,7 +492,7 @@ def test_a_check_that_may_stop_is_told_before_one_that_does_not(tmp_path: Path) 
     text = github(CHECK, f"      - run: lpsedocs check || true\n{CHECK}        shell: fish\n")
 
     assert judged(tmp_path, text, "ci-check") == not_understood(
-        ".github/workflows/periksa.yml:22", "'shell: fish'"
+        ".github/workflows/periksa.yml:22", "'lpsedocs check || true' and 'shell: fish'"
     )
 
 
@@ -406,7 +501,7 @@ def test_all_that_is_not_understood_is_told_at_once(tmp_path: Path) -> None:
     text = text.replace("env:\n", "env:\n  ENV: x\n")
 
     assert judged(tmp_path, text, "ci-check") == not_understood(
-        ".github/workflows/periksa.yml:22", "'pip install -e .', './siap.sh', and 'ENV: x'"
+        ".github/workflows/periksa.yml:22", "'pip install -e . && ./siap.sh' and 'ENV: x'"
     )
 
 
@@ -421,11 +516,20 @@ def test_all_that_is_not_understood_is_told_at_once(tmp_path: Path) -> None:
         pytest.param(
             INSTALL,
             "      - run: |\n"
-            '          git config --global --add safe.directory "$PWD"\n'
-            "          sudo apt-get update && sudo apt-get install --yes python3-venv > /dev/null 2>&1\n"
-            '          python3.12 -m venv "$HOME/lpsedocs"\n'
-            '          "$HOME/lpsedocs/bin/pip" install https://contoh.example/lpsedocs.whl\n'
-            '          echo "${{ runner.temp }}/bin" >> $GITHUB_PATH\n',
+            "          set -euo pipefail\n"
+            "          # lpsedocs punya lingkungan sendiri\n"
+            '          python3.12 -I -m venv "$HOME/lpsedocs"\n'
+            '          . "$HOME/lpsedocs/bin/activate"\n'
+            '          "$HOME/lpsedocs/bin/pip" install --quiet "lpsedocs==1.0"\n'
+            "          python3 -I -m venv ~/lain\n"
+            f"          ~/lain/bin/pip install -q {LIST}\n"
+            "          ~/lain/bin/lpsedocs --version\n"
+            "\n"
+            "          git fetch --quiet origin main\n"
+            '          git fetch origin "+refs/heads/$GITHUB_BASE_REF:refs/remotes/origin/$GITHUB_BASE_REF"\n'
+            "          lpsedocs --lang id review --base 'origin/main'\n"
+            "          lpsedocs build --untrusted --output ${{ runner.temp }}/situs\n"
+            '          echo "dokumen kantor, siap"\n',
             id="an ordinary installation",
         ),
         pytest.param(
@@ -434,7 +538,7 @@ def test_all_that_is_not_understood_is_told_at_once(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_understood_is_fine(tmp_path: Path, old: str, new: str) -> None:
-    assert judged(tmp_path, github(old, new), "ci-check")[0] == "fine"
+    assert judged(tmp_path, github(old, new), "ci-check")[::2] == ("fine", None)
 
 
 # ---- Whether a failure stops a request
@@ -511,6 +615,12 @@ def test_what_hides_a_failure_is_told(tmp_path: Path, old: str, new: str, why: s
             'request_event"\n      allow_failure: true\n  script',
             "its job has 'allow_failure'",
             id="of a rule",
+        ),
+        pytest.param(
+            'request_event"\n  script',
+            'request_event"\n  allow_failure: {exit_codes: [3, 42]}\n  script',
+            "its job has 'allow_failure'",
+            id="of some exit codes",
         ),
         pytest.param(
             'request_event"\n  script',
@@ -717,6 +827,20 @@ def test_the_branch_that_a_request_is_for_has_many_names(tmp_path: Path, base: s
     assert judged(tmp_path, text, "ci-options") == ("fine", "nothing is left out", None)
 
 
+@pytest.mark.parametrize(("main_branch", "base"), [("main", "origin/master"), ("master", "main")])
+def test_a_base_of_another_name_than_the_main_branch_is_told(
+    tmp_path: Path, main_branch: str, base: str
+) -> None:
+    gate = written(tmp_path, github("origin/${{ github.base_ref }}", base))
+    found = {one.code: one for one in of_gate(replace(gate, main=main_branch))}
+
+    assert told(found["ci-options"])[:2] == (
+        "mend",
+        f".github/workflows/periksa.yml:21: '--base {base}' is not known as the branch that the "
+        "request is for",
+    )
+
+
 def test_a_base_on_gitlab_that_is_not_the_main_branch_is_told(tmp_path: Path) -> None:
     text = gitlab("origin/$CI_DEFAULT_BRANCH", "$CI_COMMIT_SHA")
 
@@ -737,13 +861,11 @@ def test_an_option_that_only_the_forge_knows_is_never_taken_for_fine(tmp_path: P
     assert found.startswith(".github/workflows/periksa.yml:21: what '$")
 
 
-def test_a_variable_that_the_file_sets_is_known(tmp_path: Path) -> None:
+def test_a_variable_that_the_file_sets_is_not_taken_for_words(tmp_path: Path) -> None:
     text = github("check --base", "check $LAIN --base").replace("env:\n", "env:\n  LAIN: --ignore W\n")
+    line = shown(LINE.replace("check --base", "check $LAIN --base"))
 
-    assert judged(tmp_path, text, "ci-options")[:2] == (
-        "mend",
-        ".github/workflows/periksa.yml:22: '--ignore W' leaves out rules",
-    )
+    assert judged(tmp_path, text, "ci-check") == not_understood(".github/workflows/periksa.yml:22", line)
 
 
 def test_one_check_of_everything_is_enough(tmp_path: Path) -> None:
@@ -799,16 +921,9 @@ AT_VARS = (
 )
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("${{ vars.LPSEDOCS_TRUST_ROOT }}", "${{ steps.akar.outputs.nomor }}"),
-        ("lpsedocs verify", "lpsedocs verify --trust-root ${{ env.AKAR_LAIN }}"),
-        ("lpsedocs verify", 'LPSEDOCS_TRUST_ROOT="$AKAR" lpsedocs verify'),
-    ],
-)
-def test_a_root_from_somewhere_else_is_never_taken_for_fine(tmp_path: Path, old: str, new: str) -> None:
-    text = github(old, new).replace("lpsedocs check --require-pin", "lpsedocs check")
+def test_a_root_from_somewhere_else_is_never_taken_for_fine(tmp_path: Path) -> None:
+    text = github("${{ vars.LPSEDOCS_TRUST_ROOT }}", "${{ steps.akar.outputs.nomor }}")
+    text = text.replace("lpsedocs check --require-pin", "lpsedocs check")
 
     assert judged(tmp_path, text, "ci-verify") == (
         "unknown",
@@ -819,19 +934,21 @@ def test_a_root_from_somewhere_else_is_never_taken_for_fine(tmp_path: Path, old:
 
 
 @pytest.mark.parametrize(
-    ("root", "read"),
-    [("$(cat root.txt)", "$"), ('"$(cat root.txt)"', "$(cat root.txt)"), ("`cat a`", "`cat a`")],
+    "command",
+    [
+        "lpsedocs verify --trust-root ${{ env.AKAR_LAIN }}",
+        'LPSEDOCS_TRUST_ROOT="$AKAR" lpsedocs verify',
+        "lpsedocs verify --trust-root $(cat root.txt)",
+        'lpsedocs verify --trust-root "$(cat root.txt)"',
+        "lpsedocs verify --trust-root `cat a`",
+    ],
 )
-def test_a_root_that_is_read_from_a_file_is_never_taken_for_fine(
-    tmp_path: Path, root: str, read: str
-) -> None:
-    text = github("lpsedocs verify", f"lpsedocs verify --trust-root {root}").replace(
-        "lpsedocs check --require-pin", "lpsedocs check"
-    )
+def test_a_root_that_the_script_makes_is_never_taken_for_fine(tmp_path: Path, command: str) -> None:
+    text = github("lpsedocs verify", command).replace("lpsedocs check --require-pin", "lpsedocs check")
 
     assert judged(tmp_path, text, "ci-verify")[:2] == (
         "unknown",
-        f".github/workflows/periksa.yml:25: doctor does not understand 'lpsedocs verify --trust-root {read}' "
+        f".github/workflows/periksa.yml:25: doctor does not understand '{command}' "
         "here, so it can't say that the gate runs",
     )
 
@@ -841,8 +958,8 @@ def test_a_root_that_is_read_from_a_file_is_never_taken_for_fine_on_gitlab(tmp_p
 
     assert judged(tmp_path, text, "ci-verify", ".gitlab-ci.yml")[:2] == (
         "unknown",
-        ".gitlab-ci.yml:21: doctor does not understand 'lpsedocs verify --trust-root $(cat root.txt)' here, "
-        "so it can't say that the gate runs",
+        ".gitlab-ci.yml:21: doctor does not understand 'lpsedocs verify --trust-root \"$(cat root.txt)\"' "
+        "here, so it can't say that the gate runs",
     )
 
 
@@ -1123,43 +1240,116 @@ def test_what_hides_a_failure_in_a_script_is_said(script: str, why: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("script", "odd"),
+    "line",
     [
-        ("set -n\nlpsedocs check", ("'set -n'",)),
-        ("lpsedocs fmt\nlpsedocs check", ("'lpsedocs fmt'",)),
-        ("bin/lpsedocs check", ("'bin/lpsedocs check'",)),
-        ("$PWD/bin/lpsedocs check", ("'$PWD/bin/lpsedocs check'",)),
-        ("uv run lpsedocs check", ("'lpsedocs check'",)),
-        ("LPSEDOCS_TRUST_ROOT=a\nlpsedocs check", ("'LPSEDOCS_TRUST_ROOT=a'",)),
-        ("for x in a b; do ./x; done\nlpsedocs check", ("'./x'",)),
-        ("pip install x.whl\nlpsedocs check", ("'pip install x.whl'",)),
-        ("pip install --find-links . x\nlpsedocs check", ("'pip install --find-links . x'",)),
-        ("apt-get install ./x.deb\nlpsedocs check", ("'apt-get install ./x.deb'",)),
-        ("lpsedocs build --output x\nlpsedocs check", ("'lpsedocs build --output x'",)),
-        ("echo x > .git/info/attributes\nlpsedocs check", ("'echo x > .git/info/attributes'",)),
-        ("cat x | tee -a $X/bin/lpsedocs\nlpsedocs check", ("'tee -a $X/bin/lpsedocs'",)),
-        ("echo ::add-path::x\nlpsedocs check", ("'echo ::add-path::x'",)),
-        ("cat <(./x) y\nlpsedocs check", ("'cat <( ./x'", "'y'")),
-        (
-            "git fetch origin HEAD:refs/remotes/origin/main\nlpsedocs check",
-            ("'git fetch origin HEAD:refs/remotes/origin/main'",),
+        *(
+            "x=1 . ./evil.sh",
+            "command exit 0",
+            ">/dev/null exit 0",
+            "{ set +e; }",
+            "if true; then set +e; fi",
         ),
-        ("git fetch ../x main\nlpsedocs check", ("'git fetch ../x main'",)),
-        ("git fetch -q origin main +refs/heads/$X:refs/remotes/origin/$X\nlpsedocs check", ()),
-        (
-            "lpsedocs review > telaah.md 2>&1 || echo\nlpsedocs build --untrusted --output x\nlpsedocs check",
-            (),
+        *(":;<<EOF", "true ||(", "echo x#y; set +e", "echo a\\\\", "$'\\''", "printf -v PATH x", "set -n"),
+        *(
+            'echo "${{ github.event.pull_request.title }}"',
+            "# ${{ github.event.pull_request.body }}",
+            "# a \\",
         ),
-        (".venv/bin/lpsedocs check", ()),
-        ('export PATH="/opt/x:$PATH" A=b\nif [ -n "$A" ]; then echo; fi\nlpsedocs check', ()),
-        ("lpsedocs check\n./sesudahnya", ()),
+        *("git log -1 --output=.git/refs/remotes/origin/main", "/proc/self/cwd/bin/lpsedocs check", "make"),
+        *("$HOME/work/kantor/kantor/bin/lpsedocs check", "bin/lpsedocs check", ".venv/bin/lpsedocs check"),
+        *(
+            '"~/x/bin/lpsedocs" check',
+            "uv run lpsedocs check",
+            "lpsedocs fmt",
+            "lpsedocs check > laporan.txt",
+        ),
+        *("> laporan.txt", "2>&1", "{ >x; }", "LPSEDOCS_TRUST_ROOT=a", "export PATH=x", "set +e", "exit 0"),
+        *(
+            "lpsedocs check ${CI:+--help}",
+            "lpsedocs check $LAIN",
+            'lpsedocs check --format --base "$CI_COMMIT_SHA"',
+        ),
+        *(
+            "lpsedocs check $LPSEDOCS_TRUST_ROOT",
+            "lpsedocs build --output x",
+            "lpsedocs check ${CI_COMMIT_SHA",
+        ),
+        *(
+            "lpsedocs build --untrusted --output .git",
+            "pip install x.whl",
+            "pip install lpsedocs",
+            "uv pip install x",
+        ),
+        *(
+            "pip install --find-links . lpsedocs==1.0",
+            "pip install lpsedocs==1.0 x",
+            "python3 -m pip install x",
+        ),
+        *(
+            "pip install --require-hashes -r a.txt",
+            "python3 -m venv ~/x",
+            "python3 -I -m venv .venv",
+            ". x/bin/activate",
+        ),
+        *(
+            "git fetch origin HEAD:refs/remotes/origin/main",
+            "git fetch ../x main",
+            "git checkout main",
+            "echo ::x",
+        ),
+        *(
+            "git fetch origin +refs/heads/main:refs/remotes/origin/master",
+            "echo $(x)",
+            "echo `x`",
+            "echo * x",
+        ),
+        *(
+            "cat <(./x)",
+            "for x in a; do ./x; done",
+            "echo 'satu",
+            "lpsedocs check\u00a0--help",
+            "python3 x.py",
+        ),
     ],
 )
-def test_what_a_script_does_before_the_check_is_understood_or_said(script: str, odd: tuple[str, ...]) -> None:
-    assert list(calls_in(script))[-1].odd == odd
+def test_a_line_of_another_form_is_not_known(line: str) -> None:
+    assert list(not_known(f"set -e\n{line}\nlpsedocs check", "github")) == [shown(line)]
 
 
-KNOWN = {"github.event_name": "pull_request", "CI_COMMIT_BRANCH": None, "CI_DEFAULT_BRANCH": "main"}
+def test_a_long_line_is_read_at_once() -> None:
+    line = "lpsedocs check" + " --require-pin a" * 5000
+
+    assert list(not_known(line, "github")) == []
+    assert list(not_known(f"{line} ;", "github")) == [shown(line)]
+
+
+def test_lines_that_hold_others_together_are_not_known() -> None:
+    script = "{\nlpsedocs check\n} || true"
+
+    assert list(not_known(script, "github")) == ["'{'", "'} || true'"]
+
+
+def test_scripts_of_init_are_known_as_they_are_written_only() -> None:
+    text = load(Path("lpsedocs/starter/ci/github/dot_github/workflows/periksa.yml"))
+    [script] = [step["run"] for step in text["jobs"]["periksa"]["steps"] if step.get("name") == "Riwayat"]
+
+    assert list(not_known(script.replace("\n", "  \n"), "github")) == []
+    assert "'exit 0'" in list(not_known(script + "true\n", "github"))
+    assert list(not_known(script, "gitlab")) != []
+
+
+def test_a_script_of_init_that_runs_what_the_repository_brings_is_not_known() -> None:
+    script = 'python3 .lpsedocs/penjaga.py telaah "$RUNNER_TEMP/telaah"'
+
+    assert list(not_known(script, "github")) == [shown(script)]
+
+
+KNOWN = {
+    "github.event_name": "pull_request",
+    "github.base_ref": "",
+    "CI_COMMIT_BRANCH": None,
+    "CI_DEFAULT_BRANCH": "main",
+}
 
 
 @pytest.mark.parametrize(
@@ -1176,6 +1366,8 @@ KNOWN = {"github.event_name": "pull_request", "CI_COMMIT_BRANCH": None, "CI_DEFA
         ("github.event_name ==", None),
         ("a ${{ 'b' }}", None),
         ("github.event_name == 'PULL_REQUEST'", None),
+        ("github.base_ref != null", None),
+        ("CI_COMMIT_BRANCH == ''", None),
         ("github.event_name != 'PULL_REQUEST'", None),
         ("(github.event_name == 'pull_request') == 'true'", None),
         ("0", None),

@@ -210,8 +210,8 @@ def test_a_gate_that_looks_at_one_folder_lets_the_rest_through(tmp_path: Path) -
             id="continue-on-error",
         ),
         pytest.param(
-            github(LINE, f"{LINE} || true"),
-            ".github/workflows/periksa.yml:21: '|| true' stands after it, and hides that it failed",
+            github(f"{CHECK}        {ASKED}\n", "") + f"      - run: {LINE} || true\n        {ASKED}\n",
+            ".github/workflows/periksa.yml:24: '|| true' stands after it, and hides that it failed",
             id="|| true",
         ),
     ],

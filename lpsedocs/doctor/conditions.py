@@ -186,7 +186,7 @@ def _same(one: _Any, other: _Any) -> bool | None:
         return _may_be(other, one)
     if isinstance(other, re.Pattern):
         return bool(other.search(one)) if isinstance(one, str) else False
-    if isinstance(one, bool) is not isinstance(other, bool):
+    if (one, other) in ((None, ""), ("", None)) or isinstance(one, bool) is not isinstance(other, bool):
         return None  # Forges turn one kind of value into the other, each in its way.
     # GitHub compares without case, and GitLab with it.
     return None if one != other and _folded(one) == _folded(other) else one == other

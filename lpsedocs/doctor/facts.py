@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -88,23 +88,24 @@ def diagnoses(place: Place, gate: Gate) -> Iterator[Diagnosis]:
         Files(_stale_schemas(root), _untied(root), is_top, repository is not None and repository.is_midway)
     )
     proven = _proven(place)
+    main = _main(repository, place) if repository is not None else None
     if repository is not None:
-        yield from _of_git(place, repository, proven)
-    yield from of_gate(gate)
+        yield from _of_git(place, repository, main, proven)
+    yield from of_gate(replace(gate, main=main.rpartition("/")[2] if main else None))
     if gate.pipelines:
         yield from _of_owners(root, gate)
     yield from of_pin(proven)
     yield from of_roster(proven, place.today)
 
 
-def _of_git(place: Place, repository: Repository, proven: Proven) -> Iterator[Diagnosis]:
+def _of_git(place: Place, repository: Repository, main: str | None, proven: Proven) -> Iterator[Diagnosis]:
     clone = Clone(place.root)
     files = tuple(_files(place.root))
     attributes = _attributes(clone, files)
     yield of_attributes(attributes)
     yield of_ignored(clone.ignored(files))
     yield of_lfs(_lfs(clone, place.root, attributes))
-    yield from of_branches(Branches(repository.is_shallow, _main(repository, place)))
+    yield from of_branches(Branches(repository.is_shallow, main))
     settings = {name: value for name in NAMES if (value := clone.setting(name)) is not None}
     keeps = all(one.keeps_bytes for one in attributes)
     inside = _is_inside(place.root, settings.get("core.hooksPath"))

@@ -37,6 +37,8 @@ class Gate:
     """The commands of all CI files that could stop a request, or a bad main branch."""
 
     pipelines: tuple[Pipeline, ...]
+    main: str | None = None
+    """What the office calls its main branch, if that is known."""
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -146,7 +148,7 @@ _MAYBE: Final = say("whether it is run for requests can't be told from the file"
 
 def _of_options(gate: Gate) -> Diagnosis:
     checks = [c for c in gate.stopping(Event.REQUEST) if c.call.command == "check"]
-    faults = [tuple(_narrowed(command.options)) for command in checks]
+    faults = [tuple(_narrowed(command.options, gate.main)) for command in checks]
     if not checks:
         return _WHOLE.unknown(say("there is no check of requests that stops"), say("mend that first"))
     if all(faults):
@@ -161,14 +163,14 @@ def _of_options(gate: Gate) -> Diagnosis:
     return _WHOLE.fine(say("nothing is left out"))
 
 
-def _narrowed(given: Options) -> Iterator[Message]:
+def _narrowed(given: Options, main: str | None) -> Iterator[Message]:
     for name in ("--select", "--ignore"):
         for value in given.of(name):
             yield say("'{name} {value}' leaves out rules", name=name, value=value)
     if given.arguments:
         yield say("only {paths} is looked at", paths=given.arguments)
     for value in given.of("--base"):
-        if not is_base(value):
+        if not is_base(value, main):
             yield say("'--base {value}' is not known as the branch that the request is for", value=value)
     for value in given.of("--today"):
         yield say("'--today {value}' holds the calendar still", value=value)

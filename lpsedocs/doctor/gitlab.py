@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lpsedocs.doctor.conditions import Known, Varying, holds
+from lpsedocs.doctor.known import not_known
 from lpsedocs.doctor.pipelines import Borrowed, Command, Event, Pipeline, covers, texts_of
 from lpsedocs.doctor.scripts import Shell, calls_in
 from lpsedocs.doctor.surroundings import odd_keys, shown
@@ -32,6 +33,8 @@ _IN_JOB: Final = _IN_DEFAULT | {
 _IN_RULE: Final = frozenset({"if", "changes", "exists", "when", "allow_failure"})
 _IN_WORKFLOW: Final = frozenset({"name", "rules", "auto_cancel"})
 _WHEN: Final = frozenset({"on_success", "always", "manual", "never"})
+_OF_FINDINGS: Final = (1, 2, 3)
+"""The exit codes with which lpsedocs stops something."""
 _SHELL: Final = Shell(stops=True, pipefail=True)
 """How GitLab's runner runs scripts."""
 _DEEPEST: Final = 11
@@ -93,22 +96,23 @@ class _File:
     # -- commands ----------------------------------------------------------------------------------------
 
     def _commands(self, name: str, job: Mapping[str, Any]) -> Iterator[Command]:
-        before = "\n".join(_lines(self._from_default(job, "before_script")))
-        script = "\n".join(_lines(job.get("script")))
-        after = "\n".join(_lines(self._from_default(job, "after_script")))
+        before = _lines(self._from_default(job, "before_script"))
+        after = _lines(self._from_default(job, "after_script"))
         late = say("it stands in 'after_script', whose failures GitLab ignores")
-        yield from self._commands_in(name, job, f"{before}\n{script}", ())
-        yield from self._commands_in(name, job, after, (late,))
+        yield from self._commands_in(name, job, (*before, *_lines(job.get("script"))), ())
+        yield from self._commands_in(name, job, tuple(after), (late,))
 
     def _commands_in(
-        self, name: str, job: Mapping[str, Any], script: str, holes: tuple[Message, ...]
+        self, name: str, job: Mapping[str, Any], scripts: tuple[str, ...], holes: tuple[Message, ...]
     ) -> Iterator[Command]:
+        script = "\n".join(scripts)
         runs = [(event, self._runs(job, known)) for event, known in _KNOWN]
         sure = frozenset(event for event, run in runs if run.is_run)
         maybe = frozenset(event for event, run in runs if run.is_run is None) - sure
         of_requests = _best([run for event, run in runs if event is Event.REQUEST])
         whole = self._is_whole(job, script)
-        around = (*self._odd(), *_odd_in_job(job))
+        odd = (line for item in scripts for line in not_known(item, "gitlab"))
+        around = (*self._odd(), *_odd_in_job(job), *odd)
         variables = {VARIABLE: _OF_THE_PROJECT, **_variables(self.data), **_variables(job)}
         for call in calls_in(script, _SHELL):
             yield Command(
@@ -251,7 +255,7 @@ def _holes(job: Mapping[str, Any]) -> Iterator[Message]:
 def _hides(allowed: object) -> bool:
     if isinstance(allowed, dict):
         codes = allowed.get("exit_codes")
-        return 1 in (codes if isinstance(codes, list) else [codes])
+        return any(code in _OF_FINDINGS for code in (codes if isinstance(codes, list) else [codes]))
     return allowed is True
 
 

@@ -65,7 +65,7 @@ class Command:
     is_whole: bool | None
     """Whether the whole history is fetched before; None where that can't be told."""
     around: tuple[str, ...] = ()
-    """What around it is not understood, beside its script and its variables."""
+    """What of its script, and around it, is not understood, beside its variables."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ class Command:
     def _not_understood(self) -> Iterator[Message]:
         given = self.options if self.call.command in self.words else None
         options = (shown(name) for name in (given.values if given else ()) if name not in _OPTIONS)
-        odd = dict.fromkeys((*self.around, *self.call.odd, *odd_variables(self.environment), *options))
+        odd = dict.fromkeys((*self.around, *odd_variables(self.environment), *options))
         if odd:
             yield say(
                 "doctor does not understand {what} here, so it can't say that the gate runs", what=tuple(odd)
@@ -154,9 +154,11 @@ class Pipeline:
     """Why it is not started each time that it should."""
 
 
-def is_base(value: str) -> bool:
-    """Tell whether a value of ``--base`` is the branch that a request is for."""
-    return _BASE.fullmatch(value) is not None
+def is_base(value: str, main: str | None = None) -> bool:
+    """Tell whether a value of ``--base`` is the branch that a request is for, which the office calls so."""
+    name = value.rpartition("/")[2]
+    is_other = main is not None and name != main and name in ("main", "master")
+    return not is_other and _BASE.fullmatch(value) is not None
 
 
 def covers(patterns: object) -> bool | None:

@@ -10,13 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from lpsedocs.doctor.surroundings import (
-    has_substitution,
-    is_odd_program,
-    odd_command,
-    shown,
-    without_redirects,
-)
 from lpsedocs.findings import Message, say
 
 EXPRESSION: Final = "${EXPRESSION}"
@@ -29,10 +22,7 @@ _BEFORE: Final = frozenset(
 _CONTROL: Final = frozenset(
     {"if", "elif", "while", "until", "for", "case", "then", "else", "do", "!", "{", "(", "function"}
 )
-_PREFIXES: Final = frozenset({"sudo", "time", "nice", "command", "env"})
-_OF_PROJECTS: Final = frozenset({"uv", "poetry"})
-"""Programs that run whatever lpsedocs the files of the folder name."""
-_LOOPS: Final = frozenset({"for", "case"})
+_REDIRECT: Final = re.compile(r"[<>&|]*[<>][<>&|]*")
 _ENDS: Final = frozenset({";", ";;", "&&", "||", "|", "|&", "&", "\n", "(", ")"})
 
 
@@ -64,8 +54,6 @@ class Call:
     """Why nothing would stop if it failed."""
     doubts: tuple[Message, ...]
     """Why that can't be told."""
-    odd: tuple[str, ...] = ()
-    """What is not understood of it, and of the commands before it."""
 
     @property
     def command(self) -> str | None:
@@ -101,44 +89,18 @@ def calls_in(script: str, shell: Shell = Shell()) -> Iterator[Call]:
     is_set = {"e": shell.stops, "pipefail": shell.pipefail}
     depth = 0
     turns: dict[str, Message] = {}
-    odd = [shown(f"shell: {shell.odd}")] if shell.odd else []
     for index, part in enumerate(parts):
         depth += _opened(part.words)
         _follow(part.words, is_set)
         call = _call(part, Shell(is_set["e"], is_set["pipefail"]), parts[index + 1 :], depth)
         if call is not None:
-            yield replace(call, doubts=(*call.doubts, *turns.values()), odd=(*odd, *call.odd))
+            yield replace(call, doubts=(*call.doubts, *turns.values()))
         _turn(part.words, turns)
-        odd += _odd(part.words)
-
-
-def odd_in(script: str, shell: Shell) -> Iterator[str]:
-    """Yield what of a script is not understood, and may change what a later one does."""
-    if shell.odd and script:
-        yield shown(f"shell: {shell.odd}")
-    try:
-        parts = list(_parts(_EXPRESSIONS.sub(_expression, script)))
-    except ValueError:
-        yield shown(script)
-        return
-    for part in parts:
-        rest = _rest(part.words)
-        yield from [shown(" ".join(rest))] if rest[:1] and rest[0] in _TURNING else _odd(part.words)
 
 
 def _expression(match: re.Match[str]) -> str:
     name = match[1].strip()
     return f"${{{{{name}}}}}" if re.fullmatch(r"[\w.-]+", name) else EXPRESSION
-
-
-def _odd(words: Sequence[str]) -> list[str]:
-    """Return a command that is not understood, if nothing else tells of it."""
-    rest = _rest(words)
-    while rest and rest[0] in _PREFIXES:
-        rest.pop(0)
-    is_told = not rest or rest[0] in _TURNING or "()" in words[:2] or _is_an_early_end(rest)
-    found = None if is_told or words[0] in _LOOPS else odd_command(rest)
-    return [found] if found else []
 
 
 def _rest(words: Sequence[str]) -> list[str]:
@@ -162,7 +124,8 @@ def _turn(words: tuple[str, ...], turns: dict[str, Message]) -> None:
         turns["exit"] = _OVER
     if "<<" in words or "<<-" in words:
         turns["<<"] = say("lines after '<<' are a text here, and no commands")
-    if first in _TURNING or "()" in words[:2]:
+    is_activation = first in (".", "source") and rest[-1].endswith("/bin/activate")
+    if (first in _TURNING and not is_activation) or "()" in words[:2]:
         turns["turn"] = say("'{words}' before it may change what its name or its failure means", words=first)
     if first == "cd":
         turns["cd"] = say("it is run in another folder ({folder})", folder=" ".join(rest[1:]))
@@ -172,7 +135,7 @@ def _turn(words: tuple[str, ...], turns: dict[str, Message]) -> None:
 
 def _is_an_early_end(rest: list[str]) -> bool:
     if rest[:1] == ["exec"]:
-        return bool(list(without_redirects(rest[1:]))) and "lpsedocs" not in " ".join(rest)
+        return bool(list(_without_redirects(rest[1:]))) and "lpsedocs" not in " ".join(rest)
     return rest[:1] in (["exit"], ["return"]) and not _is_a_failure(rest[1:])
 
 
@@ -224,7 +187,7 @@ def _tokens(text: str) -> Iterator[str]:
 
 
 def _call(part: _Part, shell: Shell, later: Sequence[_Part], depth: int) -> Call | None:
-    words = list(without_redirects(part.words))
+    words = list(_without_redirects(part.words))
     is_condition = bool(words) and words[0] in _CONTROL
     while words and words[0] in _CONTROL:
         words.pop(0)
@@ -249,9 +212,16 @@ def _call(part: _Part, shell: Shell, later: Sequence[_Part], depth: int) -> Call
         doubts.append(say("it is run only where the command before '||' fails"))
     if elsewhere := next((word for word in rest if word.partition("=")[0] == "--root"), None):
         doubts.append(say("with '{option}' another workspace may be looked at", option=elsewhere))
-    is_odd = is_odd_program(words[0]) or has_substitution(part.words) or _OF_PROJECTS & {*part.words}
-    odd = (shown(" ".join(words)),) if is_odd else ()
-    return Call(rest, tuple(environment), tuple(_loopholes(rest, part, shell, later)), tuple(doubts), odd)
+    return Call(rest, tuple(environment), tuple(_loopholes(rest, part, shell, later)), tuple(doubts))
+
+
+def _without_redirects(words: Sequence[str]) -> Iterator[str]:
+    """Yield the words of a command itself."""
+    for index, word in enumerate(words):
+        is_target = index > 0 and _REDIRECT.fullmatch(words[index - 1])
+        is_number = word.isdigit() and index + 1 < len(words) and _REDIRECT.fullmatch(words[index + 1])
+        if not (is_target or is_number or _REDIRECT.fullmatch(word)):
+            yield word
 
 
 def _after_name(words: Sequence[str]) -> tuple[str, ...] | None:

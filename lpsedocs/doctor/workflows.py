@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lpsedocs.doctor.conditions import Known, Varying, holds
+from lpsedocs.doctor.known import not_known
 from lpsedocs.doctor.pipelines import (
     Borrowed,
     Command,
@@ -17,8 +18,8 @@ from lpsedocs.doctor.pipelines import (
     takes,
     texts_of,
 )
-from lpsedocs.doctor.scripts import Call, Shell, calls_in, odd_in
-from lpsedocs.doctor.surroundings import odd_keys, shown
+from lpsedocs.doctor.scripts import Call, Shell, calls_in
+from lpsedocs.doctor.surroundings import odd_keys, odd_variables, shown
 from lpsedocs.findings import Message, Route, say
 from lpsedocs.source import Source
 
@@ -48,17 +49,25 @@ _ANYWAY: Final = re.compile(r"\balways\(\)|!\s*cancelled\(\)")
 _IN_STEP: Final = frozenset(
     {"name", "id", "if", "env", "run", "shell", "timeout-minutes", "continue-on-error", "working-directory"}
 )
-_IN_CHECKOUT: Final = frozenset(
-    {"clean", "fetch-depth", "fetch-tags", "lfs", "persist-credentials", "ref", "set-safe-directory"}
-    | {"show-progress", "submodules", "token"}
+_IN_USE: Final = frozenset(
+    {"name", "id", "if", "env", "uses", "with", "timeout-minutes", "continue-on-error"}
 )
-_ACTIONS: Final = re.compile(
-    r"(?:https?://[^/]+/)?[\w.-]+/(checkout|setup-python|setup-uv|upload-artifact)@.*"
+_CHECKING_OUT: Final = "actions/checkout"
+_ACTIONS: Final[Mapping[str, frozenset[str]]] = {
+    _CHECKING_OUT: frozenset(
+        {"clean", "fetch-depth", "fetch-tags", "lfs", "persist-credentials", "ref", "set-safe-directory"}
+        | {"show-progress", "submodules", "token"}
+    ),
+    "actions/setup-python": frozenset({"python-version", "architecture", "cache", "check-latest"}),
+    "actions/upload-artifact": frozenset({"name", "path", "if-no-files-found", "retention-days"}),
+    "astral-sh/setup-uv": frozenset({"version", "python-version", "enable-cache"}),
+}
+"""Actions of which it is known what they leave behind, and what may be asked of them."""
+_USED: Final = re.compile(
+    r"(?:https://(?:github\.com|code\.forgejo\.org|data\.forgejo\.org|gitea\.com)/)?([\w.-]+/[\w.-]+)@[\w.-]+"
 )
-"""Actions of which it is known what they leave behind."""
-_OF_THE_REQUEST: Final = frozenset(
-    {"github.ref", "github.sha", "github.head_ref", "github.event.pull_request.head.sha"}
-)
+_OF_THE_REQUEST: Final = frozenset({"github.ref", "github.sha", "github.event.pull_request.head.sha"})
+"""No name of a branch: the repository may have another one of that name than the fork has."""
 _FOREIGN: Final = re.compile(r"[\"~]|\$(?!\{\{)")
 """What no expression of a workflow may have: forges refuse a file with it."""
 
@@ -166,10 +175,11 @@ class _Workflow:
         for index, step in enumerate(_steps(job)):
             whole = _whole_after(step, whole)
             script, shell = _script(step), self._shell(job, step)
-            spot = _Spot(name, index, job, step, (*around, *_odd_in_step(step)))
+            around += (*_odd_in_step(step), *_odd_shell(script, shell), *not_known(script, self.forge))
+            spot = _Spot(name, index, job, step, tuple(around))
             for call in calls_in(script, shell):
                 yield self._command(call, spot, self._narrowed(when, step.get("if")), whole=whole)
-            around += (*odd_in(script, shell), *_odd_use(step, when))
+            around += (*_odd_use(step, when), *odd_variables(_environment(step)))
 
     def _when_of_job(self, name: str) -> _When:
         """Return when a job is run: one that waits for others is left out where they are."""
@@ -321,7 +331,12 @@ def _odd_defaults(part: Mapping[str, Any]) -> Iterator[str]:
 
 def _odd_in_step(step: Mapping[str, Any]) -> Iterator[str]:
     yield from _odd_folder(step)
-    yield from odd_keys(step, _IN_STEP)
+    yield from odd_keys(step, _IN_USE if "uses" in step else _IN_STEP)
+
+
+def _odd_shell(script: str, shell: Shell) -> Iterator[str]:
+    if script and shell.odd:
+        yield shown(f"shell: {shell.odd}")
 
 
 def _odd_folder(part: Mapping[str, Any]) -> Iterator[str]:
@@ -332,14 +347,19 @@ def _odd_folder(part: Mapping[str, Any]) -> Iterator[str]:
 
 def _odd_use(step: Mapping[str, Any], when: _When) -> Iterator[str]:
     """Yield what is not understood of an action, and may change what later steps do."""
-    used, given = str(step.get("uses", "")), step.get("with")
-    if used and not _ACTIONS.fullmatch(used):
-        yield shown(f"uses: {used}")
-    if _CHECKOUT.fullmatch(used) and isinstance(given, dict):
-        yield from odd_keys(given, _IN_CHECKOUT)
-        ref = str(given.get("ref", "")).removeprefix("${{").removesuffix("}}").strip()
-        if ref and Event.REQUEST in when.sure | when.maybe and ref not in _OF_THE_REQUEST:
-            yield shown(f"ref: {given['ref']}")
+    if "uses" not in step:
+        return
+    action = _USED.fullmatch(str(step["uses"]))
+    name = action[1] if action else ""
+    if name not in _ACTIONS:
+        yield shown(f"uses: {step['uses']}")
+        return
+    given = step["with"] if isinstance(step.get("with"), dict) else {}
+    yield from odd_keys(given, _ACTIONS[name])
+    ref = str(given.get("ref", "")).removeprefix("${{").removesuffix("}}").strip()
+    is_asked = name == _CHECKING_OUT and Event.REQUEST in when.sure | when.maybe
+    if ref and is_asked and ref not in _OF_THE_REQUEST:
+        yield shown(f"ref: {given['ref']}")
 
 
 def _default_shell(part: Mapping[str, Any]) -> object:
