@@ -196,6 +196,14 @@ CHECKOUT = "        with:\n          fetch-depth: 0\n"
 ANY_JOB = "    runs-on:"
 
 
+def test_jobs_that_extend_each_other_come_to_an_end(tmp_path: Path) -> None:
+    names = [f".umum{number}" for number in range(20)]
+    parents = "".join(f"{name}:\n  extends: [{', '.join(names)}]\n" for name in names)
+    text = gitlab("utama:\n", f"{parents}utama:\n")
+
+    assert judged(tmp_path, text, "ci-check", ".gitlab-ci.yml")[0] == "fine"
+
+
 def not_understood(place: str, odd: str) -> tuple[str, str, str]:
     found = f"{place}: doctor does not understand {odd} here, so it can't say that the gate runs"
     return "unknown", found, UNDERSTOOD

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lpsedocs.doctor.conditions import Known, Varying, holds
@@ -61,6 +61,8 @@ class _Runs:
 class _File:
     source: Source
     data: Mapping[str, Any]
+    whole: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By name, jobs with what they extend; each is put together once."""
 
     def read(self) -> Pipeline:
         jobs = {
@@ -85,8 +87,14 @@ class _File:
         for name in dict.fromkeys(texts_of(job.get("extends")) or ()):
             parent = self.data.get(name)
             if isinstance(parent, dict) and depth < _DEEPEST:
-                whole = _laid(whole, self._extended(parent, depth + 1))
+                whole = _laid(whole, self._parent(name, parent, depth + 1))
         return _laid(whole, job)
+
+    def _parent(self, name: str, parent: Mapping[str, Any], depth: int) -> dict[str, Any]:
+        if name not in self.whole:
+            self.whole[name] = {}  # of jobs that extend each other, which GitLab refuses
+            self.whole[name] = self._extended(parent, depth)
+        return self.whole[name]
 
     def _from_default(self, job: Mapping[str, Any], key: str) -> Any:
         default = self.data.get("default")
