@@ -82,7 +82,8 @@ def _kepala(view: View, role: Role) -> Mapping[str, object]:
     waiting = matters(view)
     told = {matter.name for matter in waiting}
     tasks = tuple(task for task in view.tasks(role) if task.record not in told)
-    return {**_desk(view, role), "matters": waiting, "groups": groups(tasks)}
+    waits = {task.record: task for task in view.tasks(role)}
+    return {**_desk(view, role), "matters": waiting, "groups": groups(tasks), "waits": waits}
 
 
 def groups(tasks: tuple[Task, ...]) -> tuple[Group, ...]:

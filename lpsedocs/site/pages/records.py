@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from lpsedocs.corpus import Entry
+from lpsedocs.deadlines import approved_on
 from lpsedocs.findings import Term
 from lpsedocs.models import kind_named
 from lpsedocs.models.evaluation import Evaluation
@@ -228,6 +229,8 @@ class Rating:
     status: Status | None
     draft: Status | None
     """That it was never submitted, so that all of it may still change."""
+    is_awaited: bool
+    """Whether it has a result that the Kepala has not approved."""
 
 
 def _earlier(view: View, entry: Entry[Evaluation]) -> list[Rating]:
@@ -258,4 +261,5 @@ def rating(view: View, name: str) -> Rating:
         view.word(recommendation.value) if recommendation else None,
         view.status_of(name),
         DRAFT if is_draft else None,
+        is_awaited=result is not None and approved_on(view.settled, name) is None,
     )
