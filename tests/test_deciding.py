@@ -327,6 +327,18 @@ def test_who_holds_the_role_on_that_day_is_named_or_that_nobody_does() -> None:
     assert refused(story, deed, who="budi") == told.format("nobody")
 
 
+def test_where_the_line_has_come_further_than_the_role_that_day_is_told() -> None:
+    until = roster(roles=roles(rahma=held("kepala_lpse", "rahma", until="2026-07-06")))
+    story = Story(files=records() | {ROSTER: until.encode()})
+    story.change_roster(until + "# lagi\n", day="2026-07-08")
+    deed = Deed("disetujui", "rahma", MADE, date(2026, 7, 6))
+
+    assert refused(story, deed, who="rahma") == (
+        "EVL-2026-001: rahma does not hold the role Kepala LPSE on 8 July 2026, which is held by nobody; "
+        "'lpsedocs roster add-role' enters a holder, also an acting head"
+    )
+
+
 def test_of_a_paper_it_is_told_who_lacks_which_role() -> None:
     told = (
         "KAK-2026-001: {} does not hold the role {} on 6 July 2026, which is held by {}; "

@@ -140,7 +140,7 @@ def _role_not_held(force: InForce, me: Actor, record: str, decision: Decision) -
     )
     person = me.person.id if role == "pengelola" else decision.by
     holders = tuple(
-        dict.fromkeys(h.person for h in force.roster.roles if h.role == role and h.holds_on(me.own))
+        dict.fromkeys(h.person for h in force.roster.roles if h.role == role and h.holds_on(me.effective))
     )
     return say(
         "{record}: {person} does not hold the role {role} on {day}, which is held by {holders}; 'lpsedocs "
