@@ -26,6 +26,11 @@ _ASK_AXE = """async () => {
 }"""
 _MEASURE = """async () => {
   for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+  // What still moves after the window has another size is measured where it comes to rest.
+  for (const one of document.getAnimations()) {
+    if (one.effect.getComputedTiming().endTime !== Infinity) one.finish();
+  }
+  await new Promise(requestAnimationFrame);
   const root = document.documentElement, found = [];
   if (root.scrollWidth > root.clientWidth) {
     const wide = [...document.querySelectorAll("main *")].filter(
