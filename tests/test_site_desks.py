@@ -107,6 +107,21 @@ def test_the_kepala_reads_in_the_order_in_which_he_asks() -> None:
     assert sorted(parts, key=words.index) == parts
 
 
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        (TODAY, "Waiting for a decision since 3 July 2026 (12 days) · due by 17 July 2026"),
+        (date(2026, 7, 30), "Waiting for a decision since 3 July 2026 (27 days) · ✖ was due by 17 July 2026"),
+    ],
+)
+def test_the_kepala_reads_since_when_and_until_when_a_decision_is_waited_for(today: date, told: str) -> None:
+    view = view_of(office_with(WAITING, today=today))
+    page = page_at(view, KEPALA).html(view, templates_of(None))
+
+    assert told in words_of(page)
+    assert "&lt;" not in page
+
+
 def test_what_rose_is_told_in_one_line_unless_it_is_still_low() -> None:
     assert "Better: Tanggap gangguan 2 → 3" in words_at(KEPALA, WAITING + BEFORE)
 
