@@ -93,7 +93,7 @@ def find_fork(repository: Repository, rev: str) -> Fork:
     name, steps = _parted(rev)
     named = _named(repository, name)
     with open_objects(repository, algorithm_of(head)) as objects, _told(rev):
-        graph = Graph(objects, Trees(objects))
+        graph = Graph(objects)
         base = _ancestor(graph, _commit_of(objects, named, name), steps, rev)
         return Fork(base, _point(repository, graph, base, head, rev), head)
 
@@ -281,9 +281,9 @@ def read_commit(repository: Repository, commit: str, rev: str, hand: Hand, memor
     Attachments that lie at hand unchanged are not read a second time.
     """
     with open_objects(repository, algorithm_of(commit)) as objects, _told(rev):
-        trees = Trees(objects)
-        tree = Graph(objects, trees).tree(commit)
-        found = list(islice(_files(trees, tree), _MOST_FILES + 1)) if tree else []
+        graph = Graph(objects)
+        tree = graph.tree(commit)
+        found = list(islice(_files(graph.trees, tree), _MOST_FILES + 1)) if tree else []
         if len(found) > _MOST_FILES:
             raise BadObjectError(say("it has more than {limit} files", limit=_MOST_FILES))
         records = [(place, entry) for place, entry in found if not _is_attachment(place, entry)]
@@ -310,9 +310,9 @@ class Unlike:
 def unlike(repository: Repository, commit: str, hand: Hand) -> Unlike:
     """Return the files of records that are not at hand with the very bytes that a commit has of them."""
     with open_objects(repository, algorithm_of(commit)) as objects, _told(commit):
-        trees = Trees(objects)
-        tree = Graph(objects, trees).tree(commit)
-        due = dict(_files(trees, tree)) if tree else {}
+        graph = Graph(objects)
+        tree = graph.tree(commit)
+        due = dict(_files(graph.trees, tree)) if tree else {}
         sources = {source.path.relative_to(RECORDS): source for source in hand.corpus.sources}
         there = {*sources, *(file.place for file in hand.corpus.files.values())}
         others = {

@@ -196,26 +196,25 @@ class Recorder:
 
 
 def _verify(request: Request, opened: _Opened) -> Verification:
-    trees = Trees(opened.objects)
-    graph = Graph(opened.objects, trees)
-    pin, source = _pin(request, opened, graph, trees)
+    graph = Graph(opened.objects)
+    pin, source = _pin(request, opened, graph)
     main = _main_ref(opened.refs, pin)
     ref, top = _tip(request.tip, opened.refs, main)
-    root = pin.root if pin else _first_with_roster(graph, trees, top)
+    root = pin.root if pin else _first_with_roster(graph, top)
     _refuse_other_bytes(pin, opened.objects)
-    today = request.today or _today(graph, trees, root)
+    today = request.today or _today(graph, root)
     line = graph.line(root, top)
     position = _position(graph, line, request.hand or opened.head) if request.at_hand else len(line)
-    history = Walk(opened.objects, today).judge(root, line[position - 1], _renewals(pin, line, position))
+    history = Walk(graph, today).judge(root, line[position - 1], _renewals(pin, line, position))
     if pin and history.force.roster.repository != pin.repository:
         raise CannotVerifyError(
             say("the roster's repository id is not the one that was pinned; ask who replaced the roster")
         )
     is_main = ref is not None and ref == main
     remarks = (*_remarks(graph, pin, top, is_main=is_main), *_behind(len(line) - position))
-    at_tip = _records(trees, graph.tree(history.tip))
+    at_tip = _records(graph.trees, graph.tree(history.tip))
     wanted = {r for j in history.decisions if j.decision for r in (j.record, *j.decision.rests_on)}
-    digests = {record: _digest(trees, blob) for record, blob in at_tip.items() if record in wanted}
+    digests = {record: _digest(graph.trees, blob) for record, blob in at_tip.items() if record in wanted}
     return Verification(
         history,
         pin,
@@ -226,7 +225,7 @@ def _verify(request: Request, opened: _Opened) -> Verification:
         tuple(sorted(record for record in at_tip if record.startswith(("EVL-", "KAK-")))),
         digests,
         today,
-        gather(graph, trees, history, request.at_hand or digests.get),
+        gather(graph, history, request.at_hand or digests.get),
         tuple(_chronicle(graph, history, request.chronicle_of)) if request.chronicle_of else (),
     )
 
@@ -248,8 +247,8 @@ def _renewals(pin: Pin | None, line: Sequence[str], position: int) -> list[str]:
     return [commit for commit in renewals if commit in line[:position]]
 
 
-def _today(graph: Graph, trees: Trees, root: str) -> date:
-    force = _roster_at(graph, trees, root)
+def _today(graph: Graph, root: str) -> date:
+    force = _roster_at(graph, root)
     return datetime.now(force.zone if isinstance(force, InForce) else None).date()
 
 
@@ -317,40 +316,38 @@ class Candidate:
 def candidate(path: Path | Repository, commit: str | None, ref: str | None, kept: Sequence[Pin]) -> Candidate:
     """Return the pin for a commit, or for the first commit of the main branch with a roster."""
     with _opened(path) as opened:
-        trees = Trees(opened.objects)
-        graph = Graph(opened.objects, trees)
+        graph = Graph(opened.objects)
         main, tip = _tip(ref, opened.refs, _main_ref(opened.refs, None))
         if main is None:
             raise Refusal(
                 say(("{ref} is no branch of this repository; the main branch is pinned"), ref=ref or (""))
             )
-        root = _full_id(commit) if commit else _first_with_roster(graph, trees, tip)
+        root = _full_id(commit) if commit else _first_with_roster(graph, tip)
         graph.line(root, tip)
-        force, pin = _pin_at(graph, trees, root, main)
+        force, pin = _pin_at(graph, root, main)
         known = next((other for other in kept if other.repository == pin.repository), None)
         if known and known.root != root and _is_on_line(graph, known.root, root):
             renewals = {**dict(known.renewals), root: pin.sha256}
-            Walk(opened.objects, date.max).judge(known.root, root, [*renewals])  # tells what is in the way
+            Walk(graph, date.max).judge(known.root, root, [*renewals])  # tells what is in the way
             return Candidate(replace(known, ref=main, renewals=tuple(renewals.items())), known, force, ())
         if known and known.root == root:
             line = graph.line(root, tip)
             pin = replace(pin, renewals=tuple(renewal for renewal in known.renewals if renewal[0] in line))
             known = None
-        return Candidate(pin, known, force, Walk(opened.objects, date.max).judge(root, root).decisions)
+        return Candidate(pin, known, force, Walk(graph, date.max).judge(root, root).decisions)
 
 
 def pinned(path: Path | Repository, environment: Mapping[str, str]) -> Pin:
     """Return the pin of a repository; raises CannotVerifyError where there is none that holds."""
     with _opened(path) as opened:
-        trees = Trees(opened.objects)
         request = Request(path, date.max, environment)
-        pin, _ = _pin(request, opened, Graph(opened.objects, trees), trees)
+        pin, _ = _pin(request, opened, Graph(opened.objects))
         assert pin is not None
         return pin
 
 
-def _pin_at(graph: Graph, trees: Trees, root: str, ref: str) -> tuple[InForce, Pin]:
-    force = _roster_at(graph, trees, root)
+def _pin_at(graph: Graph, root: str, ref: str) -> tuple[InForce, Pin]:
+    force = _roster_at(graph, root)
     if not isinstance(force, InForce):
         raise CannotVerifyError(
             say("the commit {root} has no valid roster, so it can't be a root", root=root[:12])
@@ -358,10 +355,10 @@ def _pin_at(graph: Graph, trees: Trees, root: str, ref: str) -> tuple[InForce, P
     return force, Pin(root, force.roster.repository, sha256(graph.objects.read(root)[1]).hexdigest(), ref)
 
 
-def _roster_at(graph: Graph, trees: Trees, commit: str) -> InForce | Message | None:
+def _roster_at(graph: Graph, commit: str) -> InForce | Message | None:
     tree = graph.tree(commit)
-    entry = trees.at(tree, ROSTER) if tree else None
-    return read_roster(trees.blob(entry.id), entry.id) if entry and entry.is_plain_file else None
+    entry = graph.trees.at(tree, ROSTER) if tree else None
+    return read_roster(graph.trees.blob(entry.id), entry.id) if entry and entry.is_plain_file else None
 
 
 def _full_id(given: str) -> str:
@@ -372,14 +369,14 @@ def _full_id(given: str) -> str:
     return given
 
 
-def _pin(request: Request, opened: _Opened, graph: Graph, trees: Trees) -> tuple[Pin | None, str | None]:
+def _pin(request: Request, opened: _Opened, graph: Graph) -> tuple[Pin | None, str | None]:
     """Return the pin in force for this run and where it comes from."""
     refs = opened.refs
     given = request.trust_root or request.environment.get(VARIABLE)
     if given:
         if not request.trust_root:
             refuse_odd_variable(given)
-        return _given_pin(given, opened, graph, trees), "option" if request.trust_root else "environment"
+        return _given_pin(given, opened, graph), "option" if request.trust_root else "environment"
     pins = load_pins(pins_file(request.environment))
     wanted = _tip(request.tip, refs, None)[1] if request.tip else None
     for pin in pins:
@@ -387,7 +384,7 @@ def _pin(request: Request, opened: _Opened, graph: Graph, trees: Trees) -> tuple
         if any(_is_on_line(graph, pin.root, tip) for tip in tips):
             return pin, "configuration"
     for pin in pins:
-        if _is_meant(pin, refs, graph, trees):
+        if _is_meant(pin, refs, graph):
             raise _why_it_does_not_hold(pin, refs, graph)
     if not request.allow_unpinned:
         raise NotPinnedError(
@@ -399,7 +396,7 @@ def _pin(request: Request, opened: _Opened, graph: Graph, trees: Trees) -> tuple
     return None, None
 
 
-def _given_pin(given: str, opened: _Opened, graph: Graph, trees: Trees) -> Pin:
+def _given_pin(given: str, opened: _Opened, graph: Graph) -> Pin:
     """Return the pin for a root that is given for this run; commas part it from its renewals."""
     root, *renewals = (_full_id(id_.strip()) for id_ in given.split(","))
     for commit in (root, *renewals):
@@ -411,18 +408,18 @@ def _given_pin(given: str, opened: _Opened, graph: Graph, trees: Trees) -> Pin:
                     root=commit[:12],
                 )
             )
-    _, pin = _pin_at(graph, trees, root, _main_ref(opened.refs, None) or MAIN[0])
+    _, pin = _pin_at(graph, root, _main_ref(opened.refs, None) or MAIN[0])
     digests = (sha256(graph.objects.read(renewal)[1]).hexdigest() for renewal in renewals)
     return replace(pin, renewals=tuple(zip(renewals, digests, strict=True)))
 
 
-def _is_meant(pin: Pin, refs: Mapping[str, str], graph: Graph, trees: Trees) -> bool:
+def _is_meant(pin: Pin, refs: Mapping[str, str], graph: Graph) -> bool:
     """Tell whether a pin is of this repository: it has the root, or its roster claims the repository id."""
     if _is_there(graph, pin.root):
         return True
     main = _main_ref(refs, pin) or _main_ref(refs, None)
     try:
-        force = _roster_at(graph, trees, refs[main]) if main else None
+        force = _roster_at(graph, refs[main]) if main else None
     except (MissingObjectError, BadObjectError):
         return False
     return isinstance(force, InForce) and force.roster.repository == pin.repository
@@ -483,10 +480,10 @@ def _tip(given: str | None, refs: Mapping[str, str], main: str | None) -> tuple[
     return main, refs[main]
 
 
-def _first_with_roster(graph: Graph, trees: Trees, tip: str) -> str:
+def _first_with_roster(graph: Graph, tip: str) -> str:
     for id_ in graph.whole_line(tip):
         commit = graph.commit(id_)
-        if commit and trees.at(commit.tree, ROSTER):
+        if commit and graph.trees.at(commit.tree, ROSTER):
             return id_
     raise CannotVerifyError(say("no commit of the main branch has a roster"))
 
@@ -547,7 +544,7 @@ def _records(trees: Trees, tree: str | None) -> dict[str, str | None]:
 
 def _digest(trees: Trees, blob: str | None) -> str:
     try:
-        return sha256(trees.blob(blob)).hexdigest() if blob else NOT_ONCE
+        return trees.digest(blob) if blob else NOT_ONCE
     except BadObjectError:
         return NOT_ONCE
 

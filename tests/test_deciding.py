@@ -23,10 +23,8 @@ from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.demo.scribe import SeededKey
 from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
-from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.signatures import parse_ssh_key
-from lpsedocs.trust.trees import Trees
 from tests.trust.story import (
     EVALUATION,
     KAK,
@@ -54,8 +52,7 @@ DEED = Deed("disetujui", "rahma", MADE, date(2026, 7, 6))
 
 
 def shelf_of(story: Story) -> Shelf:
-    trees = Trees(story.scribe)
-    return Shelf(trees, Graph(story.scribe, trees), Cabinet(trees))
+    return Shelf(Graph(story.scribe))
 
 
 def matter_in(story: Story, record: str = "EVL-2026-001") -> Matter:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from lpsedocs.findings import Refusal, say
@@ -17,9 +18,15 @@ from lpsedocs.trust.trees import Difference, Trees
 class Shelf:
     """The objects of one repository, each believed only if it hashes to its id."""
 
-    trees: Trees
     graph: Graph
-    cabinet: Cabinet
+
+    @property
+    def trees(self) -> Trees:
+        return self.graph.trees
+
+    @cached_property
+    def cabinet(self) -> Cabinet:
+        return Cabinet(self.trees)
 
     def commit(self, id_: str) -> CommitObject:
         """Return a commit; refuses one that is not in the form that git writes."""
@@ -47,9 +54,8 @@ def open_shelf(root: Path) -> Iterator[Shelf]:
     repository = find_repository(root)
     algorithm = algorithm_of(next(iter(repository.refs().values()), "0" * 40))
     with open_objects(repository, algorithm) as objects:
-        trees = Trees(objects)
         try:
-            yield Shelf(trees, Graph(objects, trees), Cabinet(trees))
+            yield Shelf(Graph(objects))
         except MissingObjectError as error:
             raise Refusal(say("the object {id} is missing from the repository", id=str(error))) from None
         except BadObjectError as error:

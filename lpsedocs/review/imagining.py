@@ -18,7 +18,7 @@ from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.proof import Circumstances, gather
 from lpsedocs.trust.rosters import InForce, Signer
 from lpsedocs.trust.standing import DigestOf
-from lpsedocs.trust.trees import Objects, Trees
+from lpsedocs.trust.trees import Objects
 from lpsedocs.trust.verdicts import History
 from lpsedocs.verification import Verification
 
@@ -65,25 +65,25 @@ class ImaginedMerge:
 
     def __init__(self, shelf: Shelf, prospect: Prospect) -> None:
         self._prospect = prospect
-        head, objects = shelf.commit(prospect.head), shelf.graph.objects
+        head = shelf.commit(prospect.head)
         if len(head.parents) == 2 and head.parents[0] in (prospect.point, prospect.latest):
             # The forge has tried the merge itself.
-            self._tip, self._objects = head.id, objects
+            self._tip, self._graph = head.id, shelf.graph
             return
         scratch = scratch_for(head.id)
         self._tip = scratch.put("commit", _merge(head, prospect.latest, _tree(shelf, prospect, scratch)))
-        self._objects = _WithMore(objects, scratch.objects)
+        self._graph = Graph(_WithMore(shelf.graph.objects, scratch.objects))
 
     def before(self) -> History:
         """Return the main branch as it is now."""
         prospect = self._prospect
         if prospect.latest == prospect.main.history.tip:
             return prospect.main.history
-        return self._judged(Walk(self._objects, prospect.today), prospect.latest).history
+        return self._judged(Walk(self._graph, prospect.today), prospect.latest).history
 
     def without_a_click(self) -> Seen:
         """Judge it as a merge that proves nothing by itself: what counts then is signed."""
-        return self._judged(Walk(self._objects, self._prospect.today), self._tip)
+        return self._judged(Walk(self._graph, self._prospect.today), self._tip)
 
     def clicked_by(self, person: str) -> Seen:
         """Judge it as if somebody had pressed "merge" in it, under the right title."""
@@ -92,16 +92,14 @@ class ImaginedMerge:
         def supposed(landing: Landing) -> Case | None:
             return _click(landing, person, today) if landing.commit.id == self._tip else None
 
-        return self._judged(Walk(self._objects, today, supposed), self._tip)
+        return self._judged(Walk(self._graph, today, supposed), self._tip)
 
     def _judged(self, walk: Walk, tip: str) -> Seen:
-        trees = Trees(self._objects)
-        graph = Graph(self._objects, trees)
         main = self._prospect.main
         renewals = [commit for commit, _ in main.pin.renewals] if main.pin else []
-        line = graph.line(main.history.root, tip)
+        line = self._graph.line(main.history.root, tip)
         history = walk.judge(main.history.root, tip, [commit for commit in renewals if commit in line])
-        return Seen(history, gather(graph, trees, history, self._prospect.digest_of))
+        return Seen(history, gather(self._graph, history, self._prospect.digest_of))
 
 
 def _tree(shelf: Shelf, prospect: Prospect, scratch: Scratch) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -50,8 +49,7 @@ class Cabinet:
 
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
-        self.find = lru_cache(maxsize=_KEPT)(self._find)
-        self.digest = lru_cache(maxsize=_KEPT)(self._digest)
+        self._find_below = lru_cache(maxsize=_KEPT)(self._look)
         self._unfit: set[tuple[str, type[Model]]] = set()
         self._fitted = lru_cache(maxsize=_KEPT)(self._fit)
 
@@ -59,11 +57,11 @@ class Cabinet:
         """Return a file's bytes."""
         return self._trees.blob(blob)
 
-    def _digest(self, blob: str) -> str:
+    def digest(self, blob: str) -> str:
         """Return the SHA-256 of a file's bytes."""
-        return sha256(self._trees.blob(blob)).hexdigest()
+        return self._trees.digest(blob)
 
-    def _find(self, tree: str, record: str) -> str | None:
+    def find(self, tree: str, record: str) -> str | None:
         """Return the blob of a record that lies exactly once under its kind's folder, as a plain file.
 
         Names that differ in case only are the same to many file systems, so a record with such a twin does
@@ -71,10 +69,13 @@ class Cabinet:
         """
         kind = kind_of_id_or_none(record)
         try:
-            folders = list(self._folders(tree, kind.folder)) if kind else []
+            top = self._top(tree, kind.folder) if kind else None
+            return self._find_below(top, f"{record}.yaml") if top else None
         except BadObjectError:
             return None
-        name = f"{record}.yaml"
+
+    def _look(self, top: str, name: str) -> str | None:
+        folders = list(self._folders(top))
         holders = [folder for folder in folders if folder.count_alike(name)]
         if len(holders) != 1 or holders[0].count_alike(name) != 1:
             return None
@@ -93,12 +94,16 @@ class Cabinet:
         except BadObjectError:
             return False
 
-    def _folders(self, tree: str, name: str) -> Iterator[Folder]:
-        """Yield a folder of the records and all below it; raises BadObjectError for what can't be read."""
+    def _top(self, tree: str, name: str) -> str | None:
+        """Return a folder of the records that has no twin; raises BadObjectError for what can't be read."""
         records = self._trees.folder(tree).find(RECORDS)
-        top = self._trees.folder(records.id) if records and records.is_tree else None
-        entry = top.find(name) if top and top.count_alike(name) == 1 else None
-        waiting = [entry.id] if entry and entry.is_tree else []
+        around = self._trees.folder(records.id) if records and records.is_tree else None
+        entry = around.find(name) if around and around.count_alike(name) == 1 else None
+        return entry.id if entry and entry.is_tree else None
+
+    def _folders(self, top: str) -> Iterator[Folder]:
+        """Yield a folder and all below it; raises BadObjectError for what can't be read."""
+        waiting = [top]
         for _ in range(_MOST_FOLDERS):
             if not waiting:
                 return

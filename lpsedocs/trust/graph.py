@@ -25,11 +25,11 @@ class Reached:
 
 
 class Graph:
-    """The commits of one object store, each read once."""
+    """The commits of one object store, each read once, and their trees."""
 
-    def __init__(self, objects: Objects, trees: Trees) -> None:
+    def __init__(self, objects: Objects) -> None:
         self.objects = objects
-        self._trees = trees
+        self.trees = Trees(objects)
         self._commits: dict[str, CommitObject | None] = {}
         self.faults: dict[str, Message] = {}
         """Why an object is not read, where there is more to say than that it is in bad form."""
@@ -156,7 +156,7 @@ class Graph:
         if old is None or new is None:
             return None
         try:
-            return self._trees.difference(old, new)
+            return self.trees.difference(old, new)
         except BadObjectError:
             return None
 

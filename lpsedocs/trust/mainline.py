@@ -30,7 +30,7 @@ from lpsedocs.trust.objects import BadObjectError, CommitObject
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce, fault_of_change, read_roster
 from lpsedocs.trust.signatures import BadSignatureError, NoSignatureError, UnknownKeyError
-from lpsedocs.trust.trees import Change, Difference, Objects, Trees, place_of
+from lpsedocs.trust.trees import Change, Difference, place_of
 from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, Reason, RosterChange
 
 Supposition: TypeAlias = Callable[[Landing], Case | None]
@@ -44,9 +44,9 @@ def nothing_supposed(_: Landing) -> None:
 class Walk:
     """One walk over one object store."""
 
-    def __init__(self, objects: Objects, today: date, supposed: Supposition = nothing_supposed) -> None:
-        self._trees = Trees(objects)
-        self._graph = Graph(objects, self._trees)
+    def __init__(self, graph: Graph, today: date, supposed: Supposition = nothing_supposed) -> None:
+        self._graph = graph
+        self._trees = graph.trees
         self._cabinet = Cabinet(self._trees)
         self._today = today
         self._supposed = supposed

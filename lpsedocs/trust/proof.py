@@ -15,7 +15,6 @@ from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import BadObjectError, algorithm_of, object_id
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.standing import DigestOf, Proposed, Standing, standings
-from lpsedocs.trust.trees import Trees
 from lpsedocs.trust.verdicts import History, Judged, RosterChange
 
 Place = tuple[str, int]
@@ -177,40 +176,38 @@ def _roster_at_hand(roster: str | None, history: History, circumstances: Circums
 # ---- What the objects say besides
 
 
-def gather(graph: Graph, trees: Trees, history: History, digest_of: DigestOf) -> Circumstances:
+def gather(graph: Graph, history: History, digest_of: DigestOf) -> Circumstances:
     """Gather from a judged history's objects what explains the verdicts on records with these digests."""
     tip = graph.commit(history.tip)
-    entry = trees.at(tip.tree, ROSTER) if tip else None
+    entry = graph.trees.at(tip.tree, ROSTER) if tip else None
     return Circumstances(
-        dict(_versions(graph, trees, history, digest_of)),
+        dict(_versions(graph, history, digest_of)),
         frozenset(_copies(graph, history)),
         entry.id if entry and entry.is_plain_file else None,
         {
-            change.commit: (_roster_before(graph, trees, change.commit), _roster(graph, trees, change.commit))
+            change.commit: (_roster_before(graph, change.commit), _roster(graph, change.commit))
             for change in history.roster_changes
         },
     )
 
 
-def _roster_before(graph: Graph, trees: Trees, commit: str) -> bytes:
+def _roster_before(graph: Graph, commit: str) -> bytes:
     parents = graph.parents(commit)
-    return _roster(graph, trees, parents[0]) if parents else b""
+    return _roster(graph, parents[0]) if parents else b""
 
 
-def _roster(graph: Graph, trees: Trees, commit: str) -> bytes:
+def _roster(graph: Graph, commit: str) -> bytes:
     """Return the bytes of a commit's roster file; none of one that isn't there or can't be read."""
     tree = graph.tree(commit)
     try:
-        entry = trees.at(tree, ROSTER) if tree else None
-        return trees.blob(entry.id) if entry and entry.is_plain_file else b""
+        entry = graph.trees.at(tree, ROSTER) if tree else None
+        return graph.trees.blob(entry.id) if entry and entry.is_plain_file else b""
     except BadObjectError:
         return b""
 
 
-def _versions(
-    graph: Graph, trees: Trees, history: History, digest_of: DigestOf
-) -> Iterator[tuple[str, bytes]]:
-    cabinet, tip = Cabinet(trees), graph.tree(history.tip)
+def _versions(graph: Graph, history: History, digest_of: DigestOf) -> Iterator[tuple[str, bytes]]:
+    cabinet, tip = Cabinet(graph.trees), graph.tree(history.tip)
     last = {judged.record: judged for judged in history.decisions if judged.reason is None}
     for judged in last.values():
         commit = graph.commit(judged.commit) if judged.commit else None

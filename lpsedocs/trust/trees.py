@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Protocol
 
@@ -15,6 +16,9 @@ RECORDS = "records"
 _KEPT_BYTES = 16 << 20
 """How many bytes of read trees are kept: enough for the folders of a large office, and little memory."""
 _KEPT_DIFFERENCES = 8
+_KEPT_FILES = 4
+"""How many files are kept: one is asked for its digest, and then for what it says."""
+_KEPT_DIGESTS = 20_000
 _DEEPEST = 20
 """How deep folders may be nested; a file of the records lies in the fourth at most."""
 _MOST = 25_000
@@ -103,6 +107,8 @@ class Trees:
         self._objects = objects
         self._kept: dict[str, Folder] = {}
         self._kept_bytes = 0
+        self.blob = lru_cache(maxsize=_KEPT_FILES)(self._blob)
+        self.digest = lru_cache(maxsize=_KEPT_DIGESTS)(self._digest)
         self.difference = lru_cache(maxsize=_KEPT_DIFFERENCES)(self._difference)
 
     def folder(self, id_: str, like: Folder | None = None) -> Folder:
@@ -124,7 +130,7 @@ class Trees:
             )
         return parse_tree(id_, content, like)
 
-    def blob(self, id_: str) -> bytes:
+    def _blob(self, id_: str) -> bytes:
         """Return the content of a file; raises BadObjectError for what is none."""
         kind, content = read_object(self._objects, id_)
         if kind != "blob":
@@ -132,6 +138,10 @@ class Trees:
                 say("{id} is no file, but a git object of the kind '{kind}'", id=id_, kind=kind)
             )
         return content
+
+    def _digest(self, id_: str) -> str:
+        """Return the SHA-256 of a file's bytes; raises BadObjectError for what is none."""
+        return sha256(self.blob(id_)).hexdigest()
 
     def at(self, root: str, path: str) -> TreeEntry | None:
         """Return what stands at a path of the records; None also where a folder on the way can't be read."""

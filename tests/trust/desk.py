@@ -11,7 +11,6 @@ from lpsedocs.rules import all_rules, rule_with
 from lpsedocs.rules.examples import corpus_of
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.proof import Remark, gather, prove
-from lpsedocs.trust.trees import Trees
 from lpsedocs.workspace import at_hand
 from tests.office import spoken
 from tests.trust.story import TODAY, Story
@@ -29,8 +28,7 @@ def desk_of(
         {PurePosixPath(path): content for path, content in files.items() if content is not None}, today
     )
     history, hand = story.judge(today), at_hand(corpus)
-    trees = Trees(story.scribe)
-    circumstances = gather(Graph(story.scribe, trees), trees, history, hand.digest_of)
+    circumstances = gather(Graph(story.scribe), history, hand.digest_of)
     return replace(corpus, proof=prove(history, remarks, hand, circumstances))
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from lpsedocs.demo.scribe import Hand, Scribe, SeededKey, Sign
 from lpsedocs.rules.examples import office, with_digests
+from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import MissingObjectError, skeleton_of
 from lpsedocs.trust.signatures import parse_ssh_key
@@ -293,7 +294,7 @@ class Story:
     # -- judging -------------------------------------------------------------------------------------
 
     def judge(self, today: date = TODAY, tip: str | None = None) -> History:
-        return Walk(self, today).judge(self.root, tip or self.tip)
+        return Walk(Graph(self), today).judge(self.root, tip or self.tip)
 
     def read(self, id_: str) -> tuple[str, bytes]:
         """Return an object as a repository does."""

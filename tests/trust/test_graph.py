@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpsedocs.trust.graph import Graph, Reached
-from lpsedocs.trust.trees import Trees
 from tests.trust.story import Story, held, roles, roster
 
 EVL = "EVL-2026-001/1"
@@ -12,7 +11,7 @@ NOTE: dict[str, bytes | None] = {"records/README.md": b"Catatan\n"}
 
 
 def graph_of(story: Story) -> Graph:
-    return Graph(story, Trees(story))
+    return Graph(story)
 
 
 def disguised(story: Story, id_: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from lpsedocs.demo.scribe import Hand, SeededKey
+from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import BadObjectError, MissingObjectError, WrongObjectError
 from lpsedocs.trust.verdicts import CannotVerifyError
@@ -312,7 +313,7 @@ def test_an_object_that_does_not_hash_to_its_id_stops_the_walk(what: str) -> Non
             return story.read(id_)
 
     with pytest.raises(WrongObjectError):
-        Walk(Store(), TODAY).judge(story.root, story.tip)
+        Walk(Graph(Store()), TODAY).judge(story.root, story.tip)
 
 
 def test_what_lies_outside_of_the_records_need_not_be_there() -> None:

@@ -2,6 +2,7 @@
 
 from lpsedocs.trust.acts import Case
 from lpsedocs.trust.carried import Landing
+from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.rosters import Signer
 from tests.trust.story import EVALUATION, TODAY, Story, key_of, verdict_of
@@ -70,7 +71,7 @@ def supposed(story: Story, merge: str, person: str) -> set[str]:
         case = Case(landing.force, commit, commit, person, signer, TODAY, TODAY, "forge")
         return case if commit.id == merge else None
 
-    history = Walk(story, TODAY, clicked).judge(story.root, story.tip)
+    history = Walk(Graph(story), TODAY, clicked).judge(story.root, story.tip)
     return {verdict_of(judged) for judged in history.decisions}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from lpsedocs.trust.carried import State
+from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import object_id
 from tests.trust.story import (
@@ -215,7 +216,7 @@ def test_acts_ahead_of_many_commits_of_a_forge_are_left_out_in_one_more_walk() -
         kak = story.decision("KAK-2026-001", number=number, made=f"2026-07-01T03:{number:02}:00Z")
         story.commit(dict(kak), by="agus", key=key_of("agus"), day="2026-07-14")
         story.commit({"records/README.md": b"%d" % number}, committer=GITHUB, sign=GITHUB_KEY.sign)
-    walk = CountedWalk(story, TODAY)
+    walk = CountedWalk(Graph(story), TODAY)
     decisions = walk.judge(story.root, story.tip).decisions
     assert {verdict_of(judged) for judged in decisions} == {"too-late"}
     assert (len(decisions), walk.walks) == (10, 2)

@@ -14,6 +14,7 @@ from lpsedocs.demo.scribe import Scribe
 from lpsedocs.findings import Refusal, say
 from lpsedocs.git import Repository, find_repository, named_repository, open_objects
 from lpsedocs.language import ENGLISH
+from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import MissingObjectError, TooLargeError, WrongObjectError, algorithm_of
 from lpsedocs.trust.verdicts import CannotVerifyError, History
@@ -84,7 +85,7 @@ def told(scribe: Scribe | None = None) -> Story:
 
 def judged(path: Path, story: Story, tip: str | None = None) -> History:
     with open_objects(find_repository(path), algorithm_of(story.root)) as objects:  # type: ignore[arg-type]
-        return Walk(objects, TODAY).judge(story.root, tip or story.tip)
+        return Walk(Graph(objects), TODAY).judge(story.root, tip or story.tip)
 
 
 def verdicts(path: Path, story: Story, tip: str | None = None) -> dict[str, str]:
