@@ -148,9 +148,8 @@ def test_two_repositories_are_pinned_beside_each_other(desk: Desk) -> None:
     other = roster(repository=f'"{REPOSITORY[::-1]}"\n').encode()
     one, two = Story(), Story(files=Story().files | {"records/roster.yaml": other})
     roots = desk.clone(one, "one"), desk.clone(two, "two")
-    for root in roots:
-        desk.pin(root)
 
+    assert [desk.pin(root).lines[-2] for root in roots] == [GOVERNORS[-1]] * 2
     assert [desk.judge(root).document["root"]["commit"] for root in roots] == [one.root, two.root]
 
 
@@ -227,6 +226,15 @@ def test_pinning_again_keeps_the_later_roots_that_are_still_there(desk: Desk) ->
     desk.pin(root)
 
     assert f"later root: {renewal}" in desk.say("trust", "show", "--repo", root).lines
+
+
+def test_pinning_again_forgets_the_later_roots_that_are_gone(desk: Desk) -> None:
+    root, story, renewal = lost_and_renewed(desk)
+    desk.pin(root, "--commit", renewal)
+    point(root / ".git", "refs/heads/main", story.root)
+
+    assert desk.pin(root).lines == [*described(story), *GOVERNORS, f"pinned in {desk.pins}"]
+    assert desk.verify(root).code == 0
 
 
 def test_files_from_before_the_later_root_are_judged_without_it(desk: Desk) -> None:

@@ -27,7 +27,16 @@ from lpsedocs.verification.roots import (
     renewals_on,
     tip_of,
 )
-from lpsedocs.verification.tips import Passage, behind, chronicle, digest_at, position, records_at, remarks
+from lpsedocs.verification.tips import (
+    Passage,
+    behind,
+    chronicle,
+    decidable,
+    digest_at,
+    position,
+    records_at,
+    remarks,
+)
 
 __all__ = [
     "MAIN",
@@ -138,9 +147,9 @@ def _verify(request: Request, found: Opened) -> Verification:
             say("the roster's repository id is not the one that was pinned; ask who replaced the roster")
         )
     is_main = ref is not None and ref == main
-    at_tip = records_at(graph.trees, graph.tree(history.tip))
     wanted = {r for j in history.decisions if j.decision for r in (j.record, *j.decision.rests_on)}
-    digests = {record: digest_at(graph.trees, blob) for record, blob in at_tip.items() if record in wanted}
+    at_tip = records_at(graph, history.tip, wanted)
+    digests = {record: digest_at(graph, blob) for record, blob in at_tip.items() if record in wanted}
     return Verification(
         history,
         pin,
@@ -148,7 +157,7 @@ def _verify(request: Request, found: Opened) -> Verification:
         ref,
         is_main,
         (*remarks(found, pin, top, is_main=is_main), *behind(len(line) - place)),
-        tuple(sorted(record for record in at_tip if record.startswith(("EVL-", "KAK-")))),
+        decidable(at_tip),
         digests,
         today,
         gather(graph, history, request.at_hand or digests.get),

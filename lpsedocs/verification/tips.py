@@ -1,20 +1,19 @@
 """What lies at the tip of a judged line, what led there, and what a reader must know of it."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from lpsedocs.findings import say
-from lpsedocs.models import KINDS, kind_of_id_or_none
+from lpsedocs.models import kind_of_id_or_none
 from lpsedocs.pins import Pin
 from lpsedocs.trust.folders import TreeEntry
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import BadObjectError
 from lpsedocs.trust.proof import Remark
 from lpsedocs.trust.standing import NOT_ONCE
-from lpsedocs.trust.trees import Trees
 from lpsedocs.trust.verdicts import History
 from lpsedocs.verification.opening import Opened
 
@@ -65,10 +64,9 @@ def remarks(found: Opened, pin: Pin | None, tip: str, *, is_main: bool) -> Itera
         yield Remark("not-main", say("this is not the tip of the main branch; only what is there counts"))
     if not pin or not pin.tip or pin.tip == tip or not is_main:
         return
-    is_kept = found.has(pin.tip)
-    if is_kept and found.graph.reaches(pin.tip, tip):
+    if found.has(pin.tip) and found.graph.reaches(pin.tip, tip):
         yield Remark("older", say("this is older than what was verified on {day}", day=pin.day or ""))
-    elif not is_kept or not found.graph.reaches(tip, pin.tip):
+    elif not found.graph.reaches(tip, pin.tip):
         yield Remark(
             "rewritten",
             say(
@@ -106,33 +104,41 @@ def behind(count: int) -> Iterator[Remark]:
 
 # ---- Records at the tip
 
-_DECIDED_ON = frozenset({"evaluation", "kak", "form", "requirement"})
-"""The kinds of records that decisions are about or rest on."""
+_DECIDABLE = ("EVL-", "KAK-")
+"""How the ids of evaluations and KAK begin."""
 
 
-def records_at(trees: Trees, tree: str | None) -> dict[str, str | None]:
-    """Return the blob of each record that can be decided or rested on; None if it is not there once."""
+def decidable(records: Iterable[str]) -> tuple[str, ...]:
+    """Return the evaluations and KAK among records."""
+    return tuple(sorted(record for record in records if record.startswith(_DECIDABLE)))
+
+
+def records_at(graph: Graph, tip: str, wanted: Iterable[str]) -> dict[str, str | None]:
+    """Return the blobs of the records that can be decided, and of those of the kinds that are wanted.
+
+    A record that is not there once has None.
+    """
     found: dict[str, str | None] = {}
-    for kind in KINDS if tree else ():
-        for path, entry in trees.files(tree or "", kind.folder) if kind.name in _DECIDED_ON else ():
-            record = _id_or_none(path)
-            if record and kind_of_id_or_none(record) is kind:
+    for kind in filter(None, {kind_of_id_or_none(record) for record in (*_DECIDABLE, *wanted)}):
+        for path, entry in graph.trees.files(graph.tree(tip) or "", kind.folder):
+            record = _id_at(path)
+            if kind_of_id_or_none(record) is kind:
                 found[record] = _blob_of(path, entry, record) if record not in found else None
     return found
 
 
-def digest_at(trees: Trees, blob: str | None) -> str:
+def digest_at(graph: Graph, blob: str | None) -> str:
     """Return the SHA-256 of a record; NOT_ONCE where there is no one version of it that can be read."""
     try:
-        return trees.digest(blob) if blob else NOT_ONCE
+        return graph.trees.digest(blob) if blob else NOT_ONCE
     except BadObjectError:
         return NOT_ONCE
 
 
-def _id_or_none(path: str) -> str | None:
+def _id_at(path: str) -> str:
     """Return the id that a file's name means to a file system that knows no upper and lower case."""
     name = path.rpartition("/")[2].upper()
-    return name.removesuffix(".YAML") if name.endswith(".YAML") else None
+    return name.removesuffix(".YAML") if name.endswith(".YAML") else ""
 
 
 def _blob_of(path: str, entry: TreeEntry, record: str) -> str | None:
