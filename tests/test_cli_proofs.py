@@ -102,9 +102,14 @@ def test_of_what_nobody_has_committed_it_is_told_how_it_differs_from_what_was_de
     desk.pin(root)
     (root / EVALUATION).write_bytes(story.files[EVALUATION].replace(b"lanjut", b"pergantian"))
 
-    assert desk.check(root).lines[0].endswith(
-        f"EVL-2026-001 (decided was {sha(story.files[EVALUATION])[:12]}…): Recommendation: lanjut (continue) "
-        "becomes pergantian (replacement)"
+    decided = sha(story.files[EVALUATION])[:12]
+    assert (
+        desk.check(root)
+        .lines[0]
+        .endswith(
+            f": EVL-2026-001 (decided was {decided}…): Recommendation: lanjut (continue) becomes pergantian "
+            "(replacement)"
+        )
     )
 
 

@@ -91,6 +91,16 @@ def test_what_lies_at_the_root_already_is_listed_as_taken_over(desk: Desk) -> No
     assert desk.judge(root).records == {"EVL-2026-001": "taken-over", "KAK-2026-001": "taken-over"}
 
 
+def test_what_is_taken_over_may_rest_on_a_record_of_any_kind(desk: Desk) -> None:
+    story = Story()
+    [asset] = [path for path in story.files if path.endswith("/AST-001.yaml")]
+    rests_on = f'{{AST-001: "{sha(story.files[asset])}"}}'
+    root = desk.clone(Story(files=story.files | story.decision(rests_on=rests_on)))
+    desk.pin(root)
+
+    assert desk.judge(root).records["EVL-2026-001"] == "taken-over"
+
+
 def test_a_commit_may_be_named_as_root(desk: Desk) -> None:
     story = Story()
     later = story.commit({"records/README.md": b"Catatan\n"})
