@@ -54,6 +54,7 @@ TESTS: Final = (
             "bases",
             "clone",
             "deciding",
+            "git",
             "pins",
             "cli_attest",
             "cli_deciding",
