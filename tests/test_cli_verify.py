@@ -270,6 +270,16 @@ def test_a_role_that_ended_is_named_while_nothing_proves_that_its_last_day_has_p
     assert "beside the decisions:" not in desk.verify(root).lines
 
 
+def test_a_decision_that_can_not_be_read_is_not_proved(desk: Desk) -> None:
+    story = Story()
+    story.commit({"records/decisions/EVL-2026-001/1.yaml": b"decision: [\n"}, by="rahma")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    assert desk.verify(root).lines[4] == "EVL-2026-001: NOT PROVED"
+    assert desk.verify(root, "--explain", "EVL-2026-001").lines[0] == "EVL-2026-001: NOT PROVED"
+
+
 def test_an_acting_head_is_told_as_such(desk: Desk) -> None:
     acting = roster().replace(
         "  - {role: admin",
