@@ -191,6 +191,14 @@ def test_an_object_is_asked_for_by_its_whole_id_alone(name: str, tmp_path: Path)
     assert refused.value.message == say("'{id}' is no object id", id=printable(name[:80]))
 
 
+def test_what_is_just_small_enough_is_read_whole(tmp_path: Path) -> None:
+    story = begun()
+    large = story.scribe.put("blob", b"x" * (1 << 20))
+    repository = find_repository(story.on_disk(tmp_path))
+    with open_objects(repository, "sha1") as objects:
+        assert objects.read(large) == ("blob", b"x" * (1 << 20))
+
+
 def test_of_what_is_too_large_only_the_beginning_is_kept(tmp_path: Path) -> None:
     story = begun()
     large = story.scribe.put("commit", b"tree " + b"x" * (1 << 20))
@@ -252,6 +260,17 @@ def test_a_bundle_is_unpacked_with_its_branches(algorithm: str, tmp_path: Path) 
     assert repository.refs() == {"refs/heads/main": story.tip}
     with open_objects(repository, algorithm) as objects:  # type: ignore[arg-type]
         assert objects.read(story.tip) == story.scribe.read(story.tip)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"# v2 git bundle\n", b""])
+def test_what_is_no_whole_bundle_is_refused(content: bytes, tmp_path: Path) -> None:
+    bundle = tmp_path / "office.bundle"
+    bundle.write_bytes(content)
+    (tmp_path / "unpacked").mkdir()
+
+    with pytest.raises(Refusal) as refused:
+        unpack_bundle(bundle, tmp_path / "unpacked")
+    assert ENGLISH.say(refused.value.message) == f"{bundle} is no bundle with a whole history"
 
 
 def put(git_dir: Path, id_: str, kind: str, content: bytes) -> None:
@@ -323,6 +342,14 @@ def test_a_log_has_commits_and_merges_with_files_and_without(tmp_path: Path) -> 
         ]
     )
     assert [commit.id for commit, files in read_removals(repository, story.tip) if files] == []
+
+
+def test_a_log_may_begin_with_a_commit_that_has_no_file(tmp_path: Path) -> None:
+    story = Story()
+    first = story.commit({})
+    repository = find_repository(story.on_disk(tmp_path))
+
+    assert logged(repository, story.tip) == [(first, [])]
 
 
 def test_removals_are_told_without_what_was_written(tmp_path: Path) -> None:
