@@ -280,9 +280,11 @@ def test_one_that_says_that_it_is_huge_is_not_unpacked(tmp_path: Path) -> None:
     assert ENGLISH.say(refused.value.message) == f"{path} is too large for an audit file"
 
 
-def test_what_is_no_file_is_no_audit_file_and_not_waited_for(tmp_path: Path) -> None:
+def test_what_is_no_zip_is_no_audit_file_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "office.bundle").write_bytes(b"# v2 git bundle\n")
     os.mkfifo(tmp_path / "pipa")
 
+    assert not is_audit_file(tmp_path / "office.bundle")
     assert not is_audit_file(tmp_path / "pipa")
     assert not is_audit_file(tmp_path)
     assert not is_audit_file(tmp_path / "tidak-ada.zip")
