@@ -128,6 +128,78 @@ def test_a_role_is_ended_and_what_that_leaves_hanging_is_named(office: RealOffic
     assert "{role: kepala_lpse, person: rahma, from: 2025-01-02, until: 2026-07-10}" in office.read(ROSTER)
 
 
+def hangs(branch: str) -> str:
+    return (
+        f"open request: {branch} has a decision of rahma on EVL-2026-001; what is not merged before the "
+        "change counts, or is dated after it, has to be decided anew\n"
+    )
+
+
+def request_from_elsewhere(office: RealOffice) -> None:
+    """Let the Kepala decide on a branch that nobody here has fetched."""
+    office.with_remote()
+    other = office.elsewhere()
+    office.sits("rahma")
+    assert other.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "setuju", "--push").code == 0
+    office.sits("eka")
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        ("end-role", "rahma", "kepala_lpse"),
+        ("end-key", "rahma"),
+        ("revoke-key", "rahma", "--reason", "hilang"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_request_that_nobody_fetched_is_named(office: RealOffice, ending: tuple[str, ...]) -> None:
+    request_from_elsewhere(office)
+
+    assert hangs("setuju") in roster(office, *ending).out
+    assert office.tip("origin/setuju")
+
+
+def test_a_request_is_named_in_a_clone_of_one_branch_before_the_commit(office: RealOffice) -> None:
+    request_from_elsewhere(office)
+    office.git("config", "remote.origin.fetch", "+refs/heads/main:refs/remotes/origin/main")
+
+    told = roster(office, "end-role", "rahma", "kepala_lpse", "--commit", "--yes")
+
+    assert told.out.index(hangs("setuju")) < told.out.index(f"{ROSTER} written\n")
+
+
+def test_what_was_not_fetched_is_said_to_be_unnamed(office: RealOffice) -> None:
+    request_from_elsewhere(office)
+
+    told = roster(office, "end-role", "rahma", "kepala_lpse", "--offline")
+
+    assert "open request" not in told.out
+    assert (
+        "note: nobody looked what is new at origin; a request that was never fetched is not named\n"
+        in told.out
+    )
+    assert told.code == 0
+
+
+def test_branches_that_can_not_be_fetched_are_no_hindrance(office: RealOffice) -> None:
+    request_from_elsewhere(office)
+    office.git("update-ref", "refs/remotes/origin/setuju/lama", "HEAD")  # where 'setuju' would have to lie
+
+    told = roster(office, "end-role", "rahma", "kepala_lpse")
+
+    assert "note: the branches at origin can't be fetched: error: " in told.out
+    assert "; a request that was never fetched is not named\n" in told.out
+    assert told.code == 0
+
+
+def test_a_change_that_ends_nothing_looks_for_no_requests(office: RealOffice) -> None:
+    request_from_elsewhere(office)
+
+    assert roster(office, "add-key", "dewi", "--ssh", LINE).code == 0
+    assert office.git("branch", "--list", "--remotes", "origin/setuju") == ""
+
+
 def test_a_request_that_was_merged_hangs_no_more(office: RealOffice) -> None:
     office.lpsedocs("request", "EVL-2026-001")
     office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "setujui/EVL-2026-001")

@@ -182,6 +182,25 @@ class Desk:
             return remote, here
         return remote, there
 
+    def without_branches(self) -> Message | None:
+        """Bring every branch here that a request may come from; tell where some may be missing still."""
+        remote = self.clone.remote_of(self._main or f"{HEADS}main")
+        if remote is None:
+            return None
+        if self.wish.offline:
+            return say(
+                "nobody looked what is new at {remote}; a request that was never fetched is not named",
+                remote=remote.name,
+            )
+        why = self.clone.fetch_branches(remote)
+        if why is None:
+            return None
+        return say(
+            "the branches at {remote} can't be fetched: {why}; a request that was never fetched is not named",
+            remote=remote.name,
+            why=why,
+        )
+
     def for_request(self, holds: Callable[[str], bool]) -> Ground:
         """Return what branches of a request stand on: the main branch, or the one that is checked out.
 

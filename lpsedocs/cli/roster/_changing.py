@@ -105,6 +105,8 @@ class Changing:
         yield from _left_empty(sheet, content)
 
     def _left_hanging(self, ground: Ground, sheet: Sheet) -> Iterator[Message]:
+        if sheet.concerned and (unseen := self._desk.without_branches()) is not None:
+            yield say("note: {note}", note=unseen)
         for person in sheet.concerned:
             with open_shelf(self._workspace.root) as shelf:
                 found = open_requests(self._workspace.root, shelf, ground.main.history.tip, person)
@@ -142,13 +144,9 @@ class Changing:
             return
         sheet, entry, content = self._changed(ground.day)
         told = self._checked(ground, entry, content)
-        path = writable_place(self._workspace.root, ROSTER)
-        replace(path, content, read=entry.source.content)
-        self._say(
-            say("{path} written", path=str(ROSTER)),
-            *self._before(ground, sheet, content, told),
-            *_makes_it_count(ground),
-        )
+        before = tuple(self._before(ground, sheet, content, told))
+        replace(writable_place(self._workspace.root, ROSTER), content, read=entry.source.content)
+        self._say(say("{path} written", path=str(ROSTER)), *before, *_makes_it_count(ground))
 
     def _write_root(self, day: date | None, what_then: Message) -> None:
         """Write what no signature makes count: a root is trusted as it is."""
