@@ -18,7 +18,8 @@ LINE = key_of("orang-lain").line
 FINGERPRINT = parse_ssh_key(LINE).fingerprint
 COUNTS = (
     "it counts from the next commit after one that changes nothing but this file, signed with his own key "
-    "by one of: Rahma (kepala_lpse) and Eka (admin); 'lpsedocs roster commit' makes it\n"
+    "by one of: Rahma (Kepala LPSE) and Eka (administrator of the roster); 'lpsedocs roster commit' makes "
+    "it\n"
 )
 UNPINNED = "note: no root of this repository is pinned: the roster is what the repository says of itself\n"
 
@@ -226,6 +227,29 @@ def test_a_key_is_revoked_by_its_owner_or_its_fingerprint(office: RealOffice) ->
         f"+  - {{key: {key}, since: 2026-07-01, reason: hilang}}"
     ]
     assert other in office.read(ROSTER)
+
+
+def test_nobody_is_asked_to_sign_with_the_key_that_is_revoked(office: RealOffice) -> None:
+    told = roster(office, "revoke-key", "rahma", "--reason", "bocor")
+
+    assert told.out.endswith(
+        "signed with his own key by one of: Eka (administrator of the roster); 'lpsedocs roster commit' "
+        "makes it\n"
+    )
+
+
+def test_a_key_that_is_revoked_signs_where_no_other_can(office: RealOffice) -> None:
+    old = parse_ssh_key(key_of("rahma").line).fingerprint
+    office.sits("rahma")
+    roster(office, "end-key", "eka", "--commit", "--yes")
+    roster(office, "add-key", "rahma", "--ssh", LINE, "--from", "2026-07-06")
+    office.at("2026-07-07T03:00:00Z")
+
+    told = roster(office, "revoke-key", old, "--reason", "diganti")
+
+    assert told.out.endswith(
+        "signed with his own key by one of: Rahma (Kepala LPSE); 'lpsedocs roster commit' makes it\n"
+    )
 
 
 def test_a_key_may_come_again_after_its_days(office: RealOffice) -> None:
@@ -514,7 +538,7 @@ def test_somebody_without_the_right_is_told_who_has_it(office: RealOffice) -> No
 
     assert roster(office, "add-key", "dewi", "--ssh", LINE, "--commit", "--yes").refusal == (
         "Budi may not change the roster; a commit by one of these makes the change count: Rahma "
-        "(kepala_lpse) and Eka (admin)"
+        "(Kepala LPSE) and Eka (administrator of the roster)"
     )
     assert office.state() == before
 

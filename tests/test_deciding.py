@@ -246,7 +246,9 @@ def test_whom_the_roster_does_not_know_may_not_act(email: str, key: str | None, 
 
 
 def test_who_may_change_the_roster_is_named_with_the_role() -> None:
-    assert governors(Story().judge().force, TODAY) == ("Rahma (kepala_lpse)", "Eka (admin)")
+    named = [ENGLISH.say(one) for one in governors(Story().judge().force, TODAY)]
+
+    assert named == ["Rahma (Kepala LPSE)", "Eka (administrator of the roster)"]
 
 
 def test_nobody_without_a_key_in_force_is_named_among_those_who_may_change_the_roster() -> None:
@@ -254,7 +256,8 @@ def test_nobody_without_a_key_in_force_is_named_among_those_who_may_change_the_r
     for keys in ("[]", ended):
         text = roster(people=people(eka=person("eka", keys=keys)))
         force = Story(files=records() | {ROSTER: text.encode()}).judge().force
-        assert governors(force, date(2026, 7, 6)) == ("Rahma (kepala_lpse)",)
+        named = [ENGLISH.say(one) for one in governors(force, date(2026, 7, 6))]
+        assert named == ["Rahma (Kepala LPSE)"]
 
 
 def test_what_is_in_doubt_may_be_decided_again() -> None:

@@ -3,6 +3,7 @@
 The law itself stands in ``lpsedocs.trust``; here it is asked before anything is signed.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
-from lpsedocs.models.roster import Key, Person
+from lpsedocs.models.roster import Key, Person, Role
 from lpsedocs.models.words import word
 from lpsedocs.trust.acts import (
     Case,
@@ -247,12 +248,19 @@ def refuse_unless_governs(force: InForce, me: Actor) -> None:
         )
 
 
-def governors(force: InForce, day: date) -> tuple[str, ...]:
-    """Return who may change the roster on a day, with a key in force to do it."""
-    with_key = {signer.owner for signer in signers_in(force) if force.has_key_in_force(signer, day)}
-    people = (person for person in force.roster.people if person.id in with_key)
+def governors(force: InForce, day: date, without: Collection[str] = ()) -> tuple[Message, ...]:
+    """Return who may change the roster on a day, with a key in force to do it that is none of these."""
+    with_key = {
+        signer.owner
+        for signer in signers_in(force)
+        if force.has_key_in_force(signer, day) and signer.fingerprint not in without
+    }
     return tuple(
-        f"{person.name} ({', '.join(role for role in GOVERNORS if force.may(person.id, role, day))})"
-        for person in people
-        if force.governs(person.id, day)
+        say("{person} ({roles})", person=person.name, roles=tuple(map(word, _governing(force, person, day))))
+        for person in force.roster.people
+        if person.id in with_key and force.governs(person.id, day)
     )
+
+
+def _governing(force: InForce, person: Person, day: date) -> tuple[Role, ...]:
+    return tuple(role for role in GOVERNORS if force.may(person.id, role, day))

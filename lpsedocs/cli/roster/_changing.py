@@ -24,7 +24,7 @@ from lpsedocs.git import find_repository
 from lpsedocs.models.roster import Role, Roster
 from lpsedocs.models.words import word
 from lpsedocs.source import parse_source
-from lpsedocs.trust.rosters import InForce, read_roster
+from lpsedocs.trust.rosters import InForce, read_roster, revoked_in
 
 _AGAIN: Final = "'lpsedocs roster commit --push'"
 _NEVER_EMPTY: Final[tuple[Role, ...]] = ("kepala_lpse", "pengelola")
@@ -146,7 +146,7 @@ class Changing:
         told = self._checked(ground, entry, content)
         before = tuple(self._before(ground, sheet, content, told))
         replace(writable_place(self._workspace.root, ROSTER), content, read=entry.source.content)
-        self._say(say("{path} written", path=str(ROSTER)), *before, *_makes_it_count(ground))
+        self._say(say("{path} written", path=str(ROSTER)), *before, _makes_it_count(ground, content))
 
     def _write_root(self, day: date | None, what_then: Message) -> None:
         """Write what no signature makes count: a root is trusted as it is."""
@@ -204,9 +204,13 @@ def _left_empty(sheet: Sheet, content: bytes) -> Iterator[Message]:
             yield say("note: after {day} nobody holds the role {role}", day=last, role=word(role))
 
 
-def _makes_it_count(ground: Ground) -> Iterator[Message]:
-    yield say(
+def _makes_it_count(ground: Ground, content: bytes) -> Message:
+    """Tell whose commit does; not with a key that the change revokes, unless there is no other."""
+    new = read_roster(content, "")
+    revoked = revoked_in(new.roster) if isinstance(new, InForce) else {}
+    people = governors(ground.force, ground.day, revoked) or governors(ground.force, ground.day)
+    return say(
         "it counts from the next commit after one that changes nothing but this file, signed with his own "
         "key by one of: {people}; 'lpsedocs roster commit' makes it",
-        people=governors(ground.force, ground.day),
+        people=people,
     )
