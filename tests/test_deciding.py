@@ -22,7 +22,7 @@ from lpsedocs.deciding.rosters import ledger_of, refuse_unsound
 from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.demo.scribe import SeededKey
 from lpsedocs.findings import Refusal
-from lpsedocs.language import ENGLISH
+from lpsedocs.language import ENGLISH, INDONESIAN
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.signatures import parse_ssh_key
 from tests.trust.story import (
@@ -380,7 +380,11 @@ def test_a_kak_that_was_not_sent_is_not_decided() -> None:
 
     assert refusal(error) == (
         "KAK-2026-001 was not handed over yet, so there is nothing to decide; a Pengelola does that with "
-        f"'sent: in {KAK}'"
+        f"an entry under 'sent' in {KAK}"
+    )
+    assert INDONESIAN.say(error.value.message) == (
+        "KAK-2026-001 belum disampaikan, sehingga belum ada yang diputuskan; Pengelola melakukannya dengan "
+        f"entri baru pada 'sent' dalam {KAK}"
     )
 
 

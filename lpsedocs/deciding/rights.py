@@ -187,8 +187,7 @@ def refuse_unless_handed_over(shelf: Shelf, tree: str, history: History, matter:
     if not handed:
         raise Refusal(
             say(
-                "{record} was not handed over yet, so there is nothing to decide; a Pengelola does that "
-                "with '{deed}'",
+                "{record} was not handed over yet, so there is nothing to decide; {deed}",
                 record=matter.record,
                 deed=_handing_over(matter),
             )
@@ -196,17 +195,17 @@ def refuse_unless_handed_over(shelf: Shelf, tree: str, history: History, matter:
     if len(handed) <= returns:
         raise Refusal(
             say(
-                "{record} was sent back and not handed over again; a Pengelola does that with '{deed}'",
+                "{record} was sent back and not handed over again; {deed}",
                 record=matter.record,
                 deed=_handing_over(matter),
             )
         )
 
 
-def _handing_over(matter: Matter) -> str:
+def _handing_over(matter: Matter) -> Message:
     if matter.kind.name == "evaluation":
-        return f"lpsedocs submit {matter.record}"
-    return f"sent: in {matter.path}"
+        return say("a Pengelola does that with 'lpsedocs submit {record}'", record=matter.record)
+    return say("a Pengelola does that with an entry under 'sent' in {path}", path=str(matter.path))
 
 
 def refuse_repetition(matter: Matter, decision: str) -> None:
