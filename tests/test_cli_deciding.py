@@ -834,6 +834,56 @@ def test_a_protected_branch_is_answered_with_another_way(office: RealOffice) -> 
     assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
+def with_taken_name(office: RealOffice) -> None:
+    """Let somebody have a branch of another kind at the remote, under the name that is chosen here."""
+    office.with_remote()
+    other = office.elsewhere()
+    other.git("switch", "--quiet", "-c", "keputusan-1")
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
+    other.git("push", "--quiet", "origin", "keputusan-1")
+
+
+def test_a_branch_whose_name_is_taken_is_sent_under_another(office: RealOffice) -> None:
+    with_taken_name(office)
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "keputusan-1")
+
+    assert told.out.endswith(
+        "not after a squash or a rebase\nsend it: git push origin keputusan-1; should origin have another "
+        "branch of that name already, 'git push origin keputusan-1:NAME' sends it under a name of your "
+        "choice\n"
+    )
+    with pytest.raises(AssertionError, match="rejected"):
+        office.git("push", "--quiet", "origin", "keputusan-1")
+    office.git("push", "--quiet", "origin", "keputusan-1:keputusan-2")
+    assert office.statuses(office.tip("origin/keputusan-2")) == {"EVL-2026-001": "approved"}
+
+
+def test_a_branch_whose_name_is_taken_is_not_tried_again_and_again(office: RealOffice) -> None:
+    with_taken_name(office)
+    before = office.state()
+
+    command = ("approve", "EVL-2026-001", "--yes", "--push", "--branch")
+    assert office.lpsedocs(*command, "keputusan-1").refusal == (
+        "the remote has a branch keputusan-1 already; have it merged or removed, or name another with "
+        "--branch"
+    )
+    assert office.state() == before
+    assert office.lpsedocs(*command, "keputusan-2").code == 0
+
+
+def test_a_branch_that_was_not_taken_is_made_by_the_same_command(office: RealOffice) -> None:
+    hook = office.with_remote() / "hooks" / "update"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    command = ("approve", "EVL-2026-001", "--yes", "--push", "--branch", "keputusan-1")
+    assert office.lpsedocs(*command).code == 2
+    hook.unlink()
+
+    assert office.lpsedocs(*command).code == 0
+    assert office.tip("origin/keputusan-1") == office.tip("keputusan-1")
+
+
 def test_a_branch_that_is_checked_out_takes_the_decision(office: RealOffice) -> None:
     office.git("switch", "--quiet", "-c", "evaluasi")
     office.sits("tia")

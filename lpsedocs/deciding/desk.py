@@ -480,10 +480,22 @@ class Desk:
             self._refuse_staged(ground, own)
             self.clone.refuse_unless_it_fits(move)
         if self.wish.push and not self.send(ground, commit):
+            self._refuse_taken(ground)
             return False
         if self.clone.goes(move) if move else self.clone.moves({ground.ref: (ground.old, commit)}):
             return True
         return self._left_behind(ground)
+
+    def _refuse_taken(self, ground: Ground) -> None:
+        """Refuse a new branch whose name the remote has for another one."""
+        if self.wish.branch is not None:
+            raise Refusal(
+                say(
+                    "the remote has a branch {branch} already; have it merged or removed, or name another "
+                    "with --branch",
+                    branch=ground.branch,
+                )
+            )
 
     def _refuse_staged(self, ground: Ground, own: OwnFile | None) -> None:
         """Refuse when the index has a version of the file that is neither the old nor the new one."""
