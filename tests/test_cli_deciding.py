@@ -768,6 +768,26 @@ def test_a_decision_that_was_not_sent_in_time_is_made_anew(office: RealOffice) -
     assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
+def test_a_decision_that_was_verified_before_it_was_sent_is_made_anew(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    assert office.lpsedocs("trust", "pin", "--yes", "--commit", office.tip()).code == 0
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+    assert "should that be refused because the branch moved on, give the same command once more" in told.out
+    late = office.tip()
+    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+
+    again = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push")
+
+    assert again.code == 0, again
+    assert office.git("log", "origin/main", "--format=%s") == "SETUJUI EVL-2026-001\nLebih dulu\nMulai"
+    assert late not in office.git("rev-list", "HEAD")
+    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
 def test_branches_that_went_apart_otherwise_are_not_merged(office: RealOffice) -> None:
     office.with_remote()
     other = office.elsewhere()

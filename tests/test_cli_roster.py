@@ -615,6 +615,19 @@ def test_a_change_that_was_not_sent_in_time_is_made_anew(office: RealOffice) -> 
     assert office.git("status", "--porcelain") == ""
 
 
+def test_a_change_that_was_verified_before_it_was_sent_is_made_anew(office: RealOffice) -> None:
+    assert office.lpsedocs("trust", "pin", "--yes", "--commit", office.tip()).code == 0
+    other = unsent(office)
+    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+
+    told = roster(office, "commit", "--push", "--yes")
+
+    assert told.code == 0, told
+    assert other.git("pull", "--quiet", "--ff-only") == ""
+    assert other.git("log", "--format=%s") == "Change the roster\nLebih dulu\nMulai"
+    assert changes_that_count(office) == ["eka"]
+
+
 def test_a_change_is_not_put_on_top_of_another(office: RealOffice) -> None:
     other = unsent(office)
     other.edit(ROSTER, "Verifikator", "Verifikator Ahli")
