@@ -254,7 +254,7 @@ def _unproven(place: Place, pin: tuple[str, str] | None, why: CannotVerifyError)
 
 def _pin_or_none(place: Place) -> tuple[str, str] | None:
     if place.trust_root:
-        return place.trust_root, "option"
+        return place.trust_root.partition("@")[0], "option"
     try:
         return pinned(place.root, place.environment).root, "configuration"
     except (CannotVerifyError, Refusal):
