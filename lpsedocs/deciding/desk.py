@@ -1,6 +1,6 @@
 """Where a commit will stand, and how it takes its place: whole, proved beforehand, or not at all."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -12,6 +12,7 @@ from lpsedocs.deciding.rights import explained
 from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models import decision_at_or_none
+from lpsedocs.models.decision import Decision
 from lpsedocs.pins import Pin
 from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.rosters import PATH as ROSTER
@@ -127,7 +128,8 @@ class Desk:
             found = self._verify(hand, None)
             self._zone = found.history.force.zone
             self._pin = found.pin
-            ref = found.ref or f"{HEADS}main"
+            ref = found.ref
+            assert ref is not None  # only a commit given by its id has none
             self._main = HEADS + ref.split("/", 3)[3] if ref.startswith("refs/remotes/") else ref
         return self._main
 
@@ -138,19 +140,22 @@ class Desk:
 
     def _judged_main(self, hand: Hand, tip: str) -> Verification:
         """Judge the main branch as it is now; refuses one that has lost what was verified before."""
-        judged, known = self._judged(hand, tip), self._pin.tip if self._pin else None
-        if known is None or known in judged.history.line or self._is_older(tip, known):
+        judged, pin = self._judged(hand, tip), self._pin
+        if pin is None or pin.tip is None or self._holds(judged.history, tip, pin.tip):
             return judged
         raise Refusal(
             say(
                 "the main branch was rewritten or turned: {known}, verified on {day}, is no longer on its "
                 "line, and nothing is signed on it; 'lpsedocs verify' says what happened, and what mends it",
-                known=known[:12],
-                day=(self._pin and self._pin.day) or "-",
+                known=pin.tip[:12],
+                day=pin.day or "-",
             )
         )
 
-    def _is_older(self, tip: str, known: str) -> bool:
+    def _holds(self, history: History, tip: str, known: str) -> bool:
+        """Tell whether a tip has a commit on its line, or is itself older than that."""
+        if known in history.line:
+            return True
         return self.clone.tip(known) is not None and self.clone.is_ancestor(tip, known)
 
     def _verify(self, hand: Hand, tip: str | None) -> Verification:
@@ -217,7 +222,7 @@ class Desk:
                     there=base[:12],
                 )
             )
-        is_here = here is not None and self.clone.is_checked_out(main)
+        is_here = self.clone.is_checked_out(main)
         ground = Ground(main, here, base, remote, is_here, True, judged, judged, hand)
         self._refuse_without_remote(ground)
         self._refuse_wrong_clock(ground)
@@ -231,7 +236,8 @@ class Desk:
 
     def on_branch(self, ground: Ground, branch: str) -> History | None:
         """Return what the line proves that a branch ends; None without one, where it is to be sent to."""
-        if self.wish.push and ground.remote is not None:
+        if self.wish.push:
+            assert ground.remote is not None
             tip = self.clone.fetch(Remote(ground.remote.name, branch))
         else:
             tip = self.clone.tip(f"{HEADS}{branch}")
@@ -295,7 +301,8 @@ class Desk:
         force = self._judged(hand, there).history.force
         mine = self.clone.only_in(here, there)
         with open_shelf(self.root) as shelf:
-            sets = [_done_by(shelf, force, commit, hand) for commit in mine]
+            scans = _scans_of(shelf, mine)
+            sets = [_done_by(shelf, force, commit, hand, scans) for commit in mine]
         done = tuple(sorted({one for found in sets for one in found}))
         left = tuple(one for one in done if one not in again)
         if not all(sets):
@@ -553,8 +560,19 @@ def refuse_other_changes(shelf: Shelf, commit: str, files: Collection[PurePosixP
         )
 
 
-def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand) -> set[str]:
-    """Return on which records a commit of this person decides, or cites a scan; or that it is of the roster.
+def _scans_of(shelf: Shelf, commits: Sequence[str]) -> set[str | None]:
+    """Return the scans that decisions in these commits cite."""
+    brought = (difference for commit in commits if (difference := shelf.brought_by(commit)))
+    changes = (change for difference in brought for change in difference.changes if change.is_set)
+    blobs = (change.blob for change in changes if decision_at_or_none(PurePosixPath(change.path)))
+    decisions = (shelf.cabinet.read(blob, Decision) for blob in blobs)
+    return {one.document.file for one in decisions if one and one.document}
+
+
+def _done_by(
+    shelf: Shelf, force: InForce, commit: str, hand: Hand, scans: Collection[str | None]
+) -> set[str]:
+    """Return on which records a commit of this person decides, or brings a scan; or that it is of the roster.
 
     Empty where it does anything else.
     """
@@ -562,7 +580,7 @@ def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand) -> set[str]:
     if difference is None or difference.is_elsewhere or found.committer.email != hand.email:
         return set()
     paths = [PurePosixPath(change.path) for change in difference.changes]
-    if all(len(path.parts) == 3 and path.parts[0] == "attachments" for path in paths):
+    if scans.issuperset(map(str, paths)):
         return {path.parts[1] for path in paths}
     places = [decision_at_or_none(path) for path in paths]
     named = {ROSTER_CHANGE} if list(map(str, paths)) == [ROSTER] else {p[0] if p else "" for p in places}
