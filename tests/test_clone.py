@@ -2,9 +2,6 @@
 
 import json
 import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -12,7 +9,6 @@ import pytest
 
 from lpsedocs.clone import Clone, Contents
 from tests.real_office import DECISION, RealOffice, office_at
-from tests.shell import ROOT
 from tests.trust.story import key_of
 
 APPROVE = ("approve", "EVL-2026-001", "--yes", "--offline")
@@ -150,29 +146,12 @@ def test_a_note_without_what_it_speaks_of_is_refused(office: RealOffice) -> None
 
 # ---- Killed, and then git's own advice: to remove its lock
 
-WRAPPER = """#!/bin/sh
-PATH="{path}"
-for word; do case $word in {step}) git "$@"; kill -9 $PPID; exit;; esac; done
-exec git "$@"
-"""
 LAID, MOVED = "checkout-index", "update-ref"
 
 
 def killed(office: RealOffice, step: str) -> str:
     """Let an approval be killed behind a step of git's, and remove the lock; return its commit."""
-    wrapper = office.home / "bin" / "git"
-    wrapper.parent.mkdir()
-    wrapper.write_text(WRAPPER.format(path=os.environ["PATH"], step=step))
-    wrapper.chmod(0o755)
-    done = subprocess.run(
-        [sys.executable, "-c", "import sys; from lpsedocs.cli import main; main(sys.argv[1:])", *APPROVE],
-        cwd=office.root,
-        env={**os.environ, "PATH": f"{wrapper.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)},
-        check=False,
-        capture_output=True,
-    )
-    assert done.returncode == -9, done.stderr
-    shutil.rmtree(wrapper.parent)
+    office.killed(step, *APPROVE)
     (office.root / ".git" / "index.lock").unlink()
     noted = json.loads((office.root / ".git" / "lpsedocs" / "move").read_text())
     assert isinstance(noted["new"], str)
@@ -238,6 +217,16 @@ def test_a_look_at_the_status_is_no_hindrance(step: str, office: RealOffice) -> 
     assert office.lpsedocs(*APPROVE).code == (2 if step is MOVED else 0)
     assert office.statuses() == {"EVL-2026-001": "approved"}
     assert office.git("status", "--porcelain") == before
+
+
+def test_another_command_finishes_what_a_killed_one_has_begun(office: RealOffice) -> None:
+    before = office.git("status", "--porcelain")
+    killed(office, MOVED)
+    assert office.git("status", "--porcelain") != before
+
+    assert office.lpsedocs("request", "KAK-2026-001").code == 0
+    assert office.git("status", "--porcelain") == before
+    assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
 @pytest.mark.parametrize("command", [("check",), ("status",), ("status", "--format", "json")])

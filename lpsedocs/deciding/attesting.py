@@ -85,7 +85,7 @@ def brought_by(shelf: Shelf, history: History, commit: str) -> Brought:
             )
         )
     found = shelf.commit(commit)
-    if not found.parents or commit == history.root:
+    if commit == history.root:
         return Brought(found, None, {}, {})
     difference = shelf.graph.difference(found.parents[0], commit)
     if difference is None:

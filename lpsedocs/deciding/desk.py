@@ -1,6 +1,6 @@
 """Where a commit will stand, and how it takes its place: whole, proved beforehand, or not at all."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -180,7 +180,8 @@ class Desk:
             if here is None:
                 raise Refusal(
                     say(
-                        "there is no branch {branch} here; 'git fetch' brings it",
+                        "there is no branch {branch} here; 'git switch {branch}' makes it from what was "
+                        "fetched last",
                         branch=main.removeprefix(HEADS),
                     )
                 )
@@ -569,9 +570,7 @@ def _scans_of(shelf: Shelf, commits: Sequence[str]) -> set[str | None]:
     return {one.document.file for one in decisions if one and one.document}
 
 
-def _done_by(
-    shelf: Shelf, force: InForce, commit: str, hand: Hand, scans: Collection[str | None]
-) -> set[str]:
+def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand, scans: Set[str | None]) -> set[str]:
     """Return on which records a commit of this person decides, or brings a scan; or that it is of the roster.
 
     Empty where it does anything else.
@@ -580,7 +579,7 @@ def _done_by(
     if difference is None or difference.is_elsewhere or found.committer.email != hand.email:
         return set()
     paths = [PurePosixPath(change.path) for change in difference.changes]
-    if scans.issuperset(map(str, paths)):
+    if scans >= set(map(str, paths)):
         return {path.parts[1] for path in paths}
     places = [decision_at_or_none(path) for path in paths]
     named = {ROSTER_CHANGE} if list(map(str, paths)) == [ROSTER] else {p[0] if p else "" for p in places}
