@@ -23,7 +23,7 @@ from tests.trust.story import EVALUATION, GITHUB_KEY, KAK, TODAY, key_of, record
 
 WRAPPER = """#!/bin/sh
 PATH="{path}"
-for word; do case $word in {step}) git "$@"; kill -9 $PPID; exit;; esac; done
+for word; do case $word in {step}) {does}; kill -9 $PPID; exit;; esac; done
 exec git "$@"
 """
 PEOPLE = ("rahma", "budi", "tia", "agus", "eka", "orang-lain")
@@ -138,11 +138,11 @@ class RealOffice:
                 patch.undo()
         return Told(code, out.getvalue(), err.getvalue())
 
-    def killed(self, step: str, *arguments: str) -> None:
-        """Run a command in a process of its own, which is killed behind a step of git's."""
+    def killed(self, step: str, *arguments: str, does: str = 'git "$@"') -> None:
+        """Run a command in a process of its own, which is killed behind a step of git's, or before it."""
         wrapper = self.home / "bin" / "git"
         wrapper.parent.mkdir()
-        wrapper.write_text(WRAPPER.format(path=os.environ["PATH"], step=step))
+        wrapper.write_text(WRAPPER.format(path=os.environ["PATH"], step=step, does=does))
         wrapper.chmod(0o755)
         with warnings.catch_warnings():
             # Newer Pythons warn of threads that the child lacks: those of pytest's, which it does without.
