@@ -120,9 +120,9 @@ class Clone:
 
     def hand(self) -> Hand:
         """Return who would commit now; refuses while git does not know."""
-        answer = self._git.ask("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
-        match = _IDENTITY.fullmatch(answer.out)
-        if answer.status != 0 or not match:
+        told = self._git.ask("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT").out
+        match = _IDENTITY.fullmatch(told)
+        if match is None:
             raise Refusal(
                 say(
                     "git does not know who you are; 'git config user.name' and 'git config user.email' tell "
@@ -156,7 +156,7 @@ class Clone:
         )
 
     def _ssh_key(self) -> SigningKey:
-        given = self.setting("user.signingkey")
+        given = self.setting("user.signingkey", "--type=path")
         if given is None:
             command = self.setting("gpg.ssh.defaultKeyCommand")
             if command is None:
@@ -169,7 +169,7 @@ class Clone:
             return SigningKey(command, None)
         if given.startswith(_SSH_LITERAL):
             return SigningKey(given, _fingerprint(given.removeprefix("key::")))
-        path = Path(self.setting("user.signingkey", "--type=path") or given)
+        path = Path(given)
         if not path.is_file():
             raise Refusal(
                 say(
@@ -198,7 +198,7 @@ class Clone:
                     program=program,
                 )
             ) from None
-        found = _primary_fingerprints(done.stdout.decode(errors="replace")) if done.returncode == 0 else None
+        found = _primary_fingerprints(done.stdout.decode(errors="replace"))
         if not found:
             raise Refusal(
                 say(

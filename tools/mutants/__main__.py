@@ -52,6 +52,7 @@ TESTS: Final = (
             "audit",
             "bases",
             "clone",
+            "clone_git",
             "deciding",
             "pins",
             "cli_attest",
