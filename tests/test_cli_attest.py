@@ -13,8 +13,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from lpsedocs.deciding.attesting import Brought, told_settled
+from lpsedocs.deciding.attesting import Brought, brought_by, told_settled
+from lpsedocs.deciding.shelf import Shelf
+from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
+from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import parse_commit
 from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.trust.verdicts import Judged
@@ -634,6 +637,18 @@ def test_a_request_that_brings_more_is_refused(scene: Scene) -> None:
     assert refusal(scene) == (
         "EVL-2026-001: the merge also changes records/README.md; ask for the decision again in a commit or a "
         "request of its own; 'lpsedocs approve' makes such a commit, and 'lpsedocs request' such a request"
+    )
+
+
+def test_a_merge_with_a_folder_that_can_not_be_read_is_refused() -> None:
+    story = Story()
+    story.commit({"records/README.md": b"x"})
+    content = story.scribe.read(story.tip)[1]
+    story.put(content.replace(content[5:45], story.scribe.put("blob", b"x").encode(), 1))
+    with pytest.raises(Refusal) as error:
+        brought_by(Shelf(Graph(story.scribe)), story.judge(), story.tip)
+    assert ENGLISH.say(error.value.message) == (
+        f"a folder that {story.tip[:12]} changes can't be read, so nothing counts"
     )
 
 
