@@ -985,6 +985,8 @@ def test_a_protected_branch_is_answered_with_another_way(office: RealOffice) -> 
     hook = bare / "hooks" / "update"
     hook.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ]\n')
     hook.chmod(0o755)
+    # Asked for the main branch, git tells of this one, too.
+    office.git("push", "--quiet", "origin", "main:refs/heads/lain/refs/heads/main")
     before = office.state()
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == (
@@ -1128,6 +1130,12 @@ def test_on_a_main_branch_that_has_moved_on_since_it_was_verified_one_decides(of
 
     assert told.code == 0, told
     assert "no root of this repository is pinned" not in told.out
+
+
+def test_a_root_that_was_pinned_is_enough_to_decide(office: RealOffice) -> None:
+    assert office.lpsedocs("trust", "pin", "--yes").code == 0
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
 
 
 def test_on_an_older_main_branch_than_was_verified_one_decides(office: RealOffice) -> None:
