@@ -208,6 +208,15 @@ def test_what_was_staged_after_a_command_was_killed_stays_staged(office: RealOff
     assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
+def test_what_is_taken_back_leaves_what_was_staged_since_then(office: RealOffice) -> None:
+    killed(office, LAID)
+    office.write({"baru.txt": "baru\n"})
+    office.git("add", "baru.txt")
+
+    assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert office.git("status", "--porcelain") == "A  baru.txt"
+
+
 @pytest.mark.parametrize("step", [LAID, MOVED])
 def test_a_look_at_the_status_is_no_hindrance(step: str, office: RealOffice) -> None:
     before = office.git("status", "--porcelain")
@@ -438,6 +447,17 @@ def test_a_change_of_the_roster_that_was_killed_is_mended(step: str, does: str, 
     assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
     assert office.git("status", "--porcelain") == ""
     assert (office.read(ROSTER) == before) == (office.git("rev-list", "--count", "main") == "1")
+
+
+@pytest.mark.parametrize("step", [LAID, MOVED])
+def test_a_roster_that_was_edited_before_its_commit_was_killed_stays(step: str, office: RealOffice) -> None:
+    office.sits("eka")
+    assert office.lpsedocs(*DEWI[:-3]).code == 0
+    edited = office.read(ROSTER)
+    office.killed(step, "roster", "commit", "--yes", "--offline", does=":")
+
+    assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert (office.read(ROSTER), office.git("status", "--porcelain")) == (edited, f" M {ROSTER}")
 
 
 def test_a_roster_that_was_edited_after_its_change_was_killed_stays(office: RealOffice) -> None:
