@@ -428,6 +428,15 @@ def test_what_was_edited_after_a_command_was_killed_is_not_written_over(
     assert files_of(behind) == before
 
 
+def test_a_link_that_was_led_elsewhere_after_a_command_was_killed_stays(behind: RealOffice) -> None:
+    behind.killed(LAID, *ONLINE)
+    (behind.root / "tautan").unlink()
+    (behind.root / "tautan").symlink_to("milik-sendiri")
+
+    assert "tautan was edited since then" in behind.lpsedocs("request", "KAK-2026-001", "--offline").refusal
+    assert (behind.root / "tautan").readlink() == Path("milik-sendiri")
+
+
 # ---- The roster, which may be edited here before it is committed
 
 ROSTER = "records/roster.yaml"
