@@ -467,6 +467,8 @@ def test_a_roster_that_was_edited_before_its_commit_was_killed_stays(step: str, 
 
     assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
     assert (office.read(ROSTER), office.git("status", "--porcelain")) == (edited, f" M {ROSTER}")
+    assert office.lpsedocs("roster", "commit", "--yes", "--offline").code == 0
+    assert (office.read(ROSTER), office.git("status", "--porcelain")) == (edited, "")
 
 
 def test_a_roster_that_was_edited_after_its_change_was_killed_stays(office: RealOffice) -> None:

@@ -285,7 +285,7 @@ class Desk:
             else:
                 redone = self._unsent(hand, here, there, again)
         line = self._judged(hand, base)
-        judged = line if is_main else self._judged_main(hand, self._newest_main(main)[1])
+        judged = line if head == main else self._judged_main(hand, self._newest_main(main)[1])
         return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone)
 
     def _bring_up_to_date(self, move: Move) -> None:
@@ -449,12 +449,10 @@ class Desk:
 
     def refuse_unless_proved(self, ground: Ground, commit: str, records: Mapping[str, int]) -> None:
         """Refuse a commit whose decisions, by record and number, would not count."""
-        by_place = {
-            (j.record, j.number): j for j in self.judged(ground, commit).decisions if j.commit == commit
-        }
+        reasons = {(j.record, j.number): j.reason for j in self.judged(ground, commit).decisions}
+        unset = Reason("no-act", say("its commit does not set it"))
         for record, number in records.items():
-            judged = by_place.get((record, number))
-            reason = judged.reason if judged else Reason("no-act", say("its commit does not set it"))
+            reason = reasons.get((record, number), unset)
             if reason is not None:
                 why = explained(record, reason)
                 raise Refusal(say("what was signed would not count, and nothing was changed: {why}", why=why))
