@@ -862,6 +862,25 @@ def test_of_what_was_not_sent_only_decisions_are_made_anew(office: RealOffice) -
     refuse_to_drop(office, f"{side[:12]} and {office.tip()}", "a merge")
 
 
+def test_a_file_in_the_place_of_a_decision_that_was_not_sent_gives_way_to_one(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+    office.write({DECISION: "rusak: x\n"})
+    office.commit(sign=True)
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    other.git("pull", "--quiet", "--ff-only")
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lagi")
+    other.git("push", "--quiet")
+    office.git("rm", "--quiet", DECISION)
+    office.commit(sign=True)
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == (
+        "EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; there is nothing to do"
+    )
+
+
 def refuse_to_drop(office: RealOffice, mine: str, what: str) -> None:
     named = " and ".join(commit[:12] for commit in mine.split(" and "))
     told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal
