@@ -563,8 +563,7 @@ def _scans_of(shelf: Shelf, commits: Sequence[str]) -> set[str | None]:
     """Return the scans that decisions in these commits cite."""
     brought = (difference for commit in commits if (difference := shelf.brought_by(commit)))
     changes = (change for difference in brought for change in difference.changes if change.is_set)
-    blobs = (change.blob for change in changes if decision_at_or_none(PurePosixPath(change.path)))
-    decisions = (shelf.cabinet.read(blob, Decision) for blob in blobs)
+    decisions = (shelf.cabinet.read(change.blob, Decision) for change in changes)
     return {one.document.file for one in decisions if one and one.document}
 
 
