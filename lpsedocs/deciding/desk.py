@@ -480,7 +480,8 @@ class Desk:
         with open_shelf(self.root) as shelf:
             before = shelf.trees.at(shelf.commit(ground.base).tree, str(path.relative_to("records")))
             staged = self.clone.staged(path)
-            if staged in (None, before.id if before else None) or shelf.trees.blob(staged) == own.content:
+            assert before is not None  # nothing can stand on a commit without a roster
+            if staged in (None, before.id) or shelf.trees.blob(staged) == own.content:
                 return
         raise Refusal(
             say(
