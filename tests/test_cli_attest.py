@@ -673,6 +673,10 @@ def change_roster(scene: Scene, old: str, new: str) -> None:
     scene.office.git("push", "--quiet", "origin", "main")
 
 
+def empty_commit(message: str) -> tuple[str, ...]:
+    return ("commit-tree", "-p", "HEAD", "HEAD^{tree}", "-m", message)
+
+
 def test_a_person_without_the_role_is_refused_in_the_words_of_the_law(scene: Scene) -> None:
     scene.merged()
     # The role ended before the merge, by a change that came after it was prepared.
@@ -685,6 +689,9 @@ def test_a_person_without_the_role_is_refused_in_the_words_of_the_law(scene: Sce
     )
     scene.office.sits("budi")
     scene.office.at("2026-07-06T03:00:00Z")
+    # What else is odd on the line is not what is told.
+    of_three = [arg for name in "abc" for arg in ("-p", scene.office.git(*empty_commit(name)))]
+    scene.office.git("reset", "--quiet", "--hard", scene.office.git(*empty_commit("Tiga"), *of_three))
     scene.office.git("merge", "--quiet", "--no-ff", "-m", "Merge", "setujui/EVL-2026-001")
     scene.office.git("push", "--quiet", "origin", "main")
     scene.told()
