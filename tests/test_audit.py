@@ -2,19 +2,22 @@
 
 import json
 import os
+import struct
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from lpsedocs.audit import is_audit_file, read_audit_file
+from lpsedocs.audit import is_audit_file, read_audit_file, write_audit_file
 from lpsedocs.cli import main
 from lpsedocs.demo.replay import replay
 from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
+from tests.repositories import Desk, seated
 from tests.shell import ROOT, TODAY, Answer
+from tests.trust.story import Story
 
 pytestmark = pytest.mark.xdist_group("audit")
 
@@ -217,3 +220,71 @@ def test_a_record_that_nobody_has_decided_can_be_audited_too(
     assert "- Keputusan terakhir: belum ada\n" in page
     assert "belum ada keputusan yang terbukti dengan tanda tangan" in page
     assert "git cat-file" not in page
+
+
+# ---- The file by itself
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+    with seated(tmp_path, capsys) as seat:
+        yield seat
+
+
+def approved() -> Story:
+    story = Story()
+    story.approve()
+    return story
+
+
+def filed(story: Story, path: Path, objects: dict[str, tuple[str, bytes]] | None = None) -> Path:
+    """Write the objects of a story, or others, as an audit file."""
+    kept = story.scribe.objects if objects is None else objects
+    papers = {"BACA-SAYA.md": b"# Bukti\n"}
+    path.write_bytes(write_audit_file("EVL-2026-001", "refs/heads/main", story.tip, kept, papers))
+    return path
+
+
+def test_it_names_the_record_and_the_branch_and_holds_the_objects_and_no_paper(tmp_path: Path) -> None:
+    story = approved()
+    audited = read_audit_file(filed(story, tmp_path / "a.zip"))
+
+    assert (audited.record, audited.refs) == ("EVL-2026-001", {"refs/heads/main": story.tip})
+    assert {id_: audited.read(id_) for id_ in audited.objects} == story.scribe.objects
+
+
+def test_what_is_not_in_it_is_missing_and_what_is_another_is_not_believed(desk: Desk) -> None:
+    story = approved()
+    objects = dict(story.scribe.objects)
+    trusted = ("--trust-root", story.root)
+    assert desk.verify(filed(story, desk.folder / "whole.zip"), *trusted).code == 0
+    commit = objects.pop(story.tip)
+    sentence = (
+        f"can't verify: the object {story.tip} is missing from the repository, or something else lies in its "
+        "place; clone the repository anew from the office's server\n"
+    )
+
+    assert desk.verify(filed(story, desk.folder / "without.zip", objects), *trusted).err == sentence
+    objects[story.tip] = ("commit", commit[1] + b"x")
+    assert desk.verify(filed(story, desk.folder / "other.zip", objects), *trusted).err == sentence
+
+
+def test_one_that_says_that_it_is_huge_is_not_unpacked(tmp_path: Path) -> None:
+    path = filed(approved(), tmp_path / "a.zip")
+    content = path.read_bytes()
+    first = content.index(b"PK\x01\x02")
+    path.write_bytes(content[: first + 24] + struct.pack("<I", 1 << 30) + content[first + 28 :])
+
+    with pytest.raises(Refusal) as refused:
+        read_audit_file(path)
+    assert ENGLISH.say(refused.value.message) == f"{path} is too large for an audit file"
+
+
+def test_what_is_no_zip_is_no_audit_file_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "office.bundle").write_bytes(b"# v2 git bundle\n")
+    os.mkfifo(tmp_path / "pipa")
+
+    assert not is_audit_file(tmp_path / "office.bundle")
+    assert not is_audit_file(tmp_path / "pipa")
+    assert not is_audit_file(tmp_path)
+    assert not is_audit_file(tmp_path / "tidak-ada.zip")

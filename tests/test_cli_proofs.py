@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.repositories import Desk, seated, write
-from tests.trust.story import EVALUATION, Story, key_of, roles, roster
+from tests.trust.story import EVALUATION, Story, key_of, roles, roster, sha
 
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
 
@@ -94,6 +94,23 @@ def test_the_bytes_that_lie_there_are_judged_also_when_they_are_not_committed(de
 
     assert desk.told(root) == ["A202 error", "A203 error"]
     assert desk.check(root).code == 1
+
+
+def test_of_what_nobody_has_committed_it_is_told_how_it_differs_from_what_was_decided(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.pin(root)
+    (root / EVALUATION).write_bytes(story.files[EVALUATION].replace(b"lanjut", b"pergantian"))
+
+    decided = sha(story.files[EVALUATION])[:12]
+    assert (
+        desk.check(root)
+        .lines[0]
+        .endswith(
+            f": EVL-2026-001 (decided was {decided}…): Recommendation: lanjut (continue) becomes pergantian "
+            "(replacement)"
+        )
+    )
 
 
 def test_a_history_that_cannot_be_verified_is_an_error(desk: Desk) -> None:

@@ -91,6 +91,16 @@ def test_what_lies_at_the_root_already_is_listed_as_taken_over(desk: Desk) -> No
     assert desk.judge(root).records == {"EVL-2026-001": "taken-over", "KAK-2026-001": "taken-over"}
 
 
+def test_what_is_taken_over_may_rest_on_a_record_of_any_kind(desk: Desk) -> None:
+    story = Story()
+    [asset] = [path for path in story.files if path.endswith("/AST-001.yaml")]
+    rests_on = f'{{AST-001: "{sha(story.files[asset])}"}}'
+    root = desk.clone(Story(files=story.files | story.decision(rests_on=rests_on)))
+    desk.pin(root)
+
+    assert desk.judge(root).records["EVL-2026-001"] == "taken-over"
+
+
 def test_a_commit_may_be_named_as_root(desk: Desk) -> None:
     story = Story()
     later = story.commit({"records/README.md": b"Catatan\n"})
@@ -148,9 +158,8 @@ def test_two_repositories_are_pinned_beside_each_other(desk: Desk) -> None:
     other = roster(repository=f'"{REPOSITORY[::-1]}"\n').encode()
     one, two = Story(), Story(files=Story().files | {"records/roster.yaml": other})
     roots = desk.clone(one, "one"), desk.clone(two, "two")
-    for root in roots:
-        desk.pin(root)
 
+    assert [desk.pin(root).lines[-2] for root in roots] == [GOVERNORS[-1]] * 2
     assert [desk.judge(root).document["root"]["commit"] for root in roots] == [one.root, two.root]
 
 
@@ -227,6 +236,15 @@ def test_pinning_again_keeps_the_later_roots_that_are_still_there(desk: Desk) ->
     desk.pin(root)
 
     assert f"later root: {renewal}" in desk.say("trust", "show", "--repo", root).lines
+
+
+def test_pinning_again_forgets_the_later_roots_that_are_gone(desk: Desk) -> None:
+    root, story, renewal = lost_and_renewed(desk)
+    desk.pin(root, "--commit", renewal)
+    point(root / ".git", "refs/heads/main", story.root)
+
+    assert desk.pin(root).lines == [*described(story), *GOVERNORS, f"pinned in {desk.pins}"]
+    assert desk.verify(root).code == 0
 
 
 def test_files_from_before_the_later_root_are_judged_without_it(desk: Desk) -> None:

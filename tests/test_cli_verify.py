@@ -195,6 +195,38 @@ def test_what_was_removed_after_the_decision_is_told_with_what_brings_it_back(de
     assert (root / EVALUATION).is_file()
 
 
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        pytest.param("2025/EVL-2026-001.yaml", "changed", id="in another folder"),
+        pytest.param("2026/evl-2026-001.YAML", "changed", id="in other letters"),
+        pytest.param("2026/EVL-2026-001.yaml.lama", "approved", id="with another ending"),
+        pytest.param("2026/EVL-2026-001", "approved", id="without an ending"),
+        pytest.param("../kak/2026/EVL-2026-001.yaml", "approved", id="where another kind belongs"),
+        pytest.param("../EVL-2026-001.yaml", "approved", id="where no kind belongs"),
+    ],
+)
+def test_a_second_file_of_a_record_is_one_that_some_file_system_takes_for_it(
+    name: str, status: str, desk: Desk
+) -> None:
+    story = approved()
+    folder = "records/" if name.startswith("../") else "records/evaluations/"
+    story.commit({folder + name.removeprefix("../"): story.files[EVALUATION]})
+    root = desk.clone(story)
+    desk.pin(root)
+
+    assert desk.judge(root).records == {"EVL-2026-001": status, "KAK-2026-001": "waiting"}
+
+
+def test_a_record_whose_file_is_written_in_other_letters_is_no_decided_version(desk: Desk) -> None:
+    story = approved()
+    story.commit({EVALUATION: None, EVALUATION.replace("EVL", "evl"): story.files[EVALUATION]})
+    root = desk.clone(story)
+    desk.pin(root)
+
+    assert desk.judge(root).records["EVL-2026-001"] == "changed"
+
+
 @pytest.mark.parametrize("edited", [b"# lagi\n", None], ids=["edited", "removed"])
 def test_a_touched_decision_is_told_with_the_command_that_puts_it_back(
     desk: Desk, edited: bytes | None
@@ -236,6 +268,16 @@ def test_a_role_that_ended_is_named_while_nothing_proves_that_its_last_day_has_p
     story.commit({"records/roster.yaml": later.encode()}, by="eka", key=key_of("eka"), day="2026-07-02")
     write(root / ".git", story)
     assert "beside the decisions:" not in desk.verify(root).lines
+
+
+def test_a_decision_that_can_not_be_read_is_not_proved(desk: Desk) -> None:
+    story = Story()
+    story.commit({"records/decisions/EVL-2026-001/1.yaml": b"decision: [\n"}, by="rahma")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    assert desk.verify(root).lines[4] == "EVL-2026-001: NOT PROVED"
+    assert desk.verify(root, "--explain", "EVL-2026-001").lines[0] == "EVL-2026-001: NOT PROVED"
 
 
 def test_an_acting_head_is_told_as_such(desk: Desk) -> None:
@@ -402,6 +444,29 @@ def test_only_what_touches_a_record_is_told_of_it(desk: Desk) -> None:
     ]
 
 
+def test_of_a_commit_in_bad_form_is_told_what_it_did_but_no_day(desk: Desk) -> None:
+    story = Story()
+    files = story.files | {EVALUATION: story.files[EVALUATION] + b"# 2\n"}
+    commit = story.scribe.read(story.write(files, (story.tip,)))[1]
+    odd = story.put(commit.replace(b"\nauthor ", b"\nlain x\nauthor "), files)
+    tree = story.scribe.put("tree", b"bukan folder")
+    unread = story.put(b"tree %s\nparent %s%s" % (tree.encode(), odd.encode(), commit[93:]), files)
+    again = story.commit({"records/README.md": b"Catatan\n"})
+    root = desk.clone(Story())
+    desk.pin(root)
+    write(root / ".git", story)
+
+    lines = desk.verify(root, "--explain", "EVL-2026-001").lines
+    start = lines.index("What the main branch did to it, commit by commit:")
+
+    assert lines[start + 1 : start + 3] == [
+        f"  {odd[:12]}, without a day, commit: evaluations/2026/EVL-2026-001.yaml",
+        "",
+    ]
+    problems = desk.judge(root).document["problems"]
+    assert {problem["commit"] for problem in problems} == {odd, unread, again}
+
+
 def test_what_was_never_decided_is_explained_too(desk: Desk) -> None:
     root = desk.clone(Story())
     desk.pin(root)
@@ -490,6 +555,27 @@ def test_a_repository_without_a_roster_cannot_be_verified(desk: Desk) -> None:
     assert refused(desk.verify(root, "--allow-unpinned")) == (
         "3: can't verify: no commit of the main branch has a roster\n"
     )
+
+
+def test_a_repository_that_begins_with_what_is_no_roster_cannot_be_verified_on_any_day(desk: Desk) -> None:
+    story = Story(files={"records/roster.yaml": b"people: [\n"})
+    root = desk.clone(story)
+
+    assert refused(desk.say("verify", "--repo", root, "--allow-unpinned")) == (
+        f"3: can't verify: the root {story.root[:12]} has no valid roster: a value, or a closing "
+        "bracket, was due here\n"
+    )
+
+
+def test_without_a_pin_a_commit_in_bad_form_is_no_root(desk: Desk) -> None:
+    story = Story()
+    commit = story.scribe.read(story.root)[1]
+    story.put(commit.replace(b"\nauthor ", b"\nlain x\nauthor "))
+    first = story.commit({"records/README.md": b"Catatan\n"})
+
+    answer = desk.judge(desk.clone(story), "--allow-unpinned")
+
+    assert answer.document["root"]["commit"] == first
 
 
 def test_a_repository_without_a_main_branch_cannot_be_verified(desk: Desk) -> None:
@@ -694,6 +780,26 @@ def test_another_branch_is_judged_and_said_not_to_be_the_main_line(desk: Desk) -
     assert desk.pins.read_bytes() == before
 
 
+def test_the_main_branch_is_judged_whatever_is_checked_out(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.git("switch", "--quiet", "--detach", story.root, at=root)
+
+    answer = desk.judge(root)
+
+    assert (answer.document["tip"], answer.problems) == (story.tip, [])
+
+
+def test_what_is_not_the_main_branch_is_not_held_against_what_was_verified(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.verify(root)
+
+    assert desk.judge(root, "--tip", story.root).problems == ["not-main"]
+
+
 def test_a_tag_of_the_name_of_the_branch_is_never_meant(desk: Desk) -> None:
     story = approved()
     root = desk.clone(story)
@@ -717,7 +823,8 @@ def test_a_pinned_branch_that_is_not_in_a_clone_is_asked_for(desk: Desk) -> None
         "3: can't verify: the pinned main branch refs/heads/main is not in this repository; fetch it, or "
         "name another one with 'lpsedocs verify --tip'\n"
     )
-    assert desk.judge(root, "--tip", "trunk").problems == ["not-main"]
+    for tip in ("trunk", desk.git("rev-parse", "trunk", at=root)):
+        assert desk.judge(root, "--tip", tip).problems == ["not-main"]
 
 
 # ---- The pin
@@ -838,6 +945,26 @@ def test_a_root_without_a_roster_is_told(desk: Desk) -> None:
     )
 
 
+@pytest.mark.parametrize("mode", ["100755", "120000"], ids=["a program", "a link"])
+def test_a_root_whose_roster_is_no_plain_file_is_told(mode: str, desk: Desk) -> None:
+    files = Story().files
+    files[f"records/roster.yaml!{mode}"] = files.pop("records/roster.yaml")
+    story = Story(files=files)
+
+    assert refused(desk.verify(desk.clone(story), "--trust-root", story.root)) == (
+        f"3: can't verify: the commit {story.root[:12]} has no valid roster, so it can't be a root\n"
+    )
+
+
+def test_a_root_that_is_no_commit_is_told(desk: Desk) -> None:
+    root = desk.clone(approved())
+    tree = desk.git("rev-parse", "main^{tree}", at=root)
+
+    assert refused(desk.verify(root, "--trust-root", tree)) == (
+        f"3: can't verify: the commit {tree[:12]} has no valid roster, so it can't be a root\n"
+    )
+
+
 def test_a_root_that_is_too_large_to_be_looked_at_is_told(desk: Desk) -> None:
     story = Story()
     large = story.commit({"records/README.md": b"Catatan\n"}, message="x" * (1 << 20))
@@ -921,6 +1048,45 @@ def test_another_repository_is_not_taken_for_the_pinned_one(desk: Desk) -> None:
     files["records/roster.yaml"] = roster(repository=f'"{REPOSITORY[::-1]}"\n').encode()
 
     assert refused(desk.verify(desk.clone(Story(files=files), "other"))) == f"3: {NO_PIN}"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"records/README.md": b"Kosong\n"}, id="no roster"),
+        pytest.param({"records/roster.yaml": b"people: [\n"}, id="what is no roster"),
+        pytest.param({"records/roster.yaml": b"#" * (1024 * 1024 + 1)}, id="too large a roster"),
+    ],
+)
+def test_a_repository_of_which_no_roster_can_be_read_is_another_one(
+    files: dict[str, bytes], desk: Desk
+) -> None:
+    desk.pin(desk.clone(approved()))
+
+    assert refused(desk.verify(desk.clone(Story(files=files), "other"))) == f"3: {NO_PIN}"
+
+
+def test_a_repository_that_lacks_its_files_or_its_main_branch_is_another_one(desk: Desk) -> None:
+    story, other = approved(), Story(files={"records/README.md": b"Lain\n"})
+    desk.pin(desk.clone(story))
+    root = desk.clone(other, "other")
+    loose(root, desk.git("rev-parse", "main^{tree}", at=root)).unlink()
+
+    assert refused(desk.verify(root)) == f"3: {NO_PIN}"
+    (root / ".git/refs/heads/main").unlink()
+    assert refused(desk.verify(root)) == f"3: {NO_PIN}"
+
+
+def test_a_copy_without_the_pinned_branch_is_known_by_the_roster_of_another_main_branch(desk: Desk) -> None:
+    story, other = approved(), Story(files={**Story().files, "records/README.md": b"Palsu\n"})
+    root = desk.clone(story)
+    write(root / ".git", story, "refs/heads/utama")
+    desk.pin(root, "--ref", "utama")
+
+    assert refused(desk.verify(desk.clone(other, "fresh"))) == (
+        "3: can't verify: the pinned main branch refs/heads/utama is not in this repository; fetch it, or "
+        "name another one with 'lpsedocs verify --tip'\n"
+    )
 
 
 # ---- What was verified before

@@ -128,6 +128,13 @@ class Folder(Sequence[TreeEntry]):
         last = bisect_left(self.starts, len(self.content) - _shared_back(ours, theirs))
         return first, last
 
+    def has_heads_of(self, content: bytes, places: Iterable[int]) -> bool:
+        """Tell whether a tree has the same modes and names, if it differs in the entries at these places."""
+        heads = ((self.starts[place], self.starts[place + 1] - self.width) for place in places)
+        return len(content) == len(self.content) and all(
+            content[start:end] == self.content[start:end] for start, end in heads
+        )
+
 
 def differing(
     old: Folder | None, new: Folder | None
@@ -149,6 +156,8 @@ def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:
     width = _WIDTHS[algorithm_of(id_)]
     like = like if like is not None and like.width == width else Folder(b"", [0], width, is_ascii=True)
     first, last = like.shared_with(content)
+    if like.has_heads_of(content, range(first, last)):
+        return Folder(content, like.starts, width, like.is_ascii)
     begin, rest = like.starts[first], len(like.content) - like.starts[last]
     middle = content[begin : len(content) - rest]
     if like and not _WHOLE[width].fullmatch(middle):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lpsedocs import trust, verification
-from lpsedocs.trust.mainline import _CODES
+from lpsedocs.trust.judging import _CODES
 from lpsedocs.trust.remedies import _LOOK, DECISIONS, PROBLEMS, REMARKS, ROSTER, remedy_of_problem
 
 OF_THE_ROSTER = {"no-right", *ROSTER}

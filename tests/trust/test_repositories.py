@@ -12,7 +12,14 @@ import pytest
 
 from lpsedocs.demo.scribe import Scribe
 from lpsedocs.findings import Refusal, say
-from lpsedocs.git import Repository, find_repository, named_repository, open_objects
+from lpsedocs.git import (
+    Repository,
+    find_repository,
+    merge_bases,
+    named_repository,
+    open_objects,
+    read_log,
+)
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
@@ -355,6 +362,9 @@ def test_a_repository_that_lies_to_git_about_its_history_does_not_lie_to_us(
     lie(path, story)
     assert git(path, "rev-list", "--count", "main") == "1"
     assert verdicts(path, story) == {EVL: "personal"}
+    repository = find_repository(path)
+    assert len(list(read_log(repository, story.tip))) == 5
+    assert merge_bases(repository, story.tip, story.root) == (story.root,)
 
 
 def test_a_loose_object_with_other_content_stops_the_walk(tmp_path: Path) -> None:

@@ -26,12 +26,13 @@ from tools.mutants.running import ROOT, Runner
 
 LIST: Final = Path(__file__).with_name("unnoticed.toml")
 FILES: Final = (
-    *(f"lpsedocs/{path.parent.name}/{path.name}" for path in sorted((ROOT / "lpsedocs/trust").glob("*.py"))),
-    *(f"lpsedocs/{path.parent.name}/{path.name}" for path in sorted((ROOT / "lpsedocs/clone").glob("*.py"))),
-    *(f"lpsedocs/{path.parent.name}/{path.name}" for path in sorted((ROOT / "lpsedocs/forges").glob("*.py"))),
+    *(
+        f"lpsedocs/{room}/{path.name}"
+        for room in ("trust", "clone", "forges", "verification")
+        for path in sorted((ROOT / "lpsedocs" / room).glob("*.py"))
+    ),
     "lpsedocs/git.py",
     "lpsedocs/pins.py",
-    "lpsedocs/verification.py",
     "lpsedocs/audit/__init__.py",
     "lpsedocs/deciding/rights.py",
     "lpsedocs/deciding/desk.py",
@@ -54,6 +55,7 @@ TESTS: Final = (
             "clone",
             "clone_git",
             "deciding",
+            "git",
             "pins",
             "cli_attest",
             "cli_deciding",

@@ -1,0 +1,179 @@
+"""Verifies a history, wherever it is kept: from a root that is believed, along the main line, to its tip."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from lpsedocs.findings import say
+from lpsedocs.git import Repository
+from lpsedocs.pins import Pin, pins_file, remember_tip
+from lpsedocs.trust.mainline import Walk
+from lpsedocs.trust.proof import Circumstances, Remark, gather
+from lpsedocs.trust.rosters import InForce
+from lpsedocs.trust.standing import DigestOf
+from lpsedocs.trust.verdicts import CannotVerifyError, History, NotPinnedError
+from lpsedocs.verification.opening import Opened, Recorder, opened
+from lpsedocs.verification.roots import (
+    MAIN,
+    Candidate,
+    candidate,
+    first_with_roster,
+    main_ref,
+    pin_in_force,
+    pinned,
+    refuse_other_bytes,
+    renewals_on,
+    tip_of,
+)
+from lpsedocs.verification.tips import (
+    Passage,
+    behind,
+    chronicle,
+    decidable,
+    digest_at,
+    position,
+    records_at,
+    remarks,
+)
+
+__all__ = [
+    "MAIN",
+    "Candidate",
+    "Passage",
+    "Recorder",
+    "Request",
+    "Verification",
+    "candidate",
+    "pinned",
+    "recorded",
+    "remember",
+    "verify",
+]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to verify."""
+
+    path: Path | Repository
+    """Any place in a clone, a bare one, a worktree, or a bundle file; or a repository that was found."""
+    today: date | None
+    """None for the present day in the office's time zone."""
+    environment: Mapping[str, str]
+    trust_root: str | None = None
+    """A root given for this run."""
+    tip: str | None = None
+    """A full ref name or a commit id, instead of the main branch."""
+    allow_unpinned: bool = False
+    at_hand: DigestOf | None = None
+    """What the files have that are checked out: they are judged as of the main-line commit they come from."""
+    hand: str | None = None
+    """The commit that those files are of; by default what is checked out."""
+    chronicle_of: str | None = None
+    """A record whose whole story is wanted."""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """A history that was judged, from which root, and why that root is believed."""
+
+    history: History
+    pin: Pin | None
+    pin_source: str | None
+    """``option``, ``environment`` or ``configuration``; None without a pin."""
+    ref: str | None
+    """The full name of the branch whose tip was judged; None for a commit given by id."""
+    is_main: bool
+    """Whether the tip is that of the main branch."""
+    remarks: tuple[Remark, ...]
+    decidable: tuple[str, ...]
+    """The evaluations and KAK at the tip, decided or not."""
+    digests: Mapping[str, str]
+    """The SHA-256, at the tip, of each decided record and of what its decisions rest on, by id."""
+    today: date
+    """The day as of which it was judged."""
+    circumstances: Circumstances
+    chronicle: tuple[Passage, ...] = ()
+    """Of the record that was asked for, in the order of the line."""
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the root is trusted."""
+        return self.pin is not None
+
+    def digest_of(self, record: str) -> str | None:
+        """Return the SHA-256 of a record at the tip."""
+        return self.digests.get(record)
+
+
+def verify(request: Request) -> Verification:
+    """Judge a repository's main line; raises CannotVerifyError with what is missing."""
+    with opened(request.path) as found:
+        return _verify(request, found)
+
+
+@contextmanager
+def recorded(request: Request) -> Iterator[tuple[Verification, Recorder]]:
+    """Judge a repository's main line, and keep every object that is read, also those read inside."""
+    with opened(request.path) as found:
+        recorder = Recorder(found.objects)
+        yield _verify(request, replace(found, objects=recorder)), recorder
+
+
+def remember(request: Request, verification: Verification) -> None:
+    """Keep the tip as the last verified one; only that of the pinned main branch, with nothing odd."""
+    if verification.pin and verification.pin_source == "configuration" and not verification.remarks:
+        path = pins_file(request.environment)
+        remember_tip(path, verification.pin, verification.history.tip, verification.today.isoformat())
+
+
+def _verify(request: Request, found: Opened) -> Verification:
+    graph = found.graph
+    pin, source = _pin(request, found)
+    main = main_ref(found.refs, pin)
+    ref, top = tip_of(request.tip, found.refs, main)
+    root = pin.root if pin else first_with_roster(found, top)
+    if pin:
+        refuse_other_bytes(pin, found)
+    today = request.today or _today(found, root)
+    line = graph.line(root, top)
+    place = position(graph, line, request.hand or found.head) if request.at_hand else len(line)
+    renewals = renewals_on(line, pin, place) if pin else []
+    history = Walk(graph, today).judge(root, line[place - 1], renewals)
+    if pin and history.force.roster.repository != pin.repository:
+        raise CannotVerifyError(
+            say("the roster's repository id is not the one that was pinned; ask who replaced the roster")
+        )
+    is_main = ref is not None and ref == main
+    wanted = {r for j in history.decisions if j.decision for r in (j.record, *j.decision.rests_on)}
+    at_tip = records_at(graph, history.tip, wanted)
+    digests = {record: digest_at(graph, blob) for record, blob in at_tip.items() if record in wanted}
+    return Verification(
+        history,
+        pin,
+        source,
+        ref,
+        is_main,
+        (*remarks(found, pin, top, is_main=is_main), *behind(len(line) - place)),
+        decidable(at_tip),
+        digests,
+        today,
+        gather(graph, history, request.at_hand or digests.get),
+        tuple(chronicle(graph, history, request.chronicle_of)) if request.chronicle_of else (),
+    )
+
+
+def _pin(request: Request, found: Opened) -> tuple[Pin, str] | tuple[None, None]:
+    try:
+        return pin_in_force(found, request.environment, request.trust_root, request.tip)
+    except NotPinnedError:
+        if not request.allow_unpinned:
+            raise
+        return None, None
+
+
+def _today(found: Opened, root: str) -> date:
+    force = found.roster_at(root)
+    return datetime.now(force.zone if isinstance(force, InForce) else None).date()

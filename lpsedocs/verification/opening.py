@@ -1,0 +1,126 @@
+"""Opens what somebody has of a history (a repository, a bundle, an audit file), and says what it lacks."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from lpsedocs.audit import is_audit_file, read_audit_file
+from lpsedocs.findings import Message, say
+from lpsedocs.git import Repository, checked_out, find_repository, open_objects, unpack_bundle
+from lpsedocs.trust.graph import Graph
+from lpsedocs.trust.objects import BadObjectError, MissingObjectError, TooLargeError, algorithm_of
+from lpsedocs.trust.rosters import PATH as ROSTER
+from lpsedocs.trust.rosters import InForce, read_roster
+from lpsedocs.trust.trees import Objects
+from lpsedocs.trust.verdicts import CannotVerifyError
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a repository, a bundle or an audit file holds."""
+
+    refs: Mapping[str, str]
+    objects: Objects
+    head: str | None = None
+    """The commit that is checked out."""
+    is_shallow: bool = False
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Its commits and their trees."""
+        return Graph(self.objects)
+
+    def has(self, commit: str) -> bool:
+        """Tell whether a commit is there."""
+        try:
+            self.graph.commit(commit)
+        except MissingObjectError:
+            return False
+        return True
+
+    def has_line(self, root: str, tip: str) -> bool:
+        """Tell whether first parents lead from a tip to a root."""
+        try:
+            self.graph.line(root, tip)
+        except (CannotVerifyError, MissingObjectError):
+            return False
+        return True
+
+    def roster_at(self, commit: str) -> InForce | Message | None:
+        """Return a commit's roster, or why it is none; None where there is no such file."""
+        trees, tree = self.graph.trees, self.graph.tree(commit)
+        entry = trees.at(tree, ROSTER) if tree else None
+        return read_roster(trees.blob(entry.id), entry.id) if entry and entry.is_plain_file else None
+
+
+@contextmanager
+def opened(path: Path | Repository) -> Iterator[Opened]:
+    """Open an audit file, a bundle or a repository; a missing object is a CannotVerifyError."""
+    if isinstance(path, Repository):
+        with _opened_repository(path) as found:
+            yield found
+    elif is_audit_file(path):
+        audited = read_audit_file(path)
+        with _missing_is_told(is_shallow=False):
+            yield Opened(audited.refs, audited)
+    elif path.is_file():
+        with (
+            tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch,
+            _opened_repository(unpack_bundle(path, Path(scratch))) as found,
+        ):
+            yield found
+    else:
+        with _opened_repository(find_repository(path)) as found:
+            yield found
+
+
+@contextmanager
+def _opened_repository(repository: Repository) -> Iterator[Opened]:
+    refs = repository.refs()
+    with (
+        open_objects(repository, algorithm_of(next(iter(refs.values()), "0" * 40))) as objects,
+        _missing_is_told(is_shallow=repository.is_shallow),
+    ):
+        yield Opened(refs, objects, checked_out(repository), repository.is_shallow)
+
+
+@contextmanager
+def _missing_is_told(*, is_shallow: bool) -> Iterator[None]:
+    try:
+        yield
+    except MissingObjectError as error:
+        if is_shallow:
+            message = say("this clone is shallow; 'git fetch --unshallow' fetches the rest of its history")
+        else:
+            message = say(
+                "the object {id} is missing from the repository, or something else lies in its place; "
+                "clone the repository anew from the office's server",
+                id=str(error),
+            )
+        raise CannotVerifyError(message) from None
+    except BadObjectError as error:
+        raise CannotVerifyError(say("an object can't be believed: {why}", why=error.message)) from None
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Objects that remembers what was read from it."""
+
+    objects: Objects
+    recorded: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """Kind and content by id."""
+    too_large: list[str] = field(default_factory=list)
+    """The objects that were only looked at from afar."""
+
+    def read(self, id_: str) -> tuple[str, bytes]:
+        """Return kind and content."""
+        if id_ not in self.recorded:
+            try:
+                self.recorded[id_] = self.objects.read(id_)
+            except TooLargeError:
+                self.too_large.append(id_)
+                raise
+        return self.recorded[id_]

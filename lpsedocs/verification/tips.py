@@ -1,0 +1,145 @@
+"""What lies at the tip of a judged line, what led there, and what a reader must know of it."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from lpsedocs.findings import say
+from lpsedocs.models import kind_of_id_or_none
+from lpsedocs.pins import Pin
+from lpsedocs.trust.folders import TreeEntry
+from lpsedocs.trust.graph import Graph
+from lpsedocs.trust.objects import BadObjectError
+from lpsedocs.trust.proof import Remark
+from lpsedocs.trust.standing import NOT_ONCE
+from lpsedocs.trust.verdicts import History
+from lpsedocs.verification.opening import Opened
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A main-line commit that changes something about a record."""
+
+    commit: str
+    day: date | None
+    """Its claimed day; None for a commit in bad form."""
+    is_merge: bool
+    paths: tuple[str, ...]
+    """What it changes, under ``records/``."""
+
+
+def chronicle(graph: Graph, history: History, record: str) -> Iterator[Passage]:
+    """Yield what a judged line did to a record, in the order of the line."""
+    for parent, id_ in pairwise(history.line):
+        difference, commit = graph.difference(parent, id_), graph.commit(id_)
+        changes = difference.changes if difference else ()
+        paths = tuple(change.path for change in changes if _is_about(change.path, record))
+        if paths:
+            day = history.force.day_of(commit.committer.seconds) if commit else None
+            yield Passage(id_, day, len(graph.parents(id_)) > 1, paths)
+
+
+def _is_about(path: str, record: str) -> bool:
+    folder, *rest = path.split("/")
+    if folder in ("decisions", "attachments"):
+        return rest[:1] == [record]
+    return rest[-1:] == [f"{record}.yaml"]
+
+
+def position(graph: Graph, line: Sequence[str], head: str | None) -> int:
+    """Return how many commits of the line a commit leads to; all, if it leads to none."""
+    if head is None or head == line[-1]:
+        return len(line)
+    return bisect_left(line, x=True, key=lambda id_: not graph.reaches(head, id_)) or len(line)
+
+
+# ---- What a reader must know
+
+
+def remarks(found: Opened, pin: Pin | None, tip: str, *, is_main: bool) -> Iterator[Remark]:
+    """Yield what is odd about a tip: no main branch, or none that goes on from the last verified one."""
+    if not is_main:
+        yield Remark("not-main", say("this is not the tip of the main branch; only what is there counts"))
+    if not pin or not pin.tip or pin.tip == tip or not is_main:
+        return
+    if found.has(pin.tip) and found.graph.reaches(pin.tip, tip):
+        yield Remark("older", say("this is older than what was verified on {day}", day=pin.day or ""))
+    elif not found.graph.reaches(tip, pin.tip):
+        yield Remark(
+            "rewritten",
+            say(
+                "the main branch was rewritten: {tip}, verified on {day}, is no longer part of it",
+                tip=pin.tip[:12],
+                day=pin.day or "",
+            ),
+        )
+    elif pin.tip not in found.graph.line(pin.root, tip):
+        yield Remark(
+            "turned",
+            say(
+                "the main branch was turned: {tip}, verified on {day}, is no longer on its first-parent "
+                "line; a merge with the parents {tip} and {now} mends it, and anyone may push it: 'git "
+                "switch --detach {tip}', 'git merge --no-ff {now}', 'git push origin HEAD:main'",
+                tip=pin.tip[:12],
+                day=pin.day or "",
+                now=tip[:12],
+            ),
+        )
+
+
+def behind(count: int) -> Iterator[Remark]:
+    """Yield that the files at hand lack some commits of the line."""
+    if count:
+        yield Remark(
+            "behind",
+            say(
+                "the files here lack the last {count} commits of the main branch; what was decided there is "
+                "not told here",
+                count=count,
+            ),
+        )
+
+
+# ---- Records at the tip
+
+_DECIDABLE = ("EVL-", "KAK-")
+"""How the ids of evaluations and KAK begin."""
+
+
+def decidable(records: Iterable[str]) -> tuple[str, ...]:
+    """Return the evaluations and KAK among records."""
+    return tuple(sorted(record for record in records if record.startswith(_DECIDABLE)))
+
+
+def records_at(graph: Graph, tip: str, wanted: Iterable[str]) -> dict[str, str | None]:
+    """Return the blobs of the records that can be decided, and of those of the kinds that are wanted.
+
+    A record that is not there once has None.
+    """
+    found: dict[str, str | None] = {}
+    for kind in filter(None, {kind_of_id_or_none(record) for record in (*_DECIDABLE, *wanted)}):
+        for path, entry in graph.trees.files(graph.tree(tip) or "", kind.folder):
+            record = _id_at(path)
+            if kind_of_id_or_none(record) is kind:
+                found[record] = _blob_of(path, entry, record) if record not in found else None
+    return found
+
+
+def digest_at(graph: Graph, blob: str | None) -> str:
+    """Return the SHA-256 of a record; NOT_ONCE where there is no one version of it that can be read."""
+    try:
+        return graph.trees.digest(blob) if blob else NOT_ONCE
+    except BadObjectError:
+        return NOT_ONCE
+
+
+def _id_at(path: str) -> str:
+    """Return the id that a file's name means to a file system that knows no upper and lower case."""
+    name = path.rpartition("/")[2].upper()
+    return name.removesuffix(".YAML") if name.endswith(".YAML") else ""
+
+
+def _blob_of(path: str, entry: TreeEntry, record: str) -> str | None:
+    return entry.id if entry.is_plain_file and path.endswith(f"/{record}.yaml") else None

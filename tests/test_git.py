@@ -1,0 +1,426 @@
+"""git as it is run and read here: what counts as a repository, what git is told, and what its log says."""
+
+import os
+import resource
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lpsedocs.demo.scribe import Scribe
+from lpsedocs.findings import Refusal, printable, say
+from lpsedocs.git import (
+    NOTE,
+    Repository,
+    checked_out,
+    find_repository,
+    has_repository,
+    merge_bases,
+    open_objects,
+    plant,
+    read_log,
+    read_removals,
+    unpack_bundle,
+)
+from lpsedocs.language import ENGLISH
+from lpsedocs.trust.objects import HEAD, BadObjectError, MissingObjectError, TooLargeError
+from tests.pasts import ASSET, Story
+
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+}
+
+
+def git(where: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=where, env=CLEAN, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.decode().strip()
+
+
+def begun(scribe: Scribe | None = None) -> Story:
+    story = Story(scribe or Scribe())
+    story.commit({ASSET: b"id: AST-001\n"})
+    return story
+
+
+# ---- What is a repository
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param(("HEAD",), id="HEAD alone"),
+        pytest.param(("HEAD", "objects/"), id="no refs"),
+        pytest.param(("HEAD", "refs/"), id="no objects"),
+        pytest.param(("objects/", "refs/"), id="no HEAD"),
+        pytest.param(("commondir",), id="commondir alone"),
+    ],
+)
+def test_a_part_of_a_repository_is_none(parts: tuple[str, ...], tmp_path: Path) -> None:
+    for part in parts:
+        place = tmp_path / part
+        if part.endswith("/"):
+            place.mkdir()
+        else:
+            place.write_text("ref: refs/heads/main\n")
+
+    assert not has_repository(tmp_path)
+    with pytest.raises(Refusal) as refused:
+        find_repository(tmp_path)
+    assert ENGLISH.say(refused.value.message) == f"there is no git repository at {tmp_path} or above it"
+
+
+def test_a_place_in_a_repository_has_one(tmp_path: Path) -> None:
+    assert has_repository(begun().on_disk(tmp_path) / "records")
+
+
+def test_whether_the_history_is_cut_off_or_a_command_is_midway_is_told(tmp_path: Path) -> None:
+    repository = find_repository(begun().on_disk(tmp_path))
+    assert (repository.is_shallow, repository.is_midway) == (False, False)
+
+    (repository.git_dir / "shallow").write_text("")
+    note = repository.git_dir / NOTE
+    note.parent.mkdir()
+    note.write_text("{}\n")
+
+    assert (repository.is_shallow, repository.is_midway) == (True, True)
+
+
+def packed(git_dir: Path) -> None:
+    git(git_dir, "repack", "--quiet", "-a", "-d")
+
+
+def switched(git_dir: Path) -> None:
+    (git_dir / "HEAD").write_text("ref: refs/heads/lain\n")
+
+
+def branched(git_dir: Path) -> None:
+    shutil.copy(git_dir / "refs/heads/main", git_dir / "refs/heads/lain")
+
+
+def cut_off(git_dir: Path) -> None:
+    shutil.copy(git_dir / "refs/heads/main", git_dir / "shallow")
+
+
+@pytest.mark.parametrize("change", [packed, switched, branched, cut_off])
+def test_whatever_changes_in_a_repository_changes_its_state(
+    change: Callable[[Path], None], tmp_path: Path
+) -> None:
+    repository = find_repository(begun().on_disk(tmp_path))
+    before = repository.state
+    assert repository.state == before
+
+    change(repository.git_dir)
+
+    assert repository.state != before
+
+
+def test_a_repository_without_a_folder_for_packs_has_a_state(tmp_path: Path) -> None:
+    repository = find_repository(begun().on_disk(tmp_path))
+    before = repository.state
+    (repository.git_dir / "objects/pack").rmdir()
+
+    assert repository.state != before
+
+
+@pytest.mark.parametrize("text", ["ref: refs/heads/nothing-yet\n", "ref: \n", "a branch\n", ""])
+def test_where_no_commit_is_checked_out_there_is_none(text: str, tmp_path: Path) -> None:
+    repository = find_repository(begun().on_disk(tmp_path))
+    (repository.git_dir / "HEAD").write_text(text)
+
+    assert checked_out(repository) is None
+
+
+def test_a_branch_or_a_commit_may_be_checked_out(tmp_path: Path) -> None:
+    story = begun()
+    repository = find_repository(story.on_disk(tmp_path))
+    assert (repository.head(), checked_out(repository)) == ("refs/heads/main", story.tip)
+
+    (repository.git_dir / "HEAD").write_text(f"{story.tip}\n")
+
+    assert (repository.head(), checked_out(repository)) == (story.tip, story.tip)
+
+
+# ---- Files of a repository
+
+
+def test_a_file_that_can_not_be_read_is_not_taken_for_one_that_is_not_there(tmp_path: Path) -> None:
+    repository = find_repository(begun().on_disk(tmp_path))
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, before[1]))
+    try:
+        with pytest.raises(OSError, match="Too many open files"):
+            repository.head()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system doesn't list open files")
+def test_looking_at_what_is_no_file_leaves_nothing_open(tmp_path: Path) -> None:
+    repository = find_repository(begun().on_disk(tmp_path))
+    os.mkfifo(repository.git_dir / "packed-refs")
+    before = len(list(Path("/proc/self/fd").iterdir()))
+
+    repository.refs()
+
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_a_stray_file_among_the_objects_is_passed_by(tmp_path: Path) -> None:
+    story = begun()
+    repository = find_repository(story.on_disk(tmp_path))
+    (repository.git_dir / "objects/catatan").write_text("Lain\n")
+
+    with open_objects(repository, "sha1") as objects:
+        assert objects.read(story.tip)[0] == "commit"
+
+
+# ---- Objects
+
+
+@pytest.mark.parametrize("name", ["HEAD", "1" * 39, "1" * 40 + "\n" + "2" * 40, "", "main^{tree}"])
+def test_an_object_is_asked_for_by_its_whole_id_alone(name: str, tmp_path: Path) -> None:
+    story = begun()
+    with open_objects(find_repository(story.on_disk(tmp_path)), "sha1") as objects:
+        with pytest.raises(BadObjectError) as refused:
+            objects.read(name)
+        assert objects.read(story.tip)[0] == "commit"
+    assert refused.value.message == say("'{id}' is no object id", id=printable(name[:80]))
+
+
+def test_what_is_just_small_enough_is_read_whole(tmp_path: Path) -> None:
+    story = begun()
+    large = story.scribe.put("blob", b"x" * (1 << 20))
+    repository = find_repository(story.on_disk(tmp_path))
+    with open_objects(repository, "sha1") as objects:
+        assert objects.read(large) == ("blob", b"x" * (1 << 20))
+
+
+def test_of_what_is_too_large_only_the_beginning_is_kept(tmp_path: Path) -> None:
+    story = begun()
+    large = story.scribe.put("commit", b"tree " + b"x" * (1 << 20))
+    repository = find_repository(story.on_disk(tmp_path))
+    with open_objects(repository, "sha1") as objects, pytest.raises(TooLargeError) as refused:
+        objects.read(large)
+    assert (refused.value.kind, refused.value.head) == ("commit", (b"tree " + b"x" * HEAD)[:HEAD])
+
+
+# ---- What git is told
+
+
+def test_git_is_the_one_that_the_path_names_and_hears_nothing_of_the_surroundings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = begun()
+    repository = find_repository(story.on_disk(tmp_path / "office"))
+    there, said = shutil.which("git"), tmp_path / "said"
+    (tmp_path / "git").write_text(f'#!/bin/sh\nenv > "{said}"\nexec "{there}" "$@"\n')
+    (tmp_path / "git").chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    monkeypatch.setenv("PATH", path)
+    monkeypatch.setenv("GIT_DIR", str(tmp_path))
+
+    with open_objects(repository, "sha1") as objects:
+        objects.read(story.tip)
+
+    told = dict(line.split("=", 1) for line in said.read_text().splitlines())
+    home = told.pop("HOME")
+    assert not Path(home).exists()
+    assert {name: value for name, value in told.items() if name not in ("PWD", "OLDPWD", "SHLVL", "_")} == {
+        "PATH": path,
+        "LC_ALL": "C",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OBJECT_DIRECTORY": str(repository.git_dir / "objects"),
+    }
+
+
+# ---- Bundles and new repositories
+
+
+@pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
+def test_a_bundle_is_unpacked_with_its_branches(algorithm: str, tmp_path: Path) -> None:
+    story = begun(Scribe(algorithm))
+    source = tmp_path / "source"
+    git(tmp_path, "init", "--quiet", f"--object-format={algorithm}", "-b", "main", str(source))
+    for id_, (kind, content) in story.scribe.objects.items():
+        put(source / ".git", id_, kind, content)
+    git(source, "update-ref", "refs/heads/main", story.tip)
+    git(source, "bundle", "create", "--quiet", str(tmp_path / "office.bundle"), "HEAD", "main")
+    (tmp_path / "unpacked").mkdir()
+
+    repository = unpack_bundle(tmp_path / "office.bundle", tmp_path / "unpacked")
+
+    assert repository.refs() == {"refs/heads/main": story.tip}
+    with open_objects(repository, algorithm) as objects:  # type: ignore[arg-type]
+        assert objects.read(story.tip) == story.scribe.read(story.tip)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"# v2 git bundle\n", b""])
+def test_what_is_no_whole_bundle_is_refused(content: bytes, tmp_path: Path) -> None:
+    bundle = tmp_path / "office.bundle"
+    bundle.write_bytes(content)
+    (tmp_path / "unpacked").mkdir()
+
+    with pytest.raises(Refusal) as refused:
+        unpack_bundle(bundle, tmp_path / "unpacked")
+    assert ENGLISH.say(refused.value.message) == f"{bundle} is no bundle with a whole history"
+
+
+def put(git_dir: Path, id_: str, kind: str, content: bytes) -> None:
+    done = subprocess.run(
+        ["git", "hash-object", "-w", "-t", kind, "--stdin"],
+        input=content,
+        cwd=git_dir,
+        env=CLEAN,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode().strip() == id_
+
+
+def test_a_new_repository_is_planted_wherever_it_shall_lie_and_keeps_no_log_of_its_making(
+    tmp_path: Path,
+) -> None:
+    story = begun()
+    source = story.on_disk(tmp_path / "source")
+    pack = subprocess.run(
+        ["git", "pack-objects", "--revs", "--stdout", "--quiet"],
+        input=f"{story.tip}\n".encode(),
+        cwd=source,
+        capture_output=True,
+        check=True,
+    ).stdout
+    place = tmp_path / "far" / "away" / "office"
+
+    plant(place, pack, {"refs/heads/main": story.tip}, "refs/heads/main")
+
+    repository = find_repository(place)
+    assert (repository.git_dir, checked_out(repository)) == (place / ".git", story.tip)
+    assert (place / ASSET).read_bytes() == b"id: AST-001\n"
+    assert git(place, "status", "--porcelain") == ""
+    assert not (place / ".git/logs").exists()
+    assert [path.name for path in place.parent.iterdir()] == ["office"]
+
+
+# ---- The log
+
+
+def logged(repository: Repository, tip: str) -> list[tuple[str, list[str]]]:
+    """Return the commits of a log, each with what it did to which file."""
+    return [
+        (commit.id, [f"{file.path}: {' '.join(map(str, file.before))} -> {file.after}" for file in files])
+        for commit, files in read_log(repository, tip)
+    ]
+
+
+def test_a_log_has_commits_and_merges_with_files_and_without(tmp_path: Path) -> None:
+    story = Story()
+    one, two, three = (Scribe().put("blob", text) for text in (b"1\n", b"2\n", b"3\n"))
+    first = story.commit({ASSET: b"1\n", "a!120000": b"tautan", "b": b"2\n"})
+    empty = story.commit({})
+    side = story.commit({"b": b"3\n", "a!120000": None, "a": b"1\n"}, on=(first,))
+    plain = story.commit({"b": b"3\n", "a!120000": None, "a": b"1\n"}, on=(empty, side))
+    own = story.commit({"b": b"1\n"}, on=(empty, side))
+    story.commit({}, on=(plain, own))
+    repository = find_repository(story.on_disk(tmp_path))
+
+    assert sorted(logged(repository, story.tip)) == sorted(
+        [
+            (first, ["a: None -> None", f"b: None -> {two}", f"{ASSET}: None -> {one}"]),
+            (empty, []),
+            (side, [f"a: None -> {one}", f"b: {two} -> {three}"]),
+            (plain, []),
+            (own, [f"b: {two} {three} -> {one}"]),
+            (story.tip, []),
+        ]
+    )
+    assert [commit.id for commit, files in read_removals(repository, story.tip) if files] == []
+
+
+def test_a_log_may_begin_with_a_commit_that_has_no_file(tmp_path: Path) -> None:
+    story = Story()
+    first = story.commit({})
+    repository = find_repository(story.on_disk(tmp_path))
+
+    assert logged(repository, story.tip) == [(first, [])]
+
+
+def test_removals_are_told_without_what_was_written(tmp_path: Path) -> None:
+    story = begun()
+    story.commit({ASSET: None, "b": b"1\n"})
+    gone = story.tip
+    story.commit({"b": b"2\n"})
+
+    found = read_removals(find_repository(story.on_disk(tmp_path)), story.tip)
+
+    assert [(commit.id, [str(file.path) for file in files]) for commit, files in found] == [(gone, [ASSET])]
+
+
+def test_commits_that_are_missing_are_no_short_log(tmp_path: Path) -> None:
+    story = begun()
+    first = story.tip
+    story.commit({ASSET: b"id: AST-001\nname: x\n"})
+    repository = find_repository(story.on_disk(tmp_path))
+    (repository.git_dir / "objects" / first[:2] / first[2:]).unlink()
+
+    with pytest.raises(MissingObjectError):
+        logged(repository, story.tip)
+    with pytest.raises(MissingObjectError):
+        logged(repository, "1" * 40)
+
+
+def test_where_a_history_is_cut_off_the_log_ends(tmp_path: Path) -> None:
+    story = begun()
+    cut = story.commit({ASSET: b"2\n"})
+    story.commit({ASSET: b"3\n"})
+    root = story.on_disk(tmp_path / "whole")
+    git(tmp_path, "clone", "--quiet", "--depth", "2", root.as_uri(), "shallow")
+    repository = find_repository(tmp_path / "shallow")
+    with (repository.git_dir / "shallow").open("a") as file:
+        file.write("bukan id\n")
+
+    commits = [commit for commit, _ in read_log(repository, story.tip)]
+
+    assert [(commit.id, commit.is_cut) for commit in commits] == [(story.tip, False), (cut, True)]
+    assert merge_bases(repository, story.tip, cut) == (cut,)
+
+
+@pytest.mark.parametrize("ask", [read_log, read_removals])
+@pytest.mark.parametrize("name", ["--all", "HEAD"])
+def test_a_log_is_asked_for_by_a_whole_id_alone(
+    name: str, ask: Callable[[Repository, str], object], tmp_path: Path
+) -> None:
+    repository = find_repository(begun().on_disk(tmp_path))
+    with pytest.raises(BadObjectError) as refused:
+        list(ask(repository, name))  # type: ignore[call-overload]
+    assert ENGLISH.say(refused.value.message) == f"{name} are no object ids"
+
+
+def test_bases_are_asked_for_by_whole_ids_alone(tmp_path: Path) -> None:
+    story = begun()
+    with pytest.raises(BadObjectError) as refused:
+        merge_bases(find_repository(story.on_disk(tmp_path)), story.tip, "--octopus")
+    assert ENGLISH.say(refused.value.message) == f"{story.tip} --octopus are no object ids"
+
+
+def test_a_base_that_can_not_be_worked_out_is_missing_and_not_nothing(tmp_path: Path) -> None:
+    story = begun()
+    first = story.tip
+    story.commit({ASSET: b"2\n"})
+    repository = find_repository(story.on_disk(tmp_path))
+    assert merge_bases(repository, first, story.tip) == (first,)
+
+    with pytest.raises(MissingObjectError) as missing:
+        merge_bases(repository, story.tip, "1" * 40)
+    assert str(missing.value) == "1" * 40
+    shutil.rmtree(repository.git_dir / "objects")
+    with pytest.raises(MissingObjectError) as missing:
+        merge_bases(repository, first, story.tip)
+    assert str(missing.value) == first
