@@ -610,7 +610,7 @@ STARTER = ROOT / "lpsedocs/starter/workspace/mkdocs.yml"
 @pytest.mark.parametrize("settings", [STARTER, ROOT / "mkdocs.yml"], ids=["starter", "example"])
 def test_the_settings_show_how_pages_come_to_lead_to_the_forge(settings: Path, tmp_path: Path) -> None:
     workspace = copy_of_example(tmp_path / "office")
-    shown = re.findall("^# ((?:repo_url|edit_uri): .+)$", settings.read_text("utf-8"), re.MULTILINE)
+    shown = re.findall("^(?:# )?((?:repo_url|edit_uri): .+)$", settings.read_text("utf-8"), re.MULTILINE)
     with (workspace / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
         configuration.write("\n" + "\n".join(shown).replace("git.", "gitlab."))
 

@@ -240,12 +240,13 @@ class View:
         return moment.astimezone(ZoneInfo(roster.timezone)) if roster else moment
 
     def source_url(self, path: PurePosixPath) -> str | None:
-        """Return the address of a file on the forge."""
-        return f"{self.build.source_url}{path}" if self.build.source_url else None
+        """Return the address of a file on the forge; whom the public edition is for can't go there."""
+        return f"{self.build.source_url}{path}" if self.build.source_url and self.is_office else None
 
     def on_forge(self, path: PurePosixPath) -> OnForge | None:
         """Return the pages that the forge has for a file."""
-        return on_forge_or_none(self.build.source_url, path) if self.build.source_url else None
+        url = self.build.source_url if self.is_office else None
+        return on_forge_or_none(url, path) if url else None
 
     def is_held(self, entry: Entry[Any]) -> bool:
         """Tell whether a file is a decision that the history proves, which any change of it would undo."""
