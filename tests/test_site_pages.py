@@ -87,6 +87,19 @@ def test_every_table_has_a_caption_and_says_what_its_headers_are_for(html: dict[
         assert text.count("<th ") + text.count("<th>") == text.count("scope="), address
 
 
+_CLICKS = re.compile(r"^\| [^|]+ \| \*([^*]+)\* › \*([^*]+)\*", re.MULTILINE)
+
+
+def test_the_assessor_s_guide_leads_to_pages_that_are_in_the_menu() -> None:
+    view = view_of(office_with(), language=INDONESIAN)
+    menus = [page.menu for page in all_pages(view) if page.menu]
+    entries = {(view.language.text(part.text), view.language.text(name.text)) for part, name in menus if part}
+    clicks = _CLICKS.findall((ROOT / "docs/panduan/asesor.md").read_text("utf-8"))
+
+    assert len(clicks) > 8
+    assert set(clicks) <= entries
+
+
 # ---- Single pages, in words
 
 
