@@ -439,6 +439,12 @@ def test_what_is_late_comes_first_on_the_home_page_and_is_named_on_its_desk() ->
     assert "1 to be done · ✖ 1 late : KEB-2026-002" in words_at("meja/pengelola/", LATE)
 
 
+def test_the_page_of_a_record_says_by_when_its_step_is_due() -> None:
+    words = words_at("kebutuhan/KEB-2026-002/", LATE)
+
+    assert "▶ to be done now · Pengelola · since 2 July 2026 · ✖ was due by 9 July 2026 1.4" in words
+
+
 def test_the_home_page_shows_the_deadlines_of_steps_and_a_desk_those_of_its_tasks() -> None:
     step = "✖ 6 days late Step 1.3 (Find out whether the office has it already; open since 2 July 2026) "
     step += "was due by 9 July 2026 KEB-2026-002 Kursi antrean"

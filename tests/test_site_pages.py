@@ -221,6 +221,15 @@ def test_only_the_office_edition_leads_to_a_forge_where_not_everybody_is_let_in(
     assert path in pages["aset/AST-001/"]
 
 
+def test_a_finding_leads_to_its_line_on_the_forge() -> None:
+    view = view_of(office_with("# records/assets/AST-001.yaml\nquantity: banyak\n"))
+    build = replace(view.build, source_url="https://git.misal.example/lpse/arsip/edit/main/")
+    html = html_of(replace(view, build=build))["temuan/"]
+
+    place = "records/assets/AST-001.yaml"
+    assert f'<a href="https://git.misal.example/lpse/arsip/blob/main/{place}#L1">' in html
+
+
 def test_a_supplier_shows_each_document_with_the_place_of_the_paper_and_its_digest() -> None:
     words = words_of(OFFICE["pemasok/SUP-001/"])
 

@@ -151,11 +151,11 @@ class Writer:
         return _filled('%s <span class="lp-title">%s</span>', self.link(name), self.view.title_of(name))
 
     def finding_place(self, finding: Finding) -> Markup:
-        """Return where a finding is, with a link to the file where there is one."""
-        url = self.view.source_url(finding.location.path)
+        """Return where a finding is, with a link to the line on the forge."""
+        url, place = self.view.source_page(finding.location.path), finding.location
         if url is None:
-            return _filled('<code class="lp-path">%s</code>', finding.location)
-        return _filled('<a href="%s"><code class="lp-path">%s</code></a>', url, finding.location)
+            return _filled('<code class="lp-path">%s</code>', place)
+        return _filled('<a href="%s#L%s"><code class="lp-path">%s</code></a>', url, place.line, place)
 
     # -- values ------------------------------------------------------------------------------------
 
