@@ -497,6 +497,7 @@ def test_the_list_has_a_column_for_each_document_in_the_office_edition() -> None
     assert "1 aktif, 0 tidak aktif. Tidak ada dokumen yang kurang atau kedaluwarsa." in text
     assert "Mengetahui Kepala LPSE, Rahma Umpama" in text
     assert "Disusun oleh Pengelola Pendukung Layanan, (....." in text
+    assert text.index("Disusun oleh") < text.index("Identitas dan narahubung (internal)")
 
 
 def test_the_public_list_leaves_out_what_is_internal() -> None:

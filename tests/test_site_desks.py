@@ -439,10 +439,13 @@ def test_what_is_late_comes_first_on_the_home_page_and_is_named_on_its_desk() ->
     assert "1 to be done · ✖ 1 late : KEB-2026-002" in words_at("meja/pengelola/", LATE)
 
 
-def test_the_page_of_a_record_says_by_when_its_step_is_due() -> None:
+def test_the_page_of_a_record_says_by_when_its_step_is_due_and_what_makes_it_done() -> None:
     words = words_at("kebutuhan/KEB-2026-002/", LATE)
 
-    assert "▶ to be done now · Pengelola · since 2 July 2026 · ✖ was due by 9 July 2026 1.4" in words
+    assert (
+        "▶ to be done now · Pengelola · since 2 July 2026 · ✖ was due by 9 July 2026 "
+        "Done when: The requirement has the result of that check. The step in the SOP 1.4"
+    ) in words
 
 
 def test_the_home_page_shows_the_deadlines_of_steps_and_a_desk_those_of_its_tasks() -> None:

@@ -87,7 +87,7 @@ def test_every_table_has_a_caption_and_says_what_its_headers_are_for(html: dict[
         assert text.count("<th ") + text.count("<th>") == text.count("scope="), address
 
 
-_CLICKS = re.compile(r"^\| [^|]+ \| \*([^*]+)\* › \*([^*]+)\*", re.MULTILINE)
+_CLICKS = re.compile(r"^- \*\*[^*]+\*\*: \*([^*]+)\* › \*([^*]+)\*", re.MULTILINE)
 
 
 def test_the_assessor_s_guide_leads_to_pages_that_are_in_the_menu() -> None:
