@@ -619,7 +619,7 @@ def test_the_settings_show_how_pages_come_to_lead_to_the_forge(settings: Path, t
     build(workspace, Edition.OFFICE, tmp_path / "site")
 
     page = (tmp_path / "site/aset/AST-001/index.html").read_text("utf-8")
-    links = re.findall('href="https://gitlab.provcontoh.example/lpse/arsip/-/([a-z]+)/main/records/', page)
+    links = re.findall('href="https://gitlab.provcontoh.example/[a-z-]+/arsip/-/([a-z]+)/main/records/', page)
     assert set(links) == {"blob", "commits", "edit"}
 
 
