@@ -140,10 +140,10 @@ KEB-2026-004 (Perpanjangan sertifikat SSL) stands at step 1.6, Check the KAK and
 where it is wrong, and decide sesuai or perlu_perbaikan. It is due by 15 July 2026.
 """
 HANDED_OVER = """
-EVL-2026-005 (CV Karya Misal Mandiri) stands at step 3.4, Approve the result, or ask for a new evaluation, since
-6 July 2026 (9 days). Before that, the result was handed over to Joko Ibarat, S.T., M.T. on 6 July 2026. Next is
-Kepala LPSE, Joko Ibarat, S.T., M.T.: read records/evaluations/2026/EVL-2026-005.yaml, and decide disetujui or
-evaluasi_ulang. It is due by 20 July 2026.
+EVL-2026-005 (CV Karya Misal Mandiri) stands at step 3.4, Approve the result, or ask for a new evaluation,
+since 6 July 2026 (9 days). Before that, the result was handed over to Joko Ibarat, S.T., M.T. on 6 July 2026.
+Next is Kepala LPSE, Joko Ibarat, S.T., M.T.: read records/evaluations/2026/EVL-2026-005.yaml, and decide
+disetujui or evaluasi_ulang. It is due by 20 July 2026.
 """
 BUDGET = """
 KEB-2026-005 (CCTV ruang server dan penyimpanan rekaman) stands at step 1.4, Make sure of the budget and draft
