@@ -129,6 +129,24 @@ def test_the_step_of_a_decision_is_as_green_as_its_proof() -> None:
     assert tones == [Tone.DONE, Tone.OFF]
 
 
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param(approved, "done", id="proved"),
+        pytest.param(unsigned, "handed over", id="on the line, not proved"),
+        pytest.param(proposed, "handed over", id="not on the line yet"),
+    ],
+)
+def test_only_what_the_kepala_provably_did_shows_that_he_received_a_result(
+    story: Callable[[], Story], expected: str
+) -> None:
+    told_story = story()
+    corpus = corpus_with(told_story, judged(told_story))
+    progress = corpus.progress("EVL-2026-001")
+    assert progress is not None
+    assert ENGLISH.say(step_status(corpus, progress.at("3.3")).message) == expected
+
+
 NAMES = {"evaluation": EVALUATION, "form": FORM, "twin": "records/evaluations/2025/EVL-2026-001.yaml"}
 
 
