@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from lpsedocs.checker import Report
 from lpsedocs.corpus import Corpus, Entry
-from lpsedocs.deadlines import Due, Duty, due_dates
+from lpsedocs.deadlines import Due, Duty, after_limit, due_dates
 from lpsedocs.findings import Finding, Term, say
 from lpsedocs.history import Chronicle
 from lpsedocs.language import Language
@@ -341,12 +341,12 @@ class View:
 
     def _task(self, progress: Progress, current: StepProgress) -> Task:
         days = (self.corpus.today - current.since).days if current.since else None
-        due = self.limit_of(progress.record, current.step.number)
+        due = self._limits.get((progress.record, current.step.number))
         return Task(progress, current, self.title_of(progress.record), days, due)
 
-    def limit_of(self, record: str, step: str) -> Due | None:
-        """Return by when a step that a record stands at is due; None where the office sets no limit."""
-        return self._limits.get((record, step))
+    def limit_of(self, current: StepProgress) -> date | None:
+        """Return by when a step that can be done now is due; None where the office sets no limit."""
+        return after_limit(self.corpus, current.step.number, current.since) if current.since else None
 
     @cached_property
     def _limits(self) -> Mapping[tuple[str, str | None], Due]:
