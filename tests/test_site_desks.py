@@ -450,7 +450,7 @@ def test_the_page_of_a_record_says_by_when_its_step_is_due_and_what_makes_it_don
 
 def test_the_home_page_shows_the_deadlines_of_steps_and_a_desk_those_of_its_tasks() -> None:
     step = "✖ 6 days late Step 1.3 (Find out whether the office has it already; open since 2 July 2026) "
-    step += "was due by 9 July 2026 KEB-2026-002 Kursi antrean"
+    step += "was due by 9 July 2026 KEB-2026-002 Kursi antrean · Pengelola"
 
     assert step in words_at("", LATE)
     assert step not in words_at("meja/pengelola/", LATE)
