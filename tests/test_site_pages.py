@@ -218,6 +218,7 @@ def test_only_the_office_edition_leads_to_a_forge_where_not_everybody_is_let_in(
     path = "records/assets/AST-001.yaml"
     assert (f'href="{forge}/blob/main/{path}"' in pages["aset/AST-001/"]) == view.is_office
     assert any(forge in html for html in pages.values()) == view.is_office
+    assert (f"Repository {forge} lpsedocs" in words_of(pages["tentang/"])) == view.is_office
     assert path in pages["aset/AST-001/"]
 
 
