@@ -220,13 +220,16 @@ def _last_done(progress: Progress) -> StepProgress | None:
 
 
 def _done(corpus: Corpus, step: StepProgress) -> Message:
-    what = say(
-        "step {number} ({title}) was done by {by}",
-        number=step.step.number,
-        title=Term(step.step.title),
-        by=name_of(corpus, step.by or ""),
-    )
+    what = _act(step, name_of(corpus, step.by or ""))
     return say("{what} on {day}", what=what, day=step.date) if step.date else what
+
+
+def _act(step: StepProgress, by: str) -> Message:
+    number, title = step.step.number, Term(step.step.title)
+    if number == "3.3":
+        # That the Kepala received it is shown by his own act, and then 3.4 was done last.
+        return say("the result was handed over to {by}", by=by)
+    return say("step {number} ({title}) was done by {by}", number=number, title=title, by=by)
 
 
 def _open(corpus: Corpus, progress: Progress, step: StepProgress, which: Message) -> Iterator[Message]:
