@@ -687,7 +687,7 @@ def test_a_gate_that_can_not_be_told_comes_first_and_its_one_reason_is_told_once
         f".github/workflows/periksa.yml:55 {only} and only .github/workflows/utama.yml:35 {only}) and H102 "
         "(CI remembers no tip that was verified before; the forge must refuse force pushes)"
     )
-    [guard] = [line for line in lines if "the guard" in line]
+    [guard] = [line for line in lines if "the guard, which reviews" in line]
     assert guard == (
         "? can't tell: the guard, which reviews requests from the main branch: not as this lpsedocs writes "
         "it: .github/workflows/penjaga.yml"
