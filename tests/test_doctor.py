@@ -16,8 +16,8 @@ from lpsedocs.cli._ci import guard_files
 from lpsedocs.doctor.guards import of_guard
 from lpsedocs.trust.signatures import parse_ssh_key
 from tests.examined import examined, sound, states, told
+from tests.gates import GITHUB, written
 from tests.repositories import Desk, point, seated
-from tests.test_doctor_ci import GITHUB, written
 from tests.trust.story import ROSTER, TODAY, Story, held, key_entry, key_of, people, person, roles, roster
 
 

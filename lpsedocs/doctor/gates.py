@@ -116,7 +116,7 @@ def _with_ignored(found: Message, gate: Gate) -> Message:
 def _of_check(gate: Gate) -> Diagnosis:
     found = gate.named("check", Event.REQUEST)
     if whole := [c for c in found if c.stops and Event.REQUEST in c.events]:
-        return _CHECK.fine(say("{place} does", place=whole[0].place))
+        return _of_whole(whole[0], gate)
     unread = [command for command in gate.commands if not command.call.words]
     # One that may stop a request is nearer to a gate than one that does not, and tells more of what is amiss.
     if doubtful := [c for c in (*found, *unread) if c.all_doubts and not c.holes]:
@@ -128,6 +128,24 @@ def _of_check(gate: Gate) -> Diagnosis:
             hidden[0].path,
         )
     return _of_no_check(gate)
+
+
+def _of_whole(command: Command, gate: Gate) -> Diagnosis:
+    statuses = [one for pipeline in gate.pipelines for one in pipeline.statuses]
+    jobs = [place for status, place in statuses if status == command.status or "${{" in status]
+    if len(jobs) > 1:
+        return _CHECK.unknown(
+            say(
+                "{place}: several jobs have the name '{name}' ({jobs}), so which of them the forge waits for "
+                "can't be told",
+                place=command.place,
+                name=command.status or "",
+                jobs=tuple(jobs),
+            ),
+            say("give each job a name of its own"),
+            command.path,
+        )
+    return _CHECK.fine(say("{place} does", place=command.place))
 
 
 def _of_doubt(command: Command) -> Diagnosis:

@@ -34,8 +34,6 @@ _IN_JOB: Final = _IN_DEFAULT | {
 _IN_RULE: Final = frozenset({"if", "changes", "exists", "when", "allow_failure"})
 _IN_WORKFLOW: Final = frozenset({"name", "rules", "auto_cancel"})
 _WHEN: Final = frozenset({"on_success", "always", "manual", "never"})
-_OF_FINDINGS: Final = (1, 2, 3)
-"""The exit codes with which lpsedocs stops something."""
 _SHELL: Final = Shell(stops=True, pipefail=True)
 """How GitLab's runner runs scripts."""
 _DEEPEST: Final = 11
@@ -282,7 +280,8 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _odd_in_job(job: Mapping[str, Any]) -> Iterator[str]:
-    yield from odd_keys(job, _IN_JOB if job.get("needs") else _IN_JOB | {"needs"})
+    known = _IN_JOB if job.get("needs") else _IN_JOB | {"needs"}
+    yield from odd_keys(job, known - {"only", "except"} if "rules" in job else known)
     yield from _odd_rules(job)
     yield from _odd_image(job)
     yield from _odd_when(job)
@@ -320,10 +319,8 @@ def _holes(job: Mapping[str, Any]) -> Iterator[Message]:
 
 
 def _hides(allowed: object) -> bool:
-    if isinstance(allowed, dict):
-        codes = allowed.get("exit_codes")
-        return any(code in _OF_FINDINGS for code in (codes if isinstance(codes, list) else [codes]))
-    return allowed is True
+    """Tell whether a failure may pass, if only of one exit code: shells have one for what is not there."""
+    return allowed not in (None, False)
 
 
 def _by_rules(rules: list[Any], known: Known) -> _Runs:
@@ -404,7 +401,6 @@ def known_of(main: str) -> tuple[tuple[Event, Known], ...]:
         "CI_COMMIT_BRANCH": main,
         "CI_COMMIT_REF_NAME": main,
         "CI_DEFAULT_BRANCH": main,
-        "CI_COMMIT_REF_PROTECTED": "true",
         "CI_COMMIT_TAG": None,
         "CI_MERGE_REQUEST_IID": None,
         "CI_MERGE_REQUEST_ID": None,
@@ -413,7 +409,6 @@ def known_of(main: str) -> tuple[tuple[Event, Known], ...]:
     elsewhere: Known = {
         **of_main,
         "CI_COMMIT_REF_NAME": any_branch,
-        "CI_COMMIT_REF_PROTECTED": "false",
         "CI_OPEN_MERGE_REQUESTS": _SOME,
     }
     of_request: Known = {

@@ -67,6 +67,8 @@ class Command:
     """What of its script, and around it, is not understood, beside its variables."""
     is_written: bool = False
     """Whether all that is run with it is as ``lpsedocs init --ci`` writes it."""
+    status: str | None = None
+    """The name by which a forge may require its job, where others can have the same."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -155,6 +157,8 @@ class Pipeline:
     """What of the file can't be read here."""
     gaps: tuple[Message, ...] = ()
     """Why it is not started each time that it should."""
+    statuses: tuple[tuple[str, str], ...] = ()
+    """The names by which a forge may require the jobs of requests, with their places."""
 
 
 def is_base(value: str, main: str | None = None) -> bool:

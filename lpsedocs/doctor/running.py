@@ -32,7 +32,7 @@ class Running:
 def running(there: Collection[str], said: Collection[Forge]) -> Running:
     """Tell what runs, given the places that there are and the forges that the office names, if it does.
 
-    Of several that it names, those with a place of their own are meant before those that fall back on others'.
+    Of several that it names, those with a place of their own come before those that fall back on others'.
     """
     named = said or PLACES
     own = [forge for forge in named if PLACES[forge][0] in there]

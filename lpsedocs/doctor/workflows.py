@@ -41,6 +41,7 @@ _IN_JOB: Final = frozenset(
     {"name", "runs-on", "if", "permissions", "concurrency", "env", "defaults", "environment"}
     | {"outputs", "timeout-minutes", "continue-on-error", "container", "steps"}
 )
+_LABEL: Final = re.compile(r"[\w.-]+", re.ASCII)
 _ANYWAY: Final = re.compile(r"\balways\(\)|!\s*cancelled\(\)")
 _IN_STEP: Final = frozenset(
     {"name", "id", "if", "env", "run", "shell", "timeout-minutes", "continue-on-error", "working-directory"}
@@ -118,6 +119,7 @@ class _Workflow:
             tuple(self._privileged()),
             tuple(self._unread(jobs)),
             tuple(self._gaps()),
+            tuple(self._statuses(jobs)),
         )
 
     def _place(self, route: Route) -> str:
@@ -180,7 +182,7 @@ class _Workflow:
             return
         for key, value in how.items():
             texts = texts_of(value)
-            is_plain = texts is not None and all(map(_NAME_OF_A_BRANCH.fullmatch, texts))
+            is_plain = texts and all(map(_NAME_OF_A_BRANCH.fullmatch, texts))
             if key != "branches" or not is_plain:
                 yield shown(f"{key}: {', '.join(texts) if texts else value}")
 
@@ -280,6 +282,7 @@ class _Workflow:
             whole,
             spot.around,
             self._is_written,
+            self._status(spot.name, spot.job),
         )
 
     @cached_property
@@ -338,8 +341,11 @@ class _Workflow:
                 yield self._place(route), say("the job {job} may write everything", job=name)
 
     def _may_be_for_requests(self, name: str) -> bool:
+        """Tell whether it may be run on what is not on the main branch yet, also by a push to its own."""
         when = self._when_of_job(name)
-        return Event.REQUEST in when.sure | when.maybe
+        push = self._on.get("push")
+        is_of_any_branch = "push" in self._on and not (isinstance(push, dict) and "branches" in push)
+        return Event.REQUEST in when.sure | when.maybe or (is_of_any_branch and Event.MAIN in when.sure)
 
     def _exposed(self, jobs: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Message]]:
         found = ((name, index, step) for name, job in jobs.items() for index, step in enumerate(_steps(job)))
@@ -356,6 +362,17 @@ class _Workflow:
                         job=name,
                     ),
                 )
+
+    def _statuses(self, jobs: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+        for name, job in jobs.items():
+            if self._may_be_for_requests(name):
+                yield self._status(name, job), self._place(("jobs", name))
+
+    def _status(self, name: str, job: Mapping[str, Any]) -> str:
+        """Return the name by which the forge may require a job."""
+        called = str(job.get("name", name))
+        workflow = self.data.get("name", self.source.path.name)
+        return called if self.forge == "github" else f"{workflow} / {called}"
 
     def _privileged(self) -> Iterator[tuple[str, str]]:
         """Yield the events that give what they start the rights of the main branch, unless that is known."""
@@ -405,6 +422,11 @@ def _odd_in_job(job: Mapping[str, Any]) -> Iterator[str]:
     is_run_anyway = not job.get("needs") or _ANYWAY.search(str(job.get("if"))) is not None
     yield from odd_keys(job, _IN_JOB | {"needs"} if is_run_anyway else _IN_JOB)
     yield from _odd_defaults(job)
+    if "${{" in (called := str(job.get("name"))):
+        yield shown(f"name: {called}")
+    runners = texts_of(job.get("runs-on")) or ()
+    if not runners or not all(map(_LABEL.fullmatch, runners)):
+        yield shown(f"runs-on: {job.get('runs-on')}")
     container = job.get("container")
     yield from odd_keys(container if isinstance(container, dict) else {}, ("image", "credentials"))
 
