@@ -237,3 +237,37 @@ ON_GITLAB = [
 @pytest.mark.parametrize(("old", "new"), [pytest.param(old, new, id=id_) for id_, old, new in ON_GITLAB])
 def test_no_edit_on_gitlab_is_taken_for_fine(tmp_path: Path, old: str, new: str) -> None:
     assert worse(tmp_path, "gitlab", ".gitlab-ci.yml", old, new)
+
+
+@pytest.mark.parametrize(
+    ("forge", "pairs"),
+    [
+        pytest.param("github", [], id="GitHub, as it is written"),
+        pytest.param("gitlab", [], id="GitLab, as it is written"),
+        pytest.param("forgejo", [], id="Forgejo, as it is written"),
+        pytest.param("forgejo", [("runs-on: docker", "runs-on: kantor-1")], id="the runner's label"),
+        pytest.param("github", [("timeout-minutes: 15", "timeout-minutes: 30")], id="more time"),
+        pytest.param("github", [('"30 23 * * 0"', '"0 1 * * mon"')], id="another hour"),
+        pytest.param("gitlab", [("python:3.12", f"python@sha256:{'0' * 64}")], id="an image by its digest"),
+        pytest.param(
+            "gitlab", [("  interruptible: true\n", "  interruptible: true\n  tags: [kantor]\n")], id="a tag"
+        ),
+        pytest.param(
+            "forgejo",
+            [(".forgejo/", ".gitea/"), ("LPSEDOCS_BOT: forgejo-actions", "LPSEDOCS_BOT: gitea-actions")],
+            id="Gitea",
+        ),
+    ],
+)
+def test_what_the_guides_have_an_office_do_is_fine(
+    tmp_path: Path, forge: str, pairs: list[tuple[str, str]]
+) -> None:
+    files = dict(FILES[forge])
+    for old, new in pairs:
+        assert any(old in text or old in path for path, text in files.items())
+        files = {path.replace(old, new): text.replace(old, new) for path, text in files.items()}
+
+    unseen = {"ci-required", "ci-skip", *(["ci-verify", "ci-weekly"] if forge == "gitlab" else [])}
+    images = {"ci-images"} if any("python:3.12" in text for text in files.values()) else set()
+    found = {code for code, state in judged(tmp_path, files).items() if state is not State.FINE}
+    assert found == unseen | images
