@@ -319,6 +319,26 @@ def test_values_of_another_shape_are_no_fault_of_doctors(tmp_path: Path, key: st
     assert judged(tmp_path, text, "ci-check")[0] in ("fine", "mend", "unknown")
 
 
+@pytest.mark.parametrize("key", ["env", "with"])
+def test_what_the_forge_fills_in_as_a_whole_is_never_taken_for_fine(tmp_path: Path, key: str) -> None:
+    value = "${{ fromJSON(vars.LAIN) }}"
+    step = f"uses: actions/setup-python@{PIN}\n        {key}: {value}"
+    text = github(INSTALL, f"      - {step}\n{INSTALL}")
+    place = f".github/workflows/periksa.yml:{line_of(text, 'lpsedocs check')}"
+
+    assert judged(tmp_path, text, "ci-check") == not_understood(place, f"'{key}: {value}'")
+
+
+@pytest.mark.parametrize("key", ["env", "container"])
+def test_what_the_forge_fills_in_around_the_job_is_never_taken_for_fine(tmp_path: Path, key: str) -> None:
+    text = github(ANY_JOB, f"    {key}: ${{{{ fromJSON(vars.LAIN) }}}}\n{ANY_JOB}")
+    place = f".github/workflows/periksa.yml:{line_of(text, 'lpsedocs check')}"
+
+    assert judged(tmp_path, text, "ci-check") == not_understood(
+        place, f"'{key}: ${{{{ fromJSON(vars.LAIN) }}}}'"
+    )
+
+
 def test_a_check_that_may_stop_is_told_before_one_that_does_not(tmp_path: Path) -> None:
     text = github(CHECK, f"      - run: lpsedocs check || true\n{CHECK}        shell: fish\n")
 

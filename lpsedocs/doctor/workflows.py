@@ -53,7 +53,7 @@ _CHECKING_OUT: Final = "actions/checkout"
 _ACTIONS: Final[Mapping[str, frozenset[str]]] = {
     _CHECKING_OUT: frozenset(
         {"clean", "fetch-depth", "fetch-tags", "lfs", "persist-credentials", "ref", "set-safe-directory"}
-        | {"show-progress", "submodules", "token"}
+        | {"show-progress", "token"}
     ),
     "actions/setup-python": frozenset({"python-version", "architecture", "cache", "check-latest"}),
     "actions/upload-artifact": frozenset({"name", "path", "if-no-files-found", "retention-days"}),
@@ -214,6 +214,7 @@ class _Workflow:
         when = self._when_of_job(name)
         whole: bool | None = None
         around = [*odd_keys(self.data, _IN_WORKFLOW), *_odd_in_job(job), *_odd_defaults(self.data)]
+        around += (*_no_mapping(self.data, "env", "defaults"), *_no_mapping(job, "env", "defaults"))
         for index, step in enumerate(_steps(job)):
             whole = _whole_after(step, whole)
             script, shell = _script(step), self._shell(job, step)
@@ -428,6 +429,8 @@ def _odd_in_job(job: Mapping[str, Any]) -> Iterator[str]:
     if not runners or not all(map(_LABEL.fullmatch, runners)):
         yield shown(f"runs-on: {job.get('runs-on')}")
     container = job.get("container")
+    if "${{" in str(container):
+        yield shown(f"container: {container}")
     yield from odd_keys(container if isinstance(container, dict) else {}, ("image", "credentials"))
 
 
@@ -439,7 +442,13 @@ def _odd_defaults(part: Mapping[str, Any]) -> Iterator[str]:
         yield from odd_keys(run, ("shell", "working-directory"))
 
 
+def _no_mapping(part: Mapping[str, Any], *keys: str) -> Iterator[str]:
+    """Yield what is filled in by the forge as a whole, and may have any keys then."""
+    yield from (shown(f"{key}: {part[key]}") for key in keys if not isinstance(part.get(key, {}), dict))
+
+
 def _odd_in_step(step: Mapping[str, Any]) -> Iterator[str]:
+    yield from _no_mapping(step, "env", "with")
     yield from _odd_folder(step)
     yield from odd_keys(step, _IN_USE if "uses" in step else _IN_STEP)
 
