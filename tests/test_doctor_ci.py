@@ -684,6 +684,17 @@ def test_a_main_branch_that_nobody_verifies_is_told(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("option", ["--ignore A", "--select S", "records/assets", "--today 2026-01-01"])
+def test_a_check_of_the_main_branch_that_leaves_something_out_proves_nothing(
+    tmp_path: Path, option: str
+) -> None:
+    text = github("--require-pin\n", f"--require-pin {option}\n").replace(
+        "      - run: lpsedocs verify\n", ""
+    )
+
+    assert judged(tmp_path, text, "ci-verify")[0] == "mend"
+
+
 def test_a_verify_that_believes_the_repository_is_none(tmp_path: Path) -> None:
     text = github(" --require-pin", "").replace("verify\n", "verify --allow-unpinned\n")
 

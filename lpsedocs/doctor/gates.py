@@ -285,7 +285,8 @@ def _is_a_proof(command: Command) -> bool:
     given = command.options if command.call.words else options_of(())
     if command.call.command == "verify":
         return "--allow-unpinned" not in given
-    return command.call.command == "check" and "--require-pin" in given
+    is_whole = "--require-pin" in given and not [*_narrowed(given, None)]
+    return command.call.command == "check" and is_whole
 
 
 _OF_ROOT: Final = re.compile(rf"\$\{{?{VARIABLE}\}}?")
