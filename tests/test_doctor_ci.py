@@ -213,6 +213,12 @@ ANY_JOB = "    runs-on:"
             INSTALL, f"{INSTALL}      - uses: a/b@{PIN}\n", f"'uses: a/b@{PIN}'", id="an unknown action"
         ),
         pytest.param(CHECKOUT, f"{CHECKOUT}          ref: main\n", "'ref: main'", id="the main branch"),
+        pytest.param(
+            CHECKOUT,
+            f"{CHECKOUT}          ref: github.sha\n",
+            "'ref: github.sha'",
+            id="a branch of that name",
+        ),
         pytest.param(CHECKOUT, f"{CHECKOUT}          path: x\n", "'path: x'", id="a folder of the checkout"),
         pytest.param("check --base", "check --lain x --base", "'--lain'", id="an unknown option"),
     ],

@@ -63,7 +63,9 @@ _ACTIONS: Final[Mapping[str, frozenset[str]]] = {
 _USED: Final = re.compile(
     r"(?:https://(?:github\.com|code\.forgejo\.org|data\.forgejo\.org|gitea\.com)/)?([\w.-]+/[\w.-]+)@[\w.-]+"
 )
-_OF_THE_REQUEST: Final = frozenset({"github.ref", "github.sha", "github.event.pull_request.head.sha"})
+_OF_THE_REQUEST: Final = frozenset(
+    {"${{github.ref}}", "${{github.sha}}", "${{github.event.pull_request.head.sha}}"}
+)
 """No name of a branch: the repository may have another one of that name than the fork has."""
 _FOREIGN: Final = re.compile(r"[\"~]|\$(?!\{\{)")
 """What no expression of a workflow may have: forges refuse a file with it."""
@@ -235,7 +237,7 @@ class _Workflow:
             return
         given = step["with"] if isinstance(step.get("with"), dict) else {}
         yield from odd_keys(given, _ACTIONS[name])
-        ref = str(given.get("ref", "")).removeprefix("${{").removesuffix("}}").strip()
+        ref = re.sub(r"\s", "", str(given.get("ref", "")))
         if ref and name == _CHECKING_OUT and ref not in self._refs(when):
             yield shown(f"ref: {given['ref']}")
 
@@ -244,7 +246,7 @@ class _Workflow:
         if Event.REQUEST in when.sure | when.maybe:
             return _OF_THE_REQUEST
         names = (self.main,) if self.main else MAIN
-        return {"github.ref", "github.sha", *names, *(f"refs/heads/{name}" for name in names)}
+        return {"${{github.ref}}", "${{github.sha}}", *names, *(f"refs/heads/{name}" for name in names)}
 
     def _when_of_job(self, name: str) -> _When:
         """Return when a job is run: one that waits for others is left out where they are."""
