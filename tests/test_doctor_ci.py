@@ -335,7 +335,7 @@ def test_what_the_forge_fills_in_as_a_whole_is_never_taken_for_fine(tmp_path: Pa
     assert judged(tmp_path, text, "ci-check") == not_understood(place, f"'{key}: {value}'")
 
 
-@pytest.mark.parametrize("key", ["env", "container"])
+@pytest.mark.parametrize("key", ["env", "container", "environment", "name"])
 def test_what_the_forge_fills_in_around_the_job_is_never_taken_for_fine(tmp_path: Path, key: str) -> None:
     text = github(ANY_JOB, f"    {key}: ${{{{ fromJSON(vars.LAIN) }}}}\n{ANY_JOB}")
     place = f".github/workflows/periksa.yml:{line_of(text, 'lpsedocs check')}"
@@ -603,6 +603,7 @@ def test_a_job_that_waits_for_one_that_is_left_out_is_left_out_too(tmp_path: Pat
             "--base ${{ github.sha }}",
             "'--base ${{github.sha}}' is not known as the branch that the request is for",
         ),
+        ("--base main", "'--base main' is not known as the branch that the request is for"),
         ("--base origin/lain", "'--base origin/lain' is not known as the branch that the request is for"),
     ],
 )

@@ -26,7 +26,7 @@ _BASE: Final = re.compile(
     r"(refs/remotes/)?origin/(main|master"
     r"|\$\{?(GITHUB_BASE_REF|CI_DEFAULT_BRANCH|CI_MERGE_REQUEST_TARGET_BRANCH_NAME)\}?"
     r"|\$\{\{github\.(base_ref|event\.pull_request\.base\.ref|event\.repository\.default_branch)\}\})"
-    r"|main|master|\$\{?CI_MERGE_REQUEST_DIFF_BASE_SHA\}?|\$\{\{github\.event\.pull_request\.base\.sha\}\}"
+    r"|\$\{?CI_MERGE_REQUEST_DIFF_BASE_SHA\}?|\$\{\{github\.event\.pull_request\.base\.sha\}\}"
 )
 _OPTIONS: Final = frozenset(
     {"--allow-unpinned", "--base", "--fail-on", "--format", "--ignore", "--require-pin", "--select"}

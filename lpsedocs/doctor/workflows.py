@@ -425,14 +425,13 @@ def _odd_in_job(job: Mapping[str, Any]) -> Iterator[str]:
     is_run_anyway = not job.get("needs") or _ANYWAY.search(str(job.get("if"))) is not None
     yield from odd_keys(job, _IN_JOB | {"needs"} if is_run_anyway else _IN_JOB)
     yield from _odd_defaults(job)
-    if "${{" in (called := str(job.get("name"))):
-        yield shown(f"name: {called}")
+    for key in ("name", "container", "environment"):
+        if "${{" in str(job.get(key)):
+            yield shown(f"{key}: {job[key]}")
     runners = texts_of(job.get("runs-on")) or ()
     if not runners or not all(map(_LABEL.fullmatch, runners)):
         yield shown(f"runs-on: {job.get('runs-on')}")
     container = job.get("container")
-    if "${{" in str(container):
-        yield shown(f"container: {container}")
     yield from odd_keys(container if isinstance(container, dict) else {}, ("image", "credentials"))
 
 
