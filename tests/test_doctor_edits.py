@@ -179,6 +179,7 @@ ON_GITLAB = [
             *("variables: {CI_DEFAULT_BRANCH: x}", "variables: {LPSEDOCS_TRUST_ROOT: ''}"),
             *("variables: {_LPSEDOCS_COMPLETE: bash_source}", "variables: {GIT_STRATEGY: empty}"),
             *("only: [merge_requests]", "before_script: [exit 0]", "secrets: {}", "trigger: x"),
+            *("tags: [$CI_MERGE_REQUEST_TITLE]", "environment: $CI_COMMIT_REF_NAME"),
         )
     ),
     *(

@@ -224,6 +224,7 @@ KNOWN = {
         ("github.event_name == 'PULL_REQUEST'", None),
         ("github.base_ref != null", None),
         ("CI_COMMIT_BRANCH == ''", None),
+        ("CI_DEFAULT_BRANCH == 'main'", None),
         ("github.event_name != 'PULL_REQUEST'", None),
         ("(github.event_name == 'pull_request') == 'true'", None),
         ("0", None),

@@ -282,6 +282,9 @@ def _mapping(value: object) -> Mapping[str, Any]:
 def _odd_in_job(job: Mapping[str, Any]) -> Iterator[str]:
     known = _IN_JOB if job.get("needs") else _IN_JOB | {"needs"}
     yield from odd_keys(job, known - {"only", "except"} if "rules" in job else known)
+    for key in ("tags", "environment"):
+        if "$" in str(job.get(key)):
+            yield shown(f"{key}: {job[key]}")
     yield from _odd_rules(job)
     yield from _odd_image(job)
     yield from _odd_when(job)
