@@ -178,29 +178,26 @@ def _of_options(gate: Gate) -> Diagnosis:
     checks = [c for c in gate.stopping(Event.REQUEST) if c.call.command == "check"]
     if not checks:
         return _WHOLE.unknown(say("there is no check of requests that stops"), say("mend that first"))
-    faults = [tuple(_narrowed(command.options, gate.main)) for command in checks]
-    if all(faults):
-        return _WHOLE.mend(
-            say("{place}: {why}", place=checks[0].place, why=faults[0]),
-            say(
-                "take these options out; a rule that the office does not want is lowered in "
-                "records/organization.yaml, where everybody sees it"
-            ),
-            checks[0].path,
-        )
-    whole = [command for command, fault in zip(checks, faults, strict=True) if not fault]
-    loose = [tuple(_unpinned(command)) for command in whole]
-    if all(loose):
-        return _WHOLE.mend(
-            say("{place}: {why}", place=whole[-1].place, why=loose[-1]),
-            say(
-                "have it run with '--base', with '--require-pin', and with the root that {name} brings from "
-                "the forge's settings, as 'lpsedocs init --ci' writes it",
-                name=VARIABLE,
-            ),
-            whole[-1].path,
-        )
+    whole = [command for command in checks if not [*_narrowed(command.options, gate.main)]]
+    if not whole:
+        why = tuple(_narrowed(checks[0].options, gate.main))
+        return _WHOLE.mend(say("{place}: {why}", place=checks[0].place, why=why), _ALL_RULES, checks[0].path)
+    if not [command for command in whole if not [*_unpinned(command)]]:
+        loose = whole[-1]
+        found = say("{place}: {why}", place=loose.place, why=tuple(_unpinned(loose)))
+        return _WHOLE.mend(found, _WITH_A_PIN, loose.path)
     return _WHOLE.fine(say("nothing is left out"))
+
+
+_ALL_RULES: Final = say(
+    "take these options out; a rule that the office does not want is lowered in records/organization.yaml, "
+    "where everybody sees it"
+)
+_WITH_A_PIN: Final = say(
+    "have it run with '--base', with '--require-pin', and with the root that {name} brings from the forge's "
+    "settings, as 'lpsedocs init --ci' writes it",
+    name=VARIABLE,
+)
 
 
 def _unpinned(command: Command) -> Iterator[Message]:
