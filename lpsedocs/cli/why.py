@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._records import fitting_entry, loaded, record_argument, title_of, today_option
+from lpsedocs.cli._records import fitting_entry, loaded, record_argument, today_option
 from lpsedocs.cli._standing import acting, decided_in, name_of, progress_about
 from lpsedocs.cli._verdicts import alarm, proof_of
 from lpsedocs.corpus import Corpus, Entry
@@ -128,7 +128,7 @@ def _itself(corpus: Corpus, entry: Entry[Any]) -> Iterator[Message]:
             yield say(
                 "{id} ({title}) is a form in force from {day}",
                 id=entry.name,
-                title=title_of(entry),
+                title=entry.title,
                 day=span.from_,
             )
 
@@ -175,7 +175,7 @@ def _decision(corpus: Corpus, decision: Decision) -> Message:
 
 def _standing(corpus: Corpus, progress: Progress) -> Iterator[Message]:
     entry = corpus.get(progress.record)
-    title = title_of(entry) if entry else ""
+    title = entry.title if entry else ""
     which = (
         say("{id} ({title})", id=progress.record, title=title) if title else say("{id}", id=progress.record)
     )
