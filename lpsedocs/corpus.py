@@ -92,6 +92,13 @@ class Entry(Generic[R]):
         return self.source.path.relative_to(RECORDS)
 
     @property
+    def title(self) -> str:
+        """What the record is called beside its id, on one line, also if it fits no model; may be empty."""
+        data = self.source.data if isinstance(self.source.data, dict) else {}
+        texts = (data.get(key) for key in ("title", "name", "supplier_name"))
+        return " ".join(next((text for text in texts if isinstance(text, str)), "").split())
+
+    @property
     def it(self) -> R:
         """The record; only for entries that are known to fit their model."""
         assert self.record is not None

@@ -7,6 +7,7 @@ counts; nothing in a repository does.
 import json
 import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -16,7 +17,9 @@ from typing import Any
 from lpsedocs.findings import Refusal, say
 
 VARIABLE = "LPSEDOCS_TRUST_ROOT"
-_ROOTS = re.compile(r"\s*([0-9a-f]{40}|[0-9a-f]{64})\s*(,\s*([0-9a-f]{40}|[0-9a-f]{64})\s*)*", re.ASCII)
+_ROOTS = re.compile(
+    r"\s*([0-9a-f]{40}|[0-9a-f]{64})\s*(,\s*([0-9a-f]{40}|[0-9a-f]{64})\s*)*(@refs/[^\s@]+\s*)?", re.ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Pin:
     """The day of that verification."""
     renewals: tuple[tuple[str, str], ...] = ()
     """Later commits whose roster is trusted like the root's, with the SHA-256 of their bytes."""
+    place: str | None = None
+    """The git directory that was pinned: verifying any other copy never moves the tip."""
 
     @property
     def day(self) -> date | None:
@@ -50,7 +55,7 @@ class Pin:
 
 
 def refuse_odd_variable(given: str) -> None:
-    """Refuse what the variable has, if it is no root with its renewals."""
+    """Refuse what the variable has, if it is no root with its renewals, and perhaps ``@`` and a full ref."""
     if not _ROOTS.fullmatch(given):
         raise Refusal(
             say(
@@ -75,7 +80,6 @@ def load_pins(path: Path) -> tuple[Pin, ...]:
     """Return the pins; refuses a file that others may write, or that is no list of pins."""
     try:
         status = path.stat()
-        text = path.read_text("utf-8")
     except FileNotFoundError:
         return ()
     if status.st_mode & 0o022:
@@ -83,6 +87,7 @@ def load_pins(path: Path) -> tuple[Pin, ...]:
             say("{path} can be written by others; 'chmod 600' it, and check what it pins", path=str(path))
         )
     try:
+        text = path.read_text("utf-8") if stat.S_ISREG(status.st_mode) else ""
         return tuple(_read_pin(entry) for entry in json.loads(text)["pins"])
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Refusal(say("{path} is no list of pins; move it away and pin again", path=str(path))) from None
@@ -90,9 +95,11 @@ def load_pins(path: Path) -> tuple[Pin, ...]:
 
 def _read_pin(entry: dict[str, Any]) -> Pin:
     renewals = tuple((str(root), str(sha256)) for root, sha256 in entry.pop("renewals", ()))
-    if not all(isinstance(value, str | None) for value in entry.values()):
-        raise TypeError
     pin = Pin(**entry, renewals=renewals)
+    texts = (pin.root, pin.repository, pin.sha256, pin.ref)
+    may_lack = (pin.tip, pin.verified, pin.place)
+    if not all(isinstance(text, str) for text in (*texts, *filter(None, may_lack))):
+        raise TypeError
     _ = pin.day  # what is no day makes no pin
     return pin
 

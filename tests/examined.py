@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lpsedocs.cli._starter import Office, workspace_files
 from lpsedocs.doctor.diagnoses import Diagnosis
-from lpsedocs.doctor.facts import Place, diagnoses, gate_of
+from lpsedocs.doctor.facts import Place, diagnoses, gate_at
 from lpsedocs.language import ENGLISH, INDONESIAN
 from lpsedocs.workspace import Workspace
 from tests.repositories import Desk
@@ -31,7 +31,8 @@ def sound(desk: Desk, story: Story | None = None) -> Path:
 def examined(root: Path, desk: Desk, today: date = TODAY) -> dict[str, Diagnosis]:
     """Return what is found of a workspace, by code."""
     environment = {"HOME": str(desk.home)}
-    found = diagnoses(Place(Workspace(root), today, environment, None), gate_of(root))
+    place = Place(Workspace(root), today, environment, None)
+    found = diagnoses(place, gate_at(place))
     return {diagnosis.code: diagnosis for diagnosis in found}
 
 

@@ -18,6 +18,12 @@ def office_with(text: str = "", today: date = TODAY) -> Corpus:
     return corpus_of_example(example, today)
 
 
+def without_contract(outcome: str) -> str:
+    """Return the proposal of the sound office with a result that ends it."""
+    told = f"{{by: budi, date: 2026-03-02, outcome: {outcome}, informed_by: Nota dinas 1/2026}}"
+    return f"# records/proposals/2026/USL-2026-001.yaml\nresult: {told}\nlist_check: null\n"
+
+
 def report_of(code: str, text: str, today: date = TODAY) -> Report:
     return check(office_with(text, today), [rule_with(code)])
 

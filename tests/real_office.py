@@ -4,7 +4,9 @@ import contextlib
 import io
 import os
 import shutil
+import signal
 import subprocess
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +21,11 @@ from lpsedocs.trust.standing import standings
 from lpsedocs.verification import Request, verify
 from tests.trust.story import EVALUATION, GITHUB_KEY, KAK, TODAY, key_of, records
 
+WRAPPER = """#!/bin/sh
+PATH="{path}"
+for word; do case $word in {step}) {does}; kill -9 $PPID; exit;; esac; done
+exec git "$@"
+"""
 PEOPLE = ("rahma", "budi", "tia", "agus", "eka", "orang-lain")
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
 __all__ = ["DECISION", "EVALUATION", "KAK", "RealOffice", "Told", "office_at"]
@@ -130,6 +137,25 @@ class RealOffice:
             finally:
                 patch.undo()
         return Told(code, out.getvalue(), err.getvalue())
+
+    def killed(self, step: str, *arguments: str, does: str = 'git "$@"') -> None:
+        """Run a command in a process of its own, which is killed behind a step of git's, or before it."""
+        wrapper = self.home / "bin" / "git"
+        wrapper.parent.mkdir()
+        wrapper.write_text(WRAPPER.format(path=os.environ["PATH"], step=step, does=does))
+        wrapper.chmod(0o755)
+        with warnings.catch_warnings():
+            # Newer Pythons warn of threads that the child lacks: those of pytest's, which it does without.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            process = os.fork()
+        if process == 0:
+            try:
+                os.environ["PATH"] = f"{wrapper.parent}:{os.environ['PATH']}"
+                self.lpsedocs(*arguments)
+            finally:
+                os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL
+        shutil.rmtree(wrapper.parent)
 
     def decision(self, record: str = "EVL-2026-001", number: int = 1, *, at: str = "HEAD") -> Decision:
         text = self.git("show", f"{at}:records/decisions/{record}/{number}.yaml")

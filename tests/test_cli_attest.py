@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from lpsedocs.deciding.attesting import Brought, told_settled
+from lpsedocs.deciding.attesting import Brought, brought_by, told_settled
+from lpsedocs.deciding.shelf import Shelf
+from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
+from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import parse_commit
 from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.trust.verdicts import Judged
@@ -21,10 +25,11 @@ from lpsedocs.verification import Request, verify
 from tests.forges.cases import BUDI, KINDS, PROJECTS, RAHMA, STRANGER, Case, Said, Somebody, tell
 from tests.forges.mocks import Mock, Raw, running
 from tests.real_office import DECISION, EVALUATION, RealOffice, Told, office_at
-from tests.trust.story import CI_KEY, TODAY, Story, key_of
+from tests.trust.story import CI_KEY, TODAY, Story, key_of, revoked
 
 ROSTER = "records/roster.yaml"
 WITNESS = "records/decisions/EVL-2026-001/1.witness.yaml"
+NOBODY = ("-c", "user.name=x", "-c", "user.email=x@y")
 _PIPELINE = ("GITHUB_", "GITLAB_", "FORGEJO_", "GITEA_", "CI_")
 
 
@@ -248,15 +253,70 @@ def test_a_second_run_says_that_it_is_attested_already(scene: Scene) -> None:
     assert scene.mock.asked == []
 
 
-def test_a_pipeline_without_a_branch_checked_out_attests_too(scene: Scene) -> None:
-    scene.merged()
+@pytest.mark.parametrize("way", ["without a main branch", "with a main branch", "that has no commit"])
+def test_a_pipeline_without_a_branch_checked_out_attests_too(scene: Scene, way: str) -> None:
+    merge = scene.merged()
     scene.told()
     pipeline = scene.runs()
     pipeline.git("switch", "--quiet", "--detach")
-    pipeline.git("branch", "--quiet", "-D", "main")
+    if way != "with a main branch":
+        pipeline.git("branch", "--quiet", "-D", "main")
+    if way == "that has no commit":
+        pipeline.git("symbolic-ref", "HEAD", "refs/heads/main")
     assert scene.attests("--push").code == 0
     assert scene.verdicts() == {"EVL-2026-001/1": "witness"}
-    assert pipeline.tip("main") != pipeline.tip()
+    assert pipeline.tip("main^") == merge
+    assert (pipeline.root / WITNESS).exists() is False
+
+
+def test_without_a_main_branch_here_and_without_looking_for_one_nothing_is_attested(scene: Scene) -> None:
+    scene.merged()
+    pipeline = scene.runs()
+    pipeline.git("switch", "--quiet", "--detach")
+    pipeline.git("branch", "--quiet", "-D", "main")
+    assert pipeline.lpsedocs("attest", "--from-ci", "--offline").refusal == (
+        "there is no branch main here; 'git switch main' makes it from what was fetched last"
+    )
+
+
+def test_without_a_remote_the_commit_waits_on_its_branch_here(scene: Scene) -> None:
+    scene.merged()
+    scene.told()
+    pipeline = scene.runs()
+    pipeline.git("remote", "remove", "origin")
+    assert refusal(scene) == "there is no remote to push to; 'git remote add origin ADDRESS' names one"
+    told = scene.attests("--branch", "saksi-42")
+    assert told.out.splitlines()[2:] == [
+        f"commit {pipeline.tip('saksi-42')[:12]} on saksi-42, signed and proved",
+        "it counts when saksi-42 is merged into the main branch with a merge commit, by anybody; not after a "
+        "squash or a rebase",
+    ]
+
+
+def test_an_attestation_that_was_killed_midway_is_finished(scene: Scene) -> None:
+    scene.merged()
+    scene.told()
+    pipeline = scene.runs()
+    pipeline.killed("update-ref", "attest", "--from-ci")
+    assert pipeline.git("status", "--porcelain") != ""
+    assert scene.attests().out == "EVL-2026-001, decision 1: attested already\n"
+    assert pipeline.git("status", "--porcelain") == ""
+
+
+def test_a_commit_that_git_makes_otherwise_than_it_was_asked_to_is_refused(scene: Scene) -> None:
+    merge = scene.merged()
+    scene.told()
+    pipeline = scene.runs()
+    pipeline.write({"mkdocs.yml": "site_name: Lain\n"})
+    pipeline.git("add", "mkdocs.yml")
+    tree = pipeline.git("write-tree")
+    pipeline.git("reset", "--quiet", "--hard")
+    pipeline.git(
+        "replace", merge, pipeline.git(*NOBODY, "commit-tree", "-m", "Lain", "-p", f"{merge}^", tree)
+    )
+    assert refusal(scene) == (
+        f"the commit would hold something else than {WITNESS}, so it is not made: files outside of records"
+    )
 
 
 def test_without_push_the_commit_waits_on_the_main_branch_here(scene: Scene) -> None:
@@ -436,6 +496,13 @@ def test_a_merge_that_decides_nothing_is_said_to_bring_nothing(scene: Scene) -> 
     assert scene.mock.asked == []
 
 
+def test_the_first_commit_decides_nothing(scene: Scene) -> None:
+    root = scene.office.git("rev-list", "--max-parents=0", "main")
+    assert scene.attests("--push", "--merge", root).out == (
+        f"{root[:12]} brings no decision, so there is nothing to attest\n"
+    )
+
+
 def test_what_was_taken_over_at_the_root_needs_no_witness() -> None:
     story = Story()
     commit = parse_commit(story.root, story.scribe.read(story.root)[1])
@@ -573,6 +640,18 @@ def test_a_request_that_brings_more_is_refused(scene: Scene) -> None:
     )
 
 
+def test_a_merge_with_a_folder_that_can_not_be_read_is_refused() -> None:
+    story = Story()
+    story.commit({"records/README.md": b"x"})
+    content = story.scribe.read(story.tip)[1]
+    story.put(content.replace(content[5:45], story.scribe.put("blob", b"x").encode(), 1))
+    with pytest.raises(Refusal) as error:
+        brought_by(Shelf(Graph(story.scribe)), story.judge(), story.tip)
+    assert ENGLISH.say(error.value.message) == (
+        f"a folder that {story.tip[:12]} changes can't be read, so nothing counts"
+    )
+
+
 def test_a_decision_that_can_not_be_read_is_refused(scene: Scene) -> None:
     office = scene.office
     office.sits("tia")
@@ -594,6 +673,10 @@ def change_roster(scene: Scene, old: str, new: str) -> None:
     scene.office.git("push", "--quiet", "origin", "main")
 
 
+def empty_commit(message: str) -> tuple[str, ...]:
+    return ("commit-tree", "-p", "HEAD", "HEAD^{tree}", "-m", message)
+
+
 def test_a_person_without_the_role_is_refused_in_the_words_of_the_law(scene: Scene) -> None:
     scene.merged()
     # The role ended before the merge, by a change that came after it was prepared.
@@ -606,6 +689,9 @@ def test_a_person_without_the_role_is_refused_in_the_words_of_the_law(scene: Sce
     )
     scene.office.sits("budi")
     scene.office.at("2026-07-06T03:00:00Z")
+    # What else is odd on the line is not what is told.
+    of_three = [arg for name in "abc" for arg in ("-p", scene.office.git(*empty_commit(name)))]
+    scene.office.git("reset", "--quiet", "--hard", scene.office.git(*empty_commit("Tiga"), *of_three))
     scene.office.git("merge", "--quiet", "--no-ff", "-m", "Merge", "setujui/EVL-2026-001")
     scene.office.git("push", "--quiet", "origin", "main")
     scene.told()
@@ -616,6 +702,20 @@ def test_a_person_without_the_role_is_refused_in_the_words_of_the_law(scene: Sce
         "('lpsedocs roster add-role'; the Kepala LPSE or an admin signs that change), then ask for the "
         "decision again"
     )
+
+
+def test_a_decision_of_somebody_whom_the_roster_does_not_have_is_refused(scene: Scene) -> None:
+    scene.merged()
+    office = scene.office
+    office.git("reset", "--quiet", "--hard", "HEAD^")
+    office.git("switch", "--quiet", "setujui/EVL-2026-001")
+    office.edit(DECISION, "by: rahma", "by: siapa")
+    office.git("commit", "--quiet", "--all", "--amend", "--no-edit")
+    office.git("switch", "--quiet", "main")
+    office.git("merge", "--quiet", "--no-ff", "-m", "Merge", "setujui/EVL-2026-001")
+    office.git("push", "--quiet", "--force", "origin", "main")
+    scene.told()
+    assert refusal(scene) == "EVL-2026-001, decision 1 is by siapa, who is not in the roster"
 
 
 def test_a_person_without_an_account_there_is_refused(scene: Scene) -> None:
@@ -707,6 +807,16 @@ def test_a_witness_that_is_not_in_force_any_more_is_refused(scene: Scene) -> Non
     )
 
 
+def test_a_witness_whose_key_was_revoked_is_refused(scene: Scene) -> None:
+    fingerprint = parse_ssh_key(CI_KEY.line).fingerprint
+    change_roster(scene, "revoked: []\n", f"revoked: \n{revoked(fingerprint, '2026-07-06', 'bocor')}")
+    scene.merged()
+    assert refusal(scene) == (
+        f"the key {fingerprint} of the witness forgejo is not in force on 6 July 2026; have a new one "
+        "entered under 'witnesses'"
+    )
+
+
 def test_an_attestation_that_proves_nothing_is_to_be_removed_first(scene: Scene) -> None:
     merge = scene.merged()
     scene.told()
@@ -763,9 +873,7 @@ def test_a_clock_before_the_last_commit_is_refused_unless_it_is_right(scene: Sce
 def test_a_main_branch_here_that_the_remote_does_not_have_is_refused(scene: Scene) -> None:
     scene.merged()
     pipeline = scene.runs()
-    pipeline.git(
-        "-c", "user.name=x", "-c", "user.email=x@y", "commit", "--quiet", "--allow-empty", "-m", "Sini"
-    )
+    pipeline.git(*NOBODY, "commit", "--quiet", "--allow-empty", "-m", "Sini")
     scene.office.sits("budi")
     scene.office.git("commit", "--quiet", "--allow-empty", "-m", "Sana")
     scene.office.git("push", "--quiet", "origin", "main")
@@ -914,6 +1022,31 @@ def test_an_agent_may_have_the_key(scene: Scene, tmp_path: Path) -> None:
     assert scene.verdicts() == {"EVL-2026-001/1": "witness"}
 
 
+def test_an_agent_can_not_sign_without_the_client_of_ssh(scene: Scene, tmp_path: Path) -> None:
+    scene.merged()
+    scene.told()
+    pipeline = scene.runs()
+    git = shutil.which("git")
+    assert git is not None
+    (tmp_path / "git").symlink_to(git)
+    del os.environ["LPSEDOCS_WITNESS_KEY"]
+    os.environ.update(SSH_AUTH_SOCK=str(tmp_path / "agen"), PATH=str(tmp_path))
+    assert pipeline.lpsedocs("attest", "--from-ci").refusal == (
+        "ssh-keygen, which asks the SSH agent to sign, is not there; install OpenSSH's client"
+    )
+
+
+NO_KEY = (
+    "what LPSEDOCS_WITNESS_KEY has is no ed25519 key without a passphrase; 'ssh-keygen -t ed25519 -N "
+    '"" -f saksi\' makes one'
+)
+
+
+def private_of_another_kind() -> str:
+    key = ec.generate_private_key(ec.SECP256R1())
+    return key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()).decode()
+
+
 @pytest.mark.parametrize(
     ("given", "why"),
     [
@@ -929,9 +1062,9 @@ def test_an_agent_may_have_the_key(scene: Scene, tmp_path: Path) -> None:
         ),
         (
             "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----",
-            "what LPSEDOCS_WITNESS_KEY has is no ed25519 key without a passphrase; 'ssh-keygen -t ed25519 -N "
-            '"" -f saksi\' makes one',
+            NO_KEY,
         ),
+        pytest.param(private_of_another_kind(), NO_KEY, id="of another kind"),
     ],
 )
 def test_a_key_that_is_none_is_refused(scene: Scene, given: str, why: str) -> None:

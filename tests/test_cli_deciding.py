@@ -123,6 +123,15 @@ def test_several_evaluations_are_decided_in_one_commit(office: RealOffice) -> No
     assert office.git("rev-list", "--count", "HEAD") == "3"
 
 
+def test_decisions_on_other_records_have_their_own_numbers(office: RealOffice) -> None:
+    with_second(office)
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes").code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved", "EVL-2026-002": "approved"}
+    assert office.decision("EVL-2026-002").record == "EVL-2026-002"
+
+
 def test_what_changed_since_the_last_decision_is_told(office: RealOffice) -> None:
     assert office.lpsedocs("return", "EVL-2026-001", "--yes", "--note", "Aspek tanggap?").code == 0
     assert office.statuses() == {"EVL-2026-001": "returned"}
@@ -528,6 +537,32 @@ def test_a_file_in_the_way_is_not_overwritten(office: RealOffice) -> None:
     assert office.state() == before
 
 
+@pytest.mark.parametrize("path", [DECISION, ".git/index.lock"])
+def test_what_could_not_take_its_place_here_is_not_sent_either(office: RealOffice, path: str) -> None:
+    office.with_remote()
+    office.write({path: ""})
+    before = office.state()
+
+    assert path in office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal
+    assert office.state() == before
+
+
+def test_a_commit_that_git_makes_otherwise_than_it_was_asked_to_is_refused(office: RealOffice) -> None:
+    main = office.tip()
+    office.git("switch", "--quiet", "-c", "lain")
+    office.write({"records/assets/AST-009.yaml": "id: AST-009\n"})
+    office.git("replace", main, office.commit())
+    office.git("switch", "--quiet", "main")
+    office.git("rm", "--quiet", "--cached", "records/assets/AST-009.yaml")
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"the commit would hold something else than {DECISION}, so it is not made: "
+        "records/assets/AST-009.yaml"
+    )
+    assert office.state() == before
+
+
 def test_a_decision_about_to_be_removed_is_named(office: RealOffice) -> None:
     office.lpsedocs("approve", "EVL-2026-001", "--yes")
     office.git("rm", "--quiet", DECISION)
@@ -614,6 +649,14 @@ def test_no_branch_to_decide_on_is_said(office: RealOffice) -> None:
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
         "no branch is checked out here; 'git switch main' checks out the main branch"
+    )
+
+
+def test_a_branch_without_a_commit_is_said(office: RealOffice) -> None:
+    office.git("checkout", "--quiet", "--orphan", "baru")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "nothing is committed here yet; commit the records first"
     )
 
 
@@ -807,6 +850,156 @@ def test_branches_that_went_apart_otherwise_are_not_merged(office: RealOffice) -
     assert office.state()[1:] == before[1:]
 
 
+OWN_COMMITS = {
+    "a decision beside another record": {DECISION: None, "records/assets/AST-009.yaml": "id: AST-009\n"},
+    "a decision beside a file outside of the records": {DECISION: None, "catatan.txt": "baru"},
+    "a record": {EVALUATION: "id: EVL-2026-001\n"},
+    "a file that no decision cites": {"records/attachments/EVL-2026-001/bukti.pdf": "%PDF-1.7\n"},
+    "a decision without a signature": {DECISION: None},
+}
+
+
+def test_of_what_was_not_sent_only_decisions_are_made_anew(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--offline").code == 0
+    decision = office.read(DECISION)
+    for what, files in OWN_COMMITS.items():
+        office.git("reset", "--quiet", "--hard", "HEAD^")
+        office.write({path: decision if text is None else text for path, text in files.items()})
+        refuse_to_drop(office, office.commit(sign=not what.endswith("without a signature")), what)
+    office.git("reset", "--quiet", "--hard", "HEAD^")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--offline").code == 0
+    office.git("config", "user.email", "budi@contoh.example")
+    office.git("commit", "--quiet", "--amend", "--no-edit", "-S")
+    office.git("config", "--unset", "user.email")
+    refuse_to_drop(office, office.tip(), "a commit of somebody else")
+    office.git("reset", "--quiet", "--hard", "HEAD^")
+    side = office.git("commit-tree", "-p", "HEAD", "-m", "x", "HEAD^{tree}")
+    office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", side)
+    refuse_to_drop(office, f"{side[:12]} and {office.tip()}", "a merge")
+
+
+def test_a_file_in_the_place_of_a_decision_that_was_not_sent_gives_way_to_one(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+    office.write({DECISION: "rusak: x\n"})
+    office.commit(sign=True)
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    other.git("pull", "--quiet", "--ff-only")
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lagi")
+    other.git("push", "--quiet")
+    office.git("rm", "--quiet", DECISION)
+    office.commit(sign=True)
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == (
+        "EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; there is nothing to do"
+    )
+
+
+def refuse_to_drop(office: RealOffice, mine: str, what: str) -> None:
+    named = " and ".join(commit[:12] for commit in mine.split(" and "))
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal
+    assert told.startswith(
+        f"this branch and the one at the remote have gone apart: here alone is {named}. Nothing is merged"
+    ), what
+    assert office.tip() == mine.split(" and ")[-1], what
+
+
+def test_a_decision_and_a_change_of_the_roster_that_were_not_sent_are_sent_one_by_one(
+    office: RealOffice,
+) -> None:
+    with_second(office)
+    office.with_remote()
+    other = office.elsewhere()
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--offline").code == 0
+    dewi = ("roster", "add-account", "dewi", "github", "1009", "--commit", "--yes", "--offline")
+    assert office.lpsedocs(*dewi).code == 0
+
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--push").refusal == (
+        "your decisions on EVL-2026-001 were not sent yet, and the branch at the remote has moved on; give "
+        "the command that made them once more, with all of them and with --push"
+    )
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == (
+        "your change of the roster was not sent yet, and the branch at the remote has moved on; 'lpsedocs "
+        "roster commit --push' makes it anew there and sends it; then give this command once more"
+    )
+
+
+def test_a_decision_is_made_anew_on_another_roster(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    change_roster(other, "position: Verifikator", "position: Verifikator Ahli")
+    other.git("push", "--quiet")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    assert office.statuses("refs/remotes/origin/main") == {"EVL-2026-001": "approved"}
+
+
+def moves_main_at(program: Path, office: RealOffice, then: str) -> str:
+    """Write a program that lets somebody move the local main branch before it does its work."""
+    moved = office.git("commit-tree", "-p", "main", "-m", "Sementara itu", "main^{tree}")
+    program.parent.mkdir(exist_ok=True)
+    program.write_text(
+        f"#!/bin/sh\n(unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE; git -C {office.root} update-ref "
+        f"refs/heads/main {moved})\n{then}\n"
+    )
+    program.chmod(0o755)
+    return moved
+
+
+def test_a_branch_that_somebody_moves_while_it_is_brought_up_to_date_is_kept(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    other.write({"kabar.txt": "baru"})
+    other.commit()
+    other.git("push", "--quiet")
+    program = office.home / "upload-pack"
+    moved = moves_main_at(program, office, 'exec git-upload-pack "$@"')
+    office.git("config", "remote.origin.uploadpack", str(program))
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "main was moved by somebody else meanwhile; do it again"
+    )
+    assert (office.tip(), office.state()[1:]) == (moved, before[1:])
+
+
+def test_a_branch_that_moves_here_while_it_is_sent_is_kept(office: RealOffice) -> None:
+    office.with_remote()
+    moved = moves_main_at(office.root / ".git" / "hooks" / "pre-push", office, "exit 0")
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == (
+        "the commit is at the remote, but main here has moved meanwhile; 'git fetch' and 'git status' tell "
+        "how they differ"
+    )
+    assert (office.tip(), office.state()[1:]) == (moved, before[1:])
+    assert office.elsewhere().statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_a_new_branch_goes_off_from_what_is_newest_here_or_at_the_remote(office: RealOffice) -> None:
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "satu").code == 0
+    assert office.tip("satu^") == office.tip("main")
+    office.with_remote()
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Sini")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "dua").code == 0
+    assert office.tip("dua^") == office.tip("main")
+    office.git("reset", "--quiet", "--hard", "HEAD^")
+    other = office.elsewhere()
+    there = other.git("commit-tree", "-p", "main", "-m", "Sana", "main^{tree}")
+    other.git("push", "--quiet", "origin", f"{there}:refs/heads/main")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "tiga").code == 0
+    assert office.tip("tiga^") == there
+
+
 def test_a_remote_that_can_not_be_reached_is_said(office: RealOffice) -> None:
     office.git("remote", "add", "origin", str(office.root.parent / "nowhere.git"))
 
@@ -831,6 +1024,8 @@ def test_a_protected_branch_is_answered_with_another_way(office: RealOffice) -> 
     hook = bare / "hooks" / "update"
     hook.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ]\n')
     hook.chmod(0o755)
+    # Asked for the main branch, git tells of this one, too.
+    office.git("push", "--quiet", "origin", "main:refs/heads/lain/refs/heads/main")
     before = office.state()
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == (
@@ -934,6 +1129,16 @@ def test_rights_are_those_of_the_main_branch(office: RealOffice) -> None:
     )
 
 
+def test_a_branch_that_has_nothing_in_common_with_the_main_one_takes_a_decision(office: RealOffice) -> None:
+    office.git("checkout", "--quiet", "--orphan", "lain")
+    office.commit("Lain", sign=True)
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert told.code == 0, told
+    assert "it counts when lain is merged into the main branch with a merge commit" in told.out
+
+
 def with_second(office: RealOffice) -> None:
     second = office.read(EVALUATION).replace("EVL-2026-001", "EVL-2026-002")
     office.sits("tia")
@@ -975,24 +1180,84 @@ def test_on_a_branch_that_lacks_the_newest_version_nothing_is_decided(
     )
 
 
-@pytest.mark.parametrize("way", ["rewritten", "turned"])
-def test_on_a_main_branch_that_lost_what_was_verified_nothing_is_signed(office: RealOffice, way: str) -> None:
-    root = office.tip()
-    office.git("commit", "--quiet", "--allow-empty", "-m", "Satu")
-    known = office.tip()
-    assert office.lpsedocs("trust", "pin", "--yes", "--commit", root).code == 0
-    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
-    office.git("reset", "--quiet", "--hard", root)
-    office.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
-    if way == "turned":
-        office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", known)
-    before = office.state()
-
-    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+def lost(known: str) -> str:
+    return (
         f"the main branch was rewritten or turned: {known[:12]}, verified on 6 July 2026, is no longer on "
         "its line, and nothing is signed on it; 'lpsedocs verify' says what happened, and what mends it"
     )
+
+
+@pytest.mark.parametrize("way", ["rewritten", "rewritten and swept", "turned"])
+def test_on_a_main_branch_that_lost_what_was_verified_nothing_is_signed(office: RealOffice, way: str) -> None:
+    known = verified(office)
+    office.git("reset", "--quiet", "--hard", "HEAD^")
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
+    if way == "turned":
+        office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", known)
+    if way == "rewritten and swept":
+        (office.root / ".git" / "objects" / known[:2] / known[2:]).unlink()
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == lost(known)
     assert office.state() == before
+
+
+def verified(office: RealOffice) -> str:
+    """Verify the main branch from its pinned root, at a second commit; return that."""
+    root = office.tip()
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Satu")
+    assert office.lpsedocs("trust", "pin", "--yes", "--commit", root).code == 0
+    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    return office.tip()
+
+
+def test_on_a_main_branch_that_has_moved_on_since_it_was_verified_one_decides(office: RealOffice) -> None:
+    verified(office)
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Dua")
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert told.code == 0, told
+    assert "no root of this repository is pinned" not in told.out
+
+
+def test_a_root_that_was_pinned_is_enough_to_decide(office: RealOffice) -> None:
+    assert office.lpsedocs("trust", "pin", "--yes").code == 0
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+
+
+def test_on_an_older_main_branch_than_was_verified_one_decides(office: RealOffice) -> None:
+    verified(office)
+    office.git("reset", "--quiet", "--hard", "HEAD^")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+
+
+def test_on_a_branch_that_left_before_what_was_verified_one_decides(office: RealOffice) -> None:
+    office.git("branch", "evaluasi")
+    verified(office)
+    office.git("switch", "--quiet", "evaluasi")
+    office.sits("tia")
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    office.commit()
+    office.sits("rahma")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+
+
+def test_on_a_main_branch_that_was_replaced_at_the_remote_nothing_is_decided_anew(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    verified(office)
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    known = office.tip()
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
+    other.git("push", "--quiet", "--force")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == lost(known)
+    assert office.tip() == known
 
 
 def test_unsent_decisions_on_other_records_are_named(office: RealOffice) -> None:

@@ -280,6 +280,31 @@ def test_an_evaluation_on_a_branch_of_its_own_comes_along(office: RealOffice) ->
     assert office.statuses("refs/heads/main") == {"EVL-2026-001": "approved"}
 
 
+def test_an_evaluation_that_the_main_branch_has_goes_off_from_there(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "lain")
+    office.write({"catatan.txt": "baru"})
+    office.commit()
+
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    assert office.tip("setujui/EVL-2026-001^") == office.tip("main")
+
+
+@pytest.mark.parametrize("way", ["without a commit", "with nothing in common"])
+def test_on_a_branch_that_has_not_the_evaluation_the_request_is_refused(office: RealOffice, way: str) -> None:
+    office.git("switch", "--quiet", "--orphan", "lain")
+    if way == "with nothing in common":
+        office.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
+    office.git("restore", "--source", "main", "--worktree", ".")
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    before = office.state()
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        f"{EVALUATION} here is not as it is committed, on the main branch or on the one that is checked out; "
+        "commit it, or bring the main branch up to date with 'git pull --ff-only'"
+    )
+    assert office.state() == before
+
+
 def test_a_request_that_would_bring_more_is_not_made(office: RealOffice) -> None:
     office.git("switch", "--quiet", "-c", "evaluasi")
     office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
@@ -319,6 +344,15 @@ def test_a_request_is_sent_wholly_or_not_at_all(office: RealOffice) -> None:
         "them, and nothing was changed here"
     )
     assert (office.state(), office.git("for-each-ref", at=bare)) == before
+
+
+def test_a_request_can_not_be_sent_without_a_remote(office: RealOffice) -> None:
+    before = office.state()
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
+        "there is no remote to push to; 'git remote add origin ADDRESS' names one"
+    )
+    assert office.state() == before
 
 
 def test_a_request_that_is_at_the_remote_is_named(office: RealOffice) -> None:
@@ -507,6 +541,23 @@ def test_a_paper_that_was_not_sent_in_time_is_entered_anew(office: RealOffice) -
     assert told.code == 0, told
     assert office.statuses("refs/remotes/origin/main") == {"KAK-2026-001": "accepted"}
     assert office.git("status", "--porcelain") == ""
+
+
+def test_another_file_that_was_not_sent_is_not_lost_with_the_paper(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+    proof = "records/attachments/KAK-2026-001/bukti.pdf"
+    office.write({proof: b"%PDF-1.7 bukti\n"})
+    mine = office.commit()
+
+    told = office.lpsedocs(*on_paper(office, "--decision", "sesuai", "--kind", "basah", "--push"))
+
+    assert told.refusal.startswith(
+        f"this branch and the one at the remote have gone apart: here alone is {mine[:12]}. Nothing is merged"
+    )
+    assert (office.root / proof).read_bytes() == b"%PDF-1.7 bukti\n"
 
 
 def test_a_paper_in_the_archive_is_cited_and_not_copied(office: RealOffice) -> None:

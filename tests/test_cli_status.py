@@ -139,6 +139,12 @@ KEB-2026-004 (Perpanjangan sertifikat SSL) stands at step 1.6, Check the KAK and
 8 July 2026. Next is Pengguna, Agus Andai, S.Kom.: check the KAK (records/kak/2026/KAK-2026-002.yaml), mend it
 where it is wrong, and decide sesuai or perlu_perbaikan. It is due by 15 July 2026.
 """
+HANDED_OVER = """
+EVL-2026-005 (CV Karya Misal Mandiri) stands at step 3.4, Approve the result, or ask for a new evaluation,
+since 6 July 2026 (9 days). Before that, the result was handed over to Joko Ibarat, S.T., M.T. on 6 July 2026.
+Next is Kepala LPSE, Joko Ibarat, S.T., M.T.: read records/evaluations/2026/EVL-2026-005.yaml, and decide
+disetujui or evaluasi_ulang. It is due by 20 July 2026.
+"""
 BUDGET = """
 KEB-2026-005 (CCTV ruang server dan penyimpanan rekaman) stands at step 1.4, Make sure of the budget and draft
 the KAK, since 2 April 2026 (104 days). Before that, step 1.3 (Find out whether the office has it already) was
@@ -164,6 +170,7 @@ ROSTER = "No record of the three procedures has anything to do with roster."
     [
         pytest.param("KEB-2026-004", WITH_REQUESTER, id="what waits for its requester"),
         pytest.param("KEB-2026-005", BUDGET, id="what waits for a budget"),
+        pytest.param("EVL-2026-005", HANDED_OVER, id="what was handed over to the Kepala"),
         pytest.param("KEB-2026-011", CLOSED, id="what was closed"),
         pytest.param("SUP-008", LEFT, id="a supplier that left"),
         pytest.param("roster", ROSTER, id="the roster"),

@@ -584,8 +584,55 @@ def test_a_repository_without_a_main_branch_cannot_be_verified(desk: Desk) -> No
 
     assert refused(desk.verify(root, "--allow-unpinned")) == (
         "3: can't verify: the repository has no branch 'main' or 'master'; 'lpsedocs trust pin --ref NAME' "
-        "pins another one as its main branch\n"
+        "pins another one as its main branch, and a root that is given for one run has it behind an '@': "
+        "ID@refs/remotes/origin/NAME\n"
     )
+
+
+def test_a_root_is_given_with_a_main_branch_of_another_name(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    (root / ".git/refs/heads/main").rename(root / ".git/refs/heads/trunk")
+
+    answer = desk.judge(root, "--trust-root", f"{story.root}@refs/heads/trunk")
+    assert (answer.code, answer.document["tip"], answer.problems) == (0, story.tip, [])
+    assert refused(desk.verify(root, "--trust-root", f"{story.root}@refs/heads/batang")) == (
+        "3: can't verify: the main branch refs/heads/batang is not in this repository; fetch it, or correct "
+        "its name\n"
+    )
+
+
+def test_a_branch_that_somebody_calls_main_is_not_judged_in_place_of_master(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = approved()
+    approval = story.tip
+    story.approve(number=2, decision="dicabut", note="Keliru", day="2026-07-07")
+    root = desk.clone(story)
+    (root / ".git/refs/heads/main").rename(root / ".git/refs/heads/master")
+    point(root / ".git", "refs/remotes/origin/master", story.tip)
+    point(root / ".git", "refs/remotes/origin/main", approval)
+    sentence = (
+        "3: can't verify: both 'main' and 'master' come from the trusted root; say which is the main branch, "
+        f"by its full name behind the root, as in {story.root}@refs/remotes/origin/master\n"
+    )
+
+    assert refused(desk.verify(root, "--trust-root", story.root)) == sentence
+    monkeypatch.setenv("LPSEDOCS_TRUST_ROOT", story.root)
+    assert refused(desk.verify(root)) == sentence
+    monkeypatch.setenv("LPSEDOCS_TRUST_ROOT", f"{story.root}@refs/remotes/origin/master")
+    answer = desk.judge(root)
+    assert (answer.document["tip"], answer.records["EVL-2026-001"]) == (story.tip, "withdrawn")
+
+
+def test_an_unrelated_branch_that_is_called_like_a_main_branch_is_passed_over(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    (root / ".git/refs/heads/main").rename(root / ".git/refs/heads/master")
+    write(root / ".git", Story(files={"records/README.md": b"Lain\n"}))
+
+    answer = desk.judge(root, "--trust-root", story.root)
+    assert (answer.document["tip"], answer.problems) == (story.tip, [])
 
 
 def test_a_shallow_clone_cannot_be_verified(desk: Desk) -> None:
@@ -732,6 +779,18 @@ def test_a_bundle_may_also_be_given_as_such(desk: Desk) -> None:
     assert "EVL-2026-001: approved" in answer.lines
 
 
+def test_options_that_leave_each_other_nothing_to_do_are_refused(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+
+    assert refused(desk.verify(root, "--bundle", bundle(desk, root))) == (
+        "2: lpsedocs: --bundle takes the place of --repo; leave one of them out\n"
+    )
+    assert refused(desk.judge(root, "--explain", "EVL-2026-001")) == (
+        "2: lpsedocs: --explain tells in words; leave '--format json' out, which has every record\n"
+    )
+
+
 def test_by_default_it_verifies_where_one_stands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     root = desk.clone(approved())
     desk.pin(root)
@@ -808,6 +867,9 @@ def test_a_tag_of_the_name_of_the_branch_is_never_meant(desk: Desk) -> None:
 
     assert desk.judge(root).document["tip"] == story.tip
     assert desk.judge(root, "--tip", "main").document["tip"] == story.tip
+    point(root / ".git", "refs/pull/10/merge", story.tip)
+    assert desk.judge(root, "--tip", "refs/pull/10/merge").document["tip"] == story.tip
+    assert desk.judge(root, "--tip", "HEAD").document["tip"] == story.tip
     assert refused(desk.verify(root, "--tip", "refs/tags/main")) == (
         "2: lpsedocs: 'refs/tags/main' is no branch of this repository, and no whole commit id\n"
     )
@@ -848,6 +910,16 @@ def test_pins_that_others_may_write_are_refused(desk: Desk) -> None:
     assert refused(desk.say("trust", "list")) == sentence
 
 
+def test_a_pipe_is_no_list_of_pins(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pins.parent.mkdir(parents=True)
+    os.mkfifo(desk.pins, 0o600)
+
+    assert refused(desk.verify(root)) == (
+        f"2: lpsedocs: {desk.pins} is no list of pins; move it away and pin again\n"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -857,12 +929,15 @@ def test_pins_that_others_may_write_are_refused(desk: Desk) -> None:
         '{"pins": [{}]}',
         '{"pins": [1]}',
         '{"pins": [{"root": 1, "repository": "", "sha256": "", "ref": ""}]}',
+        '{"pins": [{"root": null, "repository": null, "sha256": null, "ref": null}]}',
+        '{"pins": [{"root": "", "repository": "", "sha256": "", "ref": "", "place": 1}]}',
+        "\udcff",
     ],
 )
 def test_a_file_that_is_no_list_of_pins_is_refused(desk: Desk, text: str) -> None:
     root = desk.clone(approved())
     desk.pin(root)
-    desk.pins.write_text(text)
+    desk.pins.write_bytes(text.encode(errors="surrogateescape"))
 
     assert refused(desk.verify(root)) == (
         f"2: lpsedocs: {desk.pins} is no list of pins; move it away and pin again\n"
@@ -1128,6 +1203,48 @@ def test_nothing_else_moves_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> N
     assert desk.everything() == before
 
 
+def test_what_somebody_hands_over_is_compared_with_the_last_verified_tip_and_does_not_move_it(
+    desk: Desk,
+) -> None:
+    story = Story()
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.verify(root)
+    before = desk.pins.read_bytes()
+    story.approve()
+    other = desk.clone(story, "other")
+    audited = desk.folder / "EVL-2026-001.zip"
+    packed = desk.say("--root", other, "audit", "EVL-2026-001", "-o", audited, "--trust-root", story.root)
+    assert packed.code == 0, packed.err
+
+    for handed_over in (("--bundle", bundle(desk, other)), ("--bundle", audited), ("--repo", other)):
+        answer = desk.say("verify", *handed_over, "--today", "2026-07-15")
+        assert (answer.code, answer.err) == (0, "")
+        assert "EVL-2026-001: approved" in answer.lines
+        assert desk.pins.read_bytes() == before
+    point(root / ".git", "refs/heads/main", story.root)
+    story.commit({"records/README.md": b"Catatan\n"}, on=story.root)
+    write(root / ".git", story)
+    assert desk.judge(root).problems == []
+
+
+def test_a_commit_that_nobody_pushed_does_not_move_the_last_verified_tip(desk: Desk) -> None:
+    story = Story()
+    root = desk.clone(story)
+    desk.pin(root)
+    point(root / ".git", "refs/remotes/origin/main", story.tip)
+    desk.verify(root)
+    before = desk.pins.read_bytes()
+    story.approve()
+    write(root / ".git", story)
+
+    assert desk.judge(root).records["EVL-2026-001"] == "approved"
+    assert desk.pins.read_bytes() == before
+    point(root / ".git", "refs/remotes/origin/main", story.tip)
+    desk.verify(root)
+    assert f"last verified: {story.tip} on 15 July 2026\n" in desk.say("trust", "show", "--repo", root).out
+
+
 def test_a_verification_writes_its_pin_and_nothing_else(desk: Desk) -> None:
     root = desk.clone(approved())
     desk.pin(root)
@@ -1271,7 +1388,9 @@ def test_the_repair_of_a_turned_branch_mends_it(desk: Desk) -> None:
     assert answer.problems == []
     assert answer.records["EVL-2026-001"] == "approved"
     tip = desk.git("rev-parse", "main", at=desk.folder / "server.git")
-    assert f"last verified: {tip} " in desk.say("trust", "show", "--repo", desk.folder / "server.git").out
+    desk.git("branch", "--quiet", "--force", "main", tip, at=root)
+    desk.verify(root)
+    assert f"last verified: {tip} " in desk.say("trust", "show", "--repo", root).out
 
 
 # ---- The day

@@ -1,18 +1,16 @@
 """A clone that others may have prepared: whom it belongs to, and what they have left in it."""
 
+import fcntl
 import json
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from lpsedocs.clone import Clone, Contents
+from lpsedocs.clone import Clone, Contents, Move
 from tests.real_office import DECISION, RealOffice, office_at
-from tests.shell import ROOT
 from tests.trust.story import key_of
 
 APPROVE = ("approve", "EVL-2026-001", "--yes", "--offline")
@@ -150,29 +148,12 @@ def test_a_note_without_what_it_speaks_of_is_refused(office: RealOffice) -> None
 
 # ---- Killed, and then git's own advice: to remove its lock
 
-WRAPPER = """#!/bin/sh
-PATH="{path}"
-for word; do case $word in {step}) git "$@"; kill -9 $PPID; exit;; esac; done
-exec git "$@"
-"""
 LAID, MOVED = "checkout-index", "update-ref"
 
 
 def killed(office: RealOffice, step: str) -> str:
     """Let an approval be killed behind a step of git's, and remove the lock; return its commit."""
-    wrapper = office.home / "bin" / "git"
-    wrapper.parent.mkdir()
-    wrapper.write_text(WRAPPER.format(path=os.environ["PATH"], step=step))
-    wrapper.chmod(0o755)
-    done = subprocess.run(
-        [sys.executable, "-c", "import sys; from lpsedocs.cli import main; main(sys.argv[1:])", *APPROVE],
-        cwd=office.root,
-        env={**os.environ, "PATH": f"{wrapper.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)},
-        check=False,
-        capture_output=True,
-    )
-    assert done.returncode == -9, done.stderr
-    shutil.rmtree(wrapper.parent)
+    office.killed(step, *APPROVE)
     (office.root / ".git" / "index.lock").unlink()
     noted = json.loads((office.root / ".git" / "lpsedocs" / "move").read_text())
     assert isinstance(noted["new"], str)
@@ -227,6 +208,15 @@ def test_what_was_staged_after_a_command_was_killed_stays_staged(office: RealOff
     assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
+def test_what_is_taken_back_leaves_what_was_staged_since_then(office: RealOffice) -> None:
+    killed(office, LAID)
+    office.write({"baru.txt": "baru\n"})
+    office.git("add", "baru.txt")
+
+    assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert office.git("status", "--porcelain") == "A  baru.txt"
+
+
 @pytest.mark.parametrize("step", [LAID, MOVED])
 def test_a_look_at_the_status_is_no_hindrance(step: str, office: RealOffice) -> None:
     before = office.git("status", "--porcelain")
@@ -238,6 +228,271 @@ def test_a_look_at_the_status_is_no_hindrance(step: str, office: RealOffice) -> 
     assert office.lpsedocs(*APPROVE).code == (2 if step is MOVED else 0)
     assert office.statuses() == {"EVL-2026-001": "approved"}
     assert office.git("status", "--porcelain") == before
+
+
+def test_another_command_finishes_what_a_killed_one_has_begun(office: RealOffice) -> None:
+    before = office.git("status", "--porcelain")
+    killed(office, MOVED)
+    assert office.git("status", "--porcelain") != before
+
+    assert office.lpsedocs("request", "KAK-2026-001").code == 0
+    assert office.git("status", "--porcelain") == before
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+@pytest.mark.parametrize("step", [LAID, MOVED])
+def test_a_command_that_was_killed_is_mended_by_the_next(step: str, office: RealOffice) -> None:
+    before = office.git("status", "--porcelain")
+    office.killed(step, *APPROVE)
+
+    assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert office.git("status", "--porcelain") == before
+    assert office.statuses() == ({"EVL-2026-001": "approved"} if step is MOVED else {})
+    assert {path.name for path in (office.root / ".git").glob("*lpsedocs*")} == set()
+    assert {path.name for path in (office.root / ".git").glob("*.lock")} == set()
+
+
+def test_what_was_begun_is_finished_before_the_branch_goes_on(office: RealOffice) -> None:
+    first = killed(office, MOVED)
+    second = office.git("commit-tree", "-p", first, "-m", "Lanjut", f"{first}^{{tree}}")
+
+    assert Clone(office.root).goes(Move("refs/heads/main", first, second))
+    assert (office.tip(), office.git("status", "--porcelain")) == (second, "")
+
+
+def test_a_command_that_was_killed_behind_its_last_step_but_one_is_mended(office: RealOffice) -> None:
+    killed(office, MOVED)
+    git = office.root / ".git"
+    (git / "lpsedocs" / "index").replace(git / "index")
+    (git / "index.lock").write_bytes(b"lpsedocs\n")
+
+    assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert office.git("status", "--porcelain") == ""
+    assert not (git / "index.lock").exists()
+
+
+def test_a_lock_and_a_folder_that_a_killed_command_has_left_are_no_hindrance(office: RealOffice) -> None:
+    git = office.root / ".git"
+    (git / "lpsedocs").mkdir()
+    (git / "lpsedocs" / "unfinished").write_text("{")
+    assert office.lpsedocs(*APPROVE).code == 0
+    (git / "index.lock").write_bytes(b"lpsedocs\n")
+    assert office.lpsedocs("withdraw", "EVL-2026-001", "--yes", "--offline", "--note", "x").code == 0
+    assert office.git("status", "--porcelain") == ""
+    assert not (git / "index.lock").exists()
+
+
+def test_another_command_that_is_at_work_is_not_disturbed(office: RealOffice) -> None:
+    lock = office.root / ".git" / "index.lock"
+    lock.write_bytes(b"lpsedocs\n")
+    before = office.state()
+    with lock.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert office.lpsedocs(*APPROVE).refusal == (
+            "another lpsedocs is at work here; wait for it, and try again"
+        )
+        assert lock.exists()
+    assert office.state() == before
+
+
+def test_a_request_waits_for_no_lock_on_the_index(office: RealOffice) -> None:
+    lock = office.root / ".git" / "index.lock"
+    lock.touch()
+    assert office.lpsedocs("request", "KAK-2026-001").code == 0
+    assert lock.exists()
+
+
+def test_a_branch_that_is_locked_is_named_as_such(office: RealOffice) -> None:
+    lock = office.root / ".git" / "refs" / "heads" / "main.lock"
+    lock.touch()
+    before = office.state()
+    assert office.lpsedocs(*APPROVE).refusal == (
+        f"the branch can't be moved: another git command is at work here, or was stopped midway: {lock} is "
+        "there. Wait for it; if none is running, remove that file and try again"
+    )
+    assert office.state() == before
+
+
+# ---- Bringing the files here up to date, whole or not at all
+
+ONLINE = ("approve", "EVL-2026-001", "--yes")
+
+
+@pytest.fixture
+def behind(office: RealOffice) -> RealOffice:
+    """Let the remote be ahead, with files that are new, changed, gone, and a link that leads elsewhere."""
+    office.write(
+        {"lama/dua/x.txt": "x\n", "lama/dua/y.txt": "y\n", "lama/z.txt": "z\n", "kantor.txt": "nama: -\n"}
+    )
+    (office.root / "tautan").symlink_to("kantor.txt")
+    office.commit()
+    office.with_remote()
+    other = office.elsewhere()
+    other.git("rm", "--quiet", "-r", "lama/dua")
+    other.write({"baru/satu/kabar.txt": "kabar\n", "kantor.txt": "nama: Kantor\n"})
+    (other.root / "tautan").unlink()
+    (other.root / "tautan").symlink_to("baru")
+    other.commit("Lebih dulu")
+    other.git("push", "--quiet")
+    return office
+
+
+def files_of(office: RealOffice) -> tuple[object, ...]:
+    root = office.root
+    return (
+        office.git("status", "--porcelain", "-uall"),
+        (root / "kantor.txt").read_text(),
+        (root / "tautan").readlink(),
+        (root / "lama/dua").exists(),
+        (root / "baru").exists(),
+    )
+
+
+def test_files_that_are_new_changed_or_gone_are_brought(behind: RealOffice) -> None:
+    os.utime(behind.root / "kantor.txt", (1, 1))
+    behind.write({"lama/catatan.txt": "milik sendiri\n"})
+
+    assert behind.lpsedocs(*ONLINE).code == 0
+    own = "?? lama/catatan.txt"
+    assert files_of(behind) == (own, "nama: Kantor\n", Path("baru"), False, True)
+    assert behind.read("baru/satu/kabar.txt") == "kabar\n"
+    assert behind.read("lama/z.txt") == "z\n"
+
+
+@pytest.mark.parametrize("path", ["baru/satu/kabar.txt", "kantor.txt", ".git/index.lock"])
+def test_what_is_in_the_way_of_them_stays(path: str, behind: RealOffice) -> None:
+    behind.write({path: "milik sendiri\n"})
+    before = behind.state()
+
+    assert path in behind.lpsedocs(*ONLINE).refusal
+    assert (behind.read(path), behind.state()[1:]) == ("milik sendiri\n", before[1:])
+
+
+def test_what_is_staged_as_it_comes_may_be_edited_further(behind: RealOffice) -> None:
+    behind.write({"kantor.txt": "nama: Kantor\n"})
+    behind.git("add", "kantor.txt")
+    behind.write({"kantor.txt": "nama: Kantor Kami\n"})
+
+    assert behind.lpsedocs(*ONLINE).code == 0
+    assert behind.read("kantor.txt") == "nama: Kantor Kami\n"
+    assert behind.git("status", "--porcelain") == " M kantor.txt"
+
+
+def in_part(root: Path) -> None:
+    """Leave files as a command does that is killed while it writes them."""
+    (root / "baru/satu/kabar.txt").write_text("ka")
+    (root / "kantor.txt").unlink()
+    (root / "lama/dua/x.txt").unlink()
+    (root / "tautan").unlink()
+    (root / "tautan").symlink_to("kantor.txt")
+
+
+@pytest.mark.parametrize(
+    "leaves",
+    [
+        pytest.param(lambda root: None, id="as it was"),
+        pytest.param(in_part, id="in part"),
+        pytest.param(lambda root: shutil.rmtree(root / "baru"), id="without a folder"),
+    ],
+)
+def test_files_that_a_killed_command_has_brought_are_taken_back(
+    leaves: Callable[[Path], None], behind: RealOffice
+) -> None:
+    before = files_of(behind)
+    behind.killed(LAID, *ONLINE)
+    assert files_of(behind) != before
+    leaves(behind.root)
+
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert files_of(behind) == before
+    assert behind.read("lama/dua/x.txt") == "x\n"
+
+
+@pytest.mark.parametrize("path", ["kantor.txt", "baru/satu/kabar.txt", "tautan", "lama/dua/x.txt"])
+def test_what_was_edited_after_a_command_was_killed_is_not_written_over(
+    path: str, behind: RealOffice
+) -> None:
+    before = files_of(behind)
+    behind.killed(LAID, *ONLINE)
+    place = behind.root / path
+    place.unlink()
+    place.write_text("milik sendiri\n")
+    for _ in range(2):
+        assert behind.lpsedocs("request", "KAK-2026-001", "--offline").refusal == (
+            f"a command was killed here midway, and {path} was edited since then; put it aside under another "
+            "name, and give the command once more"
+        )
+        assert place.read_text() == "milik sendiri\n"
+    place.unlink()
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert files_of(behind) == before
+
+
+def test_a_link_that_was_led_elsewhere_after_a_command_was_killed_stays(behind: RealOffice) -> None:
+    behind.killed(LAID, *ONLINE)
+    (behind.root / "tautan").unlink()
+    (behind.root / "tautan").symlink_to("milik-sendiri")
+
+    assert "tautan was edited since then" in behind.lpsedocs("request", "KAK-2026-001", "--offline").refusal
+    assert (behind.root / "tautan").readlink() == Path("milik-sendiri")
+
+
+# ---- The roster, which may be edited here before it is committed
+
+ROSTER = "records/roster.yaml"
+DEWI = ("roster", "add-account", "dewi", "github", "1009", "--commit", "--yes", "--offline")
+
+
+@pytest.mark.parametrize(
+    ("step", "does"),
+    [(LAID, 'git "$@"'), (MOVED, ":"), (MOVED, 'git "$@"')],
+    ids=["laid", "written", "moved"],
+)
+def test_a_change_of_the_roster_that_was_killed_is_mended(step: str, does: str, office: RealOffice) -> None:
+    before = office.read(ROSTER)
+    office.sits("eka")
+    office.killed(step, *DEWI, does=does)
+
+    assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert office.git("status", "--porcelain") == ""
+    assert (office.read(ROSTER) == before) == (office.git("rev-list", "--count", "main") == "1")
+
+
+@pytest.mark.parametrize("step", [LAID, MOVED])
+def test_a_roster_that_was_edited_before_its_commit_was_killed_stays(step: str, office: RealOffice) -> None:
+    office.sits("eka")
+    assert office.lpsedocs(*DEWI[:-3]).code == 0
+    edited = office.read(ROSTER)
+    office.killed(step, "roster", "commit", "--yes", "--offline", does=":")
+
+    assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert (office.read(ROSTER), office.git("status", "--porcelain")) == (edited, f" M {ROSTER}")
+    assert office.lpsedocs("roster", "commit", "--yes", "--offline").code == 0
+    assert (office.read(ROSTER), office.git("status", "--porcelain")) == (edited, "")
+
+
+def test_a_roster_that_was_edited_after_its_change_was_killed_stays(office: RealOffice) -> None:
+    office.sits("eka")
+    office.killed(MOVED, *DEWI, does=":")
+    edited = f"{office.read(ROSTER)}# dilihat\n"
+    office.write({ROSTER: edited})
+
+    assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert office.read(ROSTER) == edited
+
+
+def test_a_roster_that_is_edited_while_its_change_is_sent_stays(office: RealOffice) -> None:
+    office.with_remote()
+    office.sits("eka")
+    assert office.lpsedocs(*DEWI[:-3]).code == 0
+    hook = office.root / ".git" / "hooks" / "pre-push"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\necho '# dilihat' >>{office.root / ROSTER}\n")
+    hook.chmod(0o755)
+
+    assert office.lpsedocs("roster", "commit", "--yes", "--push").code == 0
+    assert office.git("status", "--porcelain") == f" M {ROSTER}"
+    assert office.read(ROSTER).endswith("# dilihat\n")
 
 
 @pytest.mark.parametrize("command", [("check",), ("status",), ("status", "--format", "json")])

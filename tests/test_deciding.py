@@ -431,6 +431,19 @@ def test_a_commit_with_anything_else_is_refused(extra: dict[str, bytes], message
     )
 
 
+def test_a_merge_is_refused_whatever_it_brings() -> None:
+    story = Story()
+    merge = story.merge(story.approve(on=story.tip))
+    place = "records/decisions/EVL-2026-001/1.yaml"
+
+    with pytest.raises(Refusal) as error:
+        refuse_other_changes(shelf_of(story), merge, [PurePosixPath(place)])
+
+    assert refusal(error) == (
+        f"the commit would hold something else than {place}, so it is not made: {place}"
+    )
+
+
 # ---- The roster
 
 

@@ -16,9 +16,21 @@ from lpsedocs.cli._ci import guard_files
 from lpsedocs.doctor.guards import of_guard
 from lpsedocs.trust.signatures import parse_ssh_key
 from tests.examined import examined, sound, states, told
+from tests.gates import GITHUB, written
 from tests.repositories import Desk, point, seated
-from tests.test_doctor_ci import GITHUB, written
-from tests.trust.story import ROSTER, TODAY, Story, held, key_entry, key_of, people, person, roles, roster
+from tests.trust.story import (
+    CI_KEY,
+    ROSTER,
+    TODAY,
+    Story,
+    held,
+    key_entry,
+    key_of,
+    people,
+    person,
+    roles,
+    roster,
+)
 
 
 @pytest.fixture
@@ -70,6 +82,30 @@ def test_a_base_of_another_name_than_the_proven_branch_is_told(desk: Desk) -> No
         ".github/workflows/periksa.yml:21: '--base origin/master' is not known as the branch that the "
         "request is for",
     )
+
+
+def test_the_forge_that_the_roster_names_runs_its_files_alone(desk: Desk) -> None:
+    ended = (
+        "\n  - {id: forgejo, kind: forgejo, url: https://git.contoh.example, "
+        f'ssh: "{CI_KEY.line}", from: 2025-01-02, until: 2025-12-31}}\n'
+    )
+    root = sound(desk, kept(witnesses=ended))
+    written(root, GITHUB)
+    written(root, GITHUB.replace("check", "status"), ".forgejo/workflows/periksa.yml")
+    found = examined(root, desk)
+
+    assert told(found["ci-check"])[0] == "fine"
+    assert told(found["ci-files"])[1] == (
+        ".github/workflows/periksa.yml; the office's forge does not run .forgejo/workflows"
+    )
+
+
+def test_of_two_forges_that_the_roster_names_none_is_known_to_run(desk: Desk) -> None:
+    root = sound(desk)
+    written(root, GITHUB)
+    written(root, GITHUB, ".forgejo/workflows/periksa.yml")
+
+    assert one(root, desk, "ci-check")[0] == "unknown"
 
 
 def test_an_editor_that_knows_no_folder_of_a_schema_is_told(desk: Desk) -> None:
@@ -687,7 +723,7 @@ def test_a_gate_that_can_not_be_told_comes_first_and_its_one_reason_is_told_once
         f".github/workflows/periksa.yml:55 {only} and only .github/workflows/utama.yml:35 {only}) and H102 "
         "(CI remembers no tip that was verified before; the forge must refuse force pushes)"
     )
-    [guard] = [line for line in lines if "the guard" in line]
+    [guard] = [line for line in lines if "the guard, which reviews" in line]
     assert guard == (
         "? can't tell: the guard, which reviews requests from the main branch: not as this lpsedocs writes "
         "it: .github/workflows/penjaga.yml"

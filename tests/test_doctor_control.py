@@ -19,6 +19,7 @@ from lpsedocs.doctor.control import (
     Outcome,
     Trial,
     exceptions_of,
+    of_hidden,
     of_trials,
     plain_gate,
     trials,
@@ -32,8 +33,8 @@ from lpsedocs.pins import Pin, pins_file, save_pin
 from lpsedocs.rules import Rule, all_rules, rule_with
 from lpsedocs.rules.examples import office
 from tests.examined import examined, sound, told
+from tests.gates import ASKED, CHECK, GITHUB, LINE, github, written
 from tests.repositories import Desk, seated
-from tests.test_doctor_ci import ASKED, CHECK, GITHUB, LINE, github, written
 from tests.trust.story import REPOSITORY, TODAY
 
 FEW = tuple(map(rule_with, ["A201", "D204", "H102", "H201", "P101", "S106", "W201"]))
@@ -383,3 +384,27 @@ def test_a_whole_office_has_nothing_to_mend(desk: Desk, monkeypatch: pytest.Monk
     assert unseen == {"ci-required", "ci-skip"}
     assert desk.say(*at).code == 3
     assert desk.say(*at, "--fail-on", "mend").code == 0
+
+
+# ---- What a request hides from its check
+
+
+@pytest.mark.parametrize(
+    ("edit", "state", "found"),
+    [
+        pytest.param(LINE, "fine", ".github/workflows/periksa.yml:21 stops it", id="with a pin"),
+        pytest.param(
+            LINE.replace(" --require-pin", ""),
+            "mend",
+            ".github/workflows/periksa.yml:21 lets it through",
+            id="without",
+        ),
+        pytest.param(f"{LINE} || true", "unknown", "there is no check of requests that stops", id="no gate"),
+    ],
+)
+def test_a_request_that_shows_other_bytes_is_stopped_by_a_pin_alone(
+    tmp_path: Path, edit: str, state: str, found: str
+) -> None:
+    gate = written(tmp_path, github(LINE, edit))
+
+    assert told(of_hidden(gate.commands, run_apart))[:2] == (state, found)

@@ -25,13 +25,13 @@ from lpsedocs.rules import all_rules
 from lpsedocs.trust.standing import Status
 from tests import golden
 from tests.examined import sound
+from tests.gates import GITHUB, written
 from tests.golden import reviews
 from tests.pasts import Story as Past
 from tests.pasts import office_files
 from tests.repositories import CONFIGURATION, Desk, seated
 from tests.shell import Shell, example_office
 from tests.showcase import Showcase
-from tests.test_doctor_ci import GITHUB, written
 from tests.trust.story import EVALUATION, Story, key_of, roster
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ from lpsedocs.site.papers import Paper, paper_or_none, supplier_list
 from lpsedocs.site.templates import templates_of
 from lpsedocs.site.view import View
 from lpsedocs.trust.proof import AtHand, DecisionFile, prove
-from tests.office import office_with
+from tests.office import office_with, without_contract
 from tests.sites import view_of, words_of
 from tests.trust.story import EVALUATION, Story
 
@@ -221,6 +221,59 @@ submitted:
     assert "Tanggal 9 Februari 2026 Sifat Biasa Lampiran ............................ Hal Usulan" in text
     assert "Tembusan Kepala Biro PBJ sebagai laporan Arsip" in text
     assert "Tembusan" not in words("USL-2026-001", language=INDONESIAN)
+
+
+def test_a_letter_is_of_the_usual_level_and_closes_as_letters_do() -> None:
+    text = words("USL-2026-001", language=INDONESIAN)
+
+    assert "Sifat Biasa Lampiran" in text
+    assert (
+        "Demikian usulan ini disampaikan untuk diproses lebih lanjut. "
+        "Atas perhatiannya diucapkan terima kasih."
+    ) in text
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        ("null", "Dibutuhkan mulai 1 April 2026"),
+        ("2027-03-31", "Waktu kebutuhan 1 April 2026 – 31 Maret 2027"),
+    ],
+)
+def test_a_letter_tells_when_it_is_needed(until: str, told: str) -> None:
+    need = f"# records/requirements/2026/KEB-2026-001.yaml\nneeded_until: {until}\n"
+
+    assert told in words("USL-2026-001", need, INDONESIAN)
+
+
+CLOSED = """\
+# records/filings/KEB-2026-001.yaml
+record: KEB-2026-001
+sha256: "1111111111111111111111111111111111111111111111111111111111111111"
+filed: {by: budi, date: 2026-03-02}
+reason: ditarik_pengguna
+note: Tidak jadi
+"""
+NO_RESULT = "# records/proposals/2026/USL-2026-001.yaml\nresult: null\nlist_check: null\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("", None, id="a contract came of it"),
+        pytest.param(without_contract("batal"), "DIBATALKAN", id="cancelled"),
+        pytest.param(without_contract("ditolak"), "DITOLAK", id="refused"),
+        pytest.param(without_contract("gagal"), None, id="the procurement failed, the letter did not"),
+        pytest.param(NO_RESULT + CLOSED, "BERKAS DITUTUP", id="the file was closed before"),
+        pytest.param(NO_RESULT, None, id="waiting for its result"),
+        pytest.param(NO_RESULT + "submitted: null\n", "KONSEP", id="not sent"),
+    ],
+)
+def test_a_letter_of_which_nothing_comes_any_more_says_so(text: str, expected: str | None) -> None:
+    view, paper = paper_of("USL-2026-001", office_with(text), INDONESIAN)
+
+    assert mark(view, paper) == expected
+    assert read(view, paper).count(expected or "DIBATALKAN") == (2 if expected else 0)
 
 
 @pytest.mark.parametrize("is_announced", [True, False])
@@ -444,6 +497,7 @@ def test_the_list_has_a_column_for_each_document_in_the_office_edition() -> None
     assert "1 aktif, 0 tidak aktif. Tidak ada dokumen yang kurang atau kedaluwarsa." in text
     assert "Mengetahui Kepala LPSE, Rahma Umpama" in text
     assert "Disusun oleh Pengelola Pendukung Layanan, (....." in text
+    assert text.index("Disusun oleh") < text.index("Identitas dan narahubung (internal)")
 
 
 def test_the_public_list_leaves_out_what_is_internal() -> None:
@@ -513,6 +567,33 @@ engagements:
 
     assert "01/04/2025 – 31/03/2026 MISSING over MISSING – – –" in text
     assert "expired" not in text.partition("No document is missing or has expired.")[0]
+
+
+FOUND = """\
+# records/inspections/2026/PRS-2026-001.yaml
+suppliers:
+  - supplier: SUP-001
+    data: sesuai
+    documents: [{engagement: 2026-1, kind: nda, state: belum_lengkap}]
+    findings:
+      - {what: NDA petugas pengganti belum ada, follow_up: NDA baru, due: 2026-08-01, closed: null}
+      - {what: Alamat lama, follow_up: Perbaiki, due: 2026-07-08, closed: 2026-07-07}
+"""
+
+
+def test_the_list_remarks_what_an_inspection_found_and_nobody_has_closed() -> None:
+    text = read(*listed(FOUND))
+
+    assert "active open finding of PRS-2026-001, due by 01/08/2026: NDA petugas pengganti belum ada" in text
+    assert "Alamat lama" not in text
+    assert "No document is missing or has expired. Open findings of inspections: 1." in text
+    assert "Open findings" not in read(*listed(""))
+    assert "pengganti" not in read(*listed(FOUND, Edition.PUBLIC))
+
+
+def listed(text: str, edition: Edition = Edition.OFFICE) -> tuple[View, Paper]:
+    view = view_of(office_with(text), edition)
+    return view, supplier_list(view)
 
 
 def test_a_waiver_is_a_reason_for_a_missing_document() -> None:

@@ -670,6 +670,31 @@ def test_a_record_that_can_not_be_read_any_more_keeps_its_title_and_says_why(des
     ]
 
 
+def decided_on(story: Story, content: bytes) -> str:
+    """Return a branch that decides on a record which is so on the main branch already."""
+    story.tip = story.commit({EVALUATION: content}, on=story.tip, by="budi")
+    story.files[EVALUATION] = content
+    return proposed(story)
+
+
+def test_a_decision_on_a_record_that_can_not_be_read_is_headed_like_any_other(desk: Desk) -> None:
+    story = Story()
+    side = decided_on(story, b"supplier_name: [\n")
+    lines = told(desk, request(desk, story, side), trust=story.root)
+
+    at = lines.index("EVL-2026-001")
+    assert lines[at + 1 :][:2] == ["It can't be read:", "  - a value, or a closing bracket, was due here"]
+
+
+def test_a_decision_on_a_record_that_does_not_fit_its_form_is_headed_by_its_title(desk: Desk) -> None:
+    story = Story()
+    side = decided_on(story, b"supplier_name: Contoh\n")
+    lines = told(desk, request(desk, story, side), trust=story.root)
+
+    assert "EVL-2026-001 \u00b7 Contoh" in lines
+    assert "The record does not fit its form, or none that is decided on." in lines
+
+
 def test_a_record_that_can_be_read_again_is_told_whole(desk: Desk) -> None:
     story = Story()
     sound = story.files[ASSET]

@@ -439,6 +439,24 @@ def test_what_is_late_comes_first_on_the_home_page_and_is_named_on_its_desk() ->
     assert "1 to be done · ✖ 1 late : KEB-2026-002" in words_at("meja/pengelola/", LATE)
 
 
+def test_the_page_of_a_record_says_by_when_its_step_is_due_and_what_makes_it_done() -> None:
+    words = words_at("kebutuhan/KEB-2026-002/", LATE)
+
+    assert (
+        "▶ to be done now · Pengelola · since 2 July 2026 · ✖ was due by 9 July 2026 "
+        "Done when: The requirement has the result of that check. The step in the SOP 1.4"
+    ) in words
+
+
+def test_the_home_page_shows_the_deadlines_of_steps_and_a_desk_those_of_its_tasks() -> None:
+    step = "✖ 6 days late Step 1.3 (Find out whether the office has it already; open since 2 July 2026) "
+    step += "was due by 9 July 2026 KEB-2026-002 Kursi antrean · Pengelola"
+
+    assert step in words_at("", LATE)
+    assert step not in words_at("meja/pengelola/", LATE)
+    assert "✖ was due by 9 July 2026" in words_at("meja/pengelola/", LATE)
+
+
 # ---- The office at a glance
 
 
@@ -486,6 +504,15 @@ def test_the_year_has_twelve_months_with_what_ends_is_due_and_was_decided() -> N
     assert [month.decided for month in months] == [0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]
     assert [month.inspections for month in months] == [0] * 11 + [1]
     assert [month.evaluations for month in months] == [0] * 11 + [1]
+    assert [month.inspected for month in months] == [0] * 6 + [1] + [0] * 5
+    assert [month.evaluated for month in months] == [0] * 6 + [1] + [0] * 5
+
+
+def test_the_year_tells_what_was_done_from_what_is_due() -> None:
+    words = words_at("", "")
+
+    assert "▶ July this month · 0 ✓ 1 done ✓ 1 done ✓ 1 done" in words
+    assert "December · 0 1 1 · 0" in words
 
 
 # ---- The register

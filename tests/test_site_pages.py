@@ -26,7 +26,7 @@ from lpsedocs.site.markdown import prose
 from lpsedocs.site.pages import all_pages, searched
 from lpsedocs.site.searching import entries_of
 from lpsedocs.workspace import Workspace
-from tests.office import office_with
+from tests.office import office_with, without_contract
 from tests.sites import (
     EDITIONS,
     ROOT,
@@ -87,6 +87,19 @@ def test_every_table_has_a_caption_and_says_what_its_headers_are_for(html: dict[
         assert text.count("<th ") + text.count("<th>") == text.count("scope="), address
 
 
+_CLICKS = re.compile(r"^- \*\*[^*]+\*\*: \*([^*]+)\* › \*([^*]+)\*", re.MULTILINE)
+
+
+def test_the_assessor_s_guide_leads_to_pages_that_are_in_the_menu() -> None:
+    view = view_of(office_with(), language=INDONESIAN)
+    menus = [page.menu for page in all_pages(view) if page.menu]
+    entries = {(view.language.text(part.text), view.language.text(name.text)) for part, name in menus if part}
+    clicks = _CLICKS.findall((ROOT / "docs/panduan/asesor.md").read_text("utf-8"))
+
+    assert len(clicks) > 8
+    assert set(clicks) <= entries
+
+
 # ---- Single pages, in words
 
 
@@ -101,6 +114,30 @@ def test_a_requirement_shows_its_steps_with_who_and_when() -> None:
         in words
     )
     assert "– not applicable · Pengelola" in words
+
+
+UNDECIDED = """\
+# records/decisions/EVL-2026-001/1.yaml
+REMOVED
+# records/filings/EVL-2026-001.yaml
+REMOVED
+"""
+
+
+def test_until_the_kepala_acts_a_result_was_handed_over_to_him_and_not_received() -> None:
+    waiting = words_of(html_of(view_of(office_with(UNDECIDED)))["evaluasi/EVL-2026-001/"])
+    decided = words_of(OFFICE["evaluasi/EVL-2026-001/"])
+
+    assert (
+        "3.3 Have the result on the desk ✓ handed over · to the Kepala LPSE · Rahma Umpama · 3 July 2026"
+        in waiting
+    )
+    assert (
+        "3.3 Have the result on the desk ✓ done · Kepala LPSE · Rahma Umpama · handed over on 3 July 2026"
+        in decided
+    )
+    assert "Handed over on 3 July 2026 Received on ......" in waiting
+    assert "Handed over on 3 July 2026 Received on 6 July 2026 Decided on 6 July 2026" in decided
 
 
 def test_a_status_has_words_beside_its_sign() -> None:
@@ -169,6 +206,29 @@ def targets_in(address: str, html: str) -> set[str]:
     links = (link for link in re.findall(r'href="([^"#]+)', html) if not urlsplit(link).scheme)
     paths = {posixpath.normpath(posixpath.join("/", address, link)).strip("/") for link in links}
     return {f"{path}/" if path else path for path in paths}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_only_the_office_edition_leads_to_a_forge_where_not_everybody_is_let_in(edition: Edition) -> None:
+    view = view_of(office_with(), edition)
+    forge = "https://git.misal.example/lpse/arsip"
+    build = replace(view.build, forge_url=forge, source_url=f"{forge}/edit/main/")
+    pages = html_of(replace(view, build=build))
+
+    path = "records/assets/AST-001.yaml"
+    assert (f'href="{forge}/blob/main/{path}"' in pages["aset/AST-001/"]) == view.is_office
+    assert any(forge in html for html in pages.values()) == view.is_office
+    assert (f"Repository {forge} lpsedocs" in words_of(pages["tentang/"])) == view.is_office
+    assert path in pages["aset/AST-001/"]
+
+
+def test_a_finding_leads_to_its_line_on_the_forge() -> None:
+    view = view_of(office_with("# records/assets/AST-001.yaml\nquantity: banyak\n"))
+    build = replace(view.build, source_url="https://git.misal.example/lpse/arsip/edit/main/")
+    html = html_of(replace(view, build=build))["temuan/"]
+
+    place = "records/assets/AST-001.yaml"
+    assert f'<a href="https://git.misal.example/lpse/arsip/blob/main/{place}#L1">' in html
 
 
 def test_a_supplier_shows_each_document_with_the_place_of_the_paper_and_its_digest() -> None:
@@ -304,22 +364,21 @@ submitted: {by: dewi, date: 2026-07-02, to: budi}
 
 
 def test_the_desk_of_the_kepala_shows_result_and_recommendation() -> None:
-    view = view_of(
-        office_with(
-            """\
-# records/decisions/EVL-2026-001/1.yaml
-REMOVED
-# records/filings/EVL-2026-001.yaml
-REMOVED
-"""
-        )
-    )
-
-    words = words_of(html_of(view)["meja/kepala-lpse/"])
+    words = words_of(html_of(view_of(office_with(UNDECIDED)))["meja/kepala-lpse/"])
     assert (
         "PT Tautan Misal EVL-2026-001 · April – June 2026 Do you approve this result and this "
-        "recommendation, or ask for a new evaluation? 3.00 Baik of 4"
+        "recommendation, or ask for a new evaluation? How to decide 3.00 Baik of 4"
     ) in words
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status"),
+    [("batal", "cancelled"), ("gagal", "failed"), ("ditolak", "refused")],
+)
+def test_a_proposal_of_which_nothing_came_says_so_instead_of_being_done(outcome: str, status: str) -> None:
+    words = words_of(html_of(view_of(office_with(without_contract(outcome))))["usulan/USL-2026-001/"])
+
+    assert f"Procurement proposal · – procurement: {status} Steps of the SOP" in words
 
 
 def test_a_severity_without_findings_is_no_alarm() -> None:

@@ -1,12 +1,15 @@
 """What pages say of a decision: green only for what is proved under a pinned root."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 import pytest
 
 from lpsedocs.corpus import Corpus
 from lpsedocs.findings import say
+from lpsedocs.history import Chronicle, Commit, Revision
 from lpsedocs.language import ENGLISH
 from lpsedocs.models.decision import Decision
 from lpsedocs.rules.examples import corpus_of
@@ -15,6 +18,7 @@ from lpsedocs.site.papers.marks import DRAFT, mark_of_decided
 from lpsedocs.site.register import roster_changes
 from lpsedocs.site.statuses import Tone, status_of, step_status
 from lpsedocs.site.templates import templates_of
+from lpsedocs.trust.objects import object_id
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
 from lpsedocs.trust.standing import Status as Standing
 from tests.sites import page_at, view_of, words_of
@@ -22,6 +26,7 @@ from tests.trust.desk import desk_of
 from tests.trust.story import (
     EVALUATION,
     FORM,
+    ROSTER,
     Story,
     held,
     key_entry,
@@ -124,6 +129,24 @@ def test_the_step_of_a_decision_is_as_green_as_its_proof() -> None:
     assert tones == [Tone.DONE, Tone.OFF]
 
 
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param(approved, "done", id="proved"),
+        pytest.param(unsigned, "handed over", id="on the line, not proved"),
+        pytest.param(proposed, "handed over", id="not on the line yet"),
+    ],
+)
+def test_only_what_the_kepala_provably_did_shows_that_he_received_a_result(
+    story: Callable[[], Story], expected: str
+) -> None:
+    told_story = story()
+    corpus = corpus_with(told_story, judged(told_story))
+    progress = corpus.progress("EVL-2026-001")
+    assert progress is not None
+    assert ENGLISH.say(step_status(corpus, progress.at("3.3")).message) == expected
+
+
 NAMES = {"evaluation": EVALUATION, "form": FORM, "twin": "records/evaluations/2025/EVL-2026-001.yaml"}
 
 
@@ -210,6 +233,94 @@ def test_a_decision_that_is_proved_is_not_offered_to_be_edited(story: Story, *, 
     assert f'<a href="https://github.com/o/r/commits/{file}">History on the forge</a>' in html
     assert (f'<a href="https://github.com/o/r/edit/{file}">Edit</a>' in html) is is_offered
     assert ("any change of its file would undo that" in html) is not is_offered
+
+
+def clicked() -> tuple[Story, str]:
+    story = Story()
+    side = story.commit(dict(story.decision()), on=story.tip)
+    return story, story.click(side, title="SETUJUI EVL-2026-001")
+
+
+def attested() -> tuple[Story, str]:
+    story = Story()
+    side = story.commit(dict(story.decision()), on=story.tip)
+    merge = story.merge(side, day="2026-07-06")
+    story.attest(merge, day="2026-07-06")
+    return story, merge
+
+
+@pytest.mark.parametrize(
+    ("made", "what"),
+    [
+        pytest.param(
+            clicked,
+            "Merged: this is what proves the decision, signed by the forge",
+            id="the forge's own signature",
+        ),
+        pytest.param(
+            attested,
+            "Merged, or approved what was merged: this is what proves the decision, "
+            "attested by the office's CI",
+            id="a witness",
+        ),
+    ],
+)
+def test_a_decision_that_a_merge_proves_names_it_in_its_history(
+    made: Callable[[], tuple[Story, str]], what: str
+) -> None:
+    story, merge = made()
+    pages = {e: history_of_decision(story, e) for e in Edition}
+
+    assert (
+        f"History of changes 6 July 2026 · Rahma {merge[:7]} {what} "
+        "6 July 2026 · Budi · SETUJUI abcdef0 Written"
+    ) in pages[Edition.OFFICE]
+    assert "Merged" not in pages[Edition.PUBLIC]
+
+
+@pytest.mark.parametrize("story", [approved(), unsigned()], ids=["one's own signature", "proved by nothing"])
+def test_no_other_decision_names_a_merge(story: Story) -> None:
+    assert "Merged" not in history_of_decision(story, Edition.OFFICE)
+
+
+def history_of_decision(story: Story, edition: Edition) -> str:
+    """Return the page of a decision whose file Budi wrote."""
+    corpus = desk_of(story)
+    [decision] = corpus.all(Decision)
+    moment = datetime(2026, 7, 6, 2, tzinfo=UTC)
+    commit = Commit("abcdef0" + "0" * 33, ("1" * 40,), "Budi", "budi@contoh.example", moment, "SETUJUI")
+    content = object_id("blob", decision.source.content, "sha1")
+    written = Revision(commit, decision.path, None, (None,), content)
+    chronicle = Chronicle({decision.name: (written,)}, {content: decision.source.content})
+    view = replace(view_of(corpus, edition), chronicle=chronicle)
+    return words_of(page_at(view, "keputusan/EVL-2026-001/1/").html(view, templates_of(None)))
+
+
+def test_the_register_shows_on_what_an_acting_head_decided() -> None:
+    acting = held("kepala_lpse", "rahma", "2026-07-01", acting="plh", basis="SP 1/2026")
+    story = Story(files=records() | {ROSTER: roster(roles=roles(rahma=acting)).encode()})
+    story.approve()
+    pages = {e: words_on("keputusan/", story, e) for e in Edition}
+
+    assert "approved Plh. Rahma Kepala LPSE, on the basis of SP 1/2026 ✓ proved" in pages[Edition.OFFICE]
+    assert "SP 1/2026" not in pages[Edition.PUBLIC]
+    assert "on the basis of" not in words_on("keputusan/", approved(), Edition.OFFICE)
+
+
+def test_a_change_of_the_roster_that_is_in_force_stands_there_whole() -> None:
+    story = Story()
+    acting = held("kepala_lpse", "budi", "2026-07-08", until="2026-07-09", acting="plh", basis="SP 1/2026")
+    story.change_roster(roster(roles=roles(budi_plh=acting)), day="2026-07-06")
+
+    assert (
+        "Until: 9 July 2026 Role: Kepala LPSE Person: Budi Acting: acting head for some days "
+        "Basis: SP 1/2026 Signed with the key" in words_on("keputusan/", story, Edition.OFFICE)
+    )
+
+
+def words_on(address: str, story: Story, edition: Edition) -> str:
+    view = view_of(desk_of(story), edition)
+    return words_of(page_at(view, address).html(view, templates_of(None)))
 
 
 def test_the_register_says_what_each_change_of_the_roster_changed() -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from lpsedocs import __version__
 from lpsedocs.cli._starter import tree
+from lpsedocs.doctor.known import for_gitea
 from lpsedocs.findings import Refusal, say
 from lpsedocs.language import Language
 
@@ -117,17 +118,13 @@ def guard_files(forge: str) -> dict[PurePosixPath, bytes]:
     """
     if forge == "gitea":
         files = guard_files("forgejo")
-        return {_in_gitea(place): _of_gitea(content) for place, content in files.items()}
+        return {_in_gitea(place): for_gitea(content) for place, content in files.items()}
     files = {**_copied(_CI / "common"), **_copied(_CI / forge)}
     return {place: files[place] for place in (_GUARD, _GUARDED_BY[forge])}
 
 
 def _in_gitea(place: PurePosixPath) -> PurePosixPath:
     return PurePosixPath(str(place).replace(".forgejo/", ".gitea/"))
-
-
-def _of_gitea(content: bytes) -> bytes:
-    return content.replace(b"LPSEDOCS_BOT: forgejo-actions", b"LPSEDOCS_BOT: gitea-actions")
 
 
 def _copied(folder: Traversable) -> dict[PurePosixPath, bytes]:

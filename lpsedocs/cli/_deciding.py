@@ -13,7 +13,7 @@ from lpsedocs.changes import Legend, changes, outline
 from lpsedocs.checker import check
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._asking import refuse_unless_agreed
-from lpsedocs.cli._records import _complete, entry_named, title_of
+from lpsedocs.cli._records import _complete, entry_named
 from lpsedocs.cli._standing import name_of
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deciding.desk import Desk, Ground, Wish, unpinned
@@ -292,7 +292,7 @@ def refuse_other_bytes(entry: Entry[Any], matter: Matter, ground: Ground) -> Non
 def told_matter(corpus: Corpus, matter: Matter, workspace: Workspace, language: Language) -> Iterator[str]:
     """Tell what a record says, what was decided before, and what changed since then."""
     entry = entry_named(corpus, matter.record)
-    yield f"{matter.record}  {title_of(entry)}".rstrip()
+    yield f"{matter.record}  {entry.title}".rstrip()
     legend = legend_of(corpus, entry)
     for line in outline(matter.kind.model, entry.source.data, legend):
         yield "  " * (line.depth + 1) + language.say(line.message)

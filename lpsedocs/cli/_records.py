@@ -93,12 +93,3 @@ def entry_of(model: type[R], corpus: Corpus, name: str, kind: str) -> Entry[R]:
             )
         )
     return entry
-
-
-def title_of(entry: Entry[Any]) -> str:
-    """Return what a record is called beside its id, if it has a name of its own."""
-    record = entry.record
-    for name in ("title", "name", "supplier_name"):
-        if text := getattr(record, name, None):
-            return str(text)
-    return ""

@@ -13,9 +13,9 @@ from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._ci import guard_files
 from lpsedocs.cli._records import today_option
 from lpsedocs.cli._scratch import run_apart
-from lpsedocs.doctor.control import Trial, count_of, exceptions_of, of_trials, plain_gate, trials
+from lpsedocs.doctor.control import Trial, count_of, exceptions_of, of_hidden, of_trials, plain_gate, trials
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, State, gravity, is_urgent, worst
-from lpsedocs.doctor.facts import Place, day_at, diagnoses, gate_of, organization_of
+from lpsedocs.doctor.facts import Place, day_at, diagnoses, gate_at, organization_of
 from lpsedocs.doctor.gates import Gate, why_open
 from lpsedocs.doctor.guards import of_guard
 from lpsedocs.findings import Message, say
@@ -81,10 +81,11 @@ def command(
     """
     workspace, language = workspace_of(ctx), language_of(ctx)
     place = Place(workspace, today or day_at(workspace), os.environ, trust_root)
-    gate = gate_of(workspace.root)
+    gate = gate_at(place)
     found = [*diagnoses(place, gate), *_of_guards(workspace, gate)]
+    hidden = [of_hidden(gate.commands, run_apart)] if gate.pipelines else []
     tried = _tried(workspace, gate, place.today, language)
-    found += of_trials(tried, is_plain=not gate.pipelines)
+    found += (*hidden, *of_trials(tried, is_plain=not gate.pipelines))
     if format_ == "json":
         click.echo(json.dumps(_document(place.today, found, tried, language), ensure_ascii=False, indent=2))
     else:

@@ -22,7 +22,7 @@ from lpsedocs.cli._asking import (
     troubles,
 )
 from lpsedocs.cli._drafts import Draft, completed, drafted_from, score_remark
-from lpsedocs.cli._records import loaded, title_of, today_option
+from lpsedocs.cli._records import loaded, today_option
 from lpsedocs.corpus import RECORDS, Corpus
 from lpsedocs.editing import Put, create, drafted, edited, writable_place
 from lpsedocs.findings import Message, Refusal, Route, say
@@ -186,7 +186,7 @@ def _candidates(corpus: Corpus, kinds: tuple[str, ...]) -> list[tuple[str, str]]
     if "person" in kinds:
         return [(person.id, f"{person.name}, {person.position}") for person in corpus.people.values()]
     entries = [entry for entry in corpus.entries if entry.kind.name in kinds and entry.record is not None]
-    return [(entry.name, title_of(entry)) for entry in entries]
+    return [(entry.name, entry.title) for entry in entries]
 
 
 def _pairs(settings: Iterable[str]) -> list[tuple[Route, str]]:

@@ -9,7 +9,7 @@ import click
 
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._midway import tell_of_killed
-from lpsedocs.cli._records import fitting_entry, loaded, optional_record_argument, title_of, today_option
+from lpsedocs.cli._records import fitting_entry, loaded, optional_record_argument, today_option
 from lpsedocs.cli._standing import acting, decided_in, name_of, progress_about
 from lpsedocs.cli._verdicts import STATUSES, alarm, proof_of, removed_records
 from lpsedocs.corpus import Corpus
@@ -162,7 +162,7 @@ def _waiting(corpus: Corpus, progress: Progress, step: StepProgress) -> Message:
 
 def _steps(corpus: Corpus, progress: Progress, language: Language) -> Iterator[str]:
     entry = corpus.get(progress.record)
-    yield f"{progress.record} {title_of(entry) if entry else ''}".rstrip()
+    yield f"{progress.record} {entry.title if entry else ''}".rstrip()
     yield _procedure_title(progress.procedure.number, language)
     for step in progress.steps:
         told = language.say(_told(corpus, progress, step))
@@ -188,7 +188,7 @@ def _desk(corpus: Corpus, role: Role, shown: list[Progress], language: Language)
     dues = {due.record: due for due in due_dates(corpus) if due.kind is Duty.STEP}
     for progress in sorted(shown, key=_waiting_since):
         entry = corpus.get(progress.record)
-        yield f"{progress.record} {title_of(entry) if entry else ''}".rstrip()
+        yield f"{progress.record} {entry.title if entry else ''}".rstrip()
         for step in progress.current:
             if step.step.role == role:
                 yield "  " + language.say(_waiting(corpus, progress, step))

@@ -119,6 +119,10 @@ def command(
     explain = explain and explain.upper()
     if bundle is not None and not bundle.is_file():
         raise Refusal(say("{path} is no ordinary file", path=str(bundle)))
+    if bundle is not None and repo is not None:
+        raise Refusal(say("--bundle takes the place of --repo; leave one of them out"))
+    if explain is not None and format_ == "json":
+        raise Refusal(say("--explain tells in words; leave '--format json' out, which has every record"))
     request = Request(
         bundle or place_of(ctx, repo),
         today,

@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._records import fitting_entry, loaded, record_argument, title_of, today_option
+from lpsedocs.cli._records import fitting_entry, loaded, record_argument, today_option
 from lpsedocs.cli._standing import acting, decided_in, name_of, progress_about
 from lpsedocs.cli._verdicts import alarm, proof_of
 from lpsedocs.corpus import Corpus, Entry
@@ -128,7 +128,7 @@ def _itself(corpus: Corpus, entry: Entry[Any]) -> Iterator[Message]:
             yield say(
                 "{id} ({title}) is a form in force from {day}",
                 id=entry.name,
-                title=title_of(entry),
+                title=entry.title,
                 day=span.from_,
             )
 
@@ -175,7 +175,7 @@ def _decision(corpus: Corpus, decision: Decision) -> Message:
 
 def _standing(corpus: Corpus, progress: Progress) -> Iterator[Message]:
     entry = corpus.get(progress.record)
-    title = title_of(entry) if entry else ""
+    title = entry.title if entry else ""
     which = (
         say("{id} ({title})", id=progress.record, title=title) if title else say("{id}", id=progress.record)
     )
@@ -220,13 +220,16 @@ def _last_done(progress: Progress) -> StepProgress | None:
 
 
 def _done(corpus: Corpus, step: StepProgress) -> Message:
-    what = say(
-        "step {number} ({title}) was done by {by}",
-        number=step.step.number,
-        title=Term(step.step.title),
-        by=name_of(corpus, step.by or ""),
-    )
+    what = _act(step, name_of(corpus, step.by or ""))
     return say("{what} on {day}", what=what, day=step.date) if step.date else what
+
+
+def _act(step: StepProgress, by: str) -> Message:
+    number, title = step.step.number, Term(step.step.title)
+    if number == "3.3":
+        # That the Kepala received it is shown by his own act, and then 3.4 was done last.
+        return say("the result was handed over to {by}", by=by)
+    return say("step {number} ({title}) was done by {by}", number=number, title=title, by=by)
 
 
 def _open(corpus: Corpus, progress: Progress, step: StepProgress, which: Message) -> Iterator[Message]:

@@ -36,6 +36,8 @@ __all__ = [
 
 HEADS: Final = "refs/heads/"
 _IDENTITY: Final = re.compile(r"(.*) <([^<>]*)> (\d+) ([+-])(\d\d)(\d\d)")
+_PRIMARY: Final = re.compile(r"^SEC:.*\nFPR:(?:[^:\n]*:){8}(\w+):", re.MULTILINE)
+"""The fingerprint of a secret key, not of its parts, in capitals. Format: GnuPG, doc/DETAILS."""
 _UNMADE: Final = say("the commit can't be made")
 _SSH_LITERAL: Final = ("ssh-", "key::")
 """What user.signingkey begins with where it is the key itself; as git has it."""
@@ -120,9 +122,9 @@ class Clone:
 
     def hand(self) -> Hand:
         """Return who would commit now; refuses while git does not know."""
-        answer = self._git.ask("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
-        match = _IDENTITY.fullmatch(answer.out)
-        if answer.status != 0 or not match:
+        told = self._git.ask("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT").out
+        match = _IDENTITY.fullmatch(told)
+        if match is None:
             raise Refusal(
                 say(
                     "git does not know who you are; 'git config user.name' and 'git config user.email' tell "
@@ -156,7 +158,7 @@ class Clone:
         )
 
     def _ssh_key(self) -> SigningKey:
-        given = self.setting("user.signingkey")
+        given = self.setting("user.signingkey", "--type=path")
         if given is None:
             command = self.setting("gpg.ssh.defaultKeyCommand")
             if command is None:
@@ -169,7 +171,7 @@ class Clone:
             return SigningKey(command, None)
         if given.startswith(_SSH_LITERAL):
             return SigningKey(given, _fingerprint(given.removeprefix("key::")))
-        path = Path(self.setting("user.signingkey", "--type=path") or given)
+        path = Path(given)
         if not path.is_file():
             raise Refusal(
                 say(
@@ -198,7 +200,7 @@ class Clone:
                     program=program,
                 )
             ) from None
-        found = _primary_fingerprints(done.stdout.decode(errors="replace")) if done.returncode == 0 else None
+        found = _PRIMARY.findall(done.stdout.decode(errors="replace").upper())
         if not found:
             raise Refusal(
                 say(
@@ -408,9 +410,8 @@ class Clone:
         if answer.status == 0:
             return None
         told = [line.rpartition("\t")[2] for line in answer.out.splitlines() if line.startswith("!")]
-        own = [why for why in told if "atomic" not in why]
-        is_outrun = any(why.startswith("[rejected]") for why in own) or self._has_moved(remote, commits)
-        return Unsent(next(iter(own or told), answer.why), is_outrun)
+        own = (why for why in told if "atomic" not in why)
+        return Unsent(next(own, answer.why), self._has_moved(remote, commits))
 
     def _has_moved(self, remote: Remote, commits: Mapping[str, str]) -> bool:
         """Tell whether a branch at the remote has by now what is not in what was to be sent there."""
@@ -433,17 +434,6 @@ def _fingerprint(line: str) -> str | None:
         return parse_ssh_key(line).fingerprint
     except BadSignatureError:
         return None
-
-
-def _primary_fingerprints(listing: str) -> list[str]:
-    """Return the fingerprint of each secret key, not of its parts. Format: GnuPG, doc/DETAILS."""
-    found: list[str] = []
-    is_primary = False
-    for fields in (line.split(":") for line in listing.splitlines()):
-        if fields[0] == "fpr" and is_primary:
-            found.append(fields[9].upper())
-        is_primary = fields[0] == "sec"
-    return found
 
 
 def short(commits: Sequence[str]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ _LOCK: Final = re.compile(r"'([^']+\.lock)'")
 _SAFE: Final = "safe.directory"
 """The setting that git names where a repository belongs to somebody else."""
 _NO_GIT: Final = say("git is not installed here; install it, and try again")
-_ASIDE: Final = ("hint:", "warning:", "To ", "remote: ")
+_ASIDE: Final = ("hint:", "warning:", "To ", "remote:")
 
 
 class Answer(NamedTuple):

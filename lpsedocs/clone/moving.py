@@ -135,14 +135,13 @@ class Moving:
             if not self._is_ours():
                 raise Refusal(locked(self._lock)) from None
             lock = os.open(self._lock, os.O_RDWR)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with os.fdopen(lock, "r+b") as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Refusal(say("another lpsedocs is at work here; wait for it, and try again")) from None
             os.pwrite(lock, _MARK, 0)
             yield
-        except BlockingIOError:
-            raise Refusal(say("another lpsedocs is at work here; wait for it, and try again")) from None
-        finally:
-            os.close(lock)
 
     def _is_ours(self) -> bool:
         try:
@@ -236,7 +235,7 @@ class Moving:
         self._check_out(_UNMENDED, (one.path for one in changed if one.was), {})
         self._remove(one.path for one in changed if not one.was)
         own = move.own
-        if own and _content(self._git.root / own.path) == own.content != own.read:
+        if own and _content(self._git.root / own.path) == own.content:
             replace(writable_place(self._git.root, own.path), own.read, read=own.content)
 
     def _refuse_edited(self, move: Move, changed: Iterable[_Changed]) -> None:

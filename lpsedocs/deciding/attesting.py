@@ -24,7 +24,7 @@ from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.rosters import InForce, revoked_in
 from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.trust.trees import Change, Difference
-from lpsedocs.trust.verdicts import History, Judged
+from lpsedocs.trust.verdicts import History, Judged, Reason
 
 Place = tuple[str, int]
 """The record and the number of a decision."""
@@ -85,7 +85,7 @@ def brought_by(shelf: Shelf, history: History, commit: str) -> Brought:
             )
         )
     found = shelf.commit(commit)
-    if not found.parents or commit == history.root:
+    if commit == history.root:
         return Brought(found, None, {}, {})
     difference = shelf.graph.difference(found.parents[0], commit)
     if difference is None:
@@ -341,13 +341,12 @@ def refuse_what_is_there(shelf: Shelf, base: str, found: tuple[Attested, ...]) -
 
 
 def refuse_unless_proved(history: History, commit: str, found: tuple[Attested, ...]) -> None:
-    """Refuse a commit whose attestations would not make the decisions count."""
-    by_place = {(j.record, j.number): j for j in history.decisions}
+    """Refuse a commit whose attestations would not make the decisions count, which nothing proved so far."""
+    reasons = {(j.record, j.number): j.reason for j in history.decisions}
+    unset = Reason("no-act", say("its commit does not set it"))
     problem = next((problem.message for problem in history.problems if problem.commit == commit), None)
     for one in found:
-        judged = by_place.get(one.place)
-        if judged and judged.reason is None and judged.evidence == "witness" and judged.landed == commit:
-            continue
-        reason = judged.reason if judged else None
-        why = problem or (explained(one.place[0], reason) if reason else say("its commit does not set it"))
-        raise Refusal(say("what was signed would not count, and nothing was changed: {why}", why=why))
+        reason = reasons.get(one.place, unset)
+        if reason is not None:
+            why = problem or explained(one.place[0], reason)
+            raise Refusal(say("what was signed would not count, and nothing was changed: {why}", why=why))

@@ -1,6 +1,6 @@
 """Where a commit will stand, and how it takes its place: whole, proved beforehand, or not at all."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -12,6 +12,7 @@ from lpsedocs.deciding.rights import explained
 from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models import decision_at_or_none
+from lpsedocs.models.decision import Decision
 from lpsedocs.pins import Pin
 from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.rosters import PATH as ROSTER
@@ -127,7 +128,8 @@ class Desk:
             found = self._verify(hand, None)
             self._zone = found.history.force.zone
             self._pin = found.pin
-            ref = found.ref or f"{HEADS}main"
+            ref = found.ref
+            assert ref is not None  # only a commit given by its id has none
             self._main = HEADS + ref.split("/", 3)[3] if ref.startswith("refs/remotes/") else ref
         return self._main
 
@@ -138,19 +140,22 @@ class Desk:
 
     def _judged_main(self, hand: Hand, tip: str) -> Verification:
         """Judge the main branch as it is now; refuses one that has lost what was verified before."""
-        judged, known = self._judged(hand, tip), self._pin.tip if self._pin else None
-        if known is None or known in judged.history.line or self._is_older(tip, known):
+        judged, pin = self._judged(hand, tip), self._pin
+        if pin is None or pin.tip is None or self._holds(judged.history, tip, pin.tip):
             return judged
         raise Refusal(
             say(
                 "the main branch was rewritten or turned: {known}, verified on {day}, is no longer on its "
                 "line, and nothing is signed on it; 'lpsedocs verify' says what happened, and what mends it",
-                known=known[:12],
-                day=(self._pin and self._pin.day) or "-",
+                known=pin.tip[:12],
+                day=pin.day or "-",
             )
         )
 
-    def _is_older(self, tip: str, known: str) -> bool:
+    def _holds(self, history: History, tip: str, known: str) -> bool:
+        """Tell whether a tip has a commit on its line, or is itself older than that."""
+        if known in history.line:
+            return True
         return self.clone.tip(known) is not None and self.clone.is_ancestor(tip, known)
 
     def _verify(self, hand: Hand, tip: str | None) -> Verification:
@@ -175,7 +180,8 @@ class Desk:
             if here is None:
                 raise Refusal(
                     say(
-                        "there is no branch {branch} here; 'git fetch' brings it",
+                        "there is no branch {branch} here; 'git switch {branch}' makes it from what was "
+                        "fetched last",
                         branch=main.removeprefix(HEADS),
                     )
                 )
@@ -236,7 +242,7 @@ class Desk:
                     there=base[:12],
                 )
             )
-        is_here = here is not None and self.clone.is_checked_out(main)
+        is_here = self.clone.is_checked_out(main)
         ground = Ground(main, here, base, remote, is_here, True, judged, judged, hand)
         self._refuse_without_remote(ground)
         self._refuse_wrong_clock(ground)
@@ -250,7 +256,8 @@ class Desk:
 
     def on_branch(self, ground: Ground, branch: str) -> History | None:
         """Return what the line proves that a branch ends; None without one, where it is to be sent to."""
-        if self.wish.push and ground.remote is not None:
+        if self.wish.push:
+            assert ground.remote is not None
             tip = self.clone.fetch(Remote(ground.remote.name, branch))
         else:
             tip = self.clone.tip(f"{HEADS}{branch}")
@@ -297,7 +304,7 @@ class Desk:
             else:
                 redone = self._unsent(hand, here, there, again)
         line = self._judged(hand, base)
-        judged = line if is_main else self._judged_main(hand, self._newest_main(main)[1])
+        judged = line if head == main else self._judged_main(hand, self._newest_main(main)[1])
         return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone)
 
     def _bring_up_to_date(self, move: Move) -> None:
@@ -314,7 +321,8 @@ class Desk:
         force = self._judged(hand, there).history.force
         mine = self.clone.only_in(here, there)
         with open_shelf(self.root) as shelf:
-            sets = [_done_by(shelf, force, commit, hand) for commit in mine]
+            scans = _scans_of(shelf, mine)
+            sets = [_done_by(shelf, force, commit, hand, scans) for commit in mine]
         done = tuple(sorted({one for found in sets for one in found}))
         left = tuple(one for one in done if one not in again)
         if not all(sets):
@@ -460,12 +468,10 @@ class Desk:
 
     def refuse_unless_proved(self, ground: Ground, commit: str, records: Mapping[str, int]) -> None:
         """Refuse a commit whose decisions, by record and number, would not count."""
-        by_place = {
-            (j.record, j.number): j for j in self.judged(ground, commit).decisions if j.commit == commit
-        }
+        reasons = {(j.record, j.number): j.reason for j in self.judged(ground, commit).decisions}
+        unset = Reason("no-act", say("its commit does not set it"))
         for record, number in records.items():
-            judged = by_place.get((record, number))
-            reason = judged.reason if judged else Reason("no-act", say("its commit does not set it"))
+            reason = reasons.get((record, number), unset)
             if reason is not None:
                 why = explained(record, reason)
                 raise Refusal(say("what was signed would not count, and nothing was changed: {why}", why=why))
@@ -505,7 +511,8 @@ class Desk:
         with open_shelf(self.root) as shelf:
             before = shelf.trees.at(shelf.commit(ground.base).tree, str(path.relative_to("records")))
             staged = self.clone.staged(path)
-            if staged in (None, before.id if before else None) or shelf.trees.blob(staged) == own.content:
+            assert before is not None  # nothing can stand on a commit without a roster
+            if staged in (None, before.id) or shelf.trees.blob(staged) == own.content:
                 return
         raise Refusal(
             say(
@@ -584,8 +591,16 @@ def refuse_other_changes(shelf: Shelf, commit: str, files: Collection[PurePosixP
         )
 
 
-def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand) -> set[str]:
-    """Return on which records a commit of this person decides, or cites a scan; or that it is of the roster.
+def _scans_of(shelf: Shelf, commits: Sequence[str]) -> set[str | None]:
+    """Return the scans that decisions in these commits cite."""
+    brought = (difference for commit in commits if (difference := shelf.brought_by(commit)))
+    changes = (change for difference in brought for change in difference.changes if change.is_set)
+    decisions = (shelf.cabinet.read(change.blob, Decision) for change in changes)
+    return {one.document.file for one in decisions if one and one.document}
+
+
+def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand, scans: Set[str | None]) -> set[str]:
+    """Return on which records a commit of this person decides, or brings a scan; or that it is of the roster.
 
     Empty where it does anything else.
     """
@@ -593,7 +608,7 @@ def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand) -> set[str]:
     if difference is None or difference.is_elsewhere or found.committer.email != hand.email:
         return set()
     paths = [PurePosixPath(change.path) for change in difference.changes]
-    if all(len(path.parts) == 3 and path.parts[0] == "attachments" for path in paths):
+    if scans >= set(map(str, paths)):
         return {path.parts[1] for path in paths}
     places = [decision_at_or_none(path) for path in paths]
     named = {ROSTER_CHANGE} if list(map(str, paths)) == [ROSTER] else {p[0] if p else "" for p in places}

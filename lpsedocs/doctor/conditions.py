@@ -150,7 +150,8 @@ class _Reader:
             return name == "true"
         if name == "null":
             return None
-        return self.known.get(name, UNKNOWN)
+        is_bare = name == text and name.isupper()  # GitLab refuses the name of a variable without its sign
+        return UNKNOWN if is_bare else self.known.get(name, UNKNOWN)
 
     def _takes(self, sign: str) -> bool:
         if not self.is_done and self.tokens[self.place] == ("op", sign):

@@ -19,7 +19,7 @@ from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
 from lpsedocs.doctor.options import Options
 from lpsedocs.doctor.pipelines import Command, Event, is_base
 from lpsedocs.doctor.scripts import TELLING, Call
-from lpsedocs.doctor.stories import DAY, Scratch, Story
+from lpsedocs.doctor.stories import DAY, Contents, Scratch, Story
 from lpsedocs.findings import Message, Value, say
 from lpsedocs.models.organization import Organization
 from lpsedocs.pins import VARIABLE
@@ -125,6 +125,32 @@ def trials(
         control = _Control(_chosen(commands), exceptions, run, Scratch(Path(scratch)), reason)
         for rule, breach in breaches_of(rules):
             yield control.trial(rule, breach)
+
+
+_HIDING: Final = ".gitattributes"
+_HIDDEN_IN: Final = "records/assets/AST-001.yaml"
+_HIDDEN: Final = Look(
+    Family.CONTROL,
+    "control-hidden",
+    say("a planted request that shows the check other bytes than it would leave on the main branch"),
+)
+
+
+def of_hidden(commands: Sequence[Command], run: Run) -> Diagnosis:
+    """Judge whether a check of requests stops what a request's own '.gitattributes' can hide from it."""
+    checks = [c for c in commands if c.call.command == "check" and Event.REQUEST in c.events and c.stops]
+    with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
+        control = _Control((*checks,), NOTHING, run, Scratch(Path(scratch)), None)
+        stopping = next((one for one in checks if control.stops_what_is_hidden(one)), None)
+    if stopping:
+        return _HIDDEN.fine(say("{place} stops it", place=stopping.place))
+    if checks:
+        return _HIDDEN.mend(
+            say("{place} lets it through", place=checks[-1].place),
+            say("have it run with '--require-pin', which holds the files at hand against the commit"),
+            checks[-1].path,
+        )
+    return _HIDDEN.unknown(say("there is no check of requests that stops"), say("mend that first"))
 
 
 def count_of(rules: tuple[Rule, ...]) -> int:
@@ -290,7 +316,18 @@ class _Control:
             )
         if event is not Event.REQUEST:
             story.merge()
-        self.scratch.lay(story)
+        return self._told_of(story, command)
+
+    def stops_what_is_hidden(self, command: Command) -> bool:
+        """Tell whether a check stops what only the commit has: at hand, all is as on the main branch."""
+        story = self._office.fork()
+        at_hand = dict(story.files)
+        story.commit({_HIDING: b"records/** eol=lf\n", _HIDDEN_IN: b"bukan dokumen\n"})
+        told = self._told_of(story, command, at_hand)
+        return told.code != 0 and self._sound(command, Event.REQUEST).code == 0
+
+    def _told_of(self, story: Story, command: Command, at_hand: Contents | None = None) -> _Told:
+        self.scratch.lay(story, at_hand)
         environment = _environment(command, story, self.scratch.folder)
         root = self.scratch.root
         outcome = self.run(["--root", str(root), *_words(command, story, root)], environment)

@@ -70,7 +70,7 @@ def worst(diagnoses: Iterable[Diagnosis]) -> State:
 
 _GRAVEST: Final = (
     *("tip", "top", "history", "main-branch"),
-    *("ci-files", "ci-check", "ci-options", "control", "ci-verify", "ci-guard"),
+    *("ci-files", "ci-check", "ci-options", "control", "control-hidden", "ci-verify", "ci-guard"),
     *("ci-strangers", "ci-history"),
     *("attributes", "ignored", "pin", "roster", "rights", "roles", "acting", "deciders", "ended", "keys"),
     *("ci-owners", "ci-rights", "ci-pinned"),

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -12,12 +12,15 @@ from zoneinfo import ZoneInfo
 
 from lpsedocs.clone import Clone
 from lpsedocs.corpus import RECORDS, lfs_oid_or_none
+from lpsedocs.doctor.codeowners import Owners, owners_in
 from lpsedocs.doctor.diagnoses import Diagnosis
 from lpsedocs.doctor.gates import Gate, of_gate
 from lpsedocs.doctor.gitlab import read_gitlab
-from lpsedocs.doctor.owners import PLACES, Asked, of_owners, owners_in
+from lpsedocs.doctor.owners import PLACES, Asked, of_owners
 from lpsedocs.doctor.pipelines import Forge, Pipeline
 from lpsedocs.doctor.rosters import Proven, of_pin, of_roster
+from lpsedocs.doctor.running import PLACES as RUN_FROM
+from lpsedocs.doctor.running import doubted, running
 from lpsedocs.doctor.settings import NAMES, Signing, of_settings, of_signing
 from lpsedocs.doctor.workflows import read_workflow
 from lpsedocs.doctor.workspaces import (
@@ -37,7 +40,8 @@ from lpsedocs.git import Repository, find_repository
 from lpsedocs.models import ATTACHMENTS, KINDS, kind_named
 from lpsedocs.models.fitting import fit
 from lpsedocs.models.organization import Organization
-from lpsedocs.models.roster import Roster
+from lpsedocs.models.roster import Forge as RosterForge
+from lpsedocs.models.roster import Roster, Witness
 from lpsedocs.reading import LARGEST_POINTER
 from lpsedocs.schema import file_name, render
 from lpsedocs.source import MAX_BYTES, Source, TroubleKind, parse_source
@@ -45,11 +49,6 @@ from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
 from lpsedocs.verification import MAIN, Request, Verification, pinned, verify
 from lpsedocs.workspace import Workspace
 
-_WORKFLOWS: Final[Mapping[str, Forge]] = {
-    ".github/workflows": "github",
-    ".forgejo/workflows": "forgejo",
-    ".gitea/workflows": "gitea",
-}
 _GITLAB: Final = ".gitlab-ci.yml"
 _HARMLESS: Final = frozenset(
     {TroubleKind.YML_ENDING, TroubleKind.CARRIAGE_RETURN, TroubleKind.BYTE_ORDER_MARK}
@@ -88,10 +87,9 @@ def diagnoses(place: Place, gate: Gate) -> Iterator[Diagnosis]:
         Files(_stale_schemas(root), _untied(root), is_top, repository is not None and repository.is_midway)
     )
     proven = _proven(place)
-    main = _main(repository, place) if repository is not None else None
     if repository is not None:
-        yield from _of_git(place, repository, main, proven)
-    yield from of_gate(replace(gate, main=main.rpartition("/")[2] if main else None))
+        yield from _of_git(place, repository, _main(repository, place), proven)
+    yield from of_gate(gate)
     if gate.pipelines:
         yield from _of_owners(root, gate)
     yield from of_pin(proven)
@@ -254,7 +252,7 @@ def _unproven(place: Place, pin: tuple[str, str] | None, why: CannotVerifyError)
 
 def _pin_or_none(place: Place) -> tuple[str, str] | None:
     if place.trust_root:
-        return place.trust_root, "option"
+        return place.trust_root.partition("@")[0], "option"
     try:
         return pinned(place.root, place.environment).root, "configuration"
     except (CannotVerifyError, Refusal):
@@ -281,20 +279,44 @@ def _read(root: Path, name: str) -> object:
 # ---- CI files
 
 
-def gate_of(root: Path) -> Gate:
-    """Read the CI files of a workspace, as data."""
-    return Gate(tuple(_pipelines(root)))
+def gate_at(place: Place) -> Gate:
+    """Read the CI files that the office's forge runs, as data."""
+    repository = find_repository(place.root) if (place.root / ".git").exists() else None
+    main = _main(repository, place) if repository is not None else None
+    roster = _roster_at_hand(place.root)
+    named: tuple[RosterForge | Witness, ...] = (*roster.forges, *roster.witnesses) if roster else ()
+    said = dict.fromkeys(one.kind for one in named if one.holds_on(place.today))
+    return gate_of(place.root, main.rpartition("/")[2] if main else None, tuple(said))
 
 
-def _pipelines(root: Path) -> Iterator[Pipeline]:
-    for folder, forge in _WORKFLOWS.items():
-        for path in sorted((root / folder).glob("*.y*ml")):
+def gate_of(root: Path, main: str | None = None, said: tuple[Forge, ...] = ()) -> Gate:
+    """Read the CI files, given the main branch and the forges that the office names."""
+    there = {place for places in RUN_FROM.values() for place in places if _is_in_git(root / place)}
+    found = running(there, said)
+    pipelines = (one for forge, at in found.by.items() for one in _pipelines(root, forge, at, main))
+    if len(found.by) > 1:
+        pipelines = (doubted(one, tuple(found.by)) for one in pipelines)
+    return Gate(tuple(pipelines), main, found.ignored)
+
+
+def _is_in_git(path: Path) -> bool:
+    """Tell whether git could keep something there: it keeps no empty folders."""
+    return path.is_symlink() or path.is_file() or (path.is_dir() and any(path.iterdir()))
+
+
+def _pipelines(root: Path, forge: Forge, at: str, main: str | None) -> Iterator[Pipeline]:
+    linked = [path for path in (root / at, *(root / at).parents) if path != root and path.is_symlink()]
+    if linked and root in linked[0].parents:
+        why = say("it is reached through a symbolic link, which no forge follows")
+        yield Pipeline(forge, at, unread=(why,))
+    elif at == _GITLAB:
+        source = _source(root, root / at)
+        yield _unread(source, forge) or read_gitlab(source, main)
+    else:
+        for path in sorted((root / at).glob("*.y*ml")):
             if path.suffix in (".yml", ".yaml"):
                 source = _source(root, path)
-                yield _unread(source, forge) or read_workflow(source, forge)
-    if (root / _GITLAB).exists():
-        source = _source(root, root / _GITLAB)
-        yield _unread(source, "gitlab") or read_gitlab(source)
+                yield _unread(source, forge) or read_workflow(source, forge, main)
 
 
 def _of_owners(root: Path, gate: Gate) -> Iterator[Diagnosis]:
@@ -306,9 +328,9 @@ def _of_owners(root: Path, gate: Gate) -> Iterator[Diagnosis]:
 def _asked_by(root: Path, forge: Forge) -> Asked:
     there = [place for place in PLACES[forge] if (root / place).is_symlink() or (root / place).is_file()]
     if not there:
-        return Asked(forge, None, ())
+        return Asked(None, Owners(forge))
     text = (_content(root / there[0]) or b"").decode(errors="replace")
-    return Asked(forge, there[0], owners_in(text), tuple(there[1:]))
+    return Asked(there[0], owners_in(text, forge), tuple(there[1:]))
 
 
 def _source(root: Path, path: Path) -> Source:

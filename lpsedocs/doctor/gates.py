@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
+from lpsedocs.doctor.known import digests
 from lpsedocs.doctor.options import Options, options_of
-from lpsedocs.doctor.pipelines import Borrowed, Command, Event, Forge, Pipeline, is_base
+from lpsedocs.doctor.pipelines import FORGE_NAMES, Borrowed, Command, Event, Forge, Pipeline, is_base
 from lpsedocs.findings import Message, say
 from lpsedocs.pins import VARIABLE
 
@@ -39,6 +40,8 @@ class Gate:
     pipelines: tuple[Pipeline, ...]
     main: str | None = None
     """What the office calls its main branch, if that is known."""
+    ignored: tuple[str, ...] = ()
+    """Where there are CI files that the office's forge does not look into."""
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -87,7 +90,8 @@ def of_gate(gate: Gate) -> Iterator[Diagnosis]:
 
 def _of_files(gate: Gate) -> Iterator[Diagnosis]:
     if not gate.pipelines:
-        yield _FILES.mend(say("there are none, so no request is checked"), _INIT)
+        found = say("there are none, so no request is checked")
+        yield _FILES.mend(_with_ignored(found, gate), _INIT)
         return
     for pipeline in gate.pipelines:
         for unread in pipeline.unread:
@@ -97,7 +101,13 @@ def _of_files(gate: Gate) -> Iterator[Diagnosis]:
                 pipeline.path,
             )
     if not any(pipeline.unread for pipeline in gate.pipelines):
-        yield _FILES.fine(listed(pipeline.path for pipeline in gate.pipelines))
+        yield _FILES.fine(_with_ignored(listed(pipeline.path for pipeline in gate.pipelines), gate))
+
+
+def _with_ignored(found: Message, gate: Gate) -> Message:
+    if not gate.ignored:
+        return found
+    return say("{found}; the office's forge does not run {ignored}", found=found, ignored=gate.ignored)
 
 
 # ---- Whether requests are checked
@@ -106,7 +116,7 @@ def _of_files(gate: Gate) -> Iterator[Diagnosis]:
 def _of_check(gate: Gate) -> Diagnosis:
     found = gate.named("check", Event.REQUEST)
     if whole := [c for c in found if c.stops and Event.REQUEST in c.events]:
-        return _CHECK.fine(say("{place} does", place=whole[0].place))
+        return _of_whole(whole[0], gate)
     unread = [command for command in gate.commands if not command.call.words]
     # One that may stop a request is nearer to a gate than one that does not, and tells more of what is amiss.
     if doubtful := [c for c in (*found, *unread) if c.all_doubts and not c.holes]:
@@ -118,6 +128,24 @@ def _of_check(gate: Gate) -> Diagnosis:
             hidden[0].path,
         )
     return _of_no_check(gate)
+
+
+def _of_whole(command: Command, gate: Gate) -> Diagnosis:
+    statuses = [one for pipeline in gate.pipelines for one in pipeline.statuses]
+    jobs = [place for status, place in statuses if status == command.status or "${{" in status]
+    if len(jobs) > 1:
+        return _CHECK.unknown(
+            say(
+                "{place}: several jobs have the name '{name}' ({jobs}), so which of them the forge waits for "
+                "can't be told",
+                place=command.place,
+                name=command.status or "",
+                jobs=tuple(jobs),
+            ),
+            say("give each job a name of its own"),
+            command.path,
+        )
+    return _CHECK.fine(say("{place} does", place=command.place))
 
 
 def _of_doubt(command: Command) -> Diagnosis:
@@ -148,19 +176,38 @@ _MAYBE: Final = say("whether it is run for requests can't be told from the file"
 
 def _of_options(gate: Gate) -> Diagnosis:
     checks = [c for c in gate.stopping(Event.REQUEST) if c.call.command == "check"]
-    faults = [tuple(_narrowed(command.options, gate.main)) for command in checks]
     if not checks:
         return _WHOLE.unknown(say("there is no check of requests that stops"), say("mend that first"))
-    if all(faults):
-        return _WHOLE.mend(
-            say("{place}: {why}", place=checks[0].place, why=faults[0]),
-            say(
-                "take these options out; a rule that the office does not want is lowered in "
-                "records/organization.yaml, where everybody sees it"
-            ),
-            checks[0].path,
-        )
+    whole = [command for command in checks if not [*_narrowed(command.options, gate.main)]]
+    if not whole:
+        why = tuple(_narrowed(checks[0].options, gate.main))
+        return _WHOLE.mend(say("{place}: {why}", place=checks[0].place, why=why), _ALL_RULES, checks[0].path)
+    if not [command for command in whole if not [*_unpinned(command)]]:
+        loose = whole[-1]
+        found = say("{place}: {why}", place=loose.place, why=tuple(_unpinned(loose)))
+        return _WHOLE.mend(found, _WITH_A_PIN, loose.path)
     return _WHOLE.fine(say("nothing is left out"))
+
+
+_ALL_RULES: Final = say(
+    "take these options out; a rule that the office does not want is lowered in records/organization.yaml, "
+    "where everybody sees it"
+)
+_WITH_A_PIN: Final = say(
+    "have it run with '--base', with '--require-pin', and with the root that {name} brings from the forge's "
+    "settings, as 'lpsedocs init --ci' writes it",
+    name=VARIABLE,
+)
+
+
+def _unpinned(command: Command) -> Iterator[Message]:
+    """Yield why a green check may be of other bytes, or another history, than what would be merged."""
+    for name in ("--base", "--require-pin"):
+        if name not in command.options:
+            yield say("it is run without '{name}'", name=name)
+    root = _root_of(command)
+    if root not in (_Root.KEPT, _Root.OF_SETTINGS):
+        yield _ROOTS[root]
 
 
 def _narrowed(given: Options, main: str | None) -> Iterator[Message]:
@@ -235,7 +282,8 @@ def _is_a_proof(command: Command) -> bool:
     given = command.options if command.call.words else options_of(())
     if command.call.command == "verify":
         return "--allow-unpinned" not in given
-    return command.call.command == "check" and "--require-pin" in given
+    is_whole = "--require-pin" in given and not [*_narrowed(given, None)]
+    return command.call.command == "check" and is_whole
 
 
 _OF_ROOT: Final = re.compile(rf"\$\{{?{VARIABLE}\}}?")
@@ -286,6 +334,9 @@ def _of_borrowed(gate: Gate) -> Iterator[Diagnosis]:
     loose = [one for pipeline in gate.pipelines for one in pipeline.borrowed if not one.is_pinned]
     actions = _named([one for one in loose if not one.is_image])
     images = _named([one for one in loose if one.is_image])
+    strange = _named(
+        [one for p in gate.pipelines for one in p.borrowed if one.is_pinned and _is_strange(one)]
+    )
     if actions:
         yield _PINNED.mend(
             say(
@@ -293,6 +344,17 @@ def _of_borrowed(gate: Gate) -> Iterator[Diagnosis]:
                 names=actions,
             ),
             say("write '@' and the whole commit id after an action"),
+        )
+    elif strange:
+        yield _PINNED.unknown(
+            say(
+                "named by digests that this lpsedocs does not write, of which it can't be told from here "
+                "whether they are that action's: {names}",
+                names=strange,
+            ),
+            say(
+                "look each up among the action's releases: a forge gives out the commits of its forks as well"
+            ),
         )
     else:
         yield _PINNED.fine(say("each is named by its digest"))
@@ -306,6 +368,10 @@ def _of_borrowed(gate: Gate) -> Iterator[Diagnosis]:
         )
     else:
         yield _IMAGES.fine(say("none that is named by a tag"))
+
+
+def _is_strange(one: Borrowed) -> bool:
+    return one.is_pinned and not one.is_image and one.name not in digests()
 
 
 def _named(found: list[Borrowed]) -> tuple[Message, ...]:
@@ -329,35 +395,67 @@ def _of_rights(gate: Gate) -> Diagnosis:
 
 def _of_strangers(gate: Gate) -> Diagnosis:
     exposed = [one for pipeline in gate.pipelines for one in pipeline.exposed]
-    if not exposed:
-        return _STRANGERS.fine(say("no file gives them secrets"))
-    return _STRANGERS.mend(
-        listed(say("{place}: {what}", place=place, what=what) for place, what in exposed),
-        say("use 'pull_request', which gives a stranger's request no secrets"),
-    )
+    if exposed:
+        return _STRANGERS.mend(
+            listed(say("{place}: {what}", place=place, what=what) for place, what in exposed),
+            say("use 'pull_request', which gives a stranger's request no secrets"),
+        )
+    privileged = [one for pipeline in gate.pipelines for one in pipeline.privileged]
+    if privileged:
+        return _STRANGERS.unknown(
+            say(
+                "what strangers can start with the rights of the main branch, doctor understands only as "
+                "'lpsedocs init --ci' writes it: {found}",
+                found=tuple(
+                    say("'{event}' ({place})", event=event, place=place) for place, event in privileged
+                ),
+            ),
+            say("use 'pull_request'; for the guard, compare it with what 'lpsedocs init --ci' writes"),
+        )
+    return _STRANGERS.fine(say("no file gives them secrets"))
 
 
 def _of_weekly(gate: Gate) -> Diagnosis:
-    commands = [command for pipeline in gate.pipelines for command in pipeline.commands]
-    runs = [command for command in commands if Event.SCHEDULE in command.events]
-    if "gitlab" in gate.forges and any(
-        Event.SCHEDULE in command.events | command.maybe for command in commands
-    ):
+    runs = [c for c in gate.commands if Event.SCHEDULE in c.events | c.maybe and c.call.words]
+    counted = [c for c in runs if Event.SCHEDULE in c.events and _is_told(c)]
+    if counted and counted[0].path.endswith(".gitlab-ci.yml"):
         return _WEEKLY.unknown(
             say("the times of GitLab stand in its settings"),
             say("Build > Pipeline schedules: see that there is one for the main branch, once a week"),
         )
+    if counted:
+        return _WEEKLY.fine(listed([counted[0].place]))
     if runs:
-        return _WEEKLY.fine(listed([runs[0].place]))
+        why = runs[0].holes or runs[0].all_doubts or tuple(_of_a_part(runs[0])) or (_MAYBE_WEEKLY,)
+        found = say("{place}: {why}", place=runs[0].place, why=why)
+        return (_WEEKLY.mend if runs[0].holes else _WEEKLY.unknown)(found, _WEEKLY_BY_INIT, runs[0].path)
     return _WEEKLY.mend(
         say(
-            "no CI file is run every week, so what falls due while nobody changes anything is told to nobody"
+            "no 'lpsedocs check' is run every week, so what falls due while nobody changes anything is told "
+            "to nobody"
         ),
         _INIT,
     )
 
 
-FORGE_NAMES: Final = {"github": "GitHub", "gitlab": "GitLab", "forgejo": "Forgejo", "gitea": "Gitea"}
+_MAYBE_WEEKLY: Final = say("whether it is run every week can't be told from the file")
+_WEEKLY_BY_INIT: Final = say(
+    "have a job run 'lpsedocs check' every week and fail where it does, or take that of 'lpsedocs init --ci' "
+    "over as it is, which writes what falls due into an issue"
+)
+
+
+def _is_told(command: Command) -> bool:
+    """Tell whether somebody hears of what it finds: it fails, or it is run as ``init --ci`` has it."""
+    return command.is_written or (command.stops and not [*_of_a_part(command)])
+
+
+def _of_a_part(command: Command) -> Iterator[Message]:
+    yield from _narrowed(command.options, None)
+    if "--base" in command.options:
+        yield say("with '--base' it looks at no more than a request does")
+
+
 _FORGEJO: Final = say(
     "Settings > Branches, rule for the main branch: pushes off, 'Enable status check' with the job "
     "that runs 'lpsedocs check' (of 'lpsedocs init --ci': 'Periksa / *', and 'Penjaga lpsedocs'); in the "

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from lpsedocs.doctor.conditions import Known, Varying, holds
-from lpsedocs.doctor.known import not_known
-from lpsedocs.doctor.pipelines import Borrowed, Command, Event, Pipeline, covers, texts_of
+from lpsedocs.doctor.known import is_written_job, not_known
+from lpsedocs.doctor.pipelines import MAIN, Borrowed, Command, Event, Pipeline, texts_of
 from lpsedocs.doctor.scripts import Shell, calls_in
-from lpsedocs.doctor.surroundings import odd_keys, shown
-from lpsedocs.findings import Message, Route, say
+from lpsedocs.doctor.surroundings import odd_keys, odd_variables, shown
+from lpsedocs.findings import Message, Route, Value, say
 from lpsedocs.pins import VARIABLE
 from lpsedocs.source import Source
 
@@ -33,19 +34,22 @@ _IN_JOB: Final = _IN_DEFAULT | {
 _IN_RULE: Final = frozenset({"if", "changes", "exists", "when", "allow_failure"})
 _IN_WORKFLOW: Final = frozenset({"name", "rules", "auto_cancel"})
 _WHEN: Final = frozenset({"on_success", "always", "manual", "never"})
-_OF_FINDINGS: Final = (1, 2, 3)
-"""The exit codes with which lpsedocs stops something."""
 _SHELL: Final = Shell(stops=True, pipefail=True)
 """How GitLab's runner runs scripts."""
 _DEEPEST: Final = 11
 """How far ``extends`` may lead, as GitLab has it."""
 
 
-def read_gitlab(source: Source) -> Pipeline:
-    """Return what the file says."""
+_STAGES: Final = ("build", "test", "deploy")
+_STAGE: Final = "test"
+"""The stages, and that of a job, where the file names none."""
+
+
+def read_gitlab(source: Source, main: str | None = None) -> Pipeline:
+    """Return what the file says, given what the main branch is called, if that is known."""
     if not isinstance(source.data, dict):
         return Pipeline("gitlab", str(source.path), unread=(say("it has no jobs"),))
-    return _File(source, source.data).read()
+    return _File(source, source.data, main or MAIN[0]).read()
 
 
 @dataclass(frozen=True)
@@ -61,15 +65,21 @@ class _Runs:
 class _File:
     source: Source
     data: Mapping[str, Any]
+    main: str
     whole: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By name, jobs with what they extend; each is put together once."""
 
-    def read(self) -> Pipeline:
-        jobs = {
+    @cached_property
+    def _jobs(self) -> Mapping[str, Mapping[str, Any]]:
+        """By name, the jobs with what they extend."""
+        return {
             str(name): self._extended(job)
             for name, job in self.data.items()
             if name not in _NO_JOBS and not str(name).startswith(".") and isinstance(job, dict)
         }
+
+    def read(self) -> Pipeline:
+        jobs = self._jobs
         return Pipeline(
             "gitlab",
             str(self.source.path),
@@ -114,14 +124,16 @@ class _File:
         self, name: str, job: Mapping[str, Any], scripts: tuple[str, ...], holes: tuple[Message, ...]
     ) -> Iterator[Command]:
         script = "\n".join(scripts)
-        runs = [(event, self._runs(job, known)) for event, known in _KNOWN]
+        runs = self._runs_by_event(job)
         sure = frozenset(event for event, run in runs if run.is_run)
         maybe = frozenset(event for event, run in runs if run.is_run is None) - sure
         of_requests = _best([run for event, run in runs if event is Event.REQUEST])
         whole = self._is_whole(job, script)
         odd = (line for item in scripts for line in not_known(item, "gitlab"))
-        around = (*self._odd(), *_odd_in_job(job), *odd)
+        brought = self._brought(name, job, sure | maybe)
+        around: tuple[Value, ...] = (*self._odd(), *_odd_in_job(job), *brought, *odd)
         variables = {VARIABLE: _OF_THE_PROJECT, **_variables(self.data), **_variables(job)}
+        is_plain = not [*self._odd(), *odd_variables(variables)]
         for call in calls_in(script, _SHELL):
             yield Command(
                 str(self.source.path),
@@ -135,6 +147,7 @@ class _File:
                 {**variables, **dict(call.environment)},
                 whole,
                 around,
+                is_plain and is_written_job(job, "gitlab"),
             )
 
     def _odd(self) -> Iterator[str]:
@@ -163,7 +176,47 @@ class _File:
             return True
         return str(depth) == "0"
 
+    # -- what earlier jobs bring -------------------------------------------------------------------------
+
+    def _brought(self, name: str, job: Mapping[str, Any], events: frozenset[Event]) -> Iterator[Message]:
+        """Yield whose files and variables a job gets: of all of the stages before it that leave any."""
+        if _is_empty(job.get("dependencies")) or _is_empty(job.get("needs")):
+            return
+        for other, earlier in self._jobs.items():
+            leaves = earlier.get("artifacts", _mapping(self.data.get("default")).get("artifacts"))
+            if leaves and self._is_before(earlier, job) and events & self._events(earlier):
+                yield say(
+                    "what the job {job} ({place}) leaves ('dependencies: []' in the job {name} keeps it out)",
+                    job=other,
+                    place=self._place((other,)),
+                    name=name,
+                )
+
+    def _is_before(self, earlier: Mapping[str, Any], job: Mapping[str, Any]) -> bool:
+        return self._stage(earlier) < self._stage(job)
+
+    def _stage(self, job: Mapping[str, Any]) -> int:
+        """Return the place of a job's stage; one that is not understood comes before all others."""
+        stages = (".pre", *(texts_of(self.data.get("stages")) or _STAGES), ".post")
+        stage = job.get("stage", _STAGE)
+        return stages.index(stage) if stage in stages else -1
+
+    def _events(self, job: Mapping[str, Any]) -> frozenset[Event]:
+        return frozenset(event for event, run in self._runs_by_event(job) if run.is_run is not False)
+
     # -- when --------------------------------------------------------------------------------------------
+
+    def _runs_by_event(self, job: Mapping[str, Any]) -> list[tuple[Event, _Runs]]:
+        return [(event, self._runs(job, known)) for event, known in self._pipelines]
+
+    @cached_property
+    def _pipelines(self) -> tuple[tuple[Event, Known], ...]:
+        """What is known of each; that of a request's branch counts for nothing beside the request's own."""
+        whole = known_of(self.main)
+        of_request = whole[0][1]
+        if any(self._runs(job, of_request).is_run is not False for job in self._jobs.values()):
+            return tuple(one for one in whole if one[0] is not Event.REQUEST or one[1] is of_request)
+        return whole
 
     def _runs(self, job: Mapping[str, Any], known: Known) -> _Runs:
         workflow = self.data.get("workflow")
@@ -218,12 +271,20 @@ def _lines(value: object) -> Iterator[str]:
             yield from _lines(item)
 
 
+def _is_empty(value: object) -> bool:
+    return isinstance(value, list) and not value
+
+
 def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
 def _odd_in_job(job: Mapping[str, Any]) -> Iterator[str]:
-    yield from odd_keys(job, _IN_JOB if job.get("needs") else _IN_JOB | {"needs"})
+    known = _IN_JOB if job.get("needs") else _IN_JOB | {"needs"}
+    yield from odd_keys(job, known - {"only", "except"} if "rules" in job else known)
+    for key in ("tags", "environment"):
+        if "$" in str(job.get(key)):
+            yield shown(f"{key}: {job[key]}")
     yield from _odd_rules(job)
     yield from _odd_image(job)
     yield from _odd_when(job)
@@ -261,10 +322,8 @@ def _holes(job: Mapping[str, Any]) -> Iterator[Message]:
 
 
 def _hides(allowed: object) -> bool:
-    if isinstance(allowed, dict):
-        codes = allowed.get("exit_codes")
-        return any(code in _OF_FINDINGS for code in (codes if isinstance(codes, list) else [codes]))
-    return allowed is True
+    """Tell whether a failure may pass, if only of one exit code: shells have one for what is not there."""
+    return allowed not in (None, False)
 
 
 def _by_rules(rules: list[Any], known: Known) -> _Runs:
@@ -281,8 +340,8 @@ def _by_rules(rules: list[Any], known: Known) -> _Runs:
                 say("whether 'if: {condition}' holds can't be told from the file", condition=_told(rule))
             )
             continue
-        if "changes" in rule and not _covers(rule["changes"]):
-            doubts.append(say("one of its rules is for some paths only ('changes')"))
+        if "changes" in rule:
+            doubts.append(say("one of its rules is for some paths only ('changes'); take that out"))
             continue
         return _outcome(rule, tuple(doubts))
     return _Runs(None if doubts else False, doubts=tuple(doubts))
@@ -290,10 +349,6 @@ def _by_rules(rules: list[Any], known: Known) -> _Runs:
 
 def _told(rule: Mapping[str, Any]) -> str:
     return str(rule.get("if", rule.get("exists")))
-
-
-def _covers(changes: object) -> bool:
-    return bool(covers(changes.get("paths") if isinstance(changes, dict) else changes))
 
 
 def _outcome(rule: Mapping[str, Any], doubts: tuple[Message, ...]) -> _Runs:
@@ -317,10 +372,14 @@ def _by_job(job: Mapping[str, Any], known: Known) -> _Runs:
     return _Runs(is_run=known.get("CI_COMMIT_BRANCH") is not None)
 
 
+_IN_ONLY: Final = frozenset({"merge_requests", "schedules", "branches", "pushes", "tags"})
+
+
 def _by_names(job: Mapping[str, Any], known: Known) -> _Runs:
     only, but = texts_of(job.get("only", ["branches"])), texts_of(job.get("except", []))
-    if only is None or but is None:
-        return _Runs(None, doubts=(say("its 'only' or 'except' can't be read here"),))
+    names = _IN_ONLY | {known["CI_DEFAULT_BRANCH"]}
+    if only is None or but is None or {*only} - names or {*but} - _IN_ONLY:
+        return _Runs(None, doubts=(say("its 'only' or 'except' can't be read here; write 'rules'"),))
     is_named = any(_is_meant(name, known) for name in only)
     is_left_out = any(_is_meant(name, known) for name in but)
     return _Runs(is_run=is_named and not is_left_out)
@@ -333,45 +392,45 @@ def _is_meant(name: str, known: Known) -> bool:
         "schedules": source == "schedule",
         "branches": branch is not None,
         "pushes": source == "push",
+        "tags": False,
     }.get(name, name == branch)
 
 
-_ANY_BRANCH: Final = Varying(re.compile(r"(?!main\Z).+"))
+def known_of(main: str) -> tuple[tuple[Event, Known], ...]:
+    """Return what is known of the pipelines of each event: of a request's own first, then of its branch's."""
+    any_branch = Varying(re.compile(rf"(?!{re.escape(main)}\Z).+"))
+    of_main: Known = {
+        "CI_PIPELINE_SOURCE": "push",
+        "CI_COMMIT_BRANCH": main,
+        "CI_COMMIT_REF_NAME": main,
+        "CI_DEFAULT_BRANCH": main,
+        "CI_COMMIT_TAG": None,
+        "CI_MERGE_REQUEST_IID": None,
+        "CI_MERGE_REQUEST_ID": None,
+        "CI_OPEN_MERGE_REQUESTS": None,
+    }
+    elsewhere: Known = {
+        **of_main,
+        "CI_COMMIT_REF_NAME": any_branch,
+        "CI_OPEN_MERGE_REQUESTS": _SOME,
+    }
+    of_request: Known = {
+        **elsewhere,
+        "CI_PIPELINE_SOURCE": "merge_request_event",
+        "CI_COMMIT_BRANCH": None,
+        "CI_MERGE_REQUEST_IID": _ANY_NUMBER,
+        "CI_MERGE_REQUEST_ID": _ANY_NUMBER,
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": main,
+    }
+    scheduled: Known = {**of_main, "CI_PIPELINE_SOURCE": "schedule"}
+    return (
+        (Event.REQUEST, of_request),
+        (Event.REQUEST, {**elsewhere, "CI_COMMIT_BRANCH": any_branch}),
+        (Event.MAIN, of_main),
+        (Event.SCHEDULE, scheduled),
+        (Event.SCHEDULE, {**scheduled, "LPSEDOCS_TUGAS": "mingguan"}),
+    )
+
+
 _SOME: Final = Varying(re.compile(r".+"))
 _ANY_NUMBER: Final = Varying(re.compile(r"[1-9][0-9]*"))
-_MAIN: Final[Known] = {
-    "CI_PIPELINE_SOURCE": "push",
-    "CI_COMMIT_BRANCH": "main",
-    "CI_COMMIT_REF_NAME": "main",
-    "CI_DEFAULT_BRANCH": "main",
-    "CI_COMMIT_REF_PROTECTED": "true",
-    "CI_COMMIT_TAG": None,
-    "CI_MERGE_REQUEST_IID": None,
-    "CI_MERGE_REQUEST_ID": None,
-    "CI_OPEN_MERGE_REQUESTS": None,
-}
-_REQUEST: Final[Known] = {
-    **_MAIN,
-    "CI_PIPELINE_SOURCE": "merge_request_event",
-    "CI_COMMIT_BRANCH": None,
-    "CI_COMMIT_REF_NAME": _ANY_BRANCH,
-    "CI_COMMIT_REF_PROTECTED": "false",
-    "CI_MERGE_REQUEST_IID": _ANY_NUMBER,
-    "CI_MERGE_REQUEST_ID": _ANY_NUMBER,
-    "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
-    "CI_OPEN_MERGE_REQUESTS": _SOME,
-}
-_BRANCH: Final[Known] = {
-    **_MAIN,
-    "CI_COMMIT_BRANCH": _ANY_BRANCH,
-    "CI_COMMIT_REF_NAME": _ANY_BRANCH,
-    "CI_COMMIT_REF_PROTECTED": "false",
-    "CI_OPEN_MERGE_REQUESTS": _SOME,
-}
-_KNOWN: Final[tuple[tuple[Event, Known], ...]] = (
-    (Event.REQUEST, _REQUEST),
-    (Event.REQUEST, _BRANCH),
-    (Event.MAIN, _MAIN),
-    (Event.SCHEDULE, {**_MAIN, "CI_PIPELINE_SOURCE": "schedule"}),
-)
-"""What is known of a pipeline for each event; one of a request's branch serves the request as well."""

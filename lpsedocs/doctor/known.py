@@ -4,7 +4,7 @@ No shell is read here. What is in neither may do anything to what comes after it
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -85,7 +85,7 @@ _LINES: Final = (
     rf"git fetch(?: -q| --quiet| --unshallow)*(?: origin(?: {_REFSPEC})?)?",
     rf"{_PYTHON} -m venv {_in_folder('')}",
     rf"(?:[.]|source) {_in_folder('/bin/activate')}",
-    rf"{_PIP} --require-hashes --only-binary[ =]:all: (?:-r|--requirement) {_PLAIN}",
+    rf"{_PIP} --require-hashes --only-binary[ =]:all: (?:-r|--requirement) [.]lpsedocs/requirements[.]txt",
     rf"{_PIP} (?P<quote>['\"]?)lpsedocs(?:\[[a-z,]+\])?==[0-9][\w.]*(?P=quote)",
     rf"{_LPSEDOCS}(?: --lang (?:id|en))? (?:check|verify|review|status|doctor)(?: (?:{_OPTION}))*",
     rf"{_LPSEDOCS} build --untrusted(?: --edition (?:office|public))?(?: --output {_OUTPUT})?",
@@ -104,18 +104,67 @@ def _bare(script: str) -> str:
     return "\n".join(line.rstrip(" \t") for line in script.strip("\n").split("\n"))
 
 
-# ---- The scripts of ``lpsedocs init --ci``
+# ---- What ``lpsedocs init --ci`` writes
 
 
 _STARTER: Final = resources.files("lpsedocs") / "starter" / "ci"
 _GATE: Final = re.compile(r"\blpsedocs (?:check|verify)\b")
+_OF_THE_OFFICE: Final = frozenset({"image", "runs-on", "tags", "timeout", "timeout-minutes"})
+"""What an office has to put its own into, or may: where a job is run, and for how long."""
+
+
+def for_gitea(content: bytes) -> bytes:
+    """Return a file for Forgejo as the guide has it for Gitea."""
+    return content.replace(b"LPSEDOCS_BOT: forgejo-actions", b"LPSEDOCS_BOT: gitea-actions")
+
+
+def is_written(content: bytes, forge: Forge) -> bool:
+    """Tell whether a CI file is one that this version writes for a forge, byte for byte."""
+    return content in _contents(forge)
+
+
+def is_written_job(job: Mapping[str, Any], forge: Forge) -> bool:
+    """Tell whether a job does what one does that this version writes for a forge."""
+    return _without(job, _OF_THE_OFFICE) in [
+        _without(one, _OF_THE_OFFICE) for data in _datas(forge) for one in _jobs(data).values()
+    ]
+
+
+def are_written_jobs(jobs: Mapping[str, Any], forge: Forge) -> bool:
+    """Tell whether the jobs of a file are all those of one that this version writes for a forge."""
+    return any(
+        _jobs(data).keys() == jobs.keys() and all(is_written_job(jobs[name], forge) for name in jobs)
+        for data in _datas(forge)
+    )
+
+
+@cache
+def digests() -> frozenset[str]:
+    """Return the actions of others that this version writes, each with its digest."""
+    files = (content.decode() for forge in _FORGES for content in _contents(forge))
+    return frozenset(used for text in files for used in re.findall(r"uses: ([\w./-]+@[0-9a-f]{40})\b", text))
+
+
+_FORGES: Final[tuple[Forge, ...]] = ("github", "gitlab", "forgejo")
+
+
+@cache
+def _contents(forge: Forge) -> tuple[bytes, ...]:
+    if forge == "gitea":
+        return tuple(map(for_gitea, _contents("forgejo")))
+    return tuple(file.read_bytes() for file in _files(_STARTER / forge))
+
+
+@cache
+def _datas(forge: Forge) -> tuple[Mapping[str, Any], ...]:
+    sources = (parse_source(PurePosixPath("ci.yml"), content) for content in _contents(forge))
+    return tuple(source.data for source in sources if isinstance(source.data, dict))
 
 
 @cache
 def _shipped(forge: Forge) -> frozenset[str]:
     """Return the scripts that this version writes for a forge, in jobs with a gate and up to it."""
-    folder = _STARTER / ("forgejo" if forge == "gitea" else forge)
-    return frozenset(_bare(script) for file in _files(folder) for script in _scripts(_data(file)))
+    return frozenset(_bare(script) for data in _datas(forge) for script in _scripts(data))
 
 
 def _files(folder: Traversable) -> Iterator[Traversable]:
@@ -126,9 +175,14 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
             yield item
 
 
-def _data(file: Traversable) -> Mapping[str, Any]:
-    data = parse_source(PurePosixPath(file.name), file.read_bytes()).data
-    return data if isinstance(data, dict) else {}
+def _jobs(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the jobs of a file, on GitLab with what they extend."""
+    jobs = {name: job for name, job in data.get("jobs", data).items() if isinstance(job, dict)}
+    return {name: {**jobs.get(job.get("extends", ""), {}), **job} for name, job in jobs.items()}
+
+
+def _without(part: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if key not in keys}
 
 
 def _scripts(data: Mapping[str, Any]) -> Iterator[str]:

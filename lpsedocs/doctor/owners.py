@@ -1,13 +1,12 @@
 """Diagnosis of who is asked when somebody changes the gate itself: what CODEOWNERS says of its files."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from lpsedocs.doctor.codeowners import Owners
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look
-from lpsedocs.doctor.gates import FORGE_NAMES
-from lpsedocs.doctor.pipelines import Forge, takes
+from lpsedocs.doctor.pipelines import FORGE_NAMES, Forge
 from lpsedocs.findings import Message, say
 
 PLACES: Final[Mapping[Forge, tuple[str, ...]]] = {
@@ -29,27 +28,17 @@ _OWNERS: Final = Look(Family.CI, "ci-owners", say("who is asked when somebody ch
 
 
 @dataclass(frozen=True)
-class Owned:
-    """A line of CODEOWNERS."""
-
-    pattern: str
-    accounts: tuple[str, ...]
-
-
-def owners_in(text: str) -> tuple[Owned, ...]:
-    """Return the lines that name somebody."""
-    lines = (line.partition(" #")[0].split() for line in text.splitlines() if not line.startswith(("#", "[")))
-    return tuple(Owned(words[0], tuple(words[1:])) for words in lines if words)
-
-
-@dataclass(frozen=True)
 class Asked:
     """Whom a forge asks: by the file that it takes, beside others that it passes over."""
 
-    forge: Forge
     place: str | None
-    owners: tuple[Owned, ...]
+    owners: Owners
     ignored: tuple[str, ...] = ()
+
+    @property
+    def forge(self) -> Forge:
+        """The forge that asks."""
+        return self.owners.forge
 
 
 def of_owners(asked: Asked, files: tuple[str, ...]) -> Diagnosis:
@@ -59,14 +48,15 @@ def of_owners(asked: Asked, files: tuple[str, ...]) -> Diagnosis:
     """
     place = asked.place
     due = (*files, *_SET_THE_GATE, *([place] if place else []))
-    alone = tuple(path for path in due if not _asked(path, asked.owners, asked.forge))
+    alone = tuple(path for path in due if not asked.owners.asked(path))
     if place is None or alone:
         return _OWNERS.mend(
             say("nobody is asked for {paths}, which a request may change to check itself", paths=alone),
             _remedy(asked),
             place,
         )
-    stand_ins = {one for owned in asked.owners for one in owned.accounts if one.startswith(STAND_IN)}
+    accounts = (one for section in asked.owners.sections for line in section.lines for one in line.accounts)
+    stand_ins = {one for one in accounts if one.startswith(STAND_IN)}
     if stand_ins:
         return _OWNERS.mend(
             say(
@@ -75,6 +65,12 @@ def of_owners(asked: Asked, files: tuple[str, ...]) -> Diagnosis:
                 accounts=tuple(sorted(stand_ins)),
             ),
             say("put the office's accounts in their place"),
+            place,
+        )
+    if asked.owners.odd:
+        return _OWNERS.unknown(
+            say("{place}: doctor does not understand {lines}", place=place, lines=asked.owners.odd),
+            say("write a file, or a folder with '/' at its end, as 'lpsedocs init --ci' does"),
             place,
         )
     return _OWNERS.fine(say("{place} names somebody for each file that sets the gate", place=place))
@@ -90,30 +86,3 @@ def _remedy(asked: Asked) -> Message:
             ignored=asked.ignored,
         )
     return say("name two people of the IT team for it in CODEOWNERS; 'lpsedocs init --ci' writes one")
-
-
-def _asked(path: str, owners: tuple[Owned, ...], forge: Forge) -> tuple[str, ...]:
-    """Return who is asked for a path: the last line that matches it says so."""
-    found: tuple[str, ...] = ()
-    for owned in owners:
-        if _matches(owned.pattern, path, forge):
-            found = owned.accounts
-    return found
-
-
-def _matches(pattern: str, path: str, forge: Forge) -> bool:
-    if forge in ("forgejo", "gitea"):
-        try:
-            return re.fullmatch(pattern.replace("\\\\", "\\"), path) is not None
-        except re.error:
-            return False
-    return any(takes(path, (one,)) for one in _globs(pattern))
-
-
-def _globs(pattern: str) -> Iterator[str]:
-    """Yield what a pattern of a file or folder means as patterns of paths."""
-    bare = pattern.strip("/")
-    start = "" if "/" in pattern.rstrip("/") else "**/"
-    yield f"{start}{bare}/**"
-    if not pattern.endswith("/"):
-        yield f"{start}{bare}"

@@ -9,9 +9,15 @@ from typing import Final, Literal
 from lpsedocs.doctor.options import Options, options_of
 from lpsedocs.doctor.scripts import TELLING, Call
 from lpsedocs.doctor.surroundings import odd_variables, shown
-from lpsedocs.findings import Message, say
+from lpsedocs.findings import Message, Value, say
 
 Forge = Literal["github", "gitlab", "forgejo", "gitea"]
+FORGE_NAMES: Final[Mapping[Forge, str]] = {
+    "github": "GitHub",
+    "gitlab": "GitLab",
+    "forgejo": "Forgejo",
+    "gitea": "Gitea",
+}
 _IF_SET: Final = re.compile(r"\$\{(\w+):\+([^{}$]*)\}")
 """A word of the shell that is there only if a variable is set."""
 _VARIABLE: Final = re.compile(r"\$\{?(\w+)\}?")
@@ -20,22 +26,15 @@ _BASE: Final = re.compile(
     r"(refs/remotes/)?origin/(main|master"
     r"|\$\{?(GITHUB_BASE_REF|CI_DEFAULT_BRANCH|CI_MERGE_REQUEST_TARGET_BRANCH_NAME)\}?"
     r"|\$\{\{github\.(base_ref|event\.pull_request\.base\.ref|event\.repository\.default_branch)\}\})"
-    r"|main|master|\$\{?CI_MERGE_REQUEST_DIFF_BASE_SHA\}?|\$\{\{github\.event\.pull_request\.base\.sha\}\}"
+    r"|\$\{?CI_MERGE_REQUEST_DIFF_BASE_SHA\}?|\$\{\{github\.event\.pull_request\.base\.sha\}\}"
 )
 _OPTIONS: Final = frozenset(
     {"--allow-unpinned", "--base", "--fail-on", "--format", "--ignore", "--require-pin", "--select"}
     | {"--today", "--trust-root", *TELLING}
 )
 """The options of a gate whose effect is known."""
-PROBES: Final = (
-    "records/organization.yaml",
-    "records/roster.yaml",
-    "records/suppliers/SUP-001.yaml",
-    "records/evaluations/2026/EVL-2026-001.yaml",
-    "records/decisions/EVL-2026-001/1.yaml",
-    "records/attachments/SUP-001/bast.pdf",
-)
-"""Paths of which every change must be checked."""
+MAIN: Final = ("main", "master")
+"""What a main branch is called, where nobody says what it is called here."""
 
 
 class Event(enum.StrEnum):
@@ -64,8 +63,12 @@ class Command:
     environment: Mapping[str, str]
     is_whole: bool | None
     """Whether the whole history is fetched before; None where that can't be told."""
-    around: tuple[str, ...] = ()
+    around: tuple[Value, ...] = ()
     """What of its script, and around it, is not understood, beside its variables."""
+    is_written: bool = False
+    """Whether all that is run with it is as ``lpsedocs init --ci`` writes it."""
+    status: str | None = None
+    """The name by which a forge may require its job, where others can have the same."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -148,31 +151,21 @@ class Pipeline:
     """Rights that jobs have beyond what they need, with their place."""
     exposed: tuple[tuple[str, Message], ...] = ()
     """Where requests of strangers could come by secrets or rights."""
+    privileged: tuple[tuple[str, str], ...] = ()
+    """Events with the rights of the main branch that strangers can cause, unless what they start is known."""
     unread: tuple[Message, ...] = ()
     """What of the file can't be read here."""
     gaps: tuple[Message, ...] = ()
     """Why it is not started each time that it should."""
+    statuses: tuple[tuple[str, str], ...] = ()
+    """The names by which a forge may require the jobs of requests, with their places."""
 
 
 def is_base(value: str, main: str | None = None) -> bool:
     """Tell whether a value of ``--base`` is the branch that a request is for, which the office calls so."""
     name = value.rpartition("/")[2]
-    is_other = main is not None and name != main and name in ("main", "master")
+    is_other = main is not None and name != main and name in MAIN
     return not is_other and _BASE.fullmatch(value) is not None
-
-
-def covers(patterns: object) -> bool | None:
-    """Tell whether patterns of paths take in every record; None where they can't be read."""
-    texts = texts_of(patterns)
-    if texts is None:
-        return None
-    return all(_is_taken(path, texts) for path in PROBES)
-
-
-def leaves_out(patterns: object) -> bool | None:
-    """Tell whether patterns of paths take in any record."""
-    texts = texts_of(patterns)
-    return None if texts is None else any(_is_taken(path, texts) for path in PROBES)
 
 
 def texts_of(value: object) -> tuple[str, ...] | None:
@@ -182,36 +175,3 @@ def texts_of(value: object) -> tuple[str, ...] | None:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
     return None
-
-
-def takes(name: str, patterns: tuple[str, ...]) -> bool:
-    """Tell whether a name matches one of the patterns, the last one that speaks of it being right."""
-    return _is_taken(name, patterns)
-
-
-def _is_taken(path: str, patterns: tuple[str, ...]) -> bool:
-    taken = False
-    for pattern in patterns:
-        bare = pattern.removeprefix("!")
-        if _matcher(bare).fullmatch(path):
-            taken = bare == pattern
-    return taken
-
-
-def _matcher(pattern: str) -> re.Pattern[str]:
-    return re.compile("".join(_parts(pattern)))
-
-
-def _parts(pattern: str) -> Iterator[str]:
-    for part in re.findall(r"\*\*/|\*\*|\*|\?|[^*?]+", pattern):
-        match part:
-            case "**/":
-                yield "(?:.*/)?"
-            case "**":
-                yield ".*"
-            case "*":
-                yield "[^/]*"
-            case "?":
-                yield "[^/]"
-            case _:
-                yield re.escape(part)

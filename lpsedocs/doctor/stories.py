@@ -168,11 +168,11 @@ class Scratch:
         """The work tree."""
         return self.folder / "office"
 
-    def lay(self, story: Story) -> None:
-        """Lay a story out: its main branch, and its tip checked out."""
+    def lay(self, story: Story, at_hand: Contents | None = None) -> None:
+        """Lay a story out: its main branch, and its tip checked out, or other files in its place."""
         self._store(story)
         self._point(story)
-        self._check_out({"mkdocs.yml": _SETTINGS, **story.files})
+        self._check_out({"mkdocs.yml": _SETTINGS, **(at_hand or story.files)})
 
     def _store(self, story: Story) -> None:
         # Objects of other stories may stay: nothing leads to them.

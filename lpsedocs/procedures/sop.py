@@ -202,7 +202,8 @@ PROCEDURES = (
                 "3.3",
                 "kepala_lpse",
                 "Have the result on the desk",
-                "The same entry: the result was handed over; it was received when the Kepala LPSE acts",
+                "The evaluation says when it was handed over; it counts as received when the "
+                "Kepala LPSE acts",
                 keys=("submissions",),
             ),
             Step(

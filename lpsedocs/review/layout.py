@@ -14,6 +14,7 @@ from lpsedocs.review.meaning import meaning, name_of, names_of
 from lpsedocs.review.records import Fate, RecordChange
 from lpsedocs.review.results import Result
 from lpsedocs.review.reviewing import Review
+from lpsedocs.review.rulings import Ruling
 from lpsedocs.review.sheets import Compared, Rated, Sheet
 
 MOST: Final = 40
@@ -103,6 +104,9 @@ def _sections(review: Review) -> Iterator[Section]:
     decided = {sheet.ruling.record for sheet in review.sheets}
     for sheet in review.sheets:
         yield Section(tuple(_sheet(review, sheet)))
+    for ruling in review.facts.rulings:
+        if ruling.record not in decided | {change.name for change in review.records}:
+            yield Section(tuple(_without_a_sheet(review, ruling)))
     for change in review.records:
         if change.name not in decided or change.fate is not Fate.NEW:
             yield Section(tuple(_record(change)))
@@ -171,6 +175,19 @@ def _sheet(review: Review, sheet: Sheet) -> Iterator[Block]:
         say("Automatic checks of the record"),
         (counts, *_few(tuple(_finding(one) for one in (*sheet.errors, *sheet.warnings)))),
     )
+
+
+def _without_a_sheet(review: Review, ruling: Ruling) -> Iterator[Block]:
+    """Head a decision on a record that is as it was, and of which nothing can be told."""
+    entry = review.corpus.get(ruling.record)
+    titles = (entry.title,) if entry and entry.title else ()
+    yield Heading(_together((ruling.record, *titles)))
+    if entry is None:
+        yield Paragraph(say("there is no such record"))
+    elif not entry.source.is_readable:
+        yield from _points(_UNREAD, tuple(trouble.message for trouble in entry.source.troubles))
+    else:
+        yield Paragraph(say("the record does not fit its form, or none that is decided on"))
 
 
 def _together(values: Iterable[Value]) -> Message:
@@ -264,6 +281,9 @@ _FATES: Final = {
 }
 
 
+_UNREAD: Final = say("It can't be read")
+
+
 def _record(change: RecordChange) -> Iterator[Block]:
     name = name_of(change.name)
     named = _together((name, change.title)) if change.title else say("{it}", it=name)
@@ -272,7 +292,7 @@ def _record(change: RecordChange) -> Iterator[Block]:
         yield Paragraph(say("until now it is {old}, in {path}", old=change.was, path=change.came_from or ""))
     elif change.came_from:
         yield Paragraph(say("moved from {old} to {new}", old=change.came_from, new=change.path))
-    yield from _points(say("It can't be read"), change.troubles)
+    yield from _points(_UNREAD, change.troubles)
     told = (*_of_the_result(change), *(in_words(one.message) for one in change.changes))
     yield from _points(say("Changes"), told)
     if change.outline:

@@ -122,7 +122,7 @@ def _change(before: Corpus, after: Corpus, pair: _Pair) -> RecordChange:
     return RecordChange(
         entry.name,
         entry.kind,
-        next(filter(None, map(title_of, pair.readable)), ""),
+        next(filter(None, (one.title for one in pair.readable)), ""),
         fate,
         str(entry.path),
         str(old.path) if old and old.path != entry.path else None,
@@ -154,10 +154,3 @@ def _told(pair: _Pair, result: ResultChange | None, legend: Legend) -> Iterator[
 def _is_of_the_result(route: Route) -> bool:
     is_score = len(route) == 3 and route[0] == "scores" and route[2] == "score"
     return is_score or route[:1] == ("result",)
-
-
-def title_of(entry: Entry[Any]) -> str:
-    """Return what a record is called beside its id, on one line; also one that does not fit its model."""
-    data = entry.source.data if isinstance(entry.source.data, dict) else {}
-    texts = (data.get(key) for key in ("title", "name", "supplier_name"))
-    return " ".join(next((text for text in texts if isinstance(text, str)), "").split())

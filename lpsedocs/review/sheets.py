@@ -18,7 +18,6 @@ from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.supplier import Engagement, Supplier
 from lpsedocs.models.words import word
 from lpsedocs.procedures.monitoring import BEGINS_PROCUREMENT
-from lpsedocs.review.records import title_of
 from lpsedocs.review.results import Result, result_of, scores_of, titles_of
 from lpsedocs.review.rulings import Ruling
 from lpsedocs.source import parse_source
@@ -117,7 +116,7 @@ def _about_kak(corpus: Corpus, entry: Entry[Kak]) -> tuple[Value, ...]:
     requirement = corpus.find(Requirement, entry.it.requirement)
     of = say("for {requirement}", requirement=entry.it.requirement)
     unit = (" ".join(requirement.it.unit.split()),) if requirement else ()
-    return (title_of(entry), of, *unit)
+    return (entry.title, of, *unit)
 
 
 # ---- What an evaluation comes to

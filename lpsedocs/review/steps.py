@@ -29,11 +29,7 @@ class Move:
         """The move in words."""
         number, title = self.step.number, Term(self.step.title)
         if self.after is State.DONE:
-            done = say(
-                "{record}: step {number} ({title}) is done", record=self.record, number=number, title=title
-            )
-            by = say("{done}, by {by}", done=done, by=self.by) if self.by else done
-            return say("{done} on {day}", done=by, day=self.date) if self.date else by
+            return self._done
         if self.after is State.CURRENT:
             template = say("{record}: step {number} ({title}) comes next, for {role}")
             if self.before is State.DONE:
@@ -47,6 +43,21 @@ class Move:
             number=number,
             title=title,
         )
+
+    @property
+    def _done(self) -> Message:
+        if self.step.number == "3.3" and self.by and self.date:
+            # That the Kepala received it is shown by his own act, which is 3.4.
+            handed = say("{record}: the result is handed over to {by}", record=self.record, by=self.by)
+            return say("{done} on {day}", done=handed, day=self.date)
+        done = say(
+            "{record}: step {number} ({title}) is done",
+            record=self.record,
+            number=self.step.number,
+            title=Term(self.step.title),
+        )
+        by = say("{done}, by {by}", done=done, by=self.by) if self.by else done
+        return say("{done} on {day}", done=by, day=self.date) if self.date else by
 
 
 def moves(before: Corpus, after: Corpus, was: Mapping[str, str]) -> tuple[Move, ...]:

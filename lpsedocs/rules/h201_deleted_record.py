@@ -46,7 +46,7 @@ from collections.abc import Iterator
 
 from lpsedocs.corpus import Corpus
 from lpsedocs.findings import Breach, Severity, say
-from lpsedocs.rules.requests import breach_where_it_was, gone, renamed, title_of
+from lpsedocs.rules.requests import breach_where_it_was, gone, renamed
 
 SEVERITY = Severity.ERROR
 
@@ -62,7 +62,7 @@ def breaches(corpus: Corpus) -> Iterator[Breach]:
                 "{record}, '{title}', is on {rev}, and this request deletes it; 'git restore --source={rev} -- "
                 "{path}' brings it back",
                 record=entry.name,
-                title=title_of(entry),
+                title=entry.title or str(entry.path),
                 rev=base.rev,
                 path=entry.source.path.as_posix(),
             )

@@ -57,7 +57,6 @@ from typing import Any
 from lpsedocs.corpus import Base, Corpus, Entry
 from lpsedocs.findings import Breach, Message, Severity, say
 from lpsedocs.rules.proving import short
-from lpsedocs.rules.requests import title_of
 
 SEVERITY = Severity.ERROR
 
@@ -82,8 +81,8 @@ def _taken(entry: Entry[Any], base: Base) -> Message | None:
             "{command} gives this one the next free id",
             record=entry.name,
             rev=base.rev,
-            other=title_of(latest),
-            title=title_of(entry),
+            other=latest.title or str(latest.path),
+            title=entry.title or str(entry.path),
             command=renumber,
         )
     if latest is None and removal is not None:

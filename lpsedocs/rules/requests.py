@@ -138,9 +138,3 @@ def is_open(base: Base, before: Entry[Any], section: Section, after: Entry[Any])
 def breach_where_it_was(entry: Entry[Any], message: Message) -> Breach:
     """Return a breach at a file that is not there any more."""
     return Breach(Location(entry.path), message, entry.name)
-
-
-def title_of(entry: Entry[Any]) -> str:
-    """Return what a record is about, by its title or the name in it; failing that, its path."""
-    titles = (getattr(entry.record, key, None) for key in ("title", "name", "supplier_name"))
-    return next((title for title in titles if title), str(entry.path))

@@ -3,7 +3,7 @@
 Names and days are what commits claim; what proves a decision is told elsewhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -30,17 +30,16 @@ FIRST: Final = 2
 """How many changes a page shows before the others are folded away."""
 _LONGEST: Final = 120
 """How many characters of a commit's own words are shown."""
-"""What GitHub, and forges after it, make of an account that keeps its address to itself."""
 
 
 @dataclass(frozen=True)
 class Told:
     """A change of a record in words."""
 
-    moment: datetime | None
+    moment: date | None
     """In the office's time zone; None for what no commit has yet."""
     who: str | None
-    """The name that the commit claims: the roster's, where it knows the address."""
+    """The name that the commit claims: the roster's, where it knows the address; for a merge, as proved."""
     is_known: bool
     """Whether the roster knows the address."""
     commit: str | None
@@ -84,7 +83,11 @@ def past_of(view: View, entry: Entry[Model]) -> Past | None:
     if chronicle is None:
         return None
     revisions = chronicle.of(entry.name)
-    found = [*_unrecorded(view, chronicle, entry), *(_told(view, chronicle, entry, one) for one in revisions)]
+    found = (
+        *_unrecorded(view, chronicle, entry),
+        *_merged(view, entry),
+        *(_told(view, chronicle, entry, one) for one in revisions),
+    )
     told = tuple(one for one in found if one.parts)
     cut = min(
         (_moment(view.corpus, one.commit).date() for one in revisions if one.commit.is_cut), default=None
@@ -123,6 +126,23 @@ def _unrecorded(view: View, chronicle: Chronicle, entry: Entry[Model]) -> Iterat
         now = _with_fingerprints(entry.source.data or {})
         found = changes(entry.kind.model, earlier or {}, now, legend_of(view, entry))
         yield Told(None, None, False, None, "", tuple(in_words(change) for change in found))
+
+
+def _merged(view: View, entry: Entry[Model]) -> Iterator[Told]:
+    """Yield the merge that proves a decision: what a merge takes over as it is, no commit of it tells."""
+    judged = view.judged(entry)
+    what = _MERGED.get(judged.evidence or "") if judged and judged.is_proved and view.is_office else None
+    if judged and judged.decision and what:
+        yield Told(judged.day, view.person(judged.decision.by), True, judged.commit, "", (Part(what),))
+
+
+_MERGED: Final[Mapping[str, Message]] = {
+    "forge": say("merged: this is what proves the decision, signed by the forge"),
+    "witness": say(
+        "merged, or approved what was merged: this is what proves the decision, attested by the office's CI"
+    ),
+}
+"""What a merge did, by the evidence that it is."""
 
 
 def in_words(part: "Change | Message") -> Part:

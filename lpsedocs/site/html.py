@@ -19,7 +19,7 @@ from lpsedocs.site.contents import columns_of, is_inline, is_time
 from lpsedocs.site.editions import Cell, Digest, FilePath, Ref, Shown, Value, Word
 from lpsedocs.site.keys import fingerprint_or_none
 from lpsedocs.site.markdown import is_long, prose
-from lpsedocs.site.statuses import SEVERITIES, Status, Tone, step_status
+from lpsedocs.site.statuses import SEVERITIES, Status, Tone, is_handed_over, step_status
 from lpsedocs.site.view import PLURALS, View
 
 _ICONS = {
@@ -123,7 +123,11 @@ class Writer:
 
     def step(self, progress: StepProgress) -> Markup:
         """Return how a step stands."""
-        return self.status(step_status(self.view.corpus, progress))
+        return self.status(step_status(self.view.settled, progress))
+
+    def is_handed_over(self, progress: StepProgress) -> bool:
+        """Tell whether a step is only known to be handed over, to whom it names."""
+        return is_handed_over(self.view.settled, progress)
 
     # -- links -------------------------------------------------------------------------------------
 
@@ -147,11 +151,11 @@ class Writer:
         return _filled('%s <span class="lp-title">%s</span>', self.link(name), self.view.title_of(name))
 
     def finding_place(self, finding: Finding) -> Markup:
-        """Return where a finding is, with a link to the file where there is one."""
-        url = self.view.source_url(finding.location.path)
+        """Return where a finding is, with a link to the line on the forge."""
+        url, place = self.view.source_page(finding.location.path), finding.location
         if url is None:
-            return _filled('<code class="lp-path">%s</code>', finding.location)
-        return _filled('<a href="%s"><code class="lp-path">%s</code></a>', url, finding.location)
+            return _filled('<code class="lp-path">%s</code>', place)
+        return _filled('<a href="%s#L%s"><code class="lp-path">%s</code></a>', url, place.line, place)
 
     # -- values ------------------------------------------------------------------------------------
 

@@ -16,6 +16,8 @@ from lpsedocs.deadlines import (
 )
 from lpsedocs.findings import Term
 from lpsedocs.models.decision import Decision
+from lpsedocs.models.evaluation import Evaluation
+from lpsedocs.models.inspection import Inspection
 from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.supplier import Engagement, Supplier
 from lpsedocs.site.pages.records import Rating, rating
@@ -128,7 +130,11 @@ class Month:
     """Whether the calendar has a heading for it."""
     endings: int
     inspections: int
+    """How many are due."""
+    inspected: int
     evaluations: int
+    """How many are due."""
+    evaluated: int
     decided: int
 
 
@@ -138,8 +144,8 @@ def year(view: View) -> tuple[Month, ...]:
         return ()
     today = view.corpus.today
     ends, inspections, evaluations = (_counted(view, kind) for kind in _COUNTED)
+    inspected, evaluated, decided = map(_by_month, _done(view))
     coming = [due for due in view.dues if due.day >= today]
-    decided = _by_month(entry.it.date for entry in view.settled.all(Decision) if entry.it.date)
     return tuple(
         Month(
             date(today.year, month, 1),
@@ -147,7 +153,9 @@ def year(view: View) -> tuple[Month, ...]:
             any((due.day.year, due.day.month) == (today.year, month) for due in coming),
             ends[today.year, month],
             inspections[today.year, month],
+            inspected[today.year, month],
             evaluations[today.year, month],
+            evaluated[today.year, month],
             decided[today.year, month],
         )
         for month in range(1, MONTHS + 1)
@@ -161,6 +169,14 @@ def _counted(view: View, kind: Duty) -> Mapping[tuple[int, int], int]:
     """Count the due dates of a kind; of what expires, only the engagements."""
     of_kind = (due for due in view.dues if due.kind is kind)
     return _by_month(due.day for due in of_kind if kind is not Duty.EXPIRY or due.route[-1] == "ends")
+
+
+def _done(view: View) -> Iterator[Iterator[date]]:
+    """Yield the days of inspections, those on which evaluations were handed in, and those of decisions."""
+    corpus = view.settled
+    yield (entry.it.inspected.date for entry in corpus.all(Inspection) if entry.it.inspected)
+    yield (entry.it.submissions[-1].date for entry in corpus.all(Evaluation) if entry.it.submissions)
+    yield (entry.it.date for entry in corpus.all(Decision) if entry.it.date)
 
 
 def _by_month(days: Iterator[date]) -> Mapping[tuple[int, int], int]:

@@ -212,7 +212,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         inclusion = InclusionLevel.INCLUDED if page.menu else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, f"{page.address}index.md", content="", inclusion=inclusion)
         # The path to the record from the folder of the pages, for the theme's link to the source.
-        file.edit_uri = posixpath.normpath(f"{self._way}/{page.source}") if page.source else None
+        is_linked = page.source and self.view.is_office
+        file.edit_uri = posixpath.normpath(f"{self._way}/{page.source}") if is_linked else None
         self._add(files, file)
         name = self.view.language.text(page.menu[1].text) if page.menu else page.title
         ReadyPage(name, page, html, file, config)

@@ -51,6 +51,9 @@ STEP_STATES: Final[Mapping[State, Status]] = {
     State.NOT_APPLICABLE: Status(Tone.OFF, say("not applicable")),
 }
 
+HANDED_OVER: Final = Status(Tone.DONE, say("handed over"))
+"""Step 3.3 until the Kepala LPSE acts: only then is it known that he received the result."""
+
 NOT_PROVED: Final = Status(Tone.ERROR, say("not proved"))
 
 DRAFT: Final = Status(Tone.WAITING, say("draft"))
@@ -68,6 +71,8 @@ _DECISIONS: Final[Mapping[str, Tone]] = {
     "evaluasi_ulang": Tone.WARNING,
     "dicabut": Tone.OFF,
 }
+_NOT_TAKEN: Final = frozenset({Tone.ERROR, Tone.WAITING})
+"""How a decision looks that is not proved, or only proposed."""
 _OVERTAKEN: Final[Mapping[Standing, Message]] = {
     Standing.CHANGED: say("proved, but what was decided on is no longer what lies here"),
     Standing.REMOVED: say("proved, but what was decided on was removed"),
@@ -96,10 +101,23 @@ def public_status_of(corpus: Corpus, entry: Entry[Any]) -> Status | None:
 def step_status(corpus: Corpus, progress: StepProgress) -> Status:
     """Return how a step stands; one that a decision shows as done is only as good as its proof."""
     decision = corpus.find(Decision, progress.record)
+    if is_handed_over(corpus, progress):
+        return HANDED_OVER
     if progress.state is not State.DONE or decision is None:
         return STEP_STATES[progress.state]
     tone, proof = _proof(corpus, decision)
     return Status(tone, say("{word}, {proof}", word=say("done"), proof=proof))
+
+
+def is_handed_over(corpus: Corpus, progress: StepProgress) -> bool:
+    """Tell whether a step is 3.3 of an evaluation on which nothing shows that the Kepala LPSE has acted."""
+    if progress.step.number != "3.3" or progress.record is None:
+        return False
+    evaluation = corpus.progress(progress.record)
+    decided = evaluation.at("3.4") if evaluation else None
+    return (
+        decided is None or decided.state is not State.DONE or step_status(corpus, decided).tone in _NOT_TAKEN
+    )
 
 
 def step_message(progress: StepProgress) -> Message:
@@ -127,6 +145,13 @@ def _by_procedure(corpus: Corpus, entry: Entry[Any]) -> Status | None:
     if progress.is_finished:
         return _finished(corpus, progress)
     return Status(Tone.WAITING, say("not begun"))
+
+
+def _proposal(corpus: Corpus, entry: Entry[Proposal]) -> Status | None:
+    result = entry.it.result
+    if result is None or result.outcome == "berkontrak":
+        return _by_procedure(corpus, entry)
+    return Status(Tone.OFF, say("procurement: {outcome}", outcome=word(result.outcome)))
 
 
 def _finished(corpus: Corpus, progress: Progress) -> Status:
@@ -236,7 +261,7 @@ def _called(value: str) -> Message:
 
 _BY_MODEL: Final[Mapping[type, Callable[[Corpus, Any], Status | None]]] = {
     Requirement: _by_procedure,
-    Proposal: _by_procedure,
+    Proposal: _proposal,
     Inspection: _by_procedure,
     Evaluation: _by_procedure,
     Kak: _kak,

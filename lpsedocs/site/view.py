@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from lpsedocs.checker import Report
 from lpsedocs.corpus import Corpus, Entry
-from lpsedocs.deadlines import Due, Duty, due_dates
+from lpsedocs.deadlines import Due, Duty, after_limit, due_dates
 from lpsedocs.findings import Finding, Term, say
 from lpsedocs.history import Chronicle
 from lpsedocs.language import Language
@@ -239,13 +239,19 @@ class View:
         roster = self.corpus.roster
         return moment.astimezone(ZoneInfo(roster.timezone)) if roster else moment
 
-    def source_url(self, path: PurePosixPath) -> str | None:
-        """Return the address of a file on the forge."""
-        return f"{self.build.source_url}{path}" if self.build.source_url else None
+    def source_page(self, path: PurePosixPath) -> str | None:
+        """Return the page of the forge that shows a file."""
+        pages = self.on_forge(path)
+        return pages.source if pages else f"{self._forge}{path}" if self._forge else None
 
     def on_forge(self, path: PurePosixPath) -> OnForge | None:
-        """Return the pages that the forge has for a file."""
-        return on_forge_or_none(self.build.source_url, path) if self.build.source_url else None
+        """Return the pages that the forge has for a file, as far as its form is known."""
+        return on_forge_or_none(self._forge, path) if self._forge else None
+
+    @property
+    def _forge(self) -> str | None:
+        """The address of the workspace on a forge; whom the public edition is for is not let in there."""
+        return self.build.source_url if self.is_office else None
 
     def is_held(self, entry: Entry[Any]) -> bool:
         """Tell whether a file is a decision that the history proves, which any change of it would undo."""
@@ -335,9 +341,12 @@ class View:
 
     def _task(self, progress: Progress, current: StepProgress) -> Task:
         days = (self.corpus.today - current.since).days if current.since else None
-        number = current.step.number
-        due = self._limits.get((progress.record, number))
+        due = self._limits.get((progress.record, current.step.number))
         return Task(progress, current, self.title_of(progress.record), days, due)
+
+    def limit_of(self, current: StepProgress) -> date | None:
+        """Return by when a step that can be done now is due; None where the office sets no limit."""
+        return after_limit(self.corpus, current.step.number, current.since) if current.since else None
 
     @cached_property
     def _limits(self) -> Mapping[tuple[str, str | None], Due]:

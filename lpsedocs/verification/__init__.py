@@ -33,6 +33,7 @@ from lpsedocs.verification.tips import (
     chronicle,
     decidable,
     digest_at,
+    is_of_the_office,
     position,
     records_at,
     remarks,
@@ -94,6 +95,8 @@ class Verification:
     """The SHA-256, at the tip, of each decided record and of what its decisions rest on, by id."""
     today: date
     """The day as of which it was judged."""
+    is_to_be_kept: bool
+    """Whether its tip may become the last verified one of its pin."""
     circumstances: Circumstances
     chronicle: tuple[Passage, ...] = ()
     """Of the record that was asked for, in the order of the line."""
@@ -124,7 +127,7 @@ def recorded(request: Request) -> Iterator[tuple[Verification, Recorder]]:
 
 def remember(request: Request, verification: Verification) -> None:
     """Keep the tip as the last verified one; only that of the pinned main branch, with nothing odd."""
-    if verification.pin and verification.pin_source == "configuration" and not verification.remarks:
+    if verification.pin and verification.is_to_be_kept:
         path = pins_file(request.environment)
         remember_tip(path, verification.pin, verification.history.tip, verification.today.isoformat())
 
@@ -133,7 +136,7 @@ def _verify(request: Request, found: Opened) -> Verification:
     graph = found.graph
     pin, source = _pin(request, found)
     main = main_ref(found.refs, pin)
-    ref, top = tip_of(request.tip, found.refs, main)
+    ref, top = tip_of(request.tip, found, main)
     root = pin.root if pin else first_with_roster(found, top)
     if pin:
         refuse_other_bytes(pin, found)
@@ -150,16 +153,18 @@ def _verify(request: Request, found: Opened) -> Verification:
     wanted = {r for j in history.decisions if j.decision for r in (j.record, *j.decision.rests_on)}
     at_tip = records_at(graph, history.tip, wanted)
     digests = {record: digest_at(graph, blob) for record, blob in at_tip.items() if record in wanted}
+    found_odd = (*remarks(found, pin, top, is_main=is_main), *behind(len(line) - place))
     return Verification(
         history,
         pin,
         source,
         ref,
         is_main,
-        (*remarks(found, pin, top, is_main=is_main), *behind(len(line) - place)),
+        found_odd,
         decidable(at_tip),
         digests,
         today,
+        pin is not None and source == "configuration" and not found_odd and is_of_the_office(found, pin, top),
         gather(graph, history, request.at_hand or digests.get),
         tuple(chronicle(graph, history, request.chronicle_of)) if request.chronicle_of else (),
     )

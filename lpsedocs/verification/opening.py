@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -27,6 +27,8 @@ class Opened:
     head: str | None = None
     """The commit that is checked out."""
     is_shallow: bool = False
+    place: str | None = None
+    """The git directory with the objects and refs; None for a file that somebody hands over."""
 
     @cached_property
     def graph(self) -> Graph:
@@ -71,7 +73,7 @@ def opened(path: Path | Repository) -> Iterator[Opened]:
             tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch,
             _opened_repository(unpack_bundle(path, Path(scratch))) as found,
         ):
-            yield found
+            yield replace(found, place=None)
     else:
         with _opened_repository(find_repository(path)) as found:
             yield found
@@ -84,7 +86,8 @@ def _opened_repository(repository: Repository) -> Iterator[Opened]:
         open_objects(repository, algorithm_of(next(iter(refs.values()), "0" * 40))) as objects,
         _missing_is_told(is_shallow=repository.is_shallow),
     ):
-        yield Opened(refs, objects, checked_out(repository), repository.is_shallow)
+        place = str(repository.common_dir.resolve())
+        yield Opened(refs, objects, checked_out(repository), repository.is_shallow, place)
 
 
 @contextmanager

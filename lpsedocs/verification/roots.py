@@ -46,8 +46,12 @@ def pin_in_force(
 
 
 def _given_pin(given: str, found: Opened) -> Pin:
-    """Return the pin for a root that is given for this run; commas part it from its renewals."""
-    root, *renewals = (_full_id(id_.strip()) for id_ in given.split(","))
+    """Return the pin for a root that is given for this run; commas part it from its renewals.
+
+    Behind ``@`` stands the full name of the main branch, where that is not the usual one.
+    """
+    ids, _, ref = given.strip().partition("@")
+    root, *renewals = (_full_id(id_.strip()) for id_ in ids.split(","))
     for commit in (root, *renewals):
         if not found.is_shallow and not found.has(commit):
             raise CannotVerifyError(
@@ -57,13 +61,32 @@ def _given_pin(given: str, found: Opened) -> Pin:
                     root=commit[:12],
                 )
             )
-    _, pin = _pin_at(found, root, main_ref(found.refs, None) or MAIN[0])
+    if ref and ref not in found.refs:
+        raise CannotVerifyError(
+            say("the main branch {ref} is not in this repository; fetch it, or correct its name", ref=ref)
+        )
+    _, pin = _pin_at(found, root, ref or _usual_ref(found, root))
     return replace(pin, renewals=tuple((renewal, _digest(found, renewal)) for renewal in renewals))
+
+
+def _usual_ref(found: Opened, root: str) -> str:
+    """Return the usual main branch that comes from a root; refuses two, as anybody may have pushed one."""
+    refs = [ref for ref in MAIN if ref in found.refs and found.has_line(root, found.refs[ref])]
+    if len({ref.rpartition("/")[2] for ref in refs}) > 1:
+        raise CannotVerifyError(
+            say(
+                "both 'main' and 'master' come from the trusted root; say which is the main branch, by its "
+                "full name behind the root, as in {root}@{ref}",
+                root=root,
+                ref=refs[-1],
+            )
+        )
+    return next(iter(refs), main_ref(found.refs, None) or MAIN[0])
 
 
 def _kept_pin(pins: Sequence[Pin], found: Opened, tip: str | None) -> Pin:
     """Return the pin of this repository: the one whose root lies on its main branch, or on the one named."""
-    wanted = tip_of(tip, found.refs, None)[1] if tip else None
+    wanted = tip_of(tip, found, None)[1] if tip else None
     for pin in pins:
         if _is_on_a_line(pin.root, found, (found.refs.get(pin.ref), wanted)):
             return pin
@@ -157,8 +180,8 @@ class Candidate:
 def candidate(path: Path | Repository, commit: str | None, ref: str | None, kept: Sequence[Pin]) -> Candidate:
     """Return the pin for a commit, or for the first commit of the main branch with a roster."""
     with opened(path) as found:
-        main, tip = tip_of(ref, found.refs, main_ref(found.refs, None))
-        if main is None:
+        main, tip = tip_of(ref, found, main_ref(found.refs, None))
+        if main is None or not main.startswith(("refs/heads/", "refs/remotes/")):
             raise Refusal(
                 say("{ref} is no branch of this repository; the main branch is pinned", ref=str(ref))
             )
@@ -169,7 +192,8 @@ def candidate(path: Path | Repository, commit: str | None, ref: str | None, kept
         if known and known.root != root and found.has_line(known.root, root):
             renewals = {**dict(known.renewals), root: pin.sha256}
             Walk(found.graph, date.max).judge(known.root, root, [*renewals])  # tells what is in the way
-            return Candidate(replace(known, ref=main, renewals=tuple(renewals.items())), known, force, ())
+            pin = replace(known, ref=main, renewals=tuple(renewals.items()), place=found.place)
+            return Candidate(pin, known, force, ())
         if known and known.root == root:
             line = found.graph.line(root, tip)
             pin = replace(pin, renewals=tuple(renewal for renewal in known.renewals if renewal[0] in line))
@@ -183,7 +207,7 @@ def _pin_at(found: Opened, root: str, ref: str) -> tuple[InForce, Pin]:
         raise CannotVerifyError(
             say("the commit {root} has no valid roster, so it can't be a root", root=root[:12])
         )
-    return force, Pin(root, force.roster.repository, _digest(found, root), ref)
+    return force, Pin(root, force.roster.repository, _digest(found, root), ref, place=found.place)
 
 
 def _digest(found: Opened, commit: str) -> str:
@@ -208,12 +232,18 @@ def main_ref(refs: Mapping[str, str], pin: Pin | None) -> str | None:
     return next((ref for ref in candidates if ref in refs), None)
 
 
-def tip_of(given: str | None, refs: Mapping[str, str], main: str | None) -> tuple[str | None, str]:
-    """Return the full name of the branch to judge and its tip; a commit given by its id has no name."""
+def tip_of(given: str | None, found: Opened, main: str | None) -> tuple[str | None, str]:
+    """Return the full name of the branch to judge and its tip; a commit given by its id has no name.
+
+    A tag is none: it can be called like the branch.
+    """
+    refs = found.refs
+    if given == "HEAD" and found.head is not None:
+        return None, found.head
     if given is not None:
         names = (given, f"refs/heads/{given}", f"refs/remotes/{given}")
         full = next((name for name in names if name in refs), None)
-        if full and full.startswith(("refs/heads/", "refs/remotes/")):
+        if full and not full.startswith("refs/tags/"):
             return full, refs[full]
         if not _ID.fullmatch(given):
             raise Refusal(
@@ -224,7 +254,8 @@ def tip_of(given: str | None, refs: Mapping[str, str], main: str | None) -> tupl
         raise CannotVerifyError(
             say(
                 "the repository has no branch 'main' or 'master'; 'lpsedocs trust pin --ref NAME' pins "
-                "another one as its main branch"
+                "another one as its main branch, and a root that is given for one run has it behind an '@': "
+                "ID@refs/remotes/origin/NAME"
             )
         )
     return main, refs[main]

@@ -89,6 +89,15 @@ def remarks(found: Opened, pin: Pin | None, tip: str, *, is_main: bool) -> Itera
         )
 
 
+def is_of_the_office(found: Opened, pin: Pin, tip: str) -> bool:
+    """Tell whether a tip of the main branch is one that its server is known to have, in what was pinned.
+
+    A commit that nobody pushed may still be made anew, and what others hand over may be anything.
+    """
+    server = found.refs.get(pin.ref.replace("refs/heads/", "refs/remotes/origin/", 1))
+    return found.place == pin.place and (server is None or found.graph.reaches(server, tip))
+
+
 def behind(count: int) -> Iterator[Remark]:
     """Yield that the files at hand lack some commits of the line."""
     if count:

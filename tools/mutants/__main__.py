@@ -53,6 +53,7 @@ TESTS: Final = (
             "audit",
             "bases",
             "clone",
+            "clone_git",
             "deciding",
             "git",
             "pins",

@@ -20,7 +20,7 @@ AHEAD = timedelta(days=60)
 """How far the home page looks ahead."""
 FIRST = 3
 """How many items of a desk the home page shows."""
-NEAREST = 7
+NEAREST = 10
 """How many of the things that are due it shows."""
 
 
@@ -52,7 +52,7 @@ def pages(view: View) -> Iterator[Page]:
         "home.html" if view.is_office else "home-public.html",
         lambda: {
             "desks": desks(view),
-            "notices": notices(view),
+            "notices": upcoming(view),
             "nearest": NEAREST,
             "endings": overview.endings(view),
             "bands": overview.by_band(view),
@@ -81,11 +81,16 @@ def _desk(view: View, role: Role, address: str) -> DeskSummary:
     return DeskSummary(role, address, tasks, late)
 
 
-def notices(view: View, role: Role | None = None) -> tuple[Notice, ...]:
-    """Return what is due soon or late and is no step on a desk, by day."""
+def upcoming(view: View) -> tuple[Notice, ...]:
+    """Return what is due soon or late, steps included, by day."""
     last = view.corpus.today + AHEAD
-    soon = (due for due in view.dues if due.kind is not Duty.STEP and due.day <= last)
-    return tuple(notice(view, due) for due in soon if role in (None, due.role))
+    return tuple(notice(view, due) for due in view.dues if due.day <= last)
+
+
+def notices(view: View, role: Role) -> tuple[Notice, ...]:
+    """Return what of it falls to a role and is no step, which stands on its desk with its day."""
+    found = upcoming(view)
+    return tuple(one for one in found if one.due.kind is not Duty.STEP and one.due.role == role)
 
 
 def counts(view: View) -> tuple[tuple[Term, str, int], ...]:

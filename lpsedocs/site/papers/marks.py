@@ -1,4 +1,4 @@
-"""What is printed across a paper that nobody has decided as it now is."""
+"""What is printed across a paper that nobody has decided as it now is, or of which nothing comes any more."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +18,9 @@ class Mark:
 
 
 DRAFT: Final = Mark(say("DRAFT"))
+CANCELLED: Final = Mark(say("CANCELLED"))
+REJECTED: Final = Mark(say("REJECTED"))
+CLOSED: Final = Mark(say("FILE CLOSED"))
 UNVERIFIED: Final = Mark(say("DECISION NOT VERIFIED"))
 UNPROVED: Final = Mark(say("DECISION NOT PROVED"))
 IN_DOUBT: Final = Mark(say("DECISION IN DOUBT"))

@@ -1,6 +1,6 @@
 """The papers of procedure 1: Deskripsi Kebutuhan Pengguna, KAK, and the letter that proposes to buy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -13,7 +13,7 @@ from lpsedocs.models.proposal import Proposal
 from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.words import word
 from lpsedocs.site.editions import Shown
-from lpsedocs.site.papers.marks import DRAFT, counts, mark_of_decided
+from lpsedocs.site.papers.marks import CANCELLED, CLOSED, DRAFT, REJECTED, Mark, counts, mark_of_decided
 from lpsedocs.site.papers.paper import Paper, of_record, rounds_of
 from lpsedocs.site.papers.signatures import PPK, Signature, evidence, signature, signature_of_act
 from lpsedocs.site.view import View
@@ -146,7 +146,7 @@ def proposal(view: View, entry: Entry[Proposal]) -> Paper:
         say("Memorandum"),
         "papers/proposal.html",
         number=letter.number if letter else None,
-        mark=None if sent else DRAFT,
+        mark=_mark(view, entry),
         signatures=(signed,),
         rest=("result", "list_check"),
         parts={
@@ -154,6 +154,19 @@ def proposal(view: View, entry: Entry[Proposal]) -> Paper:
             "bases": tuple(_bases(view, proposed)),
         },
     )
+
+
+def _mark(view: View, entry: Entry[Proposal]) -> Mark | None:
+    """Return what is printed across a proposal that was not sent, or of which nothing comes any more."""
+    result, progress = entry.it.result, view.corpus.progress(entry.name)
+    if result is not None and result.outcome in _ENDED:
+        return _ENDED[result.outcome]
+    if result is None and progress is not None and progress.closed is not None:
+        return CLOSED
+    return None if entry.it.submitted else DRAFT
+
+
+_ENDED: Final[Mapping[str, Mark]] = {"batal": CANCELLED, "ditolak": REJECTED}
 
 
 def _bases(view: View, proposed: Proposal) -> Iterator[Message]:

@@ -1,6 +1,7 @@
 """Daftar Pendukung Layanan: the list of an office on one day, as every edition may show it."""
 
 import enum
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 from lpsedocs.corpus import Entry
 from lpsedocs.findings import Message, Rupiah, Term, say
 from lpsedocs.models.evaluation import Evaluation
+from lpsedocs.models.inspection import Inspection, InspectionFinding
 from lpsedocs.models.supplier import Document, DocumentKind, Engagement, Supplier
 from lpsedocs.models.words import word
 from lpsedocs.site.editions import Shown
@@ -67,6 +69,16 @@ class Listed:
     missing: tuple[Message, ...]
     """The documents that the office's rules ask for and that are not there or no longer hold."""
     evaluated: "Latest | None"
+    open: tuple["Open", ...]
+    """What inspections found and nobody has closed, the latest first."""
+
+
+@dataclass(frozen=True)
+class Open:
+    """A finding of an inspection that is not closed."""
+
+    inspection: str
+    finding: InspectionFinding
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,7 @@ def supplier_list(view: View) -> Paper:
             "rows": rows,
             "kinds": DOCUMENTS,
             "active": sum(row.is_active for row in rows),
+            "open": sum(len(row.open) for row in rows),
             "lacking": [(row.shown["name"], row.missing) for row in rows if row.missing and row.is_active],
         },
         is_landscape=True,
@@ -136,6 +149,7 @@ def _listed(view: View, entry: Entry[Supplier]) -> Listed:
             if state in (Holding.MISSING, Holding.EXPIRED)
         ),
         _latest(view, entry) if view.is_office else None,
+        tuple(_open(view, entry.name)) if view.is_office else (),
     )
 
 
@@ -173,6 +187,14 @@ def _state(document: Document, today: date, expired: Holding) -> Holding:
         return Holding.WITHOUT
     is_over = document.valid_until is not None and document.valid_until < today
     return expired if is_over else Holding.THERE
+
+
+def _open(view: View, supplier: str) -> Iterator[Open]:
+    by_period = sorted(view.corpus.all(Inspection), key=lambda one: one.it.period.until, reverse=True)
+    for inspection in by_period:
+        for inspected in inspection.it.suppliers:
+            if inspected.supplier == supplier:
+                yield from (Open(inspection.name, one) for one in inspected.findings if one.closed is None)
 
 
 def _latest(view: View, entry: Entry[Supplier]) -> Latest | None:

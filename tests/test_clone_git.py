@@ -1,0 +1,294 @@
+"""What git is asked in a clone, and what its answers are taken for."""
+
+import os
+import pty
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from lpsedocs.clone import HEADS, Clone, Contents, Remote, SigningKey
+from lpsedocs.clone.commands import Answer
+from lpsedocs.findings import Message, Refusal
+from lpsedocs.language import ENGLISH
+from lpsedocs.trust.signatures import parse_ssh_key
+from tests.real_office import RealOffice, office_at
+from tests.trust.story import key_of
+
+APPROVE = ("approve", "EVL-2026-001", "--yes")
+MAIN = f"{HEADS}main"
+FINGERPRINT = parse_ssh_key(key_of("rahma").line).fingerprint
+
+
+@pytest.fixture
+def office(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[RealOffice]:
+    with office_at(tmp_path_factory, tmp_path) as office:
+        office.sits("rahma")
+        yield office
+
+
+def spoken(message: str | Message | None) -> str | None:
+    return ENGLISH.say(message) if isinstance(message, Message) else message
+
+
+def program(office: RealOffice, name: str, text: str) -> Path:
+    place = office.home / "programs" / name
+    place.parent.mkdir(exist_ok=True)
+    place.write_text(f"#!/bin/sh\n{text}\n")
+    place.chmod(0o755)
+    return place
+
+
+# ---- What git says when it fails
+
+
+@pytest.mark.parametrize(
+    ("err", "why"),
+    [
+        ("", "exit code 1"),
+        ("hint: try again\nwarning: x\nTo /srv/arsip\nremote: \n", "exit code 1"),
+        ("error:\nfatal: no key\n", "fatal: no key"),
+        (
+            "Enter PIN\nagent: no card\nfatal: failed\nso it is\nand more\n",
+            "agent: no card fatal: failed so it is",
+        ),
+        ("one\ntwo\nthree\nfour\n", "one two three"),
+        (
+            "fatal: Unable to create '/nowhere/index.lock': File exists.\n",
+            "fatal: Unable to create '/nowhere/index.lock': File exists.",
+        ),
+    ],
+)
+def test_it_is_told_in_its_words_from_where_they_begin(err: str, why: str) -> None:
+    assert spoken(Answer(1, "", err).why) == why
+
+
+def test_without_git_it_is_said_so(office: RealOffice) -> None:
+    clone = Clone(office.root)
+    os.environ["PATH"] = str(office.home)
+    for ask in (clone.branch, lambda: Clone(office.root)):
+        with pytest.raises(Refusal) as error:
+            ask()
+        assert spoken(error.value.message) == "git is not installed here; install it, and try again"
+
+
+def test_an_answer_that_git_can_not_give_is_no_no(office: RealOffice) -> None:
+    with pytest.raises(Refusal) as error:
+        Clone(office.root).is_ancestor("0" * 40, office.tip())
+    assert spoken(error.value.message) == (
+        f"git can't tell what was asked: fatal: Not a valid commit name {'0' * 40}"
+    )
+
+
+def test_git_that_is_stopped_is_said_so(office: RealOffice) -> None:
+    office.git("config", "gpg.ssh.program", str(program(office, "sign", "kill -TERM $PPID\nsleep 1")))
+    before = office.state()
+    assert office.lpsedocs(*APPROVE).refusal == "git was stopped midway (SIGTERM); try again"
+    assert office.state() == before
+
+
+def test_a_request_that_git_does_not_make_is_said_so(office: RealOffice) -> None:
+    git = program(
+        office, "git", f'case $* in *commit-tree*) exit 3;; esac\nPATH="{os.environ["PATH"]}"\nexec git "$@"'
+    )
+    os.environ["PATH"] = f"{git.parent}:{os.environ['PATH']}"
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == "the commit can't be made: exit code 3"
+
+
+# ---- The last steps, in which nobody interrupts
+
+
+def test_a_signal_in_the_last_step_is_not_heard_and_after_it_it_is(office: RealOffice) -> None:
+    hook = office.root / ".git" / "hooks" / "reference-transaction"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f'#!/bin/sh\n[ "$1" != prepared ] || kill -TERM {os.getpid()}\n')
+    hook.chmod(0o755)
+    heard: list[int] = []
+    kept = signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
+    try:
+        assert office.lpsedocs(*APPROVE).code == 0
+        assert heard == []
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert heard == [signal.SIGTERM]
+    finally:
+        signal.signal(signal.SIGTERM, kept)
+
+
+def test_a_branch_is_moved_by_any_thread(office: RealOffice) -> None:
+    clone, moved = Clone(office.root), list[bool]()
+    thread = threading.Thread(target=lambda: moved.append(clone.makes({f"{HEADS}baru": office.tip()})))
+    thread.start()
+    thread.join()
+    assert (moved, office.tip("baru")) == ([True], office.tip())
+    other = office.git("commit-tree", "-m", "Lain", "HEAD^{tree}")
+    assert not clone.makes({f"{HEADS}baru": other})
+    assert office.tip("baru") == office.tip()
+
+
+@pytest.mark.parametrize("given", [None, "/dev/lain"])
+def test_the_terminal_is_named_for_who_asks_for_a_passphrase(given: str | None, office: RealOffice) -> None:
+    told = office.home / "told"
+    sign = program(office, "sign", f'echo "$GPG_TTY" >{told}\nexec ssh-keygen "$@"')
+    office.git("config", "gpg.ssh.program", str(sign))
+    if given:
+        os.environ["GPG_TTY"] = given
+    kept, (ours, theirs) = os.dup(0), pty.openpty()
+    os.dup2(theirs, 0)
+    try:
+        assert office.lpsedocs(*APPROVE).code == 0
+    finally:
+        os.dup2(kept, 0)
+        name = os.ttyname(theirs)
+        for opened in (kept, ours, theirs):
+            os.close(opened)
+    assert told.read_text().strip() == (given or name)
+
+
+# ---- Who commits, and with which key
+
+
+def test_a_name_is_not_guessed(office: RealOffice) -> None:
+    office.git("config", "--global", "--unset", "user.name")
+    assert office.lpsedocs(*APPROVE).refusal.startswith("git does not know who you are; ")
+
+
+def test_the_moment_is_that_of_the_place(office: RealOffice) -> None:
+    for moment in ("2026-07-06T03:00:00-07:30", "2026-07-06T03:00:00+07:00"):
+        office.at(moment)
+        assert Clone(office.root).hand().moment.isoformat() == moment
+        assert Clone(office.root).hand_of("ci", "ci@x").moment.isoformat() == moment
+
+
+def signing_key(office: RealOffice, **settings: str) -> SigningKey:
+    for name, value in settings.items():
+        office.git("config", name.replace("_", "."), value)
+    clone = Clone(office.root)
+    return clone.signing_key(clone.hand())
+
+
+def test_an_ssh_key_is_known_by_whichever_file_is_named(office: RealOffice) -> None:
+    public, private = str(office.home / "rahma.pub"), str(office.home / "rahma")
+    assert signing_key(office) == SigningKey(public, FINGERPRINT)
+    assert signing_key(office, user_signingkey="~/rahma.pub") == SigningKey(public, FINGERPRINT)
+    assert signing_key(office, user_signingkey=private) == SigningKey(private, FINGERPRINT)
+    Path(public).unlink()
+    assert signing_key(office) == SigningKey(private, None)
+    line = key_of("rahma").line
+    for literal in (line, f"key::{line}"):
+        assert signing_key(office, user_signingkey=literal) == SigningKey(literal, FINGERPRINT)
+    office.git("config", "--unset", "user.signingkey")
+    office.git("config", "--global", "--unset", "user.signingkey")
+    assert signing_key(office, gpg_ssh_defaultKeyCommand="kunci") == SigningKey("kunci", None)
+
+
+SECRET = "sec:u:255:22:6D:1::::::scESC:::+:::23::0:\nfpr:::::::::{primary}:\n"
+PART = "ssb:u:255:18:7E:1::::::e:::+:::23:\nfpr:::::::::00000000000000000000000000000000000000FF:\n"
+
+
+def test_an_openpgp_key_is_known_by_its_primary_fingerprint_if_there_is_one_alone(office: RealOffice) -> None:
+    one, other = (SECRET.format(primary=f"{digit * 39}a") for digit in "12")
+    asked = office.home / "asked"
+    for listing, fingerprint in ((one + PART, f"{'1' * 39}A"), (one + PART + other, None)):
+        gpg = program(office, "gpg", f'echo "$@" >{asked}\nprintf "{listing}"')
+        key = signing_key(office, gpg_format="openpgp", gpg_program=str(gpg), user_signingkey="0xAB!")
+        assert key == SigningKey("0xAB!", fingerprint)
+        assert asked.read_text() == "--batch --with-colons --list-secret-keys 0xAB\n"
+    gpg = program(office, "gpg", "exit 2")
+    for name in ("user.signingkey", "gpg.format"):
+        office.git("config", "--unset", name)
+        office.git("config", "--global", "--unset", name)
+    assert office.lpsedocs(*APPROVE).refusal == (
+        f"git is to sign with the OpenPGP key of Rahma <rahma@contoh.example>, and {gpg} has no such key; "
+        "for an SSH key: 'git config gpg.format ssh' and 'git config user.signingkey ~/.ssh/id_ed25519.pub'"
+    )
+
+
+# ---- What git makes of files
+
+
+def test_files_that_git_leaves_out_are_told(office: RealOffice) -> None:
+    office.write({".gitignore": "*.tmp\n/mkdocs.yml\n"})
+    clone = Clone(office.root)
+    paths = ["catatan.tmp", "nama\naneh é.tmp", "mkdocs.yml", "records/roster.yaml"]
+    assert clone.ignored(paths) == ("catatan.tmp", "nama\naneh é.tmp", "mkdocs.yml")
+    assert clone.ignored(["records/roster.yaml"]) == ()
+    with pytest.raises(Refusal) as error:
+        clone.ignored(["../lain"])
+    assert spoken(error.value.message) == (
+        f"git can't tell what was asked: fatal: ../lain: '../lain' is outside repository at '{office.root}'"
+    )
+
+
+def test_a_commit_has_its_own_files_as_they_are_and_the_others_as_git_keeps_them(office: RealOffice) -> None:
+    office.git("config", "filter.kecil.clean", "tr A-Z a-z")
+    office.write({".gitattributes": "*.txt filter=kecil\n"})
+    files = Contents({PurePosixPath("a.txt"): b"APA"}, {PurePosixPath("b.txt"): b"APA"})
+    clone = Clone(office.root)
+    commit = clone.commit_on(office.tip(), files, "Pesan\n", clone.hand(), sign=False)
+    assert office.git("show", f"{commit}:a.txt") == "APA"
+    assert office.git("show", f"{commit}:b.txt") == "apa"
+    assert office.git("diff", "--name-only", office.tip(), commit) == "a.txt\nb.txt"
+    assert office.git("log", "-1", "--format=%B", commit) == "Pesan"
+
+
+def test_what_is_staged_of_a_file_is_told(office: RealOffice) -> None:
+    clone, path = Clone(office.root), PurePosixPath("records/roster.yaml")
+    assert clone.staged(path) == office.tip(f"HEAD:{path}")
+    office.git("rm", "--quiet", "--cached", str(path))
+    assert clone.staged(path) is None
+
+
+def test_a_request_is_signed_only_where_git_signs_everything(office: RealOffice) -> None:
+    for setting, record in (("false", "EVL-2026-001"), ("true", "KAK-2026-001")):
+        office.git("config", "commit.gpgSign", setting)
+        assert office.lpsedocs("request", record).code == 0
+        branch = f"{'setujui' if setting == 'false' else 'sesuai'}/{record}"
+        assert ("\ngpgsig " in office.git("cat-file", "commit", branch)) == (setting == "true")
+
+
+def test_where_the_index_is_gone_git_tells_what_is_in_the_way(office: RealOffice) -> None:
+    (office.root / ".git" / "index").unlink()
+    before = office.state()
+    assert office.lpsedocs(*APPROVE).refusal.startswith("the files here are in the way: error: Untracked ")
+    assert office.state() == before
+
+
+# ---- Remotes
+
+
+def test_a_branch_is_kept_at_its_upstream_else_at_origin_or_the_only_remote(office: RealOffice) -> None:
+    clone = Clone(office.root)
+    assert clone.remote_of(MAIN) is None
+    office.git("remote", "add", "kantor", "/nowhere")
+    assert clone.remote_of(MAIN) == Remote("kantor", "main")
+    office.git("remote", "add", "pusat", "/nowhere")
+    assert clone.remote_of(MAIN) is None
+    office.git("remote", "add", "origin", "/nowhere")
+    assert clone.remote_of(MAIN) == Remote("origin", "main")
+    office.git("config", "branch.main.remote", "pusat")
+    assert clone.remote_of(MAIN) == Remote("origin", "main")
+    office.git("config", "branch.main.merge", f"{HEADS}utama")
+    assert clone.remote_of(MAIN) == Remote("pusat", "utama")
+    office.git("config", "branch.main.remote", ".")
+    assert clone.remote_of(MAIN) == Remote("origin", "main")
+    office.git("config", "--unset", "branch.main.remote")
+    assert clone.remote_of(MAIN) == Remote("origin", "main")
+
+
+def test_a_branch_that_is_there_and_can_not_be_fetched_is_said(office: RealOffice) -> None:
+    office.with_remote()
+    (office.root / ".git" / "FETCH_HEAD").mkdir()
+    told = office.lpsedocs(*APPROVE).refusal
+    assert told.startswith("what is new at origin can't be fetched: ")
+    assert told.endswith("; --offline goes on without it")
+
+
+def test_a_remote_that_takes_no_branches_together_takes_one(office: RealOffice) -> None:
+    bare = office.with_remote()
+    office.git("config", "receive.advertiseAtomic", "false", at=bare)
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal.startswith(
+        "origin did not take the branches of the request: fatal: the receiving end does not support --atomic "
+    )
+    assert office.lpsedocs(*APPROVE, "--push").code == 0
