@@ -497,6 +497,52 @@ def test_what_was_sent_back_waits_to_be_handed_over_again(office: RealOffice) ->
     )
 
 
+def returned_without_note(office: RealOffice) -> None:
+    """Let the Kepala sign a return as the request has it, whose note nobody has written."""
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    office.git("checkout", "--quiet", "evaluasi-ulang/EVL-2026-001", "--", DECISION)
+    office.git("commit", "--quiet", "-S", "-m", "EVALUASI ULANG EVL-2026-001")
+
+
+def complaints(office: RealOffice) -> list[str]:
+    """Return what is said of decisions by a check that believes the first commit."""
+    root = office.git("rev-list", "--max-parents=0", "HEAD")
+    told = office.lpsedocs("check", "--today", "2026-07-06", "--trust-root", root)
+    return [line for line in told.out.splitlines() if line.startswith("records/decisions/")]
+
+
+def test_a_return_that_counts_without_a_note_is_withdrawn_and_made_anew(office: RealOffice) -> None:
+    returned_without_note(office)
+    assert office.statuses() == {"EVL-2026-001": "returned"}
+    assert complaints(office) == [
+        f"{DECISION}:5:11: error A102 no-note: evaluasi_ulang (to be evaluated again) needs a note that says "
+        "why; it counts already and is not edited: 'lpsedocs withdraw EVL-2026-001 --note \"...\"' takes it "
+        "back, and then 'lpsedocs return EVL-2026-001 --note \"...\"' sends it back anew"
+    ]
+
+    assert office.lpsedocs("withdraw", "EVL-2026-001", "--yes", "--note", "Tanpa catatan").code == 0
+    assert (complaints(office), office.statuses()) == ([], {"EVL-2026-001": "withdrawn"})
+    assert office.lpsedocs("return", "EVL-2026-001", "--yes", "--note", "Lampirkan tiket").code == 0
+    assert (complaints(office), office.statuses()) == ([], {"EVL-2026-001": "returned"})
+    assert office.decision(number=3).note == "Lampirkan tiket"
+
+
+def test_a_withdrawal_that_counts_without_a_note_is_told_of_until_the_next_decision(
+    office: RealOffice,
+) -> None:
+    office.lpsedocs("approve", "EVL-2026-001", "--yes")
+    second = DECISION.replace("1.yaml", "2.yaml")
+    office.write({second: office.read(DECISION).replace("decision: disetujui", "decision: dicabut")})
+    office.commit("DICABUT EVL-2026-001", sign=True)
+    assert complaints(office) == [
+        f"{second}:5:11: error A102 no-note: dicabut (withdrawn) needs a note that says why; it counts "
+        "already and is not edited, but the next decision on EVL-2026-001 takes its place"
+    ]
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert complaints(office) == []
+
+
 def test_bytes_that_are_not_committed_are_not_decided(office: RealOffice) -> None:
     office.edit(EVALUATION, "Buku tiket", "Buku tiket 2026")
 
