@@ -175,7 +175,7 @@ def _first(paths: tuple[PurePosixPath, ...]) -> tuple[Value, ...]:
 
 
 def _beginnings(choices: tuple[str, ...]) -> tuple[str, ...]:
-    """Return how the codes of chosen rules and families begin; refuses what is neither, an empty text, too."""
+    """Return how the codes of chosen rules and families begin; refuses what is neither, also no text."""
     return tuple(
         choice.upper() if choice.upper() in FAMILIES else rule_with(choice).code for choice in choices
     )
