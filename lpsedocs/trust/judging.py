@@ -167,7 +167,6 @@ class Judge:
         )
         state.enter(judged)
         state.fresh.append(judged)
-        state.note_date(case.act.id, case.own)
         state.heard.add(case.act.id)
 
     def _fault(

@@ -13,6 +13,7 @@ from lpsedocs.findings import Message, say
 from lpsedocs.models.decision import Decision
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.carried import Act, Landing, RosterOfMerge, State, act_of, is_file
+from lpsedocs.trust.clicks import decisions_in
 from lpsedocs.trust.doubts import with_doubts
 from lpsedocs.trust.graph import Graph, Reached
 from lpsedocs.trust.judging import SQUASHED, Judge, Supposition, nothing_supposed
@@ -181,7 +182,7 @@ class Walk:
         self._judge.hold_to_the_line(state, landing)
         if len(landing.commit.parents) == 2:
             self._judge.click(state, landing)
-            state.merges[landing.commit.id] = landing
+            _enter_merge(state, landing)
         self._settle(state, roster, landing, changed)
 
     def _acts(self, state: State, brought: Iterable[str]) -> Iterator[Act]:
@@ -285,6 +286,13 @@ class Walk:
 
 
 _NOT_A_FILE = Reason("not-a-file", say("it is no regular file without the executable bit"))
+
+
+def _enter_merge(state: State, landing: Landing) -> None:
+    """Keep a merge for its attestation; a forge's commit may bound what it brings before that comes."""
+    state.merges[landing.commit.id] = landing
+    if decisions_in(landing.difference):
+        state.note_date(landing.commit.id, landing.force.day_of(landing.commit.committer.seconds))
 
 
 def _moves_the_clock(judged: Judged) -> bool:
