@@ -1,6 +1,6 @@
 """What to do about each verdict: a sentence for every code, for somebody who knows the office and not git."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from lpsedocs.findings import Message, say
@@ -230,6 +230,19 @@ REMARKS: Final[Mapping[str, Message]] = {
 def remedy_of_decision(code: str) -> Message:
     """Return what to do about a decision that is not proved."""
     return DECISIONS.get(code, _AGAIN)
+
+
+def remedy_on_the_line(code: str, remarks: Collection[str]) -> Message:
+    """Return what to do about one that lies on a main branch of which remarks are made, by their codes."""
+    remedy = remedy_of_decision(code)
+    if "turned" not in remarks:
+        return remedy
+    return say(
+        "first mend the main branch, which was turned ('lpsedocs verify' names the merge that mends it), as "
+        "then a merge counts again that somebody clicked; only if the decision is not proved then either: "
+        "{remedy}",
+        remedy=remedy,
+    )
 
 
 def remedy_of_roster_change(code: str) -> Message:
