@@ -320,6 +320,13 @@ class Story:
         return {f"{j.record}/{j.number}": verdict_of(j) for j in self.judge(today).decisions}
 
 
+def with_signature(payload: bytes, sign: Sign) -> bytes:
+    """Return a commit with a signature in its header line by line as it stands, whatever it is."""
+    head, gap, message = payload.partition(b"\n\n")
+    text = sign(payload).removesuffix(b"\n").replace(b"\n", b"\n ")
+    return head + b"\ngpgsig " + text + gap + message
+
+
 def attestation(merge: str, content: bytes, /, **keys: str) -> bytes:
     """Return what the CI writes of a merge."""
     values = {
