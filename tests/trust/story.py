@@ -1,7 +1,7 @@
 """A main line told commit by commit: who did what, when, signed with what; then judged."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -297,12 +297,13 @@ class Story:
 
     # -- judging -------------------------------------------------------------------------------------
 
-    def judge(self, today: date = TODAY, tip: str | None = None) -> History:
+    def judge(self, today: date = TODAY, tip: str | None = None, renewals: Collection[str] = ()) -> History:
         """Judge from memory, and hold that a repository on disk with the same objects says the same."""
-        in_memory = outcome(self, today, self.root, tip or self.tip)
+        asked = today, self.root, tip or self.tip, renewals
+        in_memory = outcome(self, *asked)
         self.disk.hold(self.scribe.objects)
         with self.disk.opened(algorithm_of(self.root)) as objects:
-            assert told(outcome(objects, today, self.root, tip or self.tip)) == told(in_memory)
+            assert told(outcome(objects, *asked)) == told(in_memory)
         if isinstance(in_memory, Exception):
             raise in_memory
         return in_memory
@@ -334,10 +335,10 @@ class Story:
 Outcome = History | CannotVerifyError | MissingObjectError
 
 
-def outcome(objects: Objects, today: date, root: str, tip: str) -> Outcome:
+def outcome(objects: Objects, today: date, root: str, tip: str, renewals: Collection[str]) -> Outcome:
     """Judge by an object store; return also why that can't be done."""
     try:
-        return Walk(Graph(objects), today).judge(root, tip)
+        return Walk(Graph(objects), today).judge(root, tip, renewals)
     except (CannotVerifyError, MissingObjectError) as error:
         return error
 
