@@ -113,6 +113,22 @@ def test_what_was_mended_is_only_counted(desk: Desk) -> None:
     assert summary["commit"] == summary["point"]
 
 
+def test_an_entry_put_in_above_leaves_a_finding_what_it_was(desk: Desk) -> None:
+    was = OFFICE[SUPPLIER].replace(b"valid_until: 2028-03-31", b"valid_until: 2026-03-31")
+    assert was != OFFICE[SUPPLIER]
+    above = (
+        b"    documents:\n      - {kind: nda, archive: Map 3, sha256: '%s', valid_until: 2028-03-31}\n"
+        % (b"3" * 64)
+    )
+    now = was.replace(b"    documents:\n", above)
+    root = requested(desk, {SUPPLIER: now}, {SUPPLIER: was})
+
+    answer = checked(desk, root, "--format", "json")
+
+    assert [one["code"] for one in answer.document["findings"]] == ["D207"]
+    assert answer.document["summary"]["base"]["mended"] == 0
+
+
 def test_paths_and_select_work_with_it(desk: Desk) -> None:
     gone = "records/filings/EVL-2026-001.yaml"
     root = requested(desk, {ASSET: WITHOUT_CONDITION, gone: None})

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from lpsedocs.corpus import Base, Corpus, Entry
 from lpsedocs.findings import Breach, Location, Message, Route
+from lpsedocs.identities import steady
 from lpsedocs.models.decision import Attestation, Decision
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fields import Model
@@ -107,18 +108,10 @@ class Section:
 def sections_of(entry: Entry[Any]) -> dict[Route, Section]:
     """Return the sections of a record that fits its model, by what tells each from the others."""
     return {
-        _identity(entry.it, act.route): Section(entry.it, act, act.date)
+        steady(entry.source.data, act.route, ("id",)): Section(entry.it, act, act.date)
         for act in acts_in(entry.held)
         if act.date is not None
     }
-
-
-def _identity(record: Model, route: Route) -> Route:
-    """Return the way to a section that stays when others come before it."""
-    match record, route:
-        case Supplier(engagements=engagements), ("engagements", int(index), *rest):
-            return ("engagements", engagements[index].id, *rest)
-    return route
 
 
 def is_open(base: Base, before: Entry[Any], section: Section, after: Entry[Any]) -> bool:
