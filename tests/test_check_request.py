@@ -334,7 +334,7 @@ def test_an_unknown_base_is_wrong_use(desk: Desk) -> None:
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == (
         "lpsedocs: 'origin/rilis' is no branch or tag of this repository, and no whole commit id; 'git fetch "
-        "origin rilis' fetches it if the server has it\n"
+        "origin +refs/heads/rilis:refs/remotes/origin/rilis' fetches it if the server has it\n"
     )
     assert desk.say("--root", root, "check", "--base", "").code == 2
 
@@ -349,7 +349,8 @@ def test_a_shallow_clone_can_not_tell(desk: Desk) -> None:
     assert (answer.code, answer.out) == (3, "")
     assert answer.err == (
         "can't tell what was done here: this clone is shallow, so what the request did since origin/main "
-        "can't be told; 'git fetch --unshallow origin' fetches the rest of its history\n"
+        "can't be told; 'git fetch --unshallow origin +refs/heads/main:refs/remotes/origin/main' "
+        "fetches the rest of its history\n"
     )
 
 
