@@ -42,6 +42,8 @@ _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 _STEP = re.compile(r"([~^])([0-9]{0,6})", re.ASCII)
 _STEPS = re.compile(rf"(?:{_STEP.pattern})+\Z", re.ASCII)
 _TAGGED = re.compile(rb"object ([0-9a-f]{40}|[0-9a-f]{64})\ntype (?:commit|tag)\n")
+_EVERYTHING = "'git fetch --refetch --no-filter origin \"+refs/heads/*:refs/remotes/origin/*\"'"
+"""A plain fetch leaves out what git takes to be here already, and what the clone was told to leave out."""
 _MOST_TAGS = 10
 """How many tags may tag each other."""
 _MOST_FOLDERS = 10_000
@@ -82,15 +84,16 @@ def find_fork(repository: Repository, rev: str) -> Fork:
         raise CannotVerifyError(
             say("there is no commit yet, so there is nothing to hold against {rev}", rev=rev)
         )
+    name, steps = _parted(rev)
     if repository.is_shallow:
         raise CannotVerifyError(
             say(
-                "this clone is shallow, so what the request did since {rev} can't be told; 'git fetch "
-                "--unshallow origin' fetches the rest of its history",
+                "this clone is shallow, so what the request did since {rev} can't be told; {command} fetches "
+                "the rest of its history",
                 rev=rev,
+                command=fetching(name, "--unshallow"),
             )
         )
-    name, steps = _parted(rev)
     named = _named(repository, name)
     with open_objects(repository, algorithm_of(head)) as objects, _told(rev):
         graph = Graph(objects)
@@ -157,9 +160,20 @@ def _must_be_clear(name: str, refs: Mapping[str, str]) -> None:
         )
 
 
-def fetching(rev: str) -> str:
-    """Return the command that fetches a branch, in quotes."""
-    return f"'git fetch origin {rev.removeprefix('refs/').removeprefix('remotes/').removeprefix('origin/')}'"
+def fetching(name: str, *options: str) -> str:
+    """Return the command that fetches what a name stands for; a clone may follow other branches."""
+    return f"'{' '.join(('git', 'fetch', *options, 'origin', *_refspecs(name)))}'"
+
+
+def _refspecs(name: str) -> tuple[str, ...]:
+    of_server = name.removeprefix("refs/remotes/").removeprefix(_OF_SERVER)
+    if name == "HEAD":
+        return ()
+    if _ID.fullmatch(name):
+        return (name,)
+    if of_server.startswith("refs/"):
+        return (f"+{name}:{name}",)
+    return (f"+refs/heads/{of_server}:refs/remotes/origin/{of_server}",)
 
 
 def _commit_of(objects: Objects, id_: str, rev: str) -> str:
@@ -220,7 +234,7 @@ def _told(rev: str) -> Iterator[None]:
                 "the object {id} is missing from the repository, or something else lies in its place; "
                 "{command} fetches what the server has of it",
                 id=str(error),
-                command=fetching(rev),
+                command=fetching(rev) if str(error) == rev else _EVERYTHING,
             )
         ) from None
     except BadObjectError as error:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias, get_args, get_type_hints
 
 from lpsedocs.findings import Message, Route, Rupiah, Term, Value, say
+from lpsedocs.identities import NAMING
 from lpsedocs.models.fields import Model, Money
 from lpsedocs.models.shapes import Choice, Fields, Items, Leaf, Shape, Slot, Table
 from lpsedocs.models.words import WORDS, glossed
@@ -25,19 +26,6 @@ _LONG: Final = 90
 _NAME: Final = 40
 """The length to which a value that names an entry is cut."""
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
-_NAMING: Final = (
-    "id",
-    "criterion",
-    "supplier",
-    "file",
-    "key",
-    "number",
-    "date",
-    "what",
-    "description",
-    "kind",
-)
-"""The keys that tell entries of a list apart, the surest first."""
 _NUMBER: Final = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _FIELD: Final = "{label} {value}"
@@ -264,7 +252,7 @@ def _item_shape(shape: Shape | None) -> Shape | None:
 
 def _naming_key(old: list[Plain], new: list[Plain]) -> str | None:
     """Return the key that tells the entries of both lists apart."""
-    for key in _NAMING:
+    for key in NAMING:
         if all(_tells_apart(key, items) for items in (old, new)):
             return key
     return None

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePosixPath
 
 from lpsedocs.corpus import NEVER_LOWERED, Base, Corpus
 from lpsedocs.findings import Breach, Finding, Message, Severity
 from lpsedocs.fingerprints import fingerprints
+from lpsedocs.identities import steady
 from lpsedocs.models.organization import Waiver
 from lpsedocs.rules import Rule
 from lpsedocs.source import Source
@@ -68,18 +70,18 @@ def check(corpus: Corpus, rules: Iterable[Rule]) -> Report:
     """Run the rules over the corpus; of a request, what its base lowers and waives counts."""
     office = corpus.base.latest if corpus.base else corpus
     lowered, waivers = lowered_rules(office), waivers_in_force(office)
-    findings = [finding for rule in rules for finding in _findings(rule, corpus, lowered, waivers)]
-    findings.sort(key=lambda finding: (finding.location, finding.code, repr(finding.message)))
-    paths = {str(finding.location.path) for finding in findings}
     was = corpus.base.corpus.sources if corpus.base else ()
+    # Of a file that a request took away, the line is told that was there.
+    sources = {source.path: source for source in (*was, *corpus.sources)}
+    findings = [finding for rule in rules for finding in _findings(rule, corpus, lowered, waivers, sources)]
+    findings.sort(key=lambda finding: (finding.location, finding.code, repr(finding.message)))
     return Report(
         corpus.today,
         len(corpus.entries),
         tuple(findings),
         lowered,
         waivers,
-        # Of a file that a request took away, the line is told that was there.
-        {str(source.path): source for source in (*was, *corpus.sources) if str(source.path) in paths},
+        {str(path): sources[path] for path in {one.location.path for one in findings} & sources.keys()},
         corpus.proof,
     )
 
@@ -122,13 +124,19 @@ def waivers_in_force(corpus: Corpus) -> tuple[Waiver, ...]:
 
 
 def _findings(
-    rule: Rule, corpus: Corpus, lowered: Mapping[str, Severity], waivers: Iterable[Waiver]
+    rule: Rule,
+    corpus: Corpus,
+    lowered: Mapping[str, Severity],
+    waivers: Iterable[Waiver],
+    sources: Mapping[PurePosixPath, Source],
 ) -> Iterator[Finding]:
     reasons = {waiver.record: waiver.reason for waiver in waivers if waiver.rule == rule.code}
     for breach in rule.breaches(corpus):
         severity = breach.severity or rule.severity
         least = min(severity, lowered.get(rule.code, severity), key=list(Severity).index)
-        yield _finding(rule, least, breach, reasons.get(breach.record or ""))
+        source = sources.get(breach.location.path)
+        route = steady(source.data if source else None, breach.route)
+        yield _finding(rule, least, replace(breach, route=route), reasons.get(breach.record or ""))
 
 
 def _finding(rule: Rule, severity: Severity, breach: Breach, waived: str | None) -> Finding:

@@ -105,6 +105,7 @@ class Finding:
     waived: str | None = None
     """Why a waiver of the organization lets it pass, if one does."""
     route: Route = ()
+    """The way to the value at fault, with the names of entries instead of their numbers."""
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

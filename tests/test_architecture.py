@@ -11,6 +11,7 @@ PACKAGE = ROOT / "lpsedocs"
 
 LAYERS = (
     {"findings", "likeness", "memory", "numerals"},
+    {"identities"},
     {"models", "history", "fingerprints"},
     {"source", "scoring", "procedures", "changes"},
     {"trust"},

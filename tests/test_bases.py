@@ -1,6 +1,8 @@
 """What a request is held against: the commits found, and records read out of them as out of a folder."""
 
 import hashlib
+import re
+import shlex
 import subprocess
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from lpsedocs.bases import fetching
 from lpsedocs.corpus import Base, Corpus
 from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
@@ -297,8 +300,8 @@ def test_the_servers_branch_is_never_another_ref_of_its_name(tmp_path: Path) -> 
     point(root / ".git", "refs/tags/origin/main", story.tip)
     point(root / ".git", "refs/remotes/origin/origin/main", story.tip)
     unknown = (
-        "is no branch or tag of this repository, and no whole commit id; 'git fetch origin main' fetches it "
-        "if the server has it"
+        "is no branch or tag of this repository, and no whole commit id; 'git fetch origin "
+        "+refs/heads/main:refs/remotes/origin/main' fetches it if the server has it"
     )
     assert refused(root, "origin/main") == f"'origin/main' {unknown}"
     point(root / ".git", "refs/heads/refs/remotes/origin/main", story.tip)
@@ -339,7 +342,7 @@ def test_an_unknown_name_is_refused_with_the_command_that_fetches_it(tmp_path: P
 
     assert refused(root, "origin/rilis") == (
         "'origin/rilis' is no branch or tag of this repository, and no whole commit id; 'git fetch origin "
-        "rilis' fetches it if the server has it"
+        "+refs/heads/rilis:refs/remotes/origin/rilis' fetches it if the server has it"
     )
 
 
@@ -362,7 +365,8 @@ def test_a_history_with_a_hole_is_told(tmp_path: Path) -> None:
 
     assert refused(root, "dasar") == (
         f"the object {hole} is missing from the repository, or something else lies in its place; 'git fetch "
-        "origin dasar' fetches what the server has of it"
+        '--refetch --no-filter origin "+refs/heads/*:refs/remotes/origin/*"\' fetches what the '
+        "server has of it"
     )
 
 
@@ -391,10 +395,79 @@ def test_a_shallow_clone_is_told_with_the_command_that_mends_it(desk: Desk) -> N
 
     assert refused(shallow, "origin/dasar") == (
         "this clone is shallow, so what the request did since origin/dasar can't be told; 'git fetch "
-        "--unshallow origin' fetches the rest of its history"
+        "--unshallow origin +refs/heads/dasar:refs/remotes/origin/dasar' fetches the rest of its history"
     )
-    desk.git("fetch", "--quiet", "--unshallow", "origin", at=shallow)
+    follow(desk, shallow, refused(shallow, "origin/dasar"))
     assert base_of(shallow, "origin/dasar").point == base
+
+
+def follow(desk: Desk, root: Path, advice: str) -> None:
+    """Run the command that a message names."""
+    [command] = re.findall(r"'git ([^']*)'", advice.partition(";")[2])
+    desk.git(*shlex.split(command), "--quiet", at=root)
+
+
+def served(desk: Desk) -> Path:
+    """Return a server with a request ``fitur`` for ``main``, of which each changed files of its own twice."""
+    story = begun()
+    fork = story.tip
+    for text in (b"id: AST-006\nname: A\n", b"id: AST-006\nname: B\n"):
+        main = story.commit({ASSETS.format(6): text})
+    story.commit({ASSETS.format(6): None, ASSETS.format(7): b"id: AST-007\nname: A\n"}, on=(fork,))
+    story.commit({ASSETS.format(7): b"id: AST-007\nname: B\n"})
+    root = on_disk(story, desk.folder, main=main, fitur=story.tip)
+    desk.git("config", "uploadpack.allowFilter", "true", at=root)
+    return root
+
+
+@pytest.mark.parametrize("rev", ["origin/main", "main", "origin/main~1"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--depth=1",),
+        ("--single-branch",),
+        ("--filter=blob:none",),
+        ("--filter=tree:0",),
+        ("--filter=blob:none", "--single-branch"),
+        ("--filter=blob:none", "--depth=1"),
+    ],
+    ids=" ".join,
+)
+def test_a_clone_with_less_than_all_is_mended_by_doing_as_told(
+    options: tuple[str, ...], rev: str, desk: Desk
+) -> None:
+    server = served(desk)
+    clone = desk.folder / "salinan"
+    desk.git("clone", "--quiet", "--branch=fitur", *options, f"file://{server}", str(clone))
+    advice: list[str] = []
+
+    while (refusal := refusal_or_none(clone, rev)) and refusal not in advice:
+        advice.append(refusal)
+        follow(desk, clone, refusal)
+
+    assert advice
+    assert refusal is None
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("HEAD", "'git fetch --unshallow origin'"),
+        ("1" * 40, f"'git fetch --unshallow origin {'1' * 40}'"),
+        ("refs/tags/v1", "'git fetch --unshallow origin +refs/tags/v1:refs/tags/v1'"),
+        ("refs/remotes/origin/a/b", "'git fetch --unshallow origin +refs/heads/a/b:refs/remotes/origin/a/b'"),
+    ],
+)
+def test_the_command_fetches_whatever_a_base_may_be_named_by(name: str, command: str) -> None:
+    assert fetching(name, "--unshallow") == command
+
+
+def refusal_or_none(root: Path, rev: str) -> str | None:
+    try:
+        base_of(root, rev)
+    except (Refusal, CannotVerifyError) as error:
+        return ENGLISH.say(error.message)
+    return None
 
 
 def test_a_history_that_has_nothing_in_common_is_told(tmp_path: Path) -> None:

@@ -113,6 +113,22 @@ def test_what_was_mended_is_only_counted(desk: Desk) -> None:
     assert summary["commit"] == summary["point"]
 
 
+def test_an_entry_put_in_above_leaves_a_finding_what_it_was(desk: Desk) -> None:
+    was = OFFICE[SUPPLIER].replace(b"valid_until: 2028-03-31", b"valid_until: 2026-03-31")
+    assert was != OFFICE[SUPPLIER]
+    above = (
+        b"    documents:\n      - {kind: nda, archive: Map 3, sha256: '%s', valid_until: 2028-03-31}\n"
+        % (b"3" * 64)
+    )
+    now = was.replace(b"    documents:\n", above)
+    root = requested(desk, {SUPPLIER: now}, {SUPPLIER: was})
+
+    answer = checked(desk, root, "--format", "json")
+
+    assert [one["code"] for one in answer.document["findings"]] == ["D207"]
+    assert answer.document["summary"]["base"]["mended"] == 0
+
+
 def test_paths_and_select_work_with_it(desk: Desk) -> None:
     gone = "records/filings/EVL-2026-001.yaml"
     root = requested(desk, {ASSET: WITHOUT_CONDITION, gone: None})
@@ -318,7 +334,7 @@ def test_an_unknown_base_is_wrong_use(desk: Desk) -> None:
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == (
         "lpsedocs: 'origin/rilis' is no branch or tag of this repository, and no whole commit id; 'git fetch "
-        "origin rilis' fetches it if the server has it\n"
+        "origin +refs/heads/rilis:refs/remotes/origin/rilis' fetches it if the server has it\n"
     )
     assert desk.say("--root", root, "check", "--base", "").code == 2
 
@@ -333,7 +349,8 @@ def test_a_shallow_clone_can_not_tell(desk: Desk) -> None:
     assert (answer.code, answer.out) == (3, "")
     assert answer.err == (
         "can't tell what was done here: this clone is shallow, so what the request did since origin/main "
-        "can't be told; 'git fetch --unshallow origin' fetches the rest of its history\n"
+        "can't be told; 'git fetch --unshallow origin +refs/heads/main:refs/remotes/origin/main' "
+        "fetches the rest of its history\n"
     )
 
 

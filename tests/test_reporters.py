@@ -17,12 +17,15 @@ from hypothesis import strategies as st
 from lpsedocs.checker import Report, check
 from lpsedocs.findings import Finding, Location, Message, Severity, Term, Value, say
 from lpsedocs.fingerprints import fingerprints
+from lpsedocs.identities import IDENTIFYING
 from lpsedocs.language import ENGLISH, INDONESIAN, spoken_page
+from lpsedocs.models import KINDS, Kind
+from lpsedocs.models.shapes import Choice, Fields, Items, Shape, Table
 from lpsedocs.reporters import reporter
 from lpsedocs.rules import Rule, all_rules, rule_with
 from lpsedocs.rules.examples import TODAY, Example, corpus_of_example, examples_in
 from tests import golden
-from tests.office import office_with
+from tests.office import office_with, report_of
 
 PUBLISHED = Path(__file__).parents[1].parent / "shared/data/schemas"
 needs_schemas = pytest.mark.skipif(
@@ -233,6 +236,69 @@ def test_fingerprints_stay_however_many_lines_come_above(counts: list[int]) -> N
     )
 
     assert marks(golden.report(text)) == marks(WORST)
+
+
+DOCUMENTS = """# records/suppliers/SUP-001.yaml
+engagements:
+  - id: 2026-1
+    basis: usulan
+    proposal: USL-2026-001
+    number: 027/1/2026
+    signed: 2026-03-09
+    starts: 2026-04-01
+    ends: 2027-03-31
+    value: 117000000
+    recorded: {by: budi, date: 2026-03-10}
+    documents:
+      - {kind: kontrak, archive: Map 1}
+      - {kind: nda, archive: Map 2, valid_until: 2026-03-31}
+"""
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "      - {kind: jaminan, archive: Map 3}\n",
+        "      - {kind: lainnya, archive: Map 3, number: 7/2026}\n      - {kind: jaminan}\n",
+        "      - tidak terbaca\n",
+    ],
+)
+def test_fingerprints_stay_when_entries_of_the_same_list_come_above(above: str) -> None:
+    list_ = "    documents:\n"
+    before, after = (report_of("R101", text) for text in (DOCUMENTS, DOCUMENTS.replace(list_, list_ + above)))
+
+    assert len(before.findings) == 2
+    assert set(marks(before)) < set(marks(after))
+
+
+def entries_in(shape: Shape) -> Iterator[Fields]:
+    """Yield what the entries of each list look like that have keys."""
+    match shape:
+        case Fields(slots=slots):
+            for slot in slots.values():
+                yield from entries_in(slot.shape)
+        case Items(item=Fields() as item):
+            yield item
+            yield from entries_in(item)
+        case Table(value=inner):
+            yield from entries_in(inner)
+        case Choice(by_tag=shapes):
+            for _, inner in shapes:
+                yield from entries_in(inner)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_entry_of_a_list_has_a_key_by_which_it_is_known_again(kind: Kind) -> None:
+    for entry in entries_in(Fields(kind.model)):
+        assert entry.slots.keys() & set(IDENTIFYING), entry.model
+
+
+def test_fingerprints_stay_when_an_engagement_comes_above() -> None:
+    engagements = DOCUMENTS.split("engagements:\n")[1]
+    other = engagements.replace("2026-1", "2025-1").replace("027/1/2026", "027/1/2025")
+    more = DOCUMENTS.replace("engagements:\n", f"engagements:\n{other}")
+
+    assert set(marks(report_of("R101", DOCUMENTS))) < set(marks(report_of("R101", more)))
 
 
 def test_fingerprints_stay_on_another_day_with_the_number_of_days_left() -> None:

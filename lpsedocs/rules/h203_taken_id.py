@@ -1,4 +1,4 @@
-"""A new record has an id that is taken: by a record of the base, or by one that was there once.
+"""A record has an id that is taken: by a record of the base, or by one that was there once.
 
 Why it matters: two requests that begin on the same day take the same next number, and only one can have it. And an id
 that stood for something else, on paper and in letters, would stand for two things.
@@ -47,7 +47,10 @@ unit: unit
 condition: baik
 ```
 
-How to fix: run the command in the message. `lpsedocs renumber` gives the record the next free id, and rewrites what refers
+A record whose title is quite another, and with it the kind of thing or most of what was said of it, is taken for another
+one in its place. To correct a record that far, change the title and the rest in two requests.
+
+How to fix: do what the message says. `lpsedocs renumber` gives the record the next free id, and rewrites what refers
 to it.
 """
 
@@ -57,15 +60,35 @@ from typing import Any
 from lpsedocs.corpus import Base, Corpus, Entry
 from lpsedocs.findings import Breach, Message, Severity, say
 from lpsedocs.rules.proving import short
+from lpsedocs.rules.requests import replaced
 
 SEVERITY = Severity.ERROR
 
 
 def breaches(corpus: Corpus) -> Iterator[Breach]:
-    for entry in corpus.entries if corpus.base else ():
-        message = _taken(entry, corpus.base) if corpus.base and _is_new(entry, corpus.base) else None
+    if corpus.base is not None:
+        yield from _new(corpus, corpus.base)
+        for before, after in replaced(corpus, corpus.base):
+            yield after.breach(("id",), _in_place(before, after, corpus.base))
+
+
+def _new(corpus: Corpus, base: Base) -> Iterator[Breach]:
+    for entry in corpus.entries:
+        message = _taken(entry, base) if _is_new(entry, base) else None
         if message:
             yield entry.breach(("id",), message)
+
+
+def _in_place(before: Entry[Any], after: Entry[Any], base: Base) -> Message:
+    return say(
+        "{record} is '{other}' on {rev}, and here '{title}' stands in its place; an id never stands for two things: "
+        "save this one under the next free id, then {command} brings back the other",
+        record=after.name,
+        other=before.title,
+        rev=base.rev,
+        title=after.title,
+        command=f"'git restore --source={base.rev} -- {before.path}'",
+    )
 
 
 def _is_new(entry: Entry[Any], base: Base) -> bool:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from lpsedocs.corpus import Base, Corpus, Entry
 from lpsedocs.findings import Breach, Location, Message, Route
+from lpsedocs.identities import steady
 from lpsedocs.models.decision import Attestation, Decision
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fields import Model
@@ -18,12 +19,15 @@ from lpsedocs.models.roster import Roster
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.procedures import Act, State, acts_in
 from lpsedocs.rules.proving import is_changed
+from lpsedocs.source import Plain
 
 _OF_OTHERS = (Organization, Roster, Decision, Attestation)
 """Kinds of which other rules tell that a file is gone."""
 _ALIKE = 85
 """From here on, in percent, a new record is taken for one that is gone under another id."""
 _MOST_COMPARED = 2_000
+_UNLIKE = 50
+"""Below this, in percent, two titles are not two forms of one."""
 
 
 class Changed(NamedTuple):
@@ -91,8 +95,29 @@ def _likeness(entry: Entry[Any], other: Entry[Any]) -> float:
 
 def _said_in(entry: Entry[Any]) -> str:
     """Return what a record says but for its id, as a text."""
-    data = entry.source.data
-    return repr({key: value for key, value in data.items() if key != "id"}) if isinstance(data, dict) else ""
+    return repr({key: value for key, value in _fields_of(entry).items() if key != "id"})
+
+
+def replaced(corpus: Corpus, base: Base) -> Iterator[Changed]:
+    """Yield the records in whose place another thing was written, under the same id."""
+    for changed in changed_records(corpus, base):
+        if changed.before.kind.prefix and _is_another(*changed):
+            yield changed
+
+
+def _is_another(before: Entry[Any], after: Entry[Any]) -> bool:
+    """Tell whether the title is quite another, and with it the kind of thing, or most of what was said of it."""
+    titles = [entry.title.casefold() for entry in (before, after)]
+    if not all(titles) or fuzz.token_set_ratio(*titles) >= _UNLIKE:
+        return False
+    was, now = _fields_of(before), _fields_of(after)
+    said = was.keys() - {"id", "title", "name"}
+    kept = {key for key in said if key in now and now[key] == was[key]}
+    return was.get("kind") != now.get("kind") or 2 * len(kept) < len(said)
+
+
+def _fields_of(entry: Entry[Any]) -> dict[str, Plain]:
+    return entry.source.data if isinstance(entry.source.data, dict) else {}
 
 
 @dataclass(frozen=True)
@@ -107,18 +132,10 @@ class Section:
 def sections_of(entry: Entry[Any]) -> dict[Route, Section]:
     """Return the sections of a record that fits its model, by what tells each from the others."""
     return {
-        _identity(entry.it, act.route): Section(entry.it, act, act.date)
+        steady(entry.source.data, act.route, ("id",)): Section(entry.it, act, act.date)
         for act in acts_in(entry.held)
         if act.date is not None
     }
-
-
-def _identity(record: Model, route: Route) -> Route:
-    """Return the way to a section that stays when others come before it."""
-    match record, route:
-        case Supplier(engagements=engagements), ("engagements", int(index), *rest):
-            return ("engagements", engagements[index].id, *rest)
-    return route
 
 
 def is_open(base: Base, before: Entry[Any], section: Section, after: Entry[Any]) -> bool:
