@@ -18,13 +18,15 @@ from lpsedocs.deciding.rights import (
     refuse_unless_may,
     refuse_unless_withdrawable,
 )
-from lpsedocs.deciding.rosters import ledger_of, refuse_unsound
+from lpsedocs.deciding.rosters import refuse_unsound
 from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.demo.scribe import SeededKey
 from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.graph import Graph
+from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.signatures import parse_ssh_key
+from lpsedocs.trust.verdicts import History
 from tests.trust.story import (
     EVALUATION,
     KAK,
@@ -440,37 +442,87 @@ def test_a_merge_is_refused_whatever_it_brings() -> None:
 # ---- The roster
 
 
-def test_the_ledger_remembers_every_roster_that_was_in_force() -> None:
-    story = Story()
-    without_budi = roster().replace("budi@contoh.example", "lain@contoh.example")
-    story.commit({"records/roster.yaml": without_budi.encode()}, by="eka", key=key_of("eka"))
-    shelf, history = shelf_of(story), story.judge()
+ADDRESS = "budi@contoh.example"
+BELONGED = f"the change would not count: {ADDRESS} belonged to person budi and can never belong to person tia"
 
-    assert ledger_of(shelf, history).owners[("address", "budi@contoh.example")] == "person budi"
+
+def given_to_tia(text: str) -> bytes:
+    return text.replace("tia@contoh.example", ADDRESS).encode()
+
+
+def refused_roster(story: Story, history: History, content: bytes) -> str:
     with pytest.raises(Refusal) as error:
-        refuse_unsound(
-            shelf,
-            history,
-            story.tip,
-            without_budi.replace("tia@contoh.example", "budi@contoh.example").encode(),
-            TODAY,
-        )
-    assert refusal(error) == (
-        "the change would not count: budi@contoh.example belonged to person budi and can never belong to "
-        "person tia"
-    )
+        refuse_unsound(shelf_of(story), history, story.tip, content, TODAY)
+    return refusal(error)
 
 
-def test_a_roster_that_nobody_put_in_force_is_no_ground_for_another() -> None:
+def test_what_belonged_to_somebody_in_any_roster_in_force_is_given_to_nobody_else() -> None:
     story = Story()
-    story.commit({"records/roster.yaml": roster().replace("Dewi", "Dewi S.").encode()}, by="budi")
+    without_budi = roster().replace(ADDRESS, "lain@contoh.example")
+    story.change_roster(without_budi)
+    story.change_roster(without_budi.replace("Verifikator", "Ahli"))
 
-    with pytest.raises(Refusal) as error:
-        refuse_unsound(shelf_of(story), story.judge(), story.tip, roster().encode(), TODAY)
+    assert refused_roster(story, story.judge(), given_to_tia(without_budi)) == BELONGED
 
-    assert refusal(error) == (
+
+def test_what_only_a_roster_without_force_gave_to_somebody_may_be_given_to_another() -> None:
+    story = Story()
+    without_budi = roster().replace(ADDRESS, "lain@contoh.example")
+    story = Story(files={**records(), "records/roster.yaml": without_budi.encode()})
+    story.commit({"records/roster.yaml": roster().encode()}, by="budi")
+    story.commit({"records/roster.yaml": without_budi.encode()}, by="budi")
+    content = given_to_tia(without_budi)
+
+    new = refuse_unsound(shelf_of(story), story.judge(), story.tip, content, TODAY)
+
+    assert new.roster.people != story.judge().force.roster.people
+
+
+def test_what_belonged_to_somebody_in_the_roster_of_a_later_root_is_given_to_nobody_else() -> None:
+    without_budi = roster().replace(ADDRESS, "lain@contoh.example")
+    story = Story(files={**records(), "records/roster.yaml": without_budi.encode()})
+    later = story.commit({"records/roster.yaml": roster().encode()}, by="budi")
+    story.change_roster(without_budi)
+    history = Walk(Graph(story), TODAY).judge(story.root, story.tip, [later])
+
+    assert refused_roster(story, history, given_to_tia(without_budi)) == BELONGED
+
+
+def no_ground(commit: str) -> str:
+    return (
         "records/roster.yaml as it is committed is not the roster in force, and only what starts from that "
-        "counts; "
-        f"'git show {story.root[:12]}:records/roster.yaml' prints it. Write it back and commit that first, "
-        "which anyone may"
+        f"counts; 'git show {commit[:12]}:records/roster.yaml' prints it. Write it back and commit that "
+        "first, which anyone may"
     )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(roster().replace("Dewi", "Dewi S.").encode(), id="changed without the right to it"),
+        pytest.param(None, id="removed"),
+    ],
+)
+def test_a_roster_that_nobody_put_in_force_is_no_ground_for_another(content: bytes | None) -> None:
+    story = Story()
+    in_force = story.change_roster(roster().replace("Verifikator", "Ahli"))
+    story.commit({"records/roster.yaml": content}, by="budi")
+
+    assert refused_roster(story, story.judge(), roster().encode()) == no_ground(in_force)
+
+
+def test_the_roster_of_a_later_root_is_found_where_it_is() -> None:
+    story = Story()
+    later = story.commit({"records/roster.yaml": roster().replace("Dewi", "Dewi S.").encode()}, by="budi")
+    story.commit({"records/roster.yaml": None}, by="budi")
+    history = Walk(Graph(story), TODAY).judge(story.root, story.tip, [later])
+
+    assert refused_roster(story, history, roster().encode()) == no_ground(later)
+
+
+def test_a_roster_that_was_merged_and_undone_by_the_merge_itself_is_found_where_it_was_signed() -> None:
+    story = Story()
+    side = story.change_roster(roster().replace("Verifikator", "Ahli"), on=story.tip)
+    story.merge(side, files=dict(story.files))
+
+    assert refused_roster(story, story.judge(), roster().encode()) == no_ground(side)
