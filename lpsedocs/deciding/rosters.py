@@ -9,12 +9,12 @@ from typing import Final
 from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import find_repository
-from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.decision import Decision
 from lpsedocs.trust.rosters import PATH, InForce, fault_of_change, read_roster
 from lpsedocs.trust.verdicts import History
 
 ROSTER: Final = PurePosixPath("records", PATH)
+_BRANCHES: Final = ("refs/heads/", "refs/remotes/")
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,11 @@ def _roster_at(shelf: Shelf, commit: str) -> str | None:
 
 def open_requests(root: Path, shelf: Shelf, main: str, person: str) -> tuple[OpenRequest, ...]:
     """Return the branches, here and at remotes, with decisions of a person that the main one lacks."""
-    tree = shelf.commit(main).tree
-    found: dict[tuple[str, ...], list[str]] = {}
-    by_commit: dict[str, tuple[str, ...]] = {}
-    for ref, commit in sorted(find_repository(root).refs().items()):
-        if ref.startswith(("refs/heads/", "refs/remotes/")) and commit != main:
-            if commit not in by_commit:
-                by_commit[commit] = tuple(_decided(shelf, tree, commit, person))
-            if by_commit[commit]:
-                found.setdefault((_short(ref), *by_commit[commit]), []).append(ref)
-    return tuple(OpenRequest(branch, records) for branch, *rest in sorted(found) for records in [tuple(rest)])
+    tree, refs = shelf.commit(main).tree, find_repository(root).refs()
+    branches = {ref: commit for ref, commit in refs.items() if ref.startswith(_BRANCHES)}
+    decided = {commit: tuple(_decided(shelf, tree, commit, person)) for commit in set(branches.values())}
+    found = {(_short(ref), decided[commit]) for ref, commit in branches.items() if decided[commit]}
+    return tuple(OpenRequest(branch, records) for branch, records in sorted(found))
 
 
 def _short(ref: str) -> str:
@@ -81,11 +76,7 @@ def _decided(shelf: Shelf, main: str, commit: str, person: str) -> Iterator[str]
     if found is None:
         return
     for change in shelf.trees.difference(main, found.tree).changes:
-        place = decision_at_or_none(PurePosixPath(change.path))
-        decision = (
-            shelf.cabinet.read(change.after.id, Decision)
-            if place and change.is_set and change.after
-            else None
-        )
-        if place and decision and decision.by == person:
-            yield place[0]
+        if change.place and change.is_set:
+            decision = shelf.cabinet.read(change.blob, Decision)
+            if decision and decision.by == person:
+                yield change.place[0]

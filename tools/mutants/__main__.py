@@ -59,6 +59,7 @@ TESTS: Final = (
             "deciding",
             "fitting",
             "git",
+            "open_requests",
             "pins",
             "source",
             "yaml_suite",
