@@ -1,6 +1,7 @@
 """What a decision's file says, and whether somebody may make it now; without a repository on disk."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 
@@ -97,6 +98,27 @@ def test_a_hint_stands_where_the_note_is_due() -> None:
     assert found.note is None
 
 
+def test_a_note_of_blanks_is_refused() -> None:
+    with pytest.raises(Refusal) as error:
+        decision_file(matter_in(Story()), replace(DEED, note=" \n"), REPOSITORY)
+
+    assert refusal(error) == "the note is empty; say in it what is meant, or leave it out"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param("by: budi\n", id="a key twice, of which another reader takes the last"),
+        pytest.param("witness: ci\n", id="a key that no decision has"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_or_does_not_fit_is_no_decision(more: str) -> None:
+    content = decision_file(matter_in(Story()), DEED, REPOSITORY)
+
+    assert read_decision(content) is not None
+    assert read_decision(content + more.encode()) is None
+
+
 @given(st.text(min_size=1))
 def test_any_note_is_read_back_or_refused(note: str) -> None:
     deed = Deed("evaluasi_ulang", "rahma", MADE, date(2026, 7, 6), note)
@@ -122,6 +144,14 @@ def test_the_number_follows_the_last_one_that_counts() -> None:
     assert (matter.number, matter.last and matter.last.number) == (2, 1)
 
 
+def test_decisions_on_other_records_take_no_number_away() -> None:
+    story = Story()
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", key=key_of("agus"))
+
+    assert story.verdicts() == {"KAK-2026-001/1": "personal"}
+    assert (matter_in(story).number, matter_in(story).last) == (1, None)
+
+
 @pytest.mark.parametrize(
     ("changed", "record", "message"),
     [
@@ -130,6 +160,12 @@ def test_the_number_follows_the_last_one_that_counts() -> None:
             "SUP-001",
             "SUP-001 is decided by nobody; decisions are on evaluations (EVL) and KAK",
             id="kind",
+        ),
+        pytest.param(
+            {},
+            "XYZ-2026-001",
+            "XYZ-2026-001 is decided by nobody; decisions are on evaluations (EVL) and KAK",
+            id="no kind",
         ),
         pytest.param(
             {EVALUATION: None},
@@ -486,6 +522,14 @@ def test_what_belonged_to_somebody_in_the_roster_of_a_later_root_is_given_to_nob
     history = Walk(Graph(story), TODAY).judge(story.root, story.tip, [later])
 
     assert refused_roster(story, history, given_to_tia(without_budi)) == BELONGED
+
+
+def test_a_roster_that_is_none_is_refused() -> None:
+    story = Story()
+
+    assert refused_roster(story, story.judge(), b"people: []\n") == (
+        "the roster would not be valid: Repository id (repository) is missing"
+    )
 
 
 def no_ground(commit: str) -> str:
