@@ -98,7 +98,10 @@ def test_a_hint_stands_where_the_note_is_due() -> None:
     assert found.note is None
 
 
-def test_a_note_of_blanks_is_refused() -> None:
+def test_a_note_is_written_as_it_is_and_one_of_blanks_is_refused() -> None:
+    content = decision_file(matter_in(Story()), replace(DEED, note="Baik"), REPOSITORY, "tulis di sini")
+    assert b"\nnote: Baik\nmade: " in content
+
     with pytest.raises(Refusal) as error:
         decision_file(matter_in(Story()), replace(DEED, note=" \n"), REPOSITORY)
 
