@@ -42,6 +42,16 @@ class Door:
 class Gate(Door):
     def __init__(self) -> None:
         super().__setattr__("is_open", True)
+
+
+def older_than(limit: int) -> object:
+    def is_older(age: int) -> bool:
+        return age > limit
+
+    return is_older
+
+
+is_adult = older_than(17)
 """
 
 
@@ -80,6 +90,8 @@ def test_every_check_of_a_text_is_found() -> None:
         "kind_of: name != 'x' | always false",
         "kind_of: name != 'x' | always true",
         "kind_of: refuse(names) | left out",
+        "older_than.is_older: age > limit | always false",
+        "older_than.is_older: age > limit | always true",
         "refuse: any((not name for name in names)) | always false",
         "refuse: any((not name for name in names)) | always true",
     ]
@@ -111,6 +123,7 @@ def test_every_check_of_a_text_is_found() -> None:
         ),
         ("kind_of: 1 <= age <= 2 | without its first half", "kind_of(0, ['a', 'b'])", "a,b", "a"),
         ("kind_of: name != 'x' | always true", "kind_of(0, ['a', 'x'])", "a", "a,x"),
+        ("older_than.is_older: age > limit | always true", "is_adult(3)", False, True),
         ("kind_of: refuse(names) | left out", "kind_of(1, ['a', ''])", "no name", ""),
     ],
 )
