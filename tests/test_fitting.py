@@ -394,6 +394,7 @@ def test_a_number_too_long_to_be_written_is_cut() -> None:
 @pytest.mark.parametrize("extra", [None, {}, {"due": "x"}], ids=repr)
 def test_a_field_that_nobody_marked_is_for_the_office_alone(extra: object) -> None:
     assert audience_of(extra) is Audience.INTERNAL
+    assert audience_of({"audience": "public"}) is Audience.PUBLIC
 
 
 # ---- Whatever the data are

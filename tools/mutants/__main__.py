@@ -61,6 +61,7 @@ TESTS: Final = (
             "git",
             "open_requests",
             "pins",
+            "schema",
             "source",
             "yaml_suite",
             "cli_attest",
