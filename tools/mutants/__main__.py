@@ -59,6 +59,7 @@ TESTS: Final = (
             "deciding",
             "fitting",
             "git",
+            "models",
             "open_requests",
             "pins",
             "schema",
