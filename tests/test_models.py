@@ -10,8 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from lpsedocs.language import ENGLISH
 from lpsedocs.models import decision_at_or_none, kind_at_or_none, kind_of_id_or_none, name_at
-from lpsedocs.models.conditions import Only, When
+from lpsedocs.models.conditions import Needed, Only, When
 from lpsedocs.models.fields import Act, Day, Exact, Moment, Money, Span, shown
+from lpsedocs.models.roster import Roster
 
 NO_DATE = "{} is no date; a date is written as 2026-01-31"
 NO_MOMENT = "{} is no moment; a moment is written as 2026-01-31T08:15:20Z"
@@ -118,6 +119,16 @@ def test_a_time_may_last_a_day_and_its_beginning_may_be_amiss_without_hiding_the
     assert [error["loc"] for error in refusal.value.errors()] == [("from",)]
 
 
+def test_a_roster_has_a_time_zone_that_there_is() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        Roster.model_validate({"repository": "0" * 32, "timezone": "Jakarta", "people": (), "roles": ()})
+
+    [error] = refusal.value.errors()
+    assert ENGLISH.say(error["ctx"]["message"]) == (
+        "Jakarta is no time zone; Indonesia has Asia/Jakarta, Asia/Makassar and Asia/Jayapura"
+    )
+
+
 # ---- What keys demand of each other
 
 
@@ -136,6 +147,23 @@ def test_a_key_is_there_in_its_cases_only(by: str, told: str | None) -> None:
     trouble = Only("by", (When("by", ("budi",)),)).trouble(act, {"by": "By"})
 
     assert (trouble and ENGLISH.say(trouble)) == told
+
+
+def test_a_key_that_is_not_there_is_not_there_in_the_wrong_case() -> None:
+    span = Span.model_validate({"from": "2026-01-02"})
+
+    assert Only("until", (When("from_", ("besok",)),)).trouble(span, {}) is None
+
+
+def test_a_key_is_needed_where_another_is_there_whatever_that_says() -> None:
+    span = Span.model_validate({"from": "2026-01-02"})
+
+    trouble = Needed(("until",), (When("from_"),)).trouble(span, {"from_": "From", "until": "Until"})
+
+    assert trouble is not None
+    assert ENGLISH.say(trouble) == (
+        "these keys are missing: Until (until); they must be there because From (from_) is there"
+    )
 
 
 @pytest.mark.parametrize(
