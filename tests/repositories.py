@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from lpsedocs.cli import main
+from tests.trust.disk import put
 from tests.trust.story import Story
 
 CONFIGURATION = {"mkdocs.yml": b"site_name: Contoh\n"}
@@ -114,10 +114,7 @@ class Desk:
 def write(git_dir: Path, story: Story, ref: str = "refs/heads/main") -> None:
     """Write the objects of a story as loose ones, whatever form they have, and let a branch name its tip."""
     for id_, (kind, content) in story.scribe.objects.items():
-        path = git_dir / "objects" / id_[:2] / id_[2:]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        path.write_bytes(zlib.compress(b"%s %d\0%s" % (kind.encode(), len(content), content), 1))
+        put(git_dir, id_, kind, content)
     point(git_dir, ref, story.tip)
 
 

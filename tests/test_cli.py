@@ -359,6 +359,26 @@ def test_a_pipe_is_told_and_never_read(office: Shell) -> None:
     ]
 
 
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize(("choice", "said"), [("", "''"), ("Q", "Q"), ("R9", "R9"), ("R1", "R1"), (" ", " ")])
+def test_a_choice_of_rules_that_names_none_is_refused(
+    office: Shell, option: str, choice: str, said: str
+) -> None:
+    answer = office.run("check", option, choice)
+
+    assert (answer.code, answer.err) == (
+        2,
+        f"lpsedocs: there is no rule {said}; 'lpsedocs rule' lists them\n",
+    )
+
+
+def test_rules_are_chosen_by_their_names_too(office: Shell) -> None:
+    os.mkfifo(office.path("assets/AST-999.yaml"))
+
+    assert office.run("check", "--select", "symbolic-link").code == 1
+    assert office.run("check", "--select", "s", "--ignore", "symbolic-link").code == 0
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_name_with_any_byte_is_told_on_one_line_of_unicode(office: Shell, format_: str) -> None:
     name = os.fsencode(office.path("assets")) + b"/a\xff\n::error::b.txt"

@@ -497,6 +497,52 @@ def test_what_was_sent_back_waits_to_be_handed_over_again(office: RealOffice) ->
     )
 
 
+def returned_without_note(office: RealOffice) -> None:
+    """Let the Kepala sign a return as the request has it, whose note nobody has written."""
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    office.git("checkout", "--quiet", "evaluasi-ulang/EVL-2026-001", "--", DECISION)
+    office.git("commit", "--quiet", "-S", "-m", "EVALUASI ULANG EVL-2026-001")
+
+
+def complaints(office: RealOffice) -> list[str]:
+    """Return what is said of decisions by a check that believes the first commit."""
+    root = office.git("rev-list", "--max-parents=0", "HEAD")
+    told = office.lpsedocs("check", "--today", "2026-07-06", "--trust-root", root)
+    return [line for line in told.out.splitlines() if line.startswith("records/decisions/")]
+
+
+def test_a_return_that_counts_without_a_note_is_withdrawn_and_made_anew(office: RealOffice) -> None:
+    returned_without_note(office)
+    assert office.statuses() == {"EVL-2026-001": "returned"}
+    assert complaints(office) == [
+        f"{DECISION}:5:11: error A102 no-note: evaluasi_ulang (to be evaluated again) needs a note that says "
+        "why; it counts already and is not edited: 'lpsedocs withdraw EVL-2026-001 --note \"...\"' takes it "
+        "back, and then 'lpsedocs return EVL-2026-001 --note \"...\"' sends it back anew"
+    ]
+
+    assert office.lpsedocs("withdraw", "EVL-2026-001", "--yes", "--note", "Tanpa catatan").code == 0
+    assert (complaints(office), office.statuses()) == ([], {"EVL-2026-001": "withdrawn"})
+    assert office.lpsedocs("return", "EVL-2026-001", "--yes", "--note", "Lampirkan tiket").code == 0
+    assert (complaints(office), office.statuses()) == ([], {"EVL-2026-001": "returned"})
+    assert office.decision(number=3).note == "Lampirkan tiket"
+
+
+def test_a_withdrawal_that_counts_without_a_note_is_told_of_until_the_next_decision(
+    office: RealOffice,
+) -> None:
+    office.lpsedocs("approve", "EVL-2026-001", "--yes")
+    second = DECISION.replace("1.yaml", "2.yaml")
+    office.write({second: office.read(DECISION).replace("decision: disetujui", "decision: dicabut")})
+    office.commit("DICABUT EVL-2026-001", sign=True)
+    assert complaints(office) == [
+        f"{second}:5:11: error A102 no-note: dicabut (withdrawn) needs a note that says why; it counts "
+        "already and is not edited, but the next decision on EVL-2026-001 takes its place"
+    ]
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert complaints(office) == []
+
+
 def test_bytes_that_are_not_committed_are_not_decided(office: RealOffice) -> None:
     office.edit(EVALUATION, "Buku tiket", "Buku tiket 2026")
 
@@ -811,6 +857,26 @@ def test_a_decision_that_was_not_sent_in_time_is_made_anew(office: RealOffice) -
     assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
+def test_a_decision_that_was_verified_before_it_was_sent_is_made_anew(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    assert office.lpsedocs("trust", "pin", "--yes", "--commit", office.tip()).code == 0
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+    assert "should that be refused because the branch moved on, give the same command once more" in told.out
+    late = office.tip()
+    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+
+    again = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push")
+
+    assert again.code == 0, again
+    assert office.git("log", "origin/main", "--format=%s") == "SETUJUI EVL-2026-001\nLebih dulu\nMulai"
+    assert late not in office.git("rev-list", "HEAD")
+    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
 def test_branches_that_went_apart_otherwise_are_not_merged(office: RealOffice) -> None:
     office.with_remote()
     other = office.elsewhere()
@@ -1027,6 +1093,56 @@ def test_a_protected_branch_is_answered_with_another_way(office: RealOffice) -> 
     office.sits("budi")
     office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "keputusan-1")
     assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def with_taken_name(office: RealOffice) -> None:
+    """Let somebody have a branch of another kind at the remote, under the name that is chosen here."""
+    office.with_remote()
+    other = office.elsewhere()
+    other.git("switch", "--quiet", "-c", "keputusan-1")
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
+    other.git("push", "--quiet", "origin", "keputusan-1")
+
+
+def test_a_branch_whose_name_is_taken_is_sent_under_another(office: RealOffice) -> None:
+    with_taken_name(office)
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "keputusan-1")
+
+    assert told.out.endswith(
+        "not after a squash or a rebase\nsend it: git push origin keputusan-1; should origin have another "
+        "branch of that name already, 'git push origin keputusan-1:NAME' sends it under a name of your "
+        "choice\n"
+    )
+    with pytest.raises(AssertionError, match="rejected"):
+        office.git("push", "--quiet", "origin", "keputusan-1")
+    office.git("push", "--quiet", "origin", "keputusan-1:keputusan-2")
+    assert office.statuses(office.tip("origin/keputusan-2")) == {"EVL-2026-001": "approved"}
+
+
+def test_a_branch_whose_name_is_taken_is_not_tried_again_and_again(office: RealOffice) -> None:
+    with_taken_name(office)
+    before = office.state()
+
+    command = ("approve", "EVL-2026-001", "--yes", "--push", "--branch")
+    assert office.lpsedocs(*command, "keputusan-1").refusal == (
+        "the remote has a branch keputusan-1 already; have it merged or removed, or name another with "
+        "--branch"
+    )
+    assert office.state() == before
+    assert office.lpsedocs(*command, "keputusan-2").code == 0
+
+
+def test_a_branch_that_was_not_taken_is_made_by_the_same_command(office: RealOffice) -> None:
+    hook = office.with_remote() / "hooks" / "update"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    command = ("approve", "EVL-2026-001", "--yes", "--push", "--branch", "keputusan-1")
+    assert office.lpsedocs(*command).code == 2
+    hook.unlink()
+
+    assert office.lpsedocs(*command).code == 0
+    assert office.tip("origin/keputusan-1") == office.tip("keputusan-1")
 
 
 def test_a_branch_that_is_checked_out_takes_the_decision(office: RealOffice) -> None:

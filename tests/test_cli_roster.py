@@ -18,7 +18,8 @@ LINE = key_of("orang-lain").line
 FINGERPRINT = parse_ssh_key(LINE).fingerprint
 COUNTS = (
     "it counts from the next commit after one that changes nothing but this file, signed with his own key "
-    "by one of: Rahma (kepala_lpse) and Eka (admin); 'lpsedocs roster commit' makes it\n"
+    "by one of: Rahma (Kepala LPSE) and Eka (administrator of the roster); 'lpsedocs roster commit' makes "
+    "it\n"
 )
 UNPINNED = "note: no root of this repository is pinned: the roster is what the repository says of itself\n"
 
@@ -128,6 +129,78 @@ def test_a_role_is_ended_and_what_that_leaves_hanging_is_named(office: RealOffic
     assert "{role: kepala_lpse, person: rahma, from: 2025-01-02, until: 2026-07-10}" in office.read(ROSTER)
 
 
+def hangs(branch: str) -> str:
+    return (
+        f"open request: {branch} has a decision of rahma on EVL-2026-001; what is not merged before the "
+        "change counts, or is dated after it, has to be decided anew\n"
+    )
+
+
+def request_from_elsewhere(office: RealOffice) -> None:
+    """Let the Kepala decide on a branch that nobody here has fetched."""
+    office.with_remote()
+    other = office.elsewhere()
+    office.sits("rahma")
+    assert other.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "setuju", "--push").code == 0
+    office.sits("eka")
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        ("end-role", "rahma", "kepala_lpse"),
+        ("end-key", "rahma"),
+        ("revoke-key", "rahma", "--reason", "hilang"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_request_that_nobody_fetched_is_named(office: RealOffice, ending: tuple[str, ...]) -> None:
+    request_from_elsewhere(office)
+
+    assert hangs("setuju") in roster(office, *ending).out
+    assert office.tip("origin/setuju")
+
+
+def test_a_request_is_named_in_a_clone_of_one_branch_before_the_commit(office: RealOffice) -> None:
+    request_from_elsewhere(office)
+    office.git("config", "remote.origin.fetch", "+refs/heads/main:refs/remotes/origin/main")
+
+    told = roster(office, "end-role", "rahma", "kepala_lpse", "--commit", "--yes")
+
+    assert told.out.index(hangs("setuju")) < told.out.index(f"{ROSTER} written\n")
+
+
+def test_what_was_not_fetched_is_said_to_be_unnamed(office: RealOffice) -> None:
+    request_from_elsewhere(office)
+
+    told = roster(office, "end-role", "rahma", "kepala_lpse", "--offline")
+
+    assert "open request" not in told.out
+    assert (
+        "note: nobody looked what is new at origin; a request that was never fetched is not named\n"
+        in told.out
+    )
+    assert told.code == 0
+
+
+def test_branches_that_can_not_be_fetched_are_no_hindrance(office: RealOffice) -> None:
+    request_from_elsewhere(office)
+    office.git("update-ref", "refs/remotes/origin/setuju/lama", "HEAD")  # where 'setuju' would have to lie
+
+    told = roster(office, "end-role", "rahma", "kepala_lpse")
+
+    assert "note: the branches at origin can't be fetched: error: " in told.out
+    assert "; a request that was never fetched is not named\n" in told.out
+    assert told.code == 0
+
+
+def test_a_change_that_ends_nothing_looks_for_no_requests(office: RealOffice) -> None:
+    request_from_elsewhere(office)
+
+    assert roster(office, "add-key", "dewi", "--ssh", LINE).code == 0
+    assert office.git("branch", "--list", "--remotes", "origin/setuju") == ""
+
+
 def test_a_request_that_was_merged_hangs_no_more(office: RealOffice) -> None:
     office.lpsedocs("request", "EVL-2026-001")
     office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "setujui/EVL-2026-001")
@@ -154,6 +227,29 @@ def test_a_key_is_revoked_by_its_owner_or_its_fingerprint(office: RealOffice) ->
         f"+  - {{key: {key}, since: 2026-07-01, reason: hilang}}"
     ]
     assert other in office.read(ROSTER)
+
+
+def test_nobody_is_asked_to_sign_with_the_key_that_is_revoked(office: RealOffice) -> None:
+    told = roster(office, "revoke-key", "rahma", "--reason", "bocor")
+
+    assert told.out.endswith(
+        "signed with his own key by one of: Eka (administrator of the roster); 'lpsedocs roster commit' "
+        "makes it\n"
+    )
+
+
+def test_a_key_that_is_revoked_signs_where_no_other_can(office: RealOffice) -> None:
+    old = parse_ssh_key(key_of("rahma").line).fingerprint
+    office.sits("rahma")
+    roster(office, "end-key", "eka", "--commit", "--yes")
+    roster(office, "add-key", "rahma", "--ssh", LINE, "--from", "2026-07-06")
+    office.at("2026-07-07T03:00:00Z")
+
+    told = roster(office, "revoke-key", old, "--reason", "diganti")
+
+    assert told.out.endswith(
+        "signed with his own key by one of: Rahma (Kepala LPSE); 'lpsedocs roster commit' makes it\n"
+    )
 
 
 def test_a_key_may_come_again_after_its_days(office: RealOffice) -> None:
@@ -442,7 +538,7 @@ def test_somebody_without_the_right_is_told_who_has_it(office: RealOffice) -> No
 
     assert roster(office, "add-key", "dewi", "--ssh", LINE, "--commit", "--yes").refusal == (
         "Budi may not change the roster; a commit by one of these makes the change count: Rahma "
-        "(kepala_lpse) and Eka (admin)"
+        "(Kepala LPSE) and Eka (administrator of the roster)"
     )
     assert office.state() == before
 
@@ -517,6 +613,19 @@ def test_a_change_that_was_not_sent_in_time_is_made_anew(office: RealOffice) -> 
     assert office.git("log", "origin/main", "--format=%s") == "Change the roster\nLebih dulu\nMulai"
     assert changes_that_count(office) == ["eka"]
     assert office.git("status", "--porcelain") == ""
+
+
+def test_a_change_that_was_verified_before_it_was_sent_is_made_anew(office: RealOffice) -> None:
+    assert office.lpsedocs("trust", "pin", "--yes", "--commit", office.tip()).code == 0
+    other = unsent(office)
+    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+
+    told = roster(office, "commit", "--push", "--yes")
+
+    assert told.code == 0, told
+    assert other.git("pull", "--quiet", "--ff-only") == ""
+    assert other.git("log", "--format=%s") == "Change the roster\nLebih dulu\nMulai"
+    assert changes_that_count(office) == ["eka"]
 
 
 def test_a_change_is_not_put_on_top_of_another(office: RealOffice) -> None:

@@ -1352,11 +1352,10 @@ def test_the_office_may_agree_to_the_new_history_by_pinning_again(desk: Desk) ->
     assert desk.judge(root).problems == []
 
 
-def turned(desk: Desk) -> tuple[Path, str, str]:
+def turned(desk: Desk, story: Story | None = None) -> tuple[Path, str, str]:
     """Clone an office, verify it, and push a merge whose first parent is somebody's own commit."""
-    story = Story()
-    side = story.commit({"records/README.md": b"Catatan\n"}, on=story.tip)
-    story.approve()
+    story = story or approved()
+    side = story.commit({"records/README.md": b"Catatan\n"}, on=story.root)
     root = desk.clone(story)
     desk.pin(root)
     desk.verify(root)
@@ -1383,6 +1382,27 @@ def test_a_main_branch_that_was_turned_is_told_with_the_repair(desk: Desk) -> No
     assert desk.judge(root).problems == ["turned"]
     assert desk.pins.read_bytes() == before
     assert desk.told(root) == ["H102 error"]
+
+
+def test_what_a_turned_branch_proves_no_more_is_told_with_the_repair_first(desk: Desk) -> None:
+    story = Story()
+    clicked = story.click(
+        story.commit(dict(story.decision()), on=story.tip, by="tia", key=key_of("tia")),
+        title="SETUJUI EVL-2026-001",
+    )
+    root, verified, _ = turned(desk, story)
+    assert verified == clicked
+    remedy = (
+        "first mend the main branch, which was turned ('lpsedocs verify' names the merge that mends it), as "
+        "then a merge counts again that somebody clicked; only if the decision is not proved then either: "
+        "let the person who decides sign with his own key, or press merge himself"
+    )
+
+    answer = desk.judge(root)
+
+    assert f"    what to do: {remedy}" in desk.verify(root).lines
+    told = {problem["code"]: problem["help"] for problem in answer.document["problems"]}
+    assert told["person-differs"] == remedy
 
 
 def test_the_repair_of_a_turned_branch_mends_it(desk: Desk) -> None:

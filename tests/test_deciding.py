@@ -23,7 +23,7 @@ from lpsedocs.deciding.rosters import refuse_unsound
 from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.demo.scribe import SeededKey
 from lpsedocs.findings import Refusal
-from lpsedocs.language import ENGLISH
+from lpsedocs.language import ENGLISH, INDONESIAN
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.signatures import parse_ssh_key
@@ -287,7 +287,9 @@ def test_whom_the_roster_does_not_know_may_not_act(email: str, key: str | None, 
 
 
 def test_who_may_change_the_roster_is_named_with_the_role() -> None:
-    assert governors(Story().judge().force, TODAY) == ("Rahma (kepala_lpse)", "Eka (admin)")
+    named = [ENGLISH.say(one) for one in governors(Story().judge().force, TODAY)]
+
+    assert named == ["Rahma (Kepala LPSE)", "Eka (administrator of the roster)"]
 
 
 def test_nobody_without_a_key_in_force_is_named_among_those_who_may_change_the_roster() -> None:
@@ -295,7 +297,8 @@ def test_nobody_without_a_key_in_force_is_named_among_those_who_may_change_the_r
     for keys in ("[]", ended):
         text = roster(people=people(eka=person("eka", keys=keys)))
         force = Story(files=records() | {ROSTER: text.encode()}).judge().force
-        assert governors(force, date(2026, 7, 6)) == ("Rahma (kepala_lpse)",)
+        named = [ENGLISH.say(one) for one in governors(force, date(2026, 7, 6))]
+        assert named == ["Rahma (Kepala LPSE)"]
 
 
 def test_what_is_in_doubt_may_be_decided_again() -> None:
@@ -418,7 +421,11 @@ def test_a_kak_that_was_not_sent_is_not_decided() -> None:
 
     assert refusal(error) == (
         "KAK-2026-001 was not handed over yet, so there is nothing to decide; a Pengelola does that with "
-        f"'sent: in {KAK}'"
+        f"an entry under 'sent' in {KAK}"
+    )
+    assert INDONESIAN.say(error.value.message) == (
+        "KAK-2026-001 belum disampaikan, sehingga belum ada yang diputuskan; Pengelola melakukannya dengan "
+        f"entri baru pada 'sent' dalam {KAK}"
     )
 
 

@@ -570,11 +570,12 @@ def test_a_hundred_thousand_values_are_the_end():
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
-def test_fifty_levels_are_read_and_the_next_is_refused(opening):
+@pytest.mark.parametrize("levels", [51, 3000, 100_000])
+def test_fifty_levels_are_read_and_the_next_is_refused_however_many_follow(opening, levels):
     closing = {"[": "]", "{a: ": "}"}.get(opening, "")
 
     assert read(opening * 50 + "1" + closing * 50).data is not None
-    [trouble] = told(read("\n" + opening * 51 + "1" + closing * 51))
+    [trouble] = told(read("\n" + opening * levels + "1" + closing * levels))
     assert trouble.endswith("too-deep: lists and mappings are nested more than 50 levels deep here")
 
 

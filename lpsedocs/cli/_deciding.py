@@ -399,6 +399,13 @@ def told_commit(ground: Ground, commit: str, wish: Wish, again: Message | str) -
         )
     if wish.push:
         yield say("sent to {remote}", remote=ground.remote.name if ground.remote else "")
+    elif ground.remote is not None and wish.branch is not None:
+        yield say(
+            "send it: git push {remote} {branch}; should {remote} have another branch of that name already, "
+            "'git push {remote} {branch}:NAME' sends it under a name of your choice",
+            remote=ground.remote.name,
+            branch=ground.branch,
+        )
     elif ground.remote is not None:
         yield say(
             "send it: git push {remote} {branch}; should that be refused because the branch moved on, give "

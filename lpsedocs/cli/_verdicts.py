@@ -9,7 +9,6 @@ from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Person, RoleHolding, Roster
 from lpsedocs.models.words import glossed, word
-from lpsedocs.trust.remedies import remedy_of_decision
 from lpsedocs.trust.standing import Status
 from lpsedocs.trust.verdicts import Judged
 
@@ -134,8 +133,3 @@ def removed_records(corpus: Corpus) -> tuple[str, ...]:
     """Return the ids of the decided records that are not there any more."""
     standings = (corpus.proof.standings if corpus.proof else None) or {}
     return tuple(name for name, standing in standings.items() if standing.status is Status.REMOVED)
-
-
-def remedy_of(judged: Judged) -> Message | None:
-    """Return what to do about a decision that is not proved."""
-    return remedy_of_decision(judged.reason.code) if judged.reason else None

@@ -180,17 +180,7 @@ class _Attesting:
         files = {one.path: one.content for one in found.attested}
         commit = self._desk.signed_by(found.ground, files, _message(found), key.sign)
         refuse_unless_proved(self._desk.judged(found.ground, commit), commit, found.attested)
-        if self._desk.place(found.ground, commit):
-            return commit
-        if self._desk.wish.branch is not None:
-            raise Refusal(
-                say(
-                    "the remote has a branch {branch} already; have it merged or removed, or name another "
-                    "with --branch",
-                    branch=found.ground.branch,
-                )
-            )
-        return None
+        return commit if self._desk.place(found.ground, commit) else None
 
 
 def _message(found: _Found) -> str:

@@ -17,7 +17,7 @@ from lpsedocs.cli._midway import tell_of_killed
 from lpsedocs.corpus import Base, Corpus
 from lpsedocs.findings import Message, Severity, Value, say
 from lpsedocs.reporters import FORMATS, reporter
-from lpsedocs.rules import all_rules, rule_with
+from lpsedocs.rules import FAMILIES, Rule, all_rules, rule_with
 from lpsedocs.workspace import Workspace, within
 
 
@@ -94,7 +94,7 @@ def command(
         for lack in lacks:
             click.echo(language_of(ctx).say(say("can't verify: {why}", why=lack)), err=True)
         ctx.exit(3)
-    rules = [rule for rule in all_rules() if _is_chosen(rule.code, select, ignore)]
+    rules = _chosen(_beginnings(select), _beginnings(ignore))
     report = check_request(corpus, corpus.base, rules) if corpus.base else check(corpus, rules)
     if paths:
         report = report.only(within(corpus, workspace.root, paths))
@@ -174,17 +174,16 @@ def _first(paths: tuple[PurePosixPath, ...]) -> tuple[Value, ...]:
     return (*map(str, paths[:_MOST]), *rest)
 
 
-def _is_chosen(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
-    for choice in (*select, *ignore):
-        if len(choice) > 1:
-            rule_with(choice)
-    if _matches(code, ignore):
-        return False
-    return not select or _matches(code, select)
+def _beginnings(choices: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how the codes of chosen rules and families begin; refuses what is neither, also no text."""
+    return tuple(
+        choice.upper() if choice.upper() in FAMILIES else rule_with(choice).code for choice in choices
+    )
 
 
-def _matches(code: str, choices: tuple[str, ...]) -> bool:
-    return any(code.startswith(choice.upper()) for choice in choices)
+def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Rule]:
+    rules = [rule for rule in all_rules() if not rule.code.startswith(ignore)]
+    return [rule for rule in rules if not select or rule.code.startswith(select)]
 
 
 def _fails(report: Report, least: Severity) -> bool:

@@ -15,7 +15,7 @@ from lpsedocs.changes import changes
 from lpsedocs.cli import language_of
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._places import place_of
-from lpsedocs.cli._verdicts import STATUSES, person, remedy_of, short, verdict, what_to_do
+from lpsedocs.cli._verdicts import STATUSES, person, short, verdict, what_to_do
 from lpsedocs.findings import Message, Refusal, Term, say
 from lpsedocs.language import Language
 from lpsedocs.models import kind_of_id_or_none
@@ -31,6 +31,7 @@ from lpsedocs.trust.remedies import (
     remedy_of_removed,
     remedy_of_roster_change,
     remedy_of_touched,
+    remedy_on_the_line,
 )
 from lpsedocs.trust.standing import NOT_ONCE, Standing, Status, standings
 from lpsedocs.trust.verdicts import CannotVerifyError, Judged, RosterChange
@@ -227,10 +228,12 @@ def _judged_lines(judged: Judged, verification: Verification) -> Iterator[_Line]
 
 def _remedy_of(judged: Judged, verification: Verification) -> Message | None:
     """Return what to do about a decision that is not proved; one in the place of another gives way to it."""
+    if judged.reason is None:
+        return None
     path = f"decisions/{judged.record}/{judged.number}.yaml"
-    if judged.reason is not None and (held := _held_at(path, verification)) is not None:
+    if (held := _held_at(path, verification)) is not None:
         return remedy_of_touched("decision-edited", short(held.commit), f"records/{path}")
-    return remedy_of(judged)
+    return remedy_on_the_line(judged.reason.code, [remark.code for remark in verification.remarks])
 
 
 def _held_at(path: str, verification: Verification) -> Judged | None:

@@ -302,6 +302,12 @@ class Clone:
             )
         )
 
+    def fetch_branches(self, remote: Remote) -> str | Message | None:
+        """Bring the newest commits of all branches of a remote here; return why where it can't be done."""
+        everything = f"+{HEADS}*:refs/remotes/{remote.name}/*"
+        answer = self._git.ask("fetch", "--quiet", "--no-tags", remote.name, everything)
+        return answer.why if answer.status != 0 else None
+
     def taken_away(self, folder: PurePosixPath) -> tuple[str, ...]:
         """Return the files of a folder that are committed, but that the index is about to remove."""
         failed = say("what is staged can't be read")

@@ -188,6 +188,25 @@ class Desk:
             return remote, here
         return remote, there
 
+    def without_branches(self) -> Message | None:
+        """Bring every branch here that a request may come from; tell where some may be missing still."""
+        remote = self.clone.remote_of(self._main or f"{HEADS}main")
+        if remote is None:
+            return None
+        if self.wish.offline:
+            return say(
+                "nobody looked what is new at {remote}; a request that was never fetched is not named",
+                remote=remote.name,
+            )
+        why = self.clone.fetch_branches(remote)
+        if why is None:
+            return None
+        return say(
+            "the branches at {remote} can't be fetched: {why}; a request that was never fetched is not named",
+            remote=remote.name,
+            why=why,
+        )
+
     def for_request(self, holds: Callable[[str], bool]) -> Ground:
         """Return what branches of a request stand on: the main branch, or the one that is checked out.
 
@@ -467,10 +486,22 @@ class Desk:
             self._refuse_staged(ground, own)
             self.clone.refuse_unless_it_fits(move)
         if self.wish.push and not self.send(ground, commit):
+            self._refuse_taken(ground)
             return False
         if self.clone.goes(move) if move else self.clone.moves({ground.ref: (ground.old, commit)}):
             return True
         return self._left_behind(ground)
+
+    def _refuse_taken(self, ground: Ground) -> None:
+        """Refuse a new branch whose name the remote has for another one."""
+        if self.wish.branch is not None:
+            raise Refusal(
+                say(
+                    "the remote has a branch {branch} already; have it merged or removed, or name another "
+                    "with --branch",
+                    branch=ground.branch,
+                )
+            )
 
     def _refuse_staged(self, ground: Ground, own: OwnFile | None) -> None:
         """Refuse when the index has a version of the file that is neither the old nor the new one."""

@@ -3,6 +3,7 @@
 The law itself stands in ``lpsedocs.trust``; here it is asked before anything is signed.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
-from lpsedocs.models.roster import Key, Person
+from lpsedocs.models.roster import Key, Person, Role
 from lpsedocs.models.words import word
 from lpsedocs.trust.acts import (
     Case,
@@ -186,8 +187,7 @@ def refuse_unless_handed_over(shelf: Shelf, tree: str, history: History, matter:
     if not handed:
         raise Refusal(
             say(
-                "{record} was not handed over yet, so there is nothing to decide; a Pengelola does that "
-                "with '{deed}'",
+                "{record} was not handed over yet, so there is nothing to decide; {deed}",
                 record=matter.record,
                 deed=_handing_over(matter),
             )
@@ -195,17 +195,17 @@ def refuse_unless_handed_over(shelf: Shelf, tree: str, history: History, matter:
     if len(handed) <= returns:
         raise Refusal(
             say(
-                "{record} was sent back and not handed over again; a Pengelola does that with '{deed}'",
+                "{record} was sent back and not handed over again; {deed}",
                 record=matter.record,
                 deed=_handing_over(matter),
             )
         )
 
 
-def _handing_over(matter: Matter) -> str:
+def _handing_over(matter: Matter) -> Message:
     if matter.kind.name == "evaluation":
-        return f"lpsedocs submit {matter.record}"
-    return f"sent: in {matter.path}"
+        return say("a Pengelola does that with 'lpsedocs submit {record}'", record=matter.record)
+    return say("a Pengelola does that with an entry under 'sent' in {path}", path=str(matter.path))
 
 
 def refuse_repetition(matter: Matter, decision: str) -> None:
@@ -247,12 +247,19 @@ def refuse_unless_governs(force: InForce, me: Actor) -> None:
         )
 
 
-def governors(force: InForce, day: date) -> tuple[str, ...]:
-    """Return who may change the roster on a day, with a key in force to do it."""
-    with_key = {signer.owner for signer in signers_in(force) if force.has_key_in_force(signer, day)}
-    people = (person for person in force.roster.people if person.id in with_key)
+def governors(force: InForce, day: date, without: Collection[str] = ()) -> tuple[Message, ...]:
+    """Return who may change the roster on a day, with a key in force to do it that is none of these."""
+    with_key = {
+        signer.owner
+        for signer in signers_in(force)
+        if force.has_key_in_force(signer, day) and signer.fingerprint not in without
+    }
     return tuple(
-        f"{person.name} ({', '.join(role for role in GOVERNORS if force.may(person.id, role, day))})"
-        for person in people
-        if force.governs(person.id, day)
+        say("{person} ({roles})", person=person.name, roles=tuple(map(word, _governing(force, person, day))))
+        for person in force.roster.people
+        if person.id in with_key and force.governs(person.id, day)
     )
+
+
+def _governing(force: InForce, person: Person, day: date) -> tuple[Role, ...]:
+    return tuple(role for role in GOVERNORS if force.may(person.id, role, day))

@@ -65,7 +65,7 @@ def rule_with(code: str) -> Rule:
     for rule in all_rules():
         if code.upper() == rule.code or code == rule.name:
             return rule
-    raise Refusal(say("there is no rule {code}; 'lpsedocs rule' lists them", code=code))
+    raise Refusal(say("there is no rule {code}; 'lpsedocs rule' lists them", code=code or "''"))
 
 
 def _load(match: re.Match[str]) -> Rule:

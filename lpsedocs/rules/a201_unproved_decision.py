@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from lpsedocs.corpus import Corpus
 from lpsedocs.findings import Breach, Severity, say
 from lpsedocs.rules.proving import CLASS, ROLE, SELF, breach, lost, told
-from lpsedocs.trust.remedies import remedy_of_decision
+from lpsedocs.trust.remedies import remedy_on_the_line
 
 SEVERITY = Severity.ERROR
 
@@ -25,12 +25,13 @@ def breaches(corpus: Corpus) -> Iterator[Breach]:
     if corpus.proof is None:
         return
     others = lost(corpus.proof)
+    remarks = [remark.code for remark in corpus.proof.remarks]
     for judged in corpus.proof.unproved:
         if judged.reason and judged.reason.code not in _HAVE_A_RULE and judged not in others:
             message = say(
                 "{decision} is not proved: {why}; {remedy}",
                 decision=told(judged),
                 why=judged.reason.message,
-                remedy=remedy_of_decision(judged.reason.code),
+                remedy=remedy_on_the_line(judged.reason.code, remarks),
             )
             yield breach(corpus, judged, message)

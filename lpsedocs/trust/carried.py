@@ -62,6 +62,11 @@ class Landing:
     force: InForce
     clock: date
 
+    @property
+    def day(self) -> date:
+        """The day of its committer's date."""
+        return self.force.day_of(self.commit.committer.seconds)
+
 
 @dataclass
 class State:
@@ -83,7 +88,7 @@ class State:
     waiting: dict[tuple[str, str], list[Act]] = field(default_factory=dict)
     """Acts that were reached, but whose bytes the main line does not have yet, by path and blob."""
     dated: dict[str, date] = field(default_factory=dict)
-    """The own day of each act that was reached."""
+    """The own day of each act that was reached, and of each merge."""
     latest: date = date.min
     """The latest of those."""
     heard: set[str] = field(default_factory=set)

@@ -167,7 +167,6 @@ class Judge:
         )
         state.enter(judged)
         state.fresh.append(judged)
-        state.note_date(case.act.id, case.own)
         state.heard.add(case.act.id)
 
     def _fault(
@@ -327,12 +326,11 @@ class Judge:
         person = merge.force.person_of_account(attestation.forge, attestation.account)
         if person is None:
             return _unknown_account(attestation.account)
-        own = merge.force.day_of(merge.commit.committer.seconds)
-        effective = max(own, merge.clock)
-        if (fault := self._fault_of_date(state, merge.commit.id, own, effective)) is not None:
+        effective = max(merge.day, merge.clock)
+        if (fault := self._fault_of_date(state, merge.commit.id, merge.day, effective)) is not None:
             return fault
         case = Case(
-            merge.force, merge.commit, landing.commit, person, signed.signer, own, effective, "witness"
+            merge.force, merge.commit, landing.commit, person, signed.signer, merge.day, effective, "witness"
         )
         self._file(state, case, decision)
         return None

@@ -183,6 +183,8 @@ class Walk:
         if len(landing.commit.parents) == 2:
             self._judge.click(state, landing)
             state.merges[landing.commit.id] = landing
+            # Until it is attested, a forge's commit may bound it.
+            state.note_date(landing.commit.id, landing.day)
         self._settle(state, roster, landing, changed)
 
     def _acts(self, state: State, brought: Iterable[str]) -> Iterator[Act]:
@@ -217,20 +219,19 @@ class Walk:
 
     def _bound(self, state: State, landing: Landing) -> None:
         """Strike out for ever what is dated more than a day after a forge's commit that reaches it."""
-        day = landing.force.day_of(landing.commit.committer.seconds)
-        last = day + timedelta(days=1)
+        last = landing.day + timedelta(days=1)
         if state.latest <= last:
             return
         late = {act for act, own in state.dated.items() if own > last} - state.too_late
-        if late and self._is_of_a_forge(landing, day):
+        if late and self._is_of_a_forge(landing):
             state.strike_out(late)
 
-    def _is_of_a_forge(self, landing: Landing, day: date) -> bool:
+    def _is_of_a_forge(self, landing: Landing) -> bool:
         try:
             signer = landing.force.signer_of(landing.commit)
         except BadSignatureError:
             return False
-        return signer.sort == "forge" and landing.force.has_key_in_force(signer, day)
+        return signer.sort == "forge" and landing.force.has_key_in_force(signer, landing.day)
 
     def _settle(self, state: State, roster: RosterOfMerge, landing: Landing, changed: Difference) -> None:
         """Put the new roster in force, let the clock go on, and tell what the commit does beside the law."""
@@ -255,9 +256,8 @@ class Walk:
             reason = Reason(
                 "no-right", say("nobody with the right to it made this change; the roster in force stays")
             )
-            day = landing.force.day_of(landing.commit.committer.seconds)
             state.roster_changes.append(
-                RosterChange(landing.commit.id, landing.commit.id, day, reason=reason)
+                RosterChange(landing.commit.id, landing.commit.id, landing.day, reason=reason)
             )
         elif roster.now is not roster.before:
             message = say("the roster in the tree is not the one that came into force with this merge")

@@ -1,6 +1,6 @@
 """What to do about each verdict: a sentence for every code, for somebody who knows the office and not git."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from lpsedocs.findings import Message, say
@@ -134,7 +134,50 @@ _LOOK: Final = say(
     "ask the IT person who made this commit and what for, and undo in a new one what it did wrong"
 )
 
+_ATTEST_AGAIN: Final = say(
+    "remove the attestation, and let the office's CI attest the merge again ('lpsedocs attest --merge "
+    "COMMIT'), with the key that the roster has for it under 'witnesses'"
+)
+
 PROBLEMS: Final[Mapping[str, Message]] = {
+    # What an attestation lacks
+    "unsigned": _ATTEST_AGAIN,
+    "bad-signature": _ATTEST_AGAIN,
+    "not-a-witness": _ATTEST_AGAIN,
+    "other-bytes": _ATTEST_AGAIN,
+    "repeated": say(
+        "nothing has to be done if the first copy counts, as this one adds nothing; if the first does not "
+        "count, remove the attestation and let the office's CI attest the merge again"
+    ),
+    "unknown-key": say(
+        "if it is the key of the office's CI, have it entered in the roster under 'witnesses' (the Kepala "
+        "LPSE or an admin signs that change), remove the attestation and let the CI attest the merge again; "
+        "if not, remove the attestation and ask who made it"
+    ),
+    "key-not-in-force": say(
+        "see that the roster has the key that the office's CI uses now under 'witnesses', with its days (the "
+        "Kepala LPSE or an admin signs that change), then remove the attestation and let the CI attest the "
+        "merge again"
+    ),
+    "future": say(
+        "wait until that day, when the attestation counts by itself; if the clock of the computer that made "
+        "the merge or the attestation was wrong, have it set right"
+    ),
+    "too-late": say(
+        "have the clock of the computer set right; if the CI dated the attestation, remove it and let the CI "
+        "attest the merge again, and if it was the merge, ask for the decision again"
+    ),
+    "other-repository": say("remove the copy, and let the office's CI attest the merge in this repository"),
+    "brings-more": say(
+        "ask for the decision again in a request of its own, as 'lpsedocs request' makes it; what comes with "
+        "other files is not attested"
+    ),
+    "unknown-account": say(
+        "let the person named merge or approve, not somebody else; if it was he, have the number of his "
+        "account entered in the roster ('lpsedocs roster add-account'), and ask for the decision again, as "
+        "the roster before the merge counts"
+    ),
+    # What is wrong on the line
     "octopus": say(
         "merge each of its branches again by itself; a merge of several branches at once brings nothing"
     ),
@@ -156,9 +199,6 @@ PROBLEMS: Final[Mapping[str, Message]] = {
     "decision-removed": say(
         "put the file back with 'git restore --source={source} -- {path}' and commit that; a decision that "
         "no longer holds is withdrawn with 'lpsedocs withdraw', never removed"
-    ),
-    "not-a-witness": say(
-        "let the office's CI attest the merge again, with the key that the roster has for it"
     ),
     "ended-role": say(
         "let the Kepala LPSE or an admin sign any change of the roster, or the Kepala a decision: from then "
@@ -190,6 +230,19 @@ REMARKS: Final[Mapping[str, Message]] = {
 def remedy_of_decision(code: str) -> Message:
     """Return what to do about a decision that is not proved."""
     return DECISIONS.get(code, _AGAIN)
+
+
+def remedy_on_the_line(code: str, remarks: Collection[str]) -> Message:
+    """Return what to do about one that lies on a main branch of which remarks are made, by their codes."""
+    remedy = remedy_of_decision(code)
+    if "turned" not in remarks:
+        return remedy
+    return say(
+        "first mend the main branch, which was turned ('lpsedocs verify' names the merge that mends it), as "
+        "then a merge counts again that somebody clicked; only if the decision is not proved then either: "
+        "{remedy}",
+        remedy=remedy,
+    )
 
 
 def remedy_of_roster_change(code: str) -> Message:

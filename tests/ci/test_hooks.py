@@ -77,15 +77,14 @@ def test_the_office_has_a_hook_that_needs_only_its_lpsedocs(desk: Desk) -> None:
     assert (code, "Passed" in told) == (0, True), told
 
 
-def test_nothing_is_checked_where_no_record_changes(desk: Desk) -> None:
-    (desk.root / "docs/panduan/index.md").write_text("# Lain\n")
-    desk.run("git", "add", "--all")
+def test_a_commit_that_only_deletes_a_record_is_checked(desk: Desk) -> None:
+    gone = "records/organization.yaml"
+    desk.run("git", "rm", "--quiet", gone)
 
-    code, told = desk.run(PRE_COMMIT, "run")
+    code, told = desk.run("git", "commit", "--message", "Hapus")
 
-    assert code == 0
-    assert "Skipped" in told
-    desk.run("git", "commit", "--message", "Lain")
+    assert (code, "Failed" in told, "Skipped" in told) == (1, True, False), told
+    assert desk.run("git", "restore", "--staged", "--worktree", gone)[0] == 0
 
 
 def test_the_projects_definition_is_one(desk: Desk) -> None:

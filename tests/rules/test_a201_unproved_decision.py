@@ -1,5 +1,7 @@
 import pytest
 
+from lpsedocs.findings import say
+from lpsedocs.trust.proof import Remark
 from tests.trust.desk import desk_of, told, told_of_history
 from tests.trust.story import GITHUB_KEY, Story, key_of
 
@@ -72,6 +74,19 @@ def test_a_decision_that_nothing_proves_says_why_and_what_to_do(tell, message: s
         f"{message}"
     ]
     assert told_of_history(desk_of(story)) == ["A201 error"]
+
+
+def test_on_a_turned_main_branch_the_repair_comes_first() -> None:
+    story = Story()
+    unsigned(story)
+    turned = Remark("turned", say("the main branch was turned"))
+
+    assert told("A201", desk_of(story, remarks=(turned,))) == [
+        f"{FILE}:5:11: error: decision 1 on EVL-2026-001, disetujui (approved) by rahma, is not proved: the "
+        "commit is not signed; first mend the main branch, which was turned ('lpsedocs verify' names the "
+        "merge that mends it), as then a merge counts again that somebody clicked; only if the decision is "
+        f"not proved then either: {AGAIN}"
+    ]
 
 
 def test_a_file_that_cannot_be_read_is_told_at_its_beginning() -> None:

@@ -1,7 +1,7 @@
 """A main line told commit by commit: who did what, when, signed with what; then judged."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -9,9 +9,11 @@ from lpsedocs.demo.scribe import Hand, Scribe, SeededKey, Sign
 from lpsedocs.rules.examples import office, with_digests
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import MissingObjectError, skeleton_of
+from lpsedocs.trust.objects import MissingObjectError, algorithm_of, skeleton_of
 from lpsedocs.trust.signatures import parse_ssh_key
-from lpsedocs.trust.verdicts import History, Judged
+from lpsedocs.trust.trees import Objects
+from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged
+from tests.trust.disk import Disk
 
 REPOSITORY = "0123456789abcdef0123456789abcdef"
 TODAY = date(2026, 7, 15)
@@ -129,6 +131,8 @@ class Story:
     trees: dict[str, dict[str, bytes]] = field(default_factory=dict)
     """The files of every commit."""
     hour: int = 0
+    disk: Disk = field(default_factory=Disk)
+    """What is written there when the story is judged."""
 
     def __post_init__(self) -> None:
         self.root = self.tip = self.write(self.files, (), by="eka", day="2026-01-05", key=key_of("eka"))
@@ -293,8 +297,16 @@ class Story:
 
     # -- judging -------------------------------------------------------------------------------------
 
-    def judge(self, today: date = TODAY, tip: str | None = None) -> History:
-        return Walk(Graph(self), today).judge(self.root, tip or self.tip)
+    def judge(self, today: date = TODAY, tip: str | None = None, renewals: Collection[str] = ()) -> History:
+        """Judge from memory, and hold that a repository on disk with the same objects says the same."""
+        asked = today, self.root, tip or self.tip, renewals
+        in_memory = outcome(self, *asked)
+        self.disk.hold(self.scribe.objects)
+        with self.disk.opened(algorithm_of(self.root)) as objects:
+            assert told(outcome(objects, *asked)) == told(in_memory)
+        if isinstance(in_memory, Exception):
+            raise in_memory
+        return in_memory
 
     def read(self, id_: str) -> tuple[str, bytes]:
         """Return an object as a repository does."""
@@ -318,6 +330,31 @@ class Story:
     def verdicts(self, today: date = TODAY) -> dict[str, str]:
         """Return what each decision is worth: its evidence, or the code of the reason against it."""
         return {f"{j.record}/{j.number}": verdict_of(j) for j in self.judge(today).decisions}
+
+
+Outcome = History | CannotVerifyError | MissingObjectError
+
+
+def outcome(objects: Objects, today: date, root: str, tip: str, renewals: Collection[str]) -> Outcome:
+    """Judge by an object store; return also why that can't be done."""
+    try:
+        return Walk(Graph(objects), today).judge(root, tip, renewals)
+    except (CannotVerifyError, MissingObjectError) as error:
+        return error
+
+
+def told(outcome: Outcome) -> object:
+    """Return all that there is to know of an outcome, as values that can be compared."""
+    if isinstance(outcome, Exception):
+        return type(outcome), outcome.args
+    return {**vars(outcome), "force": outcome.force.blob}
+
+
+def with_signature(payload: bytes, sign: Sign) -> bytes:
+    """Return a commit with a signature in its header line by line as it stands, whatever it is."""
+    head, gap, message = payload.partition(b"\n\n")
+    text = sign(payload).removesuffix(b"\n").replace(b"\n", b"\n ")
+    return head + b"\ngpgsig " + text + gap + message
 
 
 def attestation(merge: str, content: bytes, /, **keys: str) -> bytes:

@@ -30,7 +30,7 @@ from lpsedocs.trust.signatures import (
     parse_openpgp_signature,
     verify_openpgp,
 )
-from tests.trust.story import GITHUB, Story, key_of, people, person, revoked, roster
+from tests.trust.story import GITHUB, Story, key_of, people, person, revoked, roster, with_signature
 
 PAYLOAD = b"tree 1\n\nPesan\n"
 FORGE = Path(__file__).parents[2].parent / "shared/data/forge"
@@ -113,21 +113,22 @@ def rearmored(content: bytes) -> bytes:
     return b"-----BEGIN PGP SIGNATURE-----\n\n" + lines + checksum + b"-----END PGP SIGNATURE-----\n"
 
 
-Make = Callable[[Ring], bytes]
+Make = Callable[[Ring, bytes], bytes]
+"""Makes a signature of a payload."""
 
 
-def of(user: str, *options: str, payload: bytes = PAYLOAD) -> Make:
-    return lambda ring: ring.sign(user, *options, payload=payload)
+def of(user: str, *options: str) -> Make:
+    return lambda ring, payload: ring.sign(user, *options, payload=payload)
 
 
 def edited(edit: Callable[[bytes], bytes]) -> Make:
     """Return a signature whose armor was edited."""
-    return lambda ring: edit(ring.sign("ed"))
+    return lambda ring, payload: edit(ring.sign("ed", payload=payload))
 
 
-def inside(edit: Callable[[bytes], bytes]) -> Make:
+def inside(edit: Callable[[bytes], bytes], user: str = "ed") -> Make:
     """Return a signature whose bytes were edited."""
-    return lambda ring: rearmored(edit(content_of(ring.sign("ed"))))
+    return lambda ring, payload: rearmored(edit(content_of(ring.sign(user, payload=payload))))
 
 
 def old_packet(content: bytes) -> bytes:
@@ -170,14 +171,14 @@ GOOD: dict[str, tuple[str, Make]] = {
     "an old length in two bytes": ("ed", inside(lambda c: b"\x89" + len(c[2:]).to_bytes(2) + c[2:])),
     "an old length in four bytes": ("ed", inside(lambda c: b"\x8a" + len(c[2:]).to_bytes(4) + c[2:])),
     "a new length in five bytes": ("ed", inside(lambda c: b"\xc2\xff" + len(c[2:]).to_bytes(4) + c[2:])),
-    "a new length in two bytes": ("rsa", lambda ring: rearmored(in_two_bytes(content_of(ring.sign("rsa"))))),
+    "a new length in two bytes": ("rsa", inside(in_two_bytes, "rsa")),
     "a notation": ("ed", of("ed", "--set-notation", "a@contoh.example=b")),
 }
 """What both take."""
 
 BAD: dict[str, tuple[str, Make]] = {
     "another key": ("rsa", of("ed")),
-    "other bytes": ("ed", of("ed", payload=b"lain")),
+    "other bytes": ("ed", lambda ring, payload: ring.sign("ed", payload=payload + b"x")),
     "a bit turned in the signature": ("ed", inside(lambda content: flipped(content, len(content) - 9))),
     "a bit turned in its date": (
         "ed",
@@ -187,22 +188,22 @@ BAD: dict[str, tuple[str, Make]] = {
         "ed",
         edited(lambda text: text.replace(b"\n=", b"\n=AAAA\n-----END PGP SIGNATURE-----\n\n=")),
     ),
-    "nothing in it": ("ed", lambda ring: rearmored(b"")),
+    "nothing in it": ("ed", inside(lambda _: b"")),
     "cut off": ("ed", inside(lambda content: content[:-3])),
-    "a certificate": ("ed", lambda ring: rearmored(ring.run("--export", "ed@contoh.example"))),
-    "no armor": ("ed", lambda ring: b""),
-    "a name in its place": ("ed", lambda ring: rearmored(USER_ID)),
+    "a certificate": ("ed", lambda ring, _: rearmored(ring.run("--export", "ed@contoh.example"))),
+    "no armor": ("ed", edited(lambda _: b"")),
+    "a name in its place": ("ed", inside(lambda _: USER_ID)),
 }
 """What neither takes."""
 
 STRICTER: dict[str, tuple[str, Make]] = {
-    "two signatures in one armor": ("ed", lambda ring: rearmored(content_of(ring.sign("ed")) * 2)),
-    "two armors": ("ed", lambda ring: ring.sign("ed") * 2),
+    "two signatures in one armor": ("ed", inside(lambda content: content * 2)),
+    "two armors": ("ed", edited(lambda text: text * 2)),
     "a marker before it": ("ed", inside(lambda content: MARKER + content)),
     "text before it": ("ed", edited(lambda text: b"Halo\n" + text)),
     "text after it": ("ed", edited(lambda text: text + b"Halo\n")),
     "line breaks as on Windows": ("ed", edited(lambda text: text.replace(b"\n", b"\r\n"))),
-    "not armored": ("ed", lambda ring: content_of(ring.sign("ed"))),
+    "not armored": ("ed", edited(content_of)),
     "a signature on a text": ("ed", of("ed", "--textmode")),
     "a signature that expires": ("ed", of("ed", "--default-sig-expire", "10y")),
     "rsa of 1024 bits": ("weak", of("weak")),
@@ -228,7 +229,7 @@ def is_valid(armored: bytes, key: str, payload: bytes = PAYLOAD) -> bool:
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_signature_is_valid_and_gnupg_takes_it(name: str, ring: Ring) -> None:
     user, make = GOOD[name]
-    signature = make(ring)
+    signature = make(ring, PAYLOAD)
     assert is_valid(signature, ring.key(user))
     assert ring.takes(user, signature)
 
@@ -236,7 +237,7 @@ def test_a_good_signature_is_valid_and_gnupg_takes_it(name: str, ring: Ring) -> 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_signature_is_not_valid_and_gnupg_does_not_take_it(name: str, ring: Ring) -> None:
     user, make = BAD[name]
-    signature = make(ring)
+    signature = make(ring, PAYLOAD)
     assert not is_valid(signature, ring.key(user))
     assert not ring.takes(user, signature)
 
@@ -244,7 +245,7 @@ def test_a_bad_signature_is_not_valid_and_gnupg_does_not_take_it(name: str, ring
 @pytest.mark.parametrize("name", STRICTER)
 def test_gnupg_takes_what_is_not_valid(name: str, ring: Ring) -> None:
     user, make = STRICTER[name]
-    signature = make(ring)
+    signature = make(ring, PAYLOAD)
     assert not is_valid(signature, ring.key(user))
     assert ring.takes(user, signature)
 
@@ -252,7 +253,7 @@ def test_gnupg_takes_what_is_not_valid(name: str, ring: Ring) -> None:
 @pytest.mark.parametrize("name", VARYING)
 def test_what_gnupg_may_take_is_not_valid(name: str, ring: Ring) -> None:
     user, make = VARYING[name]
-    assert not is_valid(make(ring), ring.key(user))
+    assert not is_valid(make(ring, PAYLOAD), ring.key(user))
 
 
 @pytest.mark.parametrize(
@@ -351,6 +352,25 @@ def kepala(story: Story, ring: Ring, user: str = "ed") -> str:
     text = roster(people=people(rahma=person("rahma", keys=key)))
     story.change_roster(text)
     return text
+
+
+VERDICTS = {
+    **dict.fromkeys(GOOD, "personal"),
+    **dict.fromkeys(BAD | STRICTER | VARYING, "bad-signature"),
+    "another key": "unknown-key",
+    # It has a NUL, as no commit has.
+    "not armored": "bad-object",
+}
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_a_decision_is_proved_by_a_good_signature_and_by_no_other(name: str, ring: Ring) -> None:
+    user, make = (GOOD | BAD | STRICTER | VARYING)[name]
+    story = Story()
+    kepala(story, ring, user)
+    story.commit(dict(story.decision()), by="rahma")
+    story.put(with_signature(story.read(story.tip)[1], lambda payload: make(ring, payload)))
+    assert story.verdicts() == {"EVL-2026-001/1": VERDICTS[name]}
 
 
 @pytest.mark.parametrize("user", ["ed", "rsa", "nist", "sub"])

@@ -1,11 +1,16 @@
 """What is proved stays proved, and what nobody with authority did changes no verdict and locks nobody out."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lpsedocs.demo.scribe import Hand, SeededKey
+from lpsedocs.trust.graph import Graph
+from lpsedocs.trust.mainline import Walk
+from lpsedocs.trust.trees import place_of
 from lpsedocs.trust.verdicts import History, Judged
 from tests.trust.story import (
     CI_KEY,
@@ -16,9 +21,9 @@ from tests.trust.story import (
     KAK,
     REQUIREMENT,
     ROSTER,
+    TODAY,
     Story,
     attestation,
-    held,
     key_entry,
     key_of,
     people,
@@ -29,6 +34,8 @@ from tests.trust.story import (
     roster,
     sha,
 )
+from tests.trust.story import held as holding
+from tests.trust.test_paper import paper
 
 FIRST = "records/decisions/EVL-2026-001/1.yaml"
 KEPALA = Hand("Rahma", "1001+rahma@users.noreply.github.com")
@@ -41,17 +48,39 @@ def is_there(story: Story) -> bool:
     return story.files.keys() >= {EVALUATION, FORM, KAK, REQUIREMENT}
 
 
-def proved(history: History) -> dict[tuple[str, int], Judged]:
-    return {(j.record, j.number): j for j in history.decisions if j.is_proved}
+def held(history: History) -> dict[tuple[str, int], Judged]:
+    """Return what holds its number: what is proved, and what is in doubt."""
+    return {(j.record, j.number): j for j in history.decisions if j.reason is None}
+
+
+Lying = tuple[str, int, str]
+"""A decision file by record, number and bytes."""
+
+
+def unproved(history: History) -> set[Lying]:
+    return {(j.record, j.number, j.blob) for j in history.decisions if j.reason}
+
+
+def lying_there(story: Story) -> set[Lying]:
+    """Return the decision files at the tip, as far as its folders can be read."""
+    graph = Graph(story)
+    tree = graph.tree(story.tip)
+    files = graph.trees.files(tree, "decisions") if tree else ()
+    return {(*place, entry.id) for path, entry in files if (place := place_of(path))}
+
+
+def now(story: Story) -> History:
+    """Judge for what a step needs to know; from memory only, as the properties look at the disk."""
+    return Walk(Graph(story), TODAY).judge(story.root, story.tip)
 
 
 def due(story: Story, record: str) -> int:
-    return (
-        max((j.number for j in story.judge().decisions if j.record == record and j.reason is None), default=0)
-        + 1
-    )
+    return max((number for of, number in held(now(story)) if of == record), default=0) + 1
 
 
+AHEAD = "2026-08-01", "2026-09-01"
+LATER = date(2027, 1, 1)
+"""A day on which all that was dated ahead has come."""
 AFTER_ALL = "2026-07-14"
 """The day of what the forge signs, so that it bounds nothing."""
 
@@ -86,6 +115,24 @@ def accept(story: Story, n: int) -> None:
         story.commit(dict(files), by="agus", day=day(n), key=key_of("agus"))
 
 
+def enter_a_paper(story: Story, n: int) -> None:
+    if is_there(story):
+        number = due(story, "KAK-2026-001")
+        files = story.decision("KAK-2026-001", number, by="dewi", document=paper(), **made(n))
+        story.commit(dict(files), by="budi", day=day(n), key=key_of("budi"))
+
+
+def approve_ahead(story: Story, n: int) -> None:
+    if is_there(story):
+        number = due(story, "EVL-2026-001")
+        story.approve(number=number, day=AHEAD[n % 2], decision="evaluasi_ulang", note="x", **made(n))
+
+
+def attested_ahead(story: Story, n: int) -> None:
+    """The merge is dated ahead, and attested at once."""
+    attested(story, n, AHEAD[n % 2])
+
+
 def click(story: Story, n: int) -> None:
     if is_there(story):
         files = story.decision(number=due(story, "EVL-2026-001"), **made(n))
@@ -93,11 +140,11 @@ def click(story: Story, n: int) -> None:
         story.click(side, title="SETUJUI EVL-2026-001", day=AFTER_ALL)
 
 
-def attested(story: Story, n: int) -> None:
+def attested(story: Story, n: int, merged: str | None = None) -> None:
     if is_there(story):
         number = due(story, "EVL-2026-001")
         files = story.decision(number=number, **made(n))
-        merge = story.merge(story.commit(dict(files), on=story.tip, by="tia"), day=day(n))
+        merge = story.merge(story.commit(dict(files), on=story.tip, by="tia"), day=merged or day(n))
         [path] = files
         witness = {path.replace(".yaml", ".witness.yaml"): attestation(merge, files[path])}
         story.commit(dict(witness), by="ci", day=day(n), key=CI_KEY)
@@ -112,7 +159,7 @@ def change_roster(text: str) -> Step:
 
 
 def in_force(story: Story) -> bytes:
-    return story.scribe.read(story.judge().force.blob)[1]
+    return story.scribe.read(now(story).force.blob)[1]
 
 
 def edit_records(story: Story, n: int) -> None:
@@ -121,12 +168,20 @@ def edit_records(story: Story, n: int) -> None:
             story.commit({path: story.files[path] + f"# {n}\n".encode()}, by="tia")
 
 
-def leak(story: Story, n: int) -> None:
-    gone = roster(revoked="\n" + revoked(key_of("rahma").line, day(n), "bocor"))
-    change_roster(gone)(story, n)
+def revoke(reason: str, *keys: SeededKey) -> Step:
+    def change(story: Story, n: int) -> None:
+        entries = "".join(revoked(key.line, day(n), reason) for key in keys)
+        change_roster(roster(revoked="\n" + entries))(story, n)
+
+    return change
 
 
-ENDED = roster(roles=roles(rahma=held("kepala_lpse", "rahma", until="2026-07-06")))
+def change_the_roster_ahead(story: Story, n: int) -> None:
+    story.commit({ROSTER: in_force(story)})
+    story.change_roster(f"{ENDED}# {n}\n", day=AHEAD[n % 2])
+
+
+ENDED = roster(roles=roles(rahma=holding("kepala_lpse", "rahma", until="2026-07-06")))
 ROTATED = roster(people=people(rahma=person("rahma", keys=f"[{key_entry(SeededKey('new').line)}]")))
 ENTITLED: list[Step] = [
     approve,
@@ -135,11 +190,18 @@ ENTITLED: list[Step] = [
     click,
     attested,
     edit_records,
-    leak,
+    enter_a_paper,
+    approve_ahead,
+    attested_ahead,
+    change_the_roster_ahead,
+    revoke("bocor", key_of("rahma")),
+    revoke("bocor", key_of("budi"), CI_KEY),
+    revoke("hilang", key_of("rahma"), key_of("budi")),
+    revoke("diganti", key_of("rahma"), CI_KEY, GITHUB_KEY),
     change_roster(roster()),
     change_roster(ENDED),
     change_roster(ROTATED),
-    change_roster(roster(roles=roles(plh=held("kepala_lpse", "eka")))),
+    change_roster(roster(roles=roles(plh=holding("kepala_lpse", "eka")))),
     change_roster(roster(roles=roles(rahma=""))),
 ]
 
@@ -172,7 +234,7 @@ def spoil_something(story: Story, n: int) -> None:
 
 
 def name_oneself(story: Story, n: int) -> None:
-    text = roster(roles=roles(plh=held("kepala_lpse", "budi"))) + f"# {n}\n"
+    text = roster(roles=roles(plh=holding("kepala_lpse", "budi"))) + f"# {n}\n"
     story.commit({ROSTER: text.encode()}, key=[None, STRANGER, key_of("budi")][n % 3])
 
 
@@ -239,8 +301,15 @@ UNENTITLED: list[Step] = [
     decide_as_a_pengelola,
 ]
 
+BY_A_FORGE = (click, click_as_a_stranger, click_without_a_click)
+"""What the forge signs, and so bounds what is dated ahead."""
 steps = st.lists(st.tuples(st.sampled_from(ENTITLED + UNENTITLED), st.integers(0, 99)), max_size=6)
 attacks = st.lists(st.tuples(st.sampled_from(UNENTITLED), st.integers(0, 99)), min_size=1, max_size=5)
+without_a_forge = st.lists(
+    st.tuples(st.sampled_from([step for step in UNENTITLED if step not in BY_A_FORGE]), st.integers(0, 99)),
+    min_size=1,
+    max_size=5,
+)
 
 
 def told(happenings: list[tuple[Step, int]], story: Story | None = None) -> Story:
@@ -250,19 +319,42 @@ def told(happenings: list[tuple[Step, int]], story: Story | None = None) -> Stor
     return story
 
 
+def assert_only_a_leak_casts_doubt(before: History, after: History) -> None:
+    """Hold that each decision keeps its number, and all but the doubt that a leaked key casts or clears."""
+    leaked = {r.key for r in after.force.roster.revoked if r.reason == "bocor"}
+    for place, judged in held(before).items():
+        doubted = replace(judged, is_in_doubt=not judged.is_in_doubt)
+        assert held(after).get(place) in (judged, *[doubted] * (judged.fingerprint in leaked))
+
+
 @settings(max_examples=40)
 @given(steps, st.sampled_from(ENTITLED + UNENTITLED), st.integers(0, 99))
 def test_what_is_proved_stays_proved(happenings: list[tuple[Step, int]], step: Step, n: int) -> None:
-    """Only a leaked key, or a forge's date that bounds an act, takes something back; here none is ahead."""
+    """Today; what is dated ahead does not count yet, and a forge's date may take it back."""
     story = told(happenings)
-    before = proved(story.judge())
+    before = story.judge()
     step(story, n)
-    history = story.judge()
-    leaked = {r.key for r in history.force.roster.revoked if r.reason == "bocor"}
-    after = proved(history)
-    lost = {place: judged for place, judged in before.items() if after.get(place) != judged}
-    assert all(judged.fingerprint in leaked for judged in lost.values())
-    assert all(j.is_in_doubt for j in history.decisions if (j.record, j.number) in lost and j.reason is None)
+    assert_only_a_leak_casts_doubt(before, story.judge())
+
+
+@settings(max_examples=40)
+@given(steps, st.sampled_from(ENTITLED + UNENTITLED), st.integers(0, 99))
+def test_what_was_dated_ahead_stays_proved_when_its_day_has_come(
+    happenings: list[tuple[Step, int]], step: Step, n: int
+) -> None:
+    story = told(happenings)
+    before = story.judge(LATER)
+    if step not in BY_A_FORGE:
+        step(story, n)
+        assert_only_a_leak_casts_doubt(before, story.judge(LATER))
+
+
+def assert_same_verdicts(before: History, after: History) -> None:
+    assert held(after) == held(before)
+    assert after.force.blob == before.force.blob
+    assert after.clock == before.clock
+    counted = [change for change in before.roster_changes if change.reason is None]
+    assert [change for change in after.roster_changes if change.reason is None] == counted
 
 
 @settings(max_examples=40)
@@ -270,15 +362,45 @@ def test_what_is_proved_stays_proved(happenings: list[tuple[Step, int]], step: S
 def test_what_nobody_with_authority_did_changes_no_verdict(
     happenings: list[tuple[Step, int]], pushed: list[tuple[Step, int]]
 ) -> None:
+    """What is not proved may be so for another reason then, and is told as long as it is there."""
     story = told(happenings)
     before = story.judge()
     told(pushed, story)
     after = story.judge()
-    assert proved(after) == proved(before)
-    assert after.force.blob == before.force.blob
-    assert after.clock == before.clock
-    counted = [change for change in before.roster_changes if change.reason is None]
-    assert [change for change in after.roster_changes if change.reason is None] == counted
+    assert_same_verdicts(before, after)
+    assert unproved(before) & lying_there(story) <= unproved(after)
+
+
+@settings(max_examples=40)
+@given(steps, without_a_forge)
+def test_nor_does_it_change_one_that_is_given_when_a_later_day_has_come(
+    happenings: list[tuple[Step, int]], pushed: list[tuple[Step, int]]
+) -> None:
+    story = told(happenings)
+    before = story.judge(LATER)
+    told(pushed, story)
+    assert_same_verdicts(before, story.judge(LATER))
+
+
+@settings(max_examples=40)
+@given(steps, attacks)
+def test_a_root_that_is_pinned_later_takes_back_nothing_and_lets_the_office_go_on(
+    happenings: list[tuple[Step, int]], pushed: list[tuple[Step, int]]
+) -> None:
+    """The admin has lost his key; nobody signs the roster in which he has another, which the root trusts."""
+    story, new = told(happenings), SeededKey("eka anew")
+    before = story.judge()
+    renewed = in_force(story).replace(key_of("eka").line.encode(), new.line.encode())
+    root = story.commit({ROSTER: renewed})
+    assert held(story.judge(renewals=[root])) == held(before)
+    told(pushed, story)
+    after = story.judge(renewals=[root])
+    assert held(after) == held(before)
+    assert story.scribe.read(after.force.blob)[1] == renewed
+    story.commit({"records/lagi.md": b"x"})
+    story.commit({ROSTER: renewed})
+    story.change_roster(f"{renewed.decode()}# lagi\n", day=AFTER_ALL, key=new)
+    assert story.judge(renewals=[root]).roster_changes[-1].by == "eka"
 
 
 @settings(max_examples=40)
@@ -291,9 +413,10 @@ def test_whatever_is_pushed_the_office_goes_on(pushed: list[tuple[Step, int]]) -
     story.commit({"records/lagi.md": b"x"})
     story.commit({**stray, **kept, ROSTER: in_force(story)}, by="agus")
     story.approve(day="2026-07-14", made="2026-07-14T03:00:00Z")
-    [judged] = proved(story.judge()).values()
+    [judged] = held(story.judge()).values()
+    assert judged.is_proved
     assert judged.decision is not None
     assert judged.decision.sha256 == sha(story.files[EVALUATION])
-    text = roster(roles=roles(plh=held("kepala_lpse", "eka")))
+    text = roster(roles=roles(plh=holding("kepala_lpse", "eka")))
     story.change_roster(text, day="2026-07-14")
     assert story.roster_verdicts()[-1] == "eka"

@@ -1,7 +1,7 @@
 """Every code that a verdict may have comes with a sentence on what to do."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lpsedocs import trust, verification
@@ -12,23 +12,54 @@ OF_THE_ROSTER = {"no-right", *ROSTER}
 """Codes that only a change of the roster has; the first one needs nothing but the usual."""
 
 
-def codes_given_to(name: str, *paths: Path) -> Iterator[str]:
-    """Yield the texts that are the first argument of a function or method of that name."""
-    for path in paths:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and name in (
-                getattr(node.func, "id", ""),
-                getattr(node.func, "attr", ""),
-            ):
-                first = node.args[0] if node.args else None
-                if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    yield first.value
+def read(*paths: Path) -> list[ast.AST]:
+    return [ast.parse(path.read_text("utf-8")) for path in paths]
 
 
-TRUST = tuple(sorted(Path(trust.__path__[0]).glob("*.py")))
-REASONS = {*codes_given_to("Reason", *TRUST), "bad-signature", *_CODES.values()}
-PROBLEMS_TOLD = {*codes_given_to("tell", *TRUST)}
-REMARKS_MADE = {*codes_given_to("Remark", Path(verification.__file__))}
+def calls_in(*trees: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Yield every call with the name of the function or method that is called."""
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Call):
+            yield getattr(node.func, "id", "") or getattr(node.func, "attr", ""), node
+
+
+def codes_given_to(name: str, *trees: ast.AST) -> Iterator[str | None]:
+    """Yield the first argument of each call of a function or method of that name; None for no plain text."""
+    for called, call in calls_in(*trees):
+        if called == name and call.args:
+            first = call.args[0]
+            yield first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+
+
+def plain_codes_given_to(name: str, *trees: ast.AST) -> set[str]:
+    return {code for code in codes_given_to(name, *trees) if code is not None}
+
+
+def called_from(*names: str, functions: Mapping[str, ast.AST], but: str) -> set[str]:
+    """Return the names of functions and of all that they call, and those call; but for one."""
+    found, waiting = {but}, [*names]
+    while waiting:
+        name = waiting.pop()
+        if name in functions and name not in found:
+            found.add(name)
+            waiting += [called for called, _ in calls_in(functions[name])]
+    return found - {but}
+
+
+TRUST = read(*sorted(Path(trust.__path__[0]).glob("*.py")))
+FUNCTIONS = {
+    node.name: node for tree in TRUST for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
+}
+OF_A_SIGNATURE = {"bad-signature", *_CODES.values()}
+"""Codes that a table gives, by the error that reading the signature ends with."""
+REASONS = plain_codes_given_to("Reason", *TRUST) | OF_A_SIGNATURE
+# What is wrong with the decision that is attested is told of the decision.
+ATTESTING = called_from("_signed", "_attestations", functions=FUNCTIONS, but="_file")
+PROBLEMS_OF_ATTESTATIONS = OF_A_SIGNATURE | plain_codes_given_to(
+    "Reason", *(FUNCTIONS[name] for name in ATTESTING)
+)
+PROBLEMS_TOLD = plain_codes_given_to("tell", *TRUST) | PROBLEMS_OF_ATTESTATIONS
+REMARKS_MADE = plain_codes_given_to("Remark", *read(*Path(verification.__path__[0]).glob("*.py")))
 ENDED_ROLE = "ended-role"
 """Told by the command, not by the walk."""
 
@@ -39,6 +70,12 @@ def test_every_reason_has_a_remedy() -> None:
 
 def test_every_problem_has_a_remedy() -> None:
     assert PROBLEMS_TOLD - PROBLEMS.keys() == set()
+
+
+def test_only_attestations_are_told_with_a_code_that_stands_elsewhere() -> None:
+    assert [*codes_given_to("tell", *TRUST)].count(None) == 1
+    assert [*codes_given_to("tell", FUNCTIONS["_attestations"])] == [None]
+    assert {"unsigned", "future", "brings-more", "unknown-account"} < PROBLEMS_OF_ATTESTATIONS
 
 
 def test_every_remark_has_a_remedy() -> None:

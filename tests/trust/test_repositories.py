@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import MissingObjectError, TooLargeError, WrongObjectError, algorithm_of
 from lpsedocs.trust.verdicts import CannotVerifyError, History
+from tests.trust.disk import put
 from tests.trust.story import (
     EVALUATION,
     ROSTER,
@@ -70,14 +70,6 @@ def written(story: Story, path: Path) -> Path:
         put(path, id_, name, content)
     git(path, "update-ref", "refs/heads/main", story.tip)
     return path
-
-
-def put(repository: Path, id_: str, kind: str, content: bytes) -> None:
-    """Write a loose object under an id, which need not be its own."""
-    file = repository / "objects" / id_[:2] / id_[2:]
-    file.parent.mkdir(exist_ok=True)
-    file.unlink(missing_ok=True)
-    file.write_bytes(zlib.compress(b"%s %d\0%s" % (kind.encode(), len(content), content)))
 
 
 def told(scribe: Scribe | None = None) -> Story:

@@ -8,8 +8,6 @@ import pytest
 from lpsedocs.demo.scribe import Hand, SeededKey
 from lpsedocs.findings import say
 from lpsedocs.language import ENGLISH
-from lpsedocs.trust.graph import Graph
-from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.trust.verdicts import CannotVerifyError
 from tests.trust.story import (
@@ -19,7 +17,6 @@ from tests.trust.story import (
     PEOPLE,
     REPOSITORY,
     ROSTER,
-    TODAY,
     Story,
     held,
     key_entry,
@@ -788,7 +785,7 @@ def test_a_root_that_was_pinned_later_replaces_the_roster_and_nothing_else() -> 
     pin = renewed(story, text)
     story.commit(dict(story.decision(number=2)), by="rahma", key=NEW)
     assert story.verdicts() == {EVL: "personal", "EVL-2026-001/2": "unknown-key"}
-    history = Walk(Graph(story), date(2026, 7, 15)).judge(story.root, story.tip, [pin])
+    history = story.judge(renewals=[pin])
     assert [j.evidence for j in history.decisions] == ["personal", "personal"]
     assert history.force.roster.people[0].keys[0].ssh == NEW.line
 
@@ -800,7 +797,7 @@ def test_a_root_that_was_pinned_later_has_a_roster_of_the_repository(text: str) 
     story = Story()
     pin = renewed(story, text)
     with pytest.raises(CannotVerifyError):
-        Walk(Graph(story), date(2026, 7, 15)).judge(story.root, story.tip, [pin])
+        story.judge(renewals=[pin])
 
 
 def test_a_root_that_was_pinned_later_lies_on_the_line() -> None:
@@ -808,7 +805,7 @@ def test_a_root_that_was_pinned_later_lies_on_the_line() -> None:
     side = story.change_roster(BUDI_KEPALA, on=story.tip)
     story.merge(side)
     with pytest.raises(CannotVerifyError):
-        Walk(Graph(story), date(2026, 7, 15)).judge(story.root, story.tip, [side])
+        story.judge(renewals=[side])
 
 
 # ---- A root that is pinned later
@@ -818,7 +815,7 @@ def test_a_later_root_puts_its_roster_in_force_without_a_signature() -> None:
     story = Story()
     renewal = story.commit({ROSTER: BUDI_KEPALA.encode()})
     story.approve(by="budi")
-    [judged] = Walk(Graph(story), TODAY).judge(story.root, story.tip, [renewal]).decisions
+    [judged] = story.judge(renewals=[renewal]).decisions
     assert judged.is_proved
     assert story.verdicts() == {EVL: "role-not-held"}
 
@@ -828,7 +825,7 @@ def test_a_later_root_without_a_roster_of_the_repository_stops_the_walk(content:
     story = Story()
     renewal = story.commit({ROSTER: content})
     with pytest.raises(CannotVerifyError) as error:
-        Walk(Graph(story), TODAY).judge(story.root, story.tip, [renewal])
+        story.judge(renewals=[renewal])
     assert ENGLISH.say(error.value.message) == f"the root {renewal[:12]} has no roster of this repository"
 
 
@@ -837,7 +834,7 @@ def test_what_a_later_root_gives_to_somebody_is_never_given_to_another() -> None
     renewal = story.commit({ROSTER: with_key("tia", key_entry(NEW.line)).encode()})
     story.change_roster(with_key("tia", key_entry(key_of("tia").line)))
     story.change_roster(with_key("agus", key_entry(NEW.line)))
-    first, second = Walk(Graph(story), TODAY).judge(story.root, story.tip, [renewal]).roster_changes[-2:]
+    first, second = story.judge(renewals=[renewal]).roster_changes[-2:]
     assert first.reason is None
     assert second.reason is not None
     fingerprint = parse_ssh_key(NEW.line).fingerprint

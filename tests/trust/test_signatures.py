@@ -36,28 +36,31 @@ from tests.trust.keys import (
     signature,
     wire,
 )
-from tests.trust.story import Story, roster
+from tests.trust.story import ROSTER, Story, key_entry, people, person, records, roster, with_signature
 
 PAYLOAD = b"tree 1\n\nPesan\n"
 needs_openssh = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
 
-Case = tuple[Key, bytes]
-"""A key that is known, and an armored signature."""
+Case = tuple[Key, Callable[[bytes], bytes]]
+"""A key that is known, and what makes an armored signature of a payload."""
 
 
 def written(key: Key, **form: object) -> Case:
-    return key, armored(signature(key, PAYLOAD, Form(**form)))  # type: ignore[arg-type]
+    return key, lambda payload: armored(signature(key, payload, Form(**form)))  # type: ignore[arg-type]
 
 
 def edited(key: Key, edit: Callable[[bytes], bytes]) -> Case:
     """Return a signature whose bytes were edited before they were armored."""
-    return key, armored(edit(signature(key, PAYLOAD)))
+    return key, lambda payload: armored(edit(signature(key, payload)))
 
 
-def around(edit: Callable[[bytes], bytes], key: Key | None = None) -> Case:
+def around(edit: Callable[[bytes], bytes]) -> Case:
     """Return a signature whose armor was edited."""
-    key = key or ed25519()
-    return key, edit(armored(signature(key, PAYLOAD)))
+    return ed25519(), lambda payload: edit(armored(signature(ed25519(), payload)))
+
+
+def in_lines(width: int) -> Case:
+    return ed25519(), lambda payload: armored(signature(ed25519(), payload), width)
 
 
 def flipped(content: bytes, at: int, bit: int = 1) -> bytes:
@@ -104,8 +107,8 @@ GOOD: dict[str, Case] = {
     "hardware of another application": written(hardware(application="ssh:kantor")),
     "no line break after its end": around(lambda text: text[:-1]),
     "ecdsa with the other of two numbers": with_numbers(lambda r, s: mpint(r) + mpint(ORDER - s)),
-    "lines of 76 signs": (ed25519(), armored(signature(ed25519(), PAYLOAD), 76)),
-    "lines of 4 signs": (ed25519(), armored(signature(ed25519(), PAYLOAD), 4)),
+    "lines of 76 signs": in_lines(76),
+    "lines of 4 signs": in_lines(4),
 }
 """What both take."""
 
@@ -138,8 +141,8 @@ BAD: dict[str, Case] = {
     "another key inside": written(ed25519(), blob=ed25519("b").blob),
     "no key inside": written(ed25519(), blob=wire("ssh-ed25519")),
     "a key of another kind inside": written(ed25519(), blob=ecdsa().blob),
-    "a key that nobody knows": (ed25519("b"), armored(signature(ed25519(), PAYLOAD))),
-    "other bytes": (ed25519(), armored(signature(ed25519(), PAYLOAD + b"\n"))),
+    "a key that nobody knows": (ed25519("b"), written(ed25519())[1]),
+    "other bytes": (ed25519(), lambda payload: armored(signature(ed25519(), payload + b"\n"))),
     "cut off after 5 bytes": edited(ed25519(), lambda content: content[:5]),
     "cut off after 40 bytes": edited(ed25519(), lambda content: content[:40]),
     "cut off by one byte": edited(ed25519(), lambda content: content[:-1]),
@@ -160,7 +163,7 @@ BAD: dict[str, Case] = {
     "an empty line before it": around(lambda text: b"\n" + text),
     "a blank before it": around(lambda text: b" " + text),
     "a sign that is not base64": around(lambda text: text.replace(b"\nU1NI", b"\nU1N*")),
-    "no text at all": (ed25519(), BEGIN + b"\n" + END + b"\n"),
+    "no text at all": around(lambda _: BEGIN + b"\n" + END + b"\n"),
     "ecdsa numbers of zero": with_numbers(lambda r, s: mpint(0) + mpint(0)),
     "an ecdsa number of one zero byte": with_numbers(lambda r, s: wire(b"\0") + mpint(s)),
     "something after an rsa signature": written(rsa_key(), after_body=b"\0"),
@@ -201,7 +204,7 @@ STRICTER: dict[str, Case] = {
     ),
     "blanks in the lines": around(lambda text: text.replace(b"\nU1NI", b"\nU1 NI")),
     "an empty line in it": around(lambda text: text.replace(b"\nU1NI", b"\n\nU1NI")),
-    "one line": (ed25519(), armored(signature(ed25519(), PAYLOAD), 1000)),
+    "one line": in_lines(1000),
     "a number with a needless zero": with_numbers(lambda r, s: wire(b"\0" + mpint(r)[4:]) + mpint(s)),
 }
 """What OpenSSH takes and we do not."""
@@ -209,10 +212,10 @@ STRICTER: dict[str, Case] = {
 
 def is_valid(case: Case) -> bool:
     """Tell whether we take a signature as one of the key."""
-    key, text = case
+    key, sign = case
     try:
         known = parse_ssh_key(key.line)
-        found = parse_ssh_signature(text)
+        found = parse_ssh_signature(sign(PAYLOAD))
         verify_ssh(found, PAYLOAD)
     except BadSignatureError:
         return False
@@ -220,9 +223,9 @@ def is_valid(case: Case) -> bool:
 
 
 def is_valid_to_openssh(case: Case, folder: Path) -> bool:
-    key, text = case
+    key, sign = case
     (folder / "signers").write_text(f'contoh namespaces="git" {key.line}\n')
-    (folder / "signature").write_bytes(text)
+    (folder / "signature").write_bytes(sign(PAYLOAD))
     command = ["ssh-keygen", "-Y", "verify", "-f", "signers", "-I", "contoh", "-n", "git", "-s", "signature"]
     return (
         subprocess.run(command, cwd=folder, input=PAYLOAD, capture_output=True, check=False).returncode == 0
@@ -257,7 +260,7 @@ def test_openssh_does_not_take(name: str, tmp_path: Path) -> None:
 
 def test_a_large_signature_is_not_looked_at() -> None:
     with pytest.raises(BadSignatureError) as refused:
-        parse_ssh_signature(around(lambda text: text.replace(END, b"AAAA\n" * 3300 + END))[1])
+        parse_ssh_signature(armored(signature(ed25519(), PAYLOAD)).replace(END, b"AAAA\n" * 3300 + END))
     assert ENGLISH.say(refused.value.message) == "it is larger than 16 KiB"
 
 
@@ -267,7 +270,45 @@ def test_a_signature_of_the_largest_key_is_looked_at() -> None:
         wire("ssh-rsa") + mpint(65537) + mpint((1 << 16383) + 1),
         lambda data, kind: wire(b"\1" * 2048),
     )
-    parse_ssh_signature(written(key)[1])
+    parse_ssh_signature(armored(signature(key, PAYLOAD)))
+
+
+def is_key(line: str) -> bool:
+    try:
+        parse_ssh_key(line)
+    except BadSignatureError:
+        return False
+    return True
+
+
+def verdict_on_a_decision_with(case: Case) -> str:
+    """Return what a decision is worth whose commit has a signature as it stands; a roster has only keys."""
+    key, sign = case
+    known = key.line if is_key(key.line) else ed25519().line
+    text = roster(people=people(rahma=person("rahma", keys=f"[{key_entry(known)}]")))
+    story = Story(files=records() | {ROSTER: text.encode()})
+    story.commit(dict(story.decision()), by="rahma")
+    story.put(with_signature(story.read(story.tip)[1], sign))
+    return story.verdicts()["EVL-2026-001/1"]
+
+
+VERDICTS = dict.fromkeys(BAD | STRICTER, "bad-signature") | {
+    "a key that nobody knows": "unknown-key",
+    "another key inside": "unknown-key",
+    "a bit turned in the key": "unknown-key",
+    # GitHub ends each signature in a commit with an empty line, and it says nothing.
+    "an empty line after it": "personal",
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_signature_proves_a_decision(name: str) -> None:
+    assert verdict_on_a_decision_with(GOOD[name]) == "personal"
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_a_bad_signature_proves_no_decision(name: str) -> None:
+    assert verdict_on_a_decision_with((BAD | STRICTER)[name]) == VERDICTS[name]
 
 
 @needs_openssh

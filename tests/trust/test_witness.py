@@ -363,6 +363,27 @@ def test_a_merge_dated_after_a_forges_commit_that_reaches_it_is_never_attested()
     assert story.verdicts(date(2027, 1, 1)) == {EVL: "unsigned"}
 
 
+def test_a_merge_is_never_attested_after_a_forges_commit_dated_before_it_either() -> None:
+    """Who made the merge picks its date, and may wait with the attestation until the forge has bounded it."""
+    story = Story()
+    merge = merged(story, day="2026-08-01")
+    story.click(story.commit({"records/a.md": b"a"}, on=story.tip), by="stranger", title="Lain")
+    clock = story.judge().clock
+    story.attest(merge)
+    assert story.verdicts(date(2027, 1, 1)) == {EVL: "unsigned"}
+    assert [problem.code for problem in story.judge(date(2027, 1, 1)).problems] == ["too-late"]
+    assert story.judge(date(2027, 1, 1)).clock == clock
+
+
+@pytest.mark.parametrize("day", ["2026-07-05", "2026-07-06", "2026-07-07"])
+def test_a_forges_commit_of_the_day_before_the_merge_or_later_lets_it_be_attested(day: str) -> None:
+    story = Story()
+    merge = merged(story)
+    story.click(story.commit({"records/a.md": b"a"}, on=story.tip), by="stranger", title="Lain", day=day)
+    story.attest(merge)
+    assert story.verdicts() == {EVL: "witness"}
+
+
 def test_a_merge_dated_back_behind_the_clock_is_judged_by_the_clock() -> None:
     story = Story()
     ended = roster(roles=roles(rahma=held("kepala_lpse", "rahma", until="2026-07-05")))

@@ -24,7 +24,7 @@ from lpsedocs.git import find_repository
 from lpsedocs.models.roster import Role, Roster
 from lpsedocs.models.words import word
 from lpsedocs.source import parse_source
-from lpsedocs.trust.rosters import InForce, read_roster
+from lpsedocs.trust.rosters import InForce, read_roster, revoked_in
 
 _AGAIN: Final = "'lpsedocs roster commit --push'"
 _NEVER_EMPTY: Final[tuple[Role, ...]] = ("kepala_lpse", "pengelola")
@@ -105,6 +105,8 @@ class Changing:
         yield from _left_empty(sheet, content)
 
     def _left_hanging(self, ground: Ground, sheet: Sheet) -> Iterator[Message]:
+        if sheet.concerned and (unseen := self._desk.without_branches()) is not None:
+            yield say("note: {note}", note=unseen)
         for person in sheet.concerned:
             with open_shelf(self._workspace.root) as shelf:
                 found = open_requests(self._workspace.root, shelf, ground.main.history.tip, person)
@@ -142,13 +144,9 @@ class Changing:
             return
         sheet, entry, content = self._changed(ground.day)
         told = self._checked(ground, entry, content)
-        path = writable_place(self._workspace.root, ROSTER)
-        replace(path, content, read=entry.source.content)
-        self._say(
-            say("{path} written", path=str(ROSTER)),
-            *self._before(ground, sheet, content, told),
-            *_makes_it_count(ground),
-        )
+        before = tuple(self._before(ground, sheet, content, told))
+        replace(writable_place(self._workspace.root, ROSTER), content, read=entry.source.content)
+        self._say(say("{path} written", path=str(ROSTER)), *before, _makes_it_count(ground, content))
 
     def _write_root(self, day: date | None, what_then: Message) -> None:
         """Write what no signature makes count: a root is trusted as it is."""
@@ -206,9 +204,13 @@ def _left_empty(sheet: Sheet, content: bytes) -> Iterator[Message]:
             yield say("note: after {day} nobody holds the role {role}", day=last, role=word(role))
 
 
-def _makes_it_count(ground: Ground) -> Iterator[Message]:
-    yield say(
+def _makes_it_count(ground: Ground, content: bytes) -> Message:
+    """Tell whose commit does; not with a key that the change revokes, unless there is no other."""
+    new = read_roster(content, "")
+    revoked = revoked_in(new.roster) if isinstance(new, InForce) else {}
+    people = governors(ground.force, ground.day, revoked) or governors(ground.force, ground.day)
+    return say(
         "it counts from the next commit after one that changes nothing but this file, signed with his own "
         "key by one of: {people}; 'lpsedocs roster commit' makes it",
-        people=governors(ground.force, ground.day),
+        people=people,
     )

@@ -1,0 +1,46 @@
+"""An object store on disk that holds what a story's store in memory does, and is read as any repository."""
+
+import shutil
+import tempfile
+import weakref
+import zlib
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from lpsedocs.git import Objects, Repository, open_objects
+from lpsedocs.trust.objects import Algorithm
+
+Stored = Mapping[str, tuple[str, bytes]]
+"""Kind and content of objects, by their ids."""
+
+
+def put(repository: Path, id_: str, kind: str, content: bytes) -> None:
+    """Write a loose object under an id, which need not be its own."""
+    file = repository / "objects" / id_[:2] / id_[2:]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    file.write_bytes(zlib.compress(b"%s %d\0%s" % (kind.encode(), len(content), content), 1))
+
+
+class Disk:
+    """Loose objects in a folder of their own, which goes when nobody needs it any more."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="lpsedocs-story-"))
+        self._held: Stored = {}
+        (self._folder / "objects").mkdir()
+        weakref.finalize(self, shutil.rmtree, self._folder)
+
+    def hold(self, objects: Stored) -> None:
+        """Hold these objects and no other."""
+        for id_ in self._held.keys() - objects.keys():
+            (self._folder / "objects" / id_[:2] / id_[2:]).unlink()
+        for id_, (kind, content) in objects.items():
+            if self._held.get(id_) != (kind, content):
+                put(self._folder, id_, kind, content)
+        self._held = dict(objects)
+
+    def opened(self, algorithm: Algorithm) -> AbstractContextManager[Objects]:
+        """Open the objects as those of a repository are."""
+        return open_objects(Repository(self._folder, self._folder), algorithm)
