@@ -602,6 +602,17 @@ def test_a_root_is_given_with_a_main_branch_of_another_name(desk: Desk) -> None:
     )
 
 
+def test_of_a_root_that_the_usual_branch_does_not_come_from_that_is_told(desk: Desk) -> None:
+    story = approved()
+    beside = story.commit({"mkdocs.yml": b"x: 1\n"}, on=story.root)
+    root = desk.clone(story)
+    (root / ".git/refs/heads/main").rename(root / ".git/refs/heads/master")
+
+    assert refused(desk.verify(root, "--trust-root", beside)) == (
+        f"3: can't verify: the root {beside[:12]} is not on the first-parent line of {story.tip[:12]}\n"
+    )
+
+
 def test_a_branch_that_somebody_calls_main_is_not_judged_in_place_of_master(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """What a decision's file says, and whether somebody may make it now; without a repository on disk."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 
@@ -18,13 +19,15 @@ from lpsedocs.deciding.rights import (
     refuse_unless_may,
     refuse_unless_withdrawable,
 )
-from lpsedocs.deciding.rosters import ledger_of, refuse_unsound
+from lpsedocs.deciding.rosters import refuse_unsound
 from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.demo.scribe import SeededKey
 from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH, INDONESIAN
 from lpsedocs.trust.graph import Graph
+from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.signatures import parse_ssh_key
+from lpsedocs.trust.verdicts import History
 from tests.trust.story import (
     EVALUATION,
     KAK,
@@ -95,6 +98,30 @@ def test_a_hint_stands_where_the_note_is_due() -> None:
     assert found.note is None
 
 
+def test_a_note_is_written_as_it_is_and_one_of_blanks_is_refused() -> None:
+    content = decision_file(matter_in(Story()), replace(DEED, note="Baik"), REPOSITORY, "tulis di sini")
+    assert b"\nnote: Baik\nmade: " in content
+
+    with pytest.raises(Refusal) as error:
+        decision_file(matter_in(Story()), replace(DEED, note=" \n"), REPOSITORY)
+
+    assert refusal(error) == "the note is empty; say in it what is meant, or leave it out"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param("by: budi\n", id="a key twice, of which another reader takes the last"),
+        pytest.param("witness: ci\n", id="a key that no decision has"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_or_does_not_fit_is_no_decision(more: str) -> None:
+    content = decision_file(matter_in(Story()), DEED, REPOSITORY)
+
+    assert read_decision(content) is not None
+    assert read_decision(content + more.encode()) is None
+
+
 @given(st.text(min_size=1))
 def test_any_note_is_read_back_or_refused(note: str) -> None:
     deed = Deed("evaluasi_ulang", "rahma", MADE, date(2026, 7, 6), note)
@@ -120,6 +147,14 @@ def test_the_number_follows_the_last_one_that_counts() -> None:
     assert (matter.number, matter.last and matter.last.number) == (2, 1)
 
 
+def test_decisions_on_other_records_take_no_number_away() -> None:
+    story = Story()
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", key=key_of("agus"))
+
+    assert story.verdicts() == {"KAK-2026-001/1": "personal"}
+    assert (matter_in(story).number, matter_in(story).last) == (1, None)
+
+
 @pytest.mark.parametrize(
     ("changed", "record", "message"),
     [
@@ -128,6 +163,12 @@ def test_the_number_follows_the_last_one_that_counts() -> None:
             "SUP-001",
             "SUP-001 is decided by nobody; decisions are on evaluations (EVL) and KAK",
             id="kind",
+        ),
+        pytest.param(
+            {},
+            "XYZ-2026-001",
+            "XYZ-2026-001 is decided by nobody; decisions are on evaluations (EVL) and KAK",
+            id="no kind",
         ),
         pytest.param(
             {EVALUATION: None},
@@ -447,37 +488,95 @@ def test_a_merge_is_refused_whatever_it_brings() -> None:
 # ---- The roster
 
 
-def test_the_ledger_remembers_every_roster_that_was_in_force() -> None:
-    story = Story()
-    without_budi = roster().replace("budi@contoh.example", "lain@contoh.example")
-    story.commit({"records/roster.yaml": without_budi.encode()}, by="eka", key=key_of("eka"))
-    shelf, history = shelf_of(story), story.judge()
+ADDRESS = "budi@contoh.example"
+BELONGED = f"the change would not count: {ADDRESS} belonged to person budi and can never belong to person tia"
 
-    assert ledger_of(shelf, history).owners[("address", "budi@contoh.example")] == "person budi"
+
+def given_to_tia(text: str) -> bytes:
+    return text.replace("tia@contoh.example", ADDRESS).encode()
+
+
+def refused_roster(story: Story, history: History, content: bytes) -> str:
     with pytest.raises(Refusal) as error:
-        refuse_unsound(
-            shelf,
-            history,
-            story.tip,
-            without_budi.replace("tia@contoh.example", "budi@contoh.example").encode(),
-            TODAY,
-        )
-    assert refusal(error) == (
-        "the change would not count: budi@contoh.example belonged to person budi and can never belong to "
-        "person tia"
+        refuse_unsound(shelf_of(story), history, story.tip, content, TODAY)
+    return refusal(error)
+
+
+def test_what_belonged_to_somebody_in_any_roster_in_force_is_given_to_nobody_else() -> None:
+    story = Story()
+    without_budi = roster().replace(ADDRESS, "lain@contoh.example")
+    story.change_roster(without_budi)
+    story.change_roster(without_budi.replace("Verifikator", "Ahli"))
+
+    assert refused_roster(story, story.judge(), given_to_tia(without_budi)) == BELONGED
+
+
+def test_what_only_a_roster_without_force_gave_to_somebody_may_be_given_to_another() -> None:
+    story = Story()
+    without_budi = roster().replace(ADDRESS, "lain@contoh.example")
+    story = Story(files={**records(), "records/roster.yaml": without_budi.encode()})
+    story.commit({"records/roster.yaml": roster().encode()}, by="budi")
+    story.commit({"records/roster.yaml": without_budi.encode()}, by="budi")
+    content = given_to_tia(without_budi)
+
+    new = refuse_unsound(shelf_of(story), story.judge(), story.tip, content, TODAY)
+
+    assert new.roster.people != story.judge().force.roster.people
+
+
+def test_what_belonged_to_somebody_in_the_roster_of_a_later_root_is_given_to_nobody_else() -> None:
+    without_budi = roster().replace(ADDRESS, "lain@contoh.example")
+    story = Story(files={**records(), "records/roster.yaml": without_budi.encode()})
+    later = story.commit({"records/roster.yaml": roster().encode()}, by="budi")
+    story.change_roster(without_budi)
+    history = Walk(Graph(story), TODAY).judge(story.root, story.tip, [later])
+
+    assert refused_roster(story, history, given_to_tia(without_budi)) == BELONGED
+
+
+def test_a_roster_that_is_none_is_refused() -> None:
+    story = Story()
+
+    assert refused_roster(story, story.judge(), b"people: []\n") == (
+        "the roster would not be valid: Repository id (repository) is missing"
     )
 
 
-def test_a_roster_that_nobody_put_in_force_is_no_ground_for_another() -> None:
-    story = Story()
-    story.commit({"records/roster.yaml": roster().replace("Dewi", "Dewi S.").encode()}, by="budi")
-
-    with pytest.raises(Refusal) as error:
-        refuse_unsound(shelf_of(story), story.judge(), story.tip, roster().encode(), TODAY)
-
-    assert refusal(error) == (
+def no_ground(commit: str) -> str:
+    return (
         "records/roster.yaml as it is committed is not the roster in force, and only what starts from that "
-        "counts; "
-        f"'git show {story.root[:12]}:records/roster.yaml' prints it. Write it back and commit that first, "
-        "which anyone may"
+        f"counts; 'git show {commit[:12]}:records/roster.yaml' prints it. Write it back and commit that "
+        "first, which anyone may"
     )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(roster().replace("Dewi", "Dewi S.").encode(), id="changed without the right to it"),
+        pytest.param(None, id="removed"),
+    ],
+)
+def test_a_roster_that_nobody_put_in_force_is_no_ground_for_another(content: bytes | None) -> None:
+    story = Story()
+    in_force = story.change_roster(roster().replace("Verifikator", "Ahli"))
+    story.commit({"records/roster.yaml": content}, by="budi")
+
+    assert refused_roster(story, story.judge(), roster().encode()) == no_ground(in_force)
+
+
+def test_the_roster_of_a_later_root_is_found_where_it_is() -> None:
+    story = Story()
+    later = story.commit({"records/roster.yaml": roster().replace("Dewi", "Dewi S.").encode()}, by="budi")
+    story.commit({"records/roster.yaml": None}, by="budi")
+    history = Walk(Graph(story), TODAY).judge(story.root, story.tip, [later])
+
+    assert refused_roster(story, history, roster().encode()) == no_ground(later)
+
+
+def test_a_roster_that_was_merged_and_undone_by_the_merge_itself_is_found_where_it_was_signed() -> None:
+    story = Story()
+    side = story.change_roster(roster().replace("Verifikator", "Ahli"), on=story.tip)
+    story.merge(side, files=dict(story.files))
+
+    assert refused_roster(story, story.judge(), roster().encode()) == no_ground(side)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lpsedocs.findings import Route
 from lpsedocs.language import ENGLISH
 from lpsedocs.models import KINDS, Kind, kind_named
-from lpsedocs.models.fields import Model
+from lpsedocs.models.fields import Audience, Model, audience_of
 from lpsedocs.models.fitting import fit
 from lpsedocs.models.supplier import Supplier
 
@@ -389,6 +389,12 @@ def test_a_number_too_long_to_be_written_is_cut() -> None:
 
     assert message.startswith("Quantity (quantity): 0x")
     assert len(message) < 130
+
+
+@pytest.mark.parametrize("extra", [None, {}, {"due": "x"}], ids=repr)
+def test_a_field_that_nobody_marked_is_for_the_office_alone(extra: object) -> None:
+    assert audience_of(extra) is Audience.INTERNAL
+    assert audience_of({"audience": "public"}) is Audience.PUBLIC
 
 
 # ---- Whatever the data are

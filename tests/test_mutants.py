@@ -2,11 +2,14 @@
 
 import ast
 import importlib.util
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from tests.test_architecture import PACKAGE, ROOT
+from tools.mutants.__main__ import FILES
 from tools.mutants.checks import Mutant, mutants_of
 from tools.mutants.switching import loaded_functions, switch_off
 
@@ -39,6 +42,16 @@ class Door:
 class Gate(Door):
     def __init__(self) -> None:
         super().__setattr__("is_open", True)
+
+
+def older_than(limit: int) -> object:
+    def is_older(age: int) -> bool:
+        return age > limit
+
+    return is_older
+
+
+is_adult = older_than(17)
 """
 
 
@@ -77,6 +90,8 @@ def test_every_check_of_a_text_is_found() -> None:
         "kind_of: name != 'x' | always false",
         "kind_of: name != 'x' | always true",
         "kind_of: refuse(names) | left out",
+        "older_than.is_older: age > limit | always false",
+        "older_than.is_older: age > limit | always true",
         "refuse: any((not name for name in names)) | always false",
         "refuse: any((not name for name in names)) | always true",
     ]
@@ -108,6 +123,7 @@ def test_every_check_of_a_text_is_found() -> None:
         ),
         ("kind_of: 1 <= age <= 2 | without its first half", "kind_of(0, ['a', 'b'])", "a,b", "a"),
         ("kind_of: name != 'x' | always true", "kind_of(0, ['a', 'x'])", "a", "a,x"),
+        ("older_than.is_older: age > limit | always true", "is_adult(3)", False, True),
         ("kind_of: refuse(names) | left out", "kind_of(1, ['a', ''])", "no name", ""),
     ],
 )
@@ -133,3 +149,54 @@ def test_a_check_in_no_loaded_function_is_refused(tmp_path: Path) -> None:
     mutant = next(mutants_of(tree, "small.py"))
     with pytest.raises(LookupError, match="it is in no function that is loaded"):
         switch_off(tree, mutant, tmp_path / "small.py", {})
+
+
+# ---- No file with a check of trust is forgotten
+
+BESIDES = {
+    "changes.py": "words for what differs between two versions; a verdict has only fallen before it is told",
+    "findings.py": "messages, and how they are printed",
+    "history.py": "what git tells of a record, which nothing is decided on",
+    "models/form.py": "how a form is filled in; of a form a verdict takes the bytes alone",
+    "models/shapes.py": "how a model is laid out; whatever comes of it, the model itself judges the data",
+    "models/supplier.py": "no verdict reads a supplier",
+    "models/walking.py": "where in a record there are texts and ids of others, for rules and pages",
+    "models/wording.py": "words for what does not fit, once it is refused",
+    "models/words.py": "words for the values of fields",
+}
+"""What a verdict comes by and whose checks nobody switches off, with the reason."""
+
+
+def modules_of(path: Path) -> Iterator[Path]:
+    """Yield the modules of the package that a module imports, names out of packages included."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("lpsedocs"):
+            for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
+                place = ROOT.joinpath(*str(name).split("."))
+                yield from (p for p in (place.with_suffix(".py"), place / "__init__.py") if p.is_file())
+
+
+def come_by() -> set[Path]:
+    """Return the modules that a verdict comes by: of trust and verification, and what these import."""
+    waiting = [path for room in ("trust", "verification") for path in (PACKAGE / room).rglob("*.py")]
+    found: set[Path] = set()
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += modules_of(path)
+    return found - {PACKAGE / "__init__.py"}
+
+
+def has_checks(path: Path) -> bool:
+    return any(mutants_of(ast.parse(path.read_bytes()), str(path)))
+
+
+def test_every_check_that_a_verdict_comes_by_is_switched_off_or_named_with_its_reason() -> None:
+    without_checks_switched_off = {
+        str(path.relative_to(PACKAGE))
+        for path in come_by()
+        if has_checks(path) and str(path.relative_to(ROOT)) not in FILES
+    }
+
+    assert without_checks_switched_off == set(BESIDES)

@@ -12,12 +12,14 @@ from io import StringIO
 from pathlib import PurePosixPath
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from lpsedocs.findings import Location, say
 from lpsedocs.source import SYMBOLIC_LINK, TOO_LARGE, parse_source, unreadable
+from lpsedocs.source.reader import find_parser
 
 PATH = PurePosixPath("records/assets/AST-001.yaml")
 
@@ -97,6 +99,7 @@ def test_a_plain_value_means_what_yaml_1_2_says(written, meant):
     source = read(f"value: {written}")
 
     assert source.troubles == ()
+    assert source.is_clean
     assert source.data == {"value": meant}
     assert type(source.data["value"]) is type(meant)
 
@@ -177,6 +180,14 @@ def test_one_document_may_be_marked_as_such():
                 "an escape in this text stands for the hidden character U+202E; delete it",
             ],
             id="hidden characters made by escapes",
+        ),
+        pytest.param(
+            'a: "\u202ex\\t"\nb: \u202ey\n',
+            [
+                "1:5 bidi-character: the hidden character U+202E stands here; delete it",
+                "2:4 bidi-character: the hidden character U+202E stands here; delete it",
+            ],
+            id="a hidden character that stands there itself is made by no escape",
         ),
         pytest.param(
             "# \u2066x\nid: \u202ex\n",
@@ -277,12 +288,41 @@ def test_one_document_may_be_marked_as_such():
             id="a tag that is not declared",
         ),
         pytest.param(
+            "!z d: e\n",
+            ["1:1 tag: '!z' is a tag; delete it, or put a text with '!' in quotes"],
+            id="the tag of the first key is one trouble, not one of the mapping, too",
+        ),
+        pytest.param(
+            "a: &x !y 1\n",
+            [
+                "1:4 anchor: '&x' is an anchor; delete it, or put a text with '&' in quotes",
+                "1:4 tag: '!y' is a tag; delete it, or put a text with '!' in quotes",
+            ],
+            id="a tag behind an anchor",
+        ),
+        pytest.param(
+            "a: !ya{penting}\n",
+            ["1:4 tag: '!ya' is a tag; delete it, or put a text with '!' in quotes"],
+            id="a tag that goes on as none can",
+        ),
+        pytest.param(
             "%YAML 1.2\n%TAG ! x\n---\na: b\n",
             [
                 "1:1 tag: a line that begins with '%' is a directive; delete it",
                 "2:1 tag: a line that begins with '%' is a directive; delete it",
             ],
             id="directives",
+        ),
+        pytest.param(
+            "%A\n>>>>>>> b\n>>>>>>> b\n",
+            [
+                "1:1 tag: a line that begins with '%' is a directive; delete it",
+                "2:1 merge-conflict: "
+                "a merge conflict begins here; keep what is right and delete the lines of signs",
+                "3:1 merge-conflict: "
+                "a merge conflict begins here; keep what is right and delete the lines of signs",
+            ],
+            id="what is left of conflicts behind a directive",
         ),
         pytest.param(
             "a: b\n---\nc: d\n",
@@ -575,6 +615,13 @@ def test_after_a_hundred_of_a_kind_one_more_says_that_there_are_more():
         messages[99] == "101:1 duplicate-key: the key 'a' stands twice in one mapping; the first is in line 1"
     )
     assert messages[100] == "102:1 duplicate-key: there is more of this from here on; it is not listed"
+
+
+def test_after_a_thousand_troubles_the_reader_stops():
+    source = read("a: 1\n" * 1001 + "b: &x 1\n")
+
+    assert {trouble.kind.value for trouble in source.troubles} == {"duplicate-key"}
+    assert source.data is None
 
 
 def test_what_a_message_cites_is_short_and_shows_no_hidden_character():
@@ -971,6 +1018,14 @@ def test_no_megabyte_keeps_the_reader_busy(content):
 
 
 # ---- Without libyaml
+
+
+def test_libyaml_reads_where_it_is_and_what_reads_in_its_place_is_told(monkeypatch):
+    assert find_parser() is yaml.CBaseLoader
+
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    with pytest.warns(RuntimeWarning, match="PyYAML is installed without its C extension"):
+        assert find_parser() is yaml.BaseLoader
 
 
 def test_without_libyaml_the_reader_says_so_and_reads_the_same():

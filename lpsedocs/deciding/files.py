@@ -125,7 +125,7 @@ def decision_file(matter: Matter, deed: Deed, repository: str, hint: str | None 
         raise Refusal(say("the note is empty; say in it what is meant, or leave it out"))
     data = _data(matter, deed, repository)
     lines = [line for key, value in data.items() for line in _lines(key, value)]
-    if hint is not None and deed.note is None:
+    if hint is not None:
         lines = [f"note:  # {hint}" if line == "note: null" else line for line in lines]
     content = "".join(f"{line}\n" for line in lines).encode()
     found = read_decision(content)

@@ -94,7 +94,7 @@ def _place(shape: Shape | None, loc: tuple[int | str, ...]) -> _Place:
         match shape:
             case Fields(slots=siblings):
                 found = siblings.get(str(step))
-                slot, shape = found or slot, found.shape if found else None
+                slot, shape = found, found.shape if found else None
             case Choice(by_tag=options):
                 shape = dict(options)[str(step)]
                 continue

@@ -56,19 +56,15 @@ _SHOWN_WHERE_IT_BEGAN: Final = (
 )
 
 
-def place_of(error: yaml.YAMLError) -> Mark | None:
+def place_of(error: yaml.MarkedYAMLError) -> Mark:
     """Return the place where somebody would look for it, not always the one where libyaml noticed it."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return None
     is_tag = "tag" in (error.context or "")
-    if error.context_mark and (is_tag or error.problem in _SHOWN_WHERE_IT_BEGAN):
+    if is_tag or error.problem in _SHOWN_WHERE_IT_BEGAN:
         return error.context_mark
     return error.problem_mark
 
 
-def explain(error: yaml.YAMLError) -> Message:
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return _NOT_UNDERSTOOD
+def explain(error: yaml.MarkedYAMLError) -> Message:
     if error.problem in _UNCLOSED_BRACKET and error.context_mark:
         return say(
             "a comma is missing before this, or the closing bracket of what was opened in line {line}",

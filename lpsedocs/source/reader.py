@@ -41,7 +41,7 @@ class _Parser(Protocol):
     def get_event(self) -> Event | None: ...
 
 
-def _find_parser() -> Callable[[str], _Parser]:
+def find_parser() -> Callable[[str], _Parser]:
     if yaml.__with_libyaml__:
         return yaml.CBaseLoader
     warnings.warn(
@@ -53,7 +53,7 @@ def _find_parser() -> Callable[[str], _Parser]:
     return yaml.BaseLoader
 
 
-_parser = _find_parser()
+_parser = find_parser()
 
 
 def _nowhere(mark: Mark) -> int:
@@ -89,7 +89,7 @@ class Reader:
     def _stream(self) -> Plain:
         try:
             data = self._document()
-        except yaml.YAMLError as error:
+        except yaml.MarkedYAMLError as error:
             self._report_syntax(error)
             return None
         if any(trouble.kind in _UNREADABLE for trouble in self.troubles):
@@ -208,10 +208,11 @@ class Reader:
             return
         if event.anchor is not None:
             self._report_anchor(event)
-        # libyaml says nothing of the tag '!' on a scalar.
-        if event.tag is not None or self._text.startswith("!", start.index):
+        is_scalar = isinstance(event, ScalarEvent)
+        # Not every libyaml tells of the tag '!' on a scalar.
+        if event.tag is not None or (is_scalar and self._text.startswith("!", start.index)):
             self._report_tag(start)
-        if isinstance(event, ScalarEvent) and event.style == '"' and not event.value.isprintable():
+        if is_scalar:
             self._report_escapes(event)
         # In YAML 1.2 the text `?x` begins with its question mark, in brackets too.
         if self._text[start.index - 1 : start.index] == "?" and start.index < event.end_mark.index:
@@ -232,10 +233,10 @@ class Reader:
         self._report(TroubleKind.ANCHOR, event.start_mark, message)
 
     def _report_tag(self, mark: Mark) -> None:
-        tag = _TAG.search(self._text, mark.index)
+        tag = next(_TAG.finditer(self._text, mark.index))
         message = say(
             "'{name}' is a tag; delete it, or put a text with '!' in quotes",
-            name=short(tag[0] if tag else "!"),
+            name=short(tag[0]),
         )
         self._report(TroubleKind.TAG, mark, message)
 
@@ -250,11 +251,9 @@ class Reader:
                 )
                 self._report(kind, event.start_mark, message)
 
-    def _report_syntax(self, error: yaml.YAMLError) -> None:
+    def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = place_of(error)
-        if not mark:
-            self.troubles.append(Trouble(TroubleKind.NOT_YAML, 1, 1, explain(error)))
-        elif self._text.startswith("!", mark.index):
+        if self._text.startswith("!", mark.index):
             self._report_tag(mark)
         elif not self._text.startswith("\t", mark.index):  # a tab is reported already
             self._report(TroubleKind.NOT_YAML, mark, explain(error))

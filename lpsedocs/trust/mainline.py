@@ -46,7 +46,8 @@ class Walk:
             too_late = state.too_late
         decisions = sorted(self._decisions(state, tip), key=lambda j: (j.record, j.number, j.blob))
         doubted = with_doubts(decisions, state.roster_changes, state.force.roster, state.ledger, line)
-        return History(root, tip, tuple(line), state.force, state.clock, *doubted, tuple(state.problems))
+        problems = tuple(state.problems)
+        return History(root, tip, tuple(line), state.force, state.clock, *doubted, problems, state.ledger)
 
     def _walk(self, line: Sequence[str], renewals: Collection[str], too_late: set[str]) -> State:
         state, reached = self._start(line[0], too_late), Reached({line[0]})

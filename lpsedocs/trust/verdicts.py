@@ -1,12 +1,12 @@
 """What the main line proves, as values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from lpsedocs.findings import Message, SpokenError
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Evidence
-from lpsedocs.trust.rosters import InForce
+from lpsedocs.trust.rosters import InForce, Ledger
 
 
 class CannotVerifyError(SpokenError):
@@ -96,3 +96,5 @@ class History:
     """Every decision that is on the line or ever counted, by record and number."""
     roster_changes: tuple[RosterChange, ...]
     problems: tuple[Problem, ...]
+    ledger: Ledger = field(compare=False, repr=False)
+    """Whom every id, key, address and account belonged to in any roster that was in force."""

@@ -109,9 +109,10 @@ def _ways(
             yield "left out", _nothing(call)
         case ast.Raise(ast.expr()) if not isinstance(owner, ast.If | ast.ExceptHandler):
             yield "left out", ast.Pass()
-    if _is_condition(owner, field, node, says_yes_or_no=says_yes_or_no):
-        yield "always true", ast.Constant(True)
-        yield "always false", ast.Constant(False)
+    if isinstance(node, ast.expr) and _is_condition(owner, field, node, says_yes_or_no=says_yes_or_no):
+        # With the condition behind it, a function inside another keeps the names that it has from there.
+        yield "always true", ast.BoolOp(ast.Or(), [ast.Constant(True), node])
+        yield "always false", ast.BoolOp(ast.And(), [ast.Constant(False), node])
 
 
 def _is_condition(owner: ast.AST, field: str, node: ast.AST, *, says_yes_or_no: bool) -> bool:
