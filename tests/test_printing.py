@@ -443,10 +443,10 @@ def browsed(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Any:
     folder = tmp_path_factory.mktemp("browser")
     assert build(copy_of_example(folder / "office"), Edition.OFFICE, folder / "site").is_sound
 
-    def pages_of(address: str, **options: Any) -> list[PageObject]:
+    def pages_of(address: str, *, has_backgrounds: bool = False, **options: Any) -> list[PageObject]:
         page = browser.new_page(**options)
         page.goto(f"file://{folder}/site/{address}/index.html")
-        page.pdf(path=folder / "x.pdf", prefer_css_page_size=True)
+        page.pdf(path=folder / "x.pdf", prefer_css_page_size=True, print_background=has_backgrounds)
         page.close()
         return list(PdfReader(folder / "x.pdf").pages)
 
@@ -528,3 +528,19 @@ def test_a_digest_is_printed(browsed: Any, *, has_scripts: bool, shown: str) -> 
     pages = browsed("pemasok/SUP-003", java_script_enabled=has_scripts)
 
     assert shown in "".join("".join(page.extract_text().split()) for page in pages)
+
+
+@pytest.mark.parametrize("has_backgrounds", [False, True], ids=["without backgrounds", "with backgrounds"])
+@pytest.mark.parametrize(
+    "address", [".", "pemasok/SUP-003", "prosedur/1", "meja/kepala-lpse", "kalender", "evaluasi/EVL-2026-005"]
+)
+def test_a_dark_page_is_printed_as_a_light_one(browsed: Any, address: str, *, has_backgrounds: bool) -> None:
+    light, dark = (
+        [
+            page.get_contents().get_data()
+            for page in browsed(address, has_backgrounds=has_backgrounds, **theme)
+        ]
+        for theme in ({"color_scheme": "light"}, {"color_scheme": "dark"})
+    )
+
+    assert dark == light
