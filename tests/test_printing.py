@@ -486,6 +486,13 @@ def test_a_browser_prints_the_paper_and_nothing_around_it(
         assert around not in " ".join(texts), around
 
 
+def test_each_sheet_that_a_browser_prints_tells_which_version_it_shows(browsed: Any) -> None:
+    digest = "c6ffabee7da74072c4b05903ec609585986d2c11617bfa05ffdb759ac18b89fa"
+    told = [page.extract_text().replace("\n", "").count(digest) for page in browsed("evaluasi/EVL-2026-005")]
+
+    assert told == [1, 1]
+
+
 def test_rows_are_not_split_and_their_heads_are_repeated(browsed: Any) -> None:
     for address, head, row in (
         ("daftar-pendukung-layanan", "NPWP NIB Alamat", r"555-01[1-9]|555-010[1-9]"),
