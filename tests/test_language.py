@@ -81,6 +81,25 @@ def test_a_message_is_translated_with_its_values_in_place() -> None:
     assert INDONESIAN.say(message) == "npwp belum ada"
 
 
+@pytest.mark.parametrize(
+    ("days", "english", "indonesian"),
+    [
+        (1, "note, since today (1 day)", "note, sejak today (1 hari)"),
+        (0, "note, since today (0 days)", "note, sejak today (0 hari)"),
+        (11, "note, since today (11 days)", "note, sejak today (11 hari)"),
+    ],
+)
+def test_one_day_is_no_plural(days: int, english: str, indonesian: str) -> None:
+    message = say("{where}, since {day} ({days} days)", where="note", day="today", days=days)
+
+    assert ENGLISH.say(message) == english
+    assert INDONESIAN.say(message) == indonesian
+
+
+def test_what_a_value_says_of_days_stays_as_it_is() -> None:
+    assert ENGLISH.say(say("{what} ends", what="{days} days", days=1)) == "{days} days ends"
+
+
 def test_a_gap_without_a_value_stays() -> None:
     assert ENGLISH.say(Message("{by, date} and {x}", (("y", "1"),))) == "{by, date} and {x}"
 

@@ -443,10 +443,10 @@ def browsed(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Any:
     folder = tmp_path_factory.mktemp("browser")
     assert build(copy_of_example(folder / "office"), Edition.OFFICE, folder / "site").is_sound
 
-    def pages_of(address: str, **options: Any) -> list[PageObject]:
+    def pages_of(address: str, *, has_backgrounds: bool = False, **options: Any) -> list[PageObject]:
         page = browser.new_page(**options)
         page.goto(f"file://{folder}/site/{address}/index.html")
-        page.pdf(path=folder / "x.pdf", prefer_css_page_size=True)
+        page.pdf(path=folder / "x.pdf", prefer_css_page_size=True, print_background=has_backgrounds)
         page.close()
         return list(PdfReader(folder / "x.pdf").pages)
 
@@ -484,6 +484,13 @@ def test_a_browser_prints_the_paper_and_nothing_around_it(
         "lpsedocs serve",
     ):
         assert around not in " ".join(texts), around
+
+
+def test_each_sheet_that_a_browser_prints_tells_which_version_it_shows(browsed: Any) -> None:
+    digest = "c6ffabee7da74072c4b05903ec609585986d2c11617bfa05ffdb759ac18b89fa"
+    told = [page.extract_text().replace("\n", "").count(digest) for page in browsed("evaluasi/EVL-2026-005")]
+
+    assert told == [1, 1]
 
 
 def test_rows_are_not_split_and_their_heads_are_repeated(browsed: Any) -> None:
@@ -528,3 +535,19 @@ def test_a_digest_is_printed(browsed: Any, *, has_scripts: bool, shown: str) -> 
     pages = browsed("pemasok/SUP-003", java_script_enabled=has_scripts)
 
     assert shown in "".join("".join(page.extract_text().split()) for page in pages)
+
+
+@pytest.mark.parametrize("has_backgrounds", [False, True], ids=["without backgrounds", "with backgrounds"])
+@pytest.mark.parametrize(
+    "address", [".", "pemasok/SUP-003", "prosedur/1", "meja/kepala-lpse", "kalender", "evaluasi/EVL-2026-005"]
+)
+def test_a_dark_page_is_printed_as_a_light_one(browsed: Any, address: str, *, has_backgrounds: bool) -> None:
+    light, dark = (
+        [
+            page.get_contents().get_data()
+            for page in browsed(address, has_backgrounds=has_backgrounds, **theme)
+        ]
+        for theme in ({"color_scheme": "light"}, {"color_scheme": "dark"})
+    )
+
+    assert dark == light

@@ -162,6 +162,24 @@ def test_the_keyboard_opens_the_menu_of_narrow_screens(browser: Browser, office:
         visitor.page.wait_for_url("**/keputusan/index.html")
 
 
+@pytest.mark.parametrize("width", [320, 390, 640])
+def test_on_narrow_screens_whatever_has_the_focus_in_the_menu_is_seen(
+    browser: Browser, office: str, width: int
+) -> None:
+    with visiting(browser, office, width=width, reduced_motion="reduce") as visitor:
+        visitor.goes_to("evaluasi/index.html")
+        focused = visitor.page.locator(".md-sidebar--primary :focus")
+        for key in ("Tab", "Shift+Tab"):
+            seen = 0
+            while focused.count() or not seen:
+                visitor.page.keyboard.press(key)
+                if focused.count():
+                    expect(focused).to_be_in_viewport(ratio=0.9)
+                    seen += 1
+            assert seen > 20
+        assert visitor.troubles == []
+
+
 def test_the_keyboard_opens_parts_of_the_menu_and_changes_the_colours(visitor: Visitor) -> None:
     visitor.goes_to("index.html")
 

@@ -16,7 +16,7 @@ from tests.sites import ROOT
 AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
 SCHEMES: Mapping[str, str] = {"light": "default", "dark": "slate"}
 """What the theme calls light and dark."""
-NARROW = (360, 320)
+NARROW = (390, 360, 320)
 
 _ASK_AXE = """async () => {
   const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
@@ -33,7 +33,7 @@ _MEASURE = """async () => {
   await new Promise(requestAnimationFrame);
   const root = document.documentElement, found = [];
   if (root.scrollWidth > root.clientWidth) {
-    const wide = [...document.querySelectorAll("main *")].filter(
+    const wide = [...document.querySelectorAll(".md-header *, .md-content *")].filter(
       (e) => e.getBoundingClientRect().right > root.clientWidth + 1);
     const widest = wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 90));
     found.push(`the page is ${root.scrollWidth} wide: ${widest}`);
@@ -90,16 +90,19 @@ def _look(visitor: Visitor, page: str, scheme: str) -> Seen:
     barriers = ask_axe(visitor.page)
     misfits = {}
     if scheme == "light":
-        for width in NARROW:
-            visitor.page.set_viewport_size({"width": width, "height": 800})
-            misfits[f"{width} px"] = visitor.page.evaluate(_MEASURE)
-        visitor.page.set_viewport_size({"width": 1280, "height": 900})
+        misfits |= {f"{width} px": _misfits(visitor.page, width) for width in NARROW}
         visitor.page.evaluate(_TWICE)
-        misfits["200 %"] = visitor.page.evaluate(_MEASURE)
+        misfits |= {f"{width} px, 200 %": _misfits(visitor.page, width) for width in (1280, *NARROW)}
     seen = Seen(page, scheme, visitor.outside, list(visitor.troubles), barriers, misfits)
     visitor.requests.clear()
     visitor.troubles.clear()
     return seen
+
+
+def _misfits(page: Page, width: int) -> list[str]:
+    page.set_viewport_size({"width": width, "height": 800})
+    found: list[str] = page.evaluate(_MEASURE)
+    return found
 
 
 def ask_axe(page: Page) -> list[str]:

@@ -25,6 +25,8 @@ from lpsedocs.language import numerals
 DOMAIN: Final = "lpsedocs"
 _LOCALE = resources.files("lpsedocs") / "locale"
 _GAP = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_UNITS = re.compile(r"(\{(\w+)\} (?:day|month|second))s\b")
+"""Counted time in English, which has a plural; Indonesian has none."""
 _SHORT: Final = {"{value} ({word})": "word", "{written} ({word})": "written"}
 """An enumerated value and what it is called: what is said where both are alike, as most values are Indonesian
 words already."""
@@ -46,7 +48,10 @@ class Language:
         values = {name: self._value(value) for name, value in message.values}
         if (kept := _SHORT.get(message.template)) and len({*map(_as_written, values.values())}) == 1:
             return values[kept]
-        return _GAP.sub(lambda gap: values.get(gap[1], gap[0]), self.text(message.template))
+        text = _UNITS.sub(
+            lambda unit: unit[1] if values.get(unit[2]) == "1" else unit[0], self.text(message.template)
+        )
+        return _GAP.sub(lambda gap: values.get(gap[1], gap[0]), text)
 
     def _value(self, value: Value) -> str:
         match value:

@@ -115,7 +115,9 @@
   function openWith(focused) {
     drawer.checked = true;
     for (const toggle of menu.querySelectorAll("input.md-nav__toggle")) {
-      toggle.checked = toggle.parentElement.querySelector(".md-nav").contains(focused);
+      // On a page without headings, the theme's toggle for them has no part of the menu.
+      const part = toggle.parentElement.querySelector(".md-nav");
+      toggle.checked = part !== null && part.contains(focused);
     }
   }
 
