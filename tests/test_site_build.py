@@ -198,7 +198,9 @@ def test_pictures_of_the_offices_pages_are_in_its_own_edition_only(office: Site,
     assert {name for name in _pictures_in(office) if name.startswith("panduan/")} == shown
     assert _pictures_in(public) == set()
     assert not [tag for tag in public.tags if tag.name == "img" and tag.page.startswith("panduan/")]
-    assert b"Bila halaman itu dibuat dari sebuah permintaan" in contents_of(public.folder)["panduan/kepala.html"]
+    assert (
+        b"Bila halaman itu dibuat dari sebuah permintaan" in contents_of(public.folder)["panduan/kepala.html"]
+    )
     assert not list((ROOT / "lpsedocs/starter").rglob("*.png"))
 
 
