@@ -822,6 +822,30 @@ def test_a_search_finds_what_people_did_by_their_names_in_the_office_edition_alo
     assert "Rahma Umpama" not in public
 
 
+def test_a_search_finds_everybody_on_the_list_of_roles_in_the_office_edition_alone() -> None:
+    office = page_at(view_of(office_with()), "kantor/")
+    public = page_at(view_of(office_with(), Edition.PUBLIC), "kantor/")
+
+    assert "Rahma Umpama" in [part.title for part in office.parts()]
+    assert all(f'id="{part.fragment}"' in OFFICE["kantor/"] for part in office.parts())
+    assert list(public.parts()) == []
+
+
+def test_a_search_finds_engagements_as_pages_write_them() -> None:
+    view = view_of(office_with())
+
+    assert "SUP-001/2026-1" in page_at(view, "pemasok/SUP-001/").search.split("\n")
+    assert "SUP-001/2026-1" in page_at(view, "evaluasi/EVL-2026-001/").search.split("\n")
+
+
+def test_a_search_finds_the_rows_of_the_register_without_names_for_the_public() -> None:
+    office = page_at(view_of(office_with()), "keputusan/").search.split("\n")
+    public = page_at(view_of(office_with(), Edition.PUBLIC), "keputusan/").search.split("\n")
+
+    assert "approved · Kepala LPSE · Rahma Umpama" in office
+    assert "approved · Kepala LPSE" in public
+
+
 def test_a_search_finds_a_score_as_people_write_it() -> None:
     view = view_of(office_with(), Edition.OFFICE, INDONESIAN)
     evaluation = page_at(view, "evaluasi/EVL-2026-001/").search.split("\n")

@@ -387,4 +387,4 @@ def search_entries_of(page: Page, files: Files) -> Iterator[dict[str, str]]:
     """Yield what the search knows of a page."""
     file = files.get_file_from_path(f"{page.address}index.md")
     assert file is not None
-    return entries_of(file.url.removeprefix("./"), page.title, page.search)
+    return entries_of(file.url.removeprefix("./"), page.title, page.search, page.parts())
