@@ -388,6 +388,12 @@ def results_for(visitor: Visitor, query: str) -> list[str]:
         pytest.param("pembinaan", "EVL-2026-005 ", id="a recommendation"),
         pytest.param("membina", "EVL-2026-005 ", id="a recommendation in another form"),
         pytest.param("Register Keputusan", "Register Keputusan", id="a page"),
+        pytest.param("SUP-003/2026-1", "SUP-003 CV Karya Misal Mandiri", id="an engagement"),
+        pytest.param("800.1.11/017/2026", "Register Keputusan", id="what an acting head rests on"),
+        pytest.param("SK 821/114/2026", "Kantor", id="what a role rests on"),
+        pytest.param("Eka", "Kantor", id="somebody who did nothing yet"),
+        pytest.param("joko ibarat", "Kantor", id="a person"),
+        pytest.param("Sinta", "Kantor", id="a first name that looks like a form of another word"),
     ],
 )
 def test_the_search_finds_ids_names_and_numbers_and_names_the_kind(
@@ -421,6 +427,33 @@ def test_the_search_finds_a_word_in_its_other_forms(visitor: Visitor, query: str
     found = results_for(visitor, query)
 
     assert any("Pemeliharaan" in one and one.startswith("KEB-") for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("query", "record"),
+    [
+        *((query, "KEB-2026-011") for query in ("sewa", "menyewa", "disewa", "penyewaan")),
+        *((query, "KEB-2026-004") for query in ("panjang", "perpanjangan", "memperpanjang", "diperpanjang")),
+        *((query, "KEB-2026-002") for query in ("beli", "membeli", "pembelian", "dibeli")),
+        *((query, "USL-2026-001") for query in ("uji", "menguji", "pengujian", "diuji")),
+    ],
+)
+def test_the_search_finds_short_words_in_their_other_forms(visitor: Visitor, query: str, record: str) -> None:
+    visitor.goes_to("index.html")
+
+    found = results_for(visitor, query)
+
+    assert any(one.startswith(record) for one in found), found
+
+
+def test_a_search_for_a_person_finds_what_that_person_did_before_what_has_one_of_the_names(
+    visitor: Visitor,
+) -> None:
+    visitor.goes_to("index.html")
+
+    found = results_for(visitor, "Sinta Seandainya")
+
+    assert any(one.startswith("EVL-2026-001/1") for one in found[:4]), found
 
 
 def test_a_search_for_an_id_finds_little_else(visitor: Visitor) -> None:

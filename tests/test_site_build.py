@@ -191,13 +191,22 @@ def test_people_numbers_scores_and_places_of_papers_are_not_public(public: Site,
     assert secret not in _searchable(public.folder)
 
 
-def test_the_public_site_has_no_pictures_but_those_of_the_guide(public: Site) -> None:
-    """They show the example office, of which all is made up; a real office has its own guide."""
-    found = {name for name in contents_of(public.folder) if name.endswith((".png", ".jpg", ".svg"))}
+def test_pictures_of_the_offices_pages_are_in_its_own_edition_only(office: Site, public: Site) -> None:
+    """They show desks, scores and keys; the text of the guide goes on without them."""
     shown = {f"panduan/gambar/{path.name}" for path in (ROOT / "docs/panduan/gambar").iterdir()}
 
-    assert {name for name in found if not name.startswith(("assets/", "berkas/"))} == shown
+    assert {name for name in _pictures_in(office) if name.startswith("panduan/")} == shown
+    assert _pictures_in(public) == set()
+    assert not [tag for tag in public.tags if tag.name == "img" and tag.page.startswith("panduan/")]
+    assert (
+        b"Bila halaman itu dibuat dari sebuah permintaan" in contents_of(public.folder)["panduan/kepala.html"]
+    )
     assert not list((ROOT / "lpsedocs/starter").rglob("*.png"))
+
+
+def _pictures_in(site: Site) -> set[str]:
+    pictures = {name for name in contents_of(site.folder) if name.endswith((".png", ".jpg", ".svg"))}
+    return {name for name in pictures if not name.startswith(("assets/", "berkas/"))}
 
 
 def test_only_files_marked_public_are_part_of_the_public_site(office: Site, public: Site) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,7 +16,7 @@ from lpsedocs.findings import Rupiah, Severity
 from lpsedocs.language import INDONESIAN
 from lpsedocs.models.proposal import Package, Proposal
 from lpsedocs.models.shapes import slots_of
-from lpsedocs.models.supplier import Supplier
+from lpsedocs.models.supplier import Criticality, Supplier
 from lpsedocs.rules import all_rules
 from lpsedocs.site import addresses
 from lpsedocs.site.addresses import Links, list_page
@@ -254,8 +255,31 @@ def test_the_list_of_evaluations_shows_results_as_their_pages_do() -> None:
     html = html_of(view_of(office_with(), language=INDONESIAN))["evaluasi/"]
 
     assert '<td class="lp-number" data-sort="3.00" role="cell" data-label="Nilai">3,00</td>' in html
-    assert '<td data-sort="Baik" role="cell" data-label="Predikat">Baik</td>' in html
+    assert '<td data-sort="1" role="cell" data-label="Predikat">Baik</td>' in html
     assert '<th scope="col" class="lp-number" role="columnheader">Nilai</th>' in html
+
+
+def test_every_cell_of_a_list_that_says_something_has_a_key_to_sort_by() -> None:
+    corpus = Workspace(ROOT).load(TODAY)
+    cells = [
+        (address, cell)
+        for edition in Edition
+        for address, html in html_of(view_of(corpus, edition, INDONESIAN)).items()
+        for cell in re.findall(r'data-sort=""[^>]*>(.*?)</t[dh]>', html, re.DOTALL)
+    ]
+
+    assert [(address, cell) for address, cell in cells if words_of(cell) not in ("", "–")] == []
+
+
+def test_lists_sort_enumerated_values_by_the_order_of_their_model_and_not_by_the_alphabet() -> None:
+    view, (supplier,) = view_of(office_with()), office_with().all(Supplier)
+    words = get_args(Criticality)
+    shown = [project(supplier.it.model_copy(update={"criticality": word}), view.edition) for word in words]
+    writer = Writer(view, "")
+
+    assert words == ("kritis", "tinggi", "sedang", "rendah")
+    assert [writer.sort_key(one["criticality"]) for one in shown] == ["1", "2", "3", "4"]
+    assert [writer.gravity(severity) for severity in reversed(Severity)] == [1, 2, 3]
 
 
 @pytest.mark.parametrize("kind", ["requirement", "kak", "proposal"])
@@ -796,6 +820,30 @@ def test_a_search_finds_what_people_did_by_their_names_in_the_office_edition_alo
 
     assert "Rahma Umpama" in office.split("\n")
     assert "Rahma Umpama" not in public
+
+
+def test_a_search_finds_everybody_on_the_list_of_roles_in_the_office_edition_alone() -> None:
+    office = page_at(view_of(office_with()), "kantor/")
+    public = page_at(view_of(office_with(), Edition.PUBLIC), "kantor/")
+
+    assert "Rahma Umpama" in [part.title for part in office.parts()]
+    assert all(f'id="{part.fragment}"' in OFFICE["kantor/"] for part in office.parts())
+    assert list(public.parts()) == []
+
+
+def test_a_search_finds_engagements_as_pages_write_them() -> None:
+    view = view_of(office_with())
+
+    assert "SUP-001/2026-1" in page_at(view, "pemasok/SUP-001/").search.split("\n")
+    assert "SUP-001/2026-1" in page_at(view, "evaluasi/EVL-2026-001/").search.split("\n")
+
+
+def test_a_search_finds_the_rows_of_the_register_without_names_for_the_public() -> None:
+    office = page_at(view_of(office_with()), "keputusan/").search.split("\n")
+    public = page_at(view_of(office_with(), Edition.PUBLIC), "keputusan/").search.split("\n")
+
+    assert "approved · Kepala LPSE · Rahma Umpama" in office
+    assert "approved · Kepala LPSE" in public
 
 
 def test_a_search_finds_a_score_as_people_write_it() -> None:

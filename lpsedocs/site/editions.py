@@ -6,7 +6,7 @@ Pages, titles, links and search entries see records only through ``project``.
 import enum
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -31,6 +31,16 @@ class Word:
     """An enumerated value, which ``models.words`` puts into words."""
 
     value: str
+    rank: int = field(default=0, compare=False)
+    """Which of the model's values it is, counted from the first."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A text that stands for a place in an order, as the predicate of a score does."""
+
+    text: str
+    rank: int
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,7 @@ class Shown:
 
 Value: TypeAlias = (
     "Shown | tuple[Value, ...] | Mapping[Value, Value]"
-    " | Word | Ref | Digest | FilePath | Rupiah | str | int | Decimal | date | bool"
+    " | Word | Ranked | Ref | Digest | FilePath | Rupiah | str | int | Decimal | date | bool"
 )
 
 _HEXADECIMAL = re.compile("[0-9a-f]{64}", re.ASCII)
@@ -144,7 +154,7 @@ def _present(values: "Iterator[Value | None]") -> "Iterator[Value]":
 
 def _leaf(leaf: Leaf, value: Any) -> "Value":
     if leaf.values:
-        return Word(value)
+        return Word(value, leaf.values.index(value))
     if leaf.refers:
         return Ref(value, is_person="person" in leaf.refers)
     if isinstance(value, str) and _HEXADECIMAL.fullmatch(value):

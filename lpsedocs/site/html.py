@@ -16,7 +16,7 @@ from lpsedocs.models.shapes import Slot
 from lpsedocs.models.words import in_words
 from lpsedocs.procedures import StepProgress
 from lpsedocs.site.contents import columns_of, is_inline, is_time
-from lpsedocs.site.editions import Cell, Digest, FilePath, Ref, Shown, Value, Word
+from lpsedocs.site.editions import Cell, Digest, FilePath, Ranked, Ref, Shown, Value, Word
 from lpsedocs.site.keys import fingerprint_or_none
 from lpsedocs.site.markdown import is_long, prose
 from lpsedocs.site.statuses import SEVERITIES, Status, Tone, is_handed_over, step_status
@@ -194,6 +194,8 @@ class Writer:
         match value:
             case Word(word):
                 return self.view.word(word)
+            case Ranked(text):
+                return text
             case Rupiah(amount):
                 return language.rupiah(amount)
             case bool():
@@ -218,7 +220,7 @@ class Writer:
         return self.view.language.rupiah_in_words(value.amount)
 
     def sort_key(self, value: "Value | None") -> str:
-        """Return what a table sorts a value by."""
+        """Return what a table sorts a value by; without a key of its own, it is what is shown."""
         match value:
             case None:
                 return ""
@@ -226,15 +228,21 @@ class Writer:
                 return str(amount)
             case date() | int() | Decimal():
                 return str(value)
-            case Word(word):
-                return self.view.word(word)
-            case Ref(id=id_):
+            case Word(rank=rank) | Ranked(rank=rank):
+                return str(rank + 1)
+            case Ref(id=id_, is_person=False):
                 return id_
-            case Shown():
-                return self.sort_key(value["date"] or value["from"])
+            case tuple():
+                return " ".join(self.sort_key(item) for item in value)
+            case Shown() if day := value["date"] or value["from"]:
+                return self.sort_key(day)
             case str():
                 return value[:80]
-        return ""
+        return self.show(value).striptags()[:80]
+
+    def gravity(self, severity: Severity) -> int:
+        """Return what a table sorts a severity by: the gravest first."""
+        return len(Severity) - list(Severity).index(severity)
 
     def is_number(self, value: "Value | None") -> bool:
         """Tell whether a table sets a value flush right."""

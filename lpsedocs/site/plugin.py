@@ -6,6 +6,7 @@ Works under MkDocs 1.6 and what stands in for it; nothing is written into ``docs
 import logging
 import os
 import posixpath
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -64,7 +65,11 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs annotates only
     today = config_options.Optional(config_options.Type((str, date)))
     language = config_options.Optional(config_options.Choice(["id", "en"]))
     commit = config_options.Optional(config_options.Type(str))
+    office_docs = config_options.Optional(config_options.PathSpec())
+    """Which hand-written files only the office's edition has, in the way of ``exclude_docs``."""
 
+
+_PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)[^)]*\)")
 
 Sources: TypeAlias = tuple[Workspace, Templates]
 
@@ -185,6 +190,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the attachments that the edition shows, and what makes them look right."""
+        for file in [file for file in files if self._is_withheld(file.src_uri)]:
+            files.remove(file)
         hidden = (InclusionLevel.NOT_IN_NAV, InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
         own = [file.src_uri for file in files.documentation_pages() if file.inclusion not in hidden]
         menu = nest_paths(own) if config.nav is None else config.nav  # type: ignore[no-untyped-call]
@@ -207,6 +214,21 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._add(files, File.generated(config, addresses.CALENDAR_FILE, content=self.calendar(self.view)))
         config.nav = _menu(list(self.pages), self.view.language, menu)
         return files
+
+    def _is_withheld(self, path: str) -> bool:
+        """Tell whether a hand-written file is for the office, and this edition isn't."""
+        only = self.config.office_docs
+        return only is not None and not self.view.is_office and only.match_file(path)
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Take the pictures that the edition lacks out of a hand-written page, whose text goes on without."""
+        folder = posixpath.dirname(page.file.src_uri)
+
+        def kept(picture: re.Match[str]) -> str:
+            path = posixpath.normpath(posixpath.join(folder, picture[1]))
+            return "" if self._is_withheld(path) else picture[0]
+
+        return _PICTURE.sub(kept, markdown)
 
     def _add_page(self, page: Page, html: str, files: Files, config: MkDocsConfig) -> None:
         inclusion = InclusionLevel.INCLUDED if page.menu else InclusionLevel.NOT_IN_NAV
@@ -365,4 +387,4 @@ def search_entries_of(page: Page, files: Files) -> Iterator[dict[str, str]]:
     """Yield what the search knows of a page."""
     file = files.get_file_from_path(f"{page.address}index.md")
     assert file is not None
-    return entries_of(file.url.removeprefix("./"), page.title, page.search)
+    return entries_of(file.url.removeprefix("./"), page.title, page.search, page.parts())

@@ -1,7 +1,8 @@
 """What a search tells of a record, and the words that it is found by, as the edition shows them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from textwrap import shorten
@@ -10,6 +11,7 @@ from typing import Any, Final
 from lpsedocs.corpus import Entry
 from lpsedocs.findings import Rupiah
 from lpsedocs.models.evaluation import Evaluation
+from lpsedocs.models.supplier import Supplier
 from lpsedocs.scoring import NOT_RATED
 from lpsedocs.site.editions import Ref, Shown, Value, Word, leaves_in
 from lpsedocs.site.results import band_title
@@ -20,6 +22,15 @@ LONGEST: Final = 160
 _SENTENCE: Final = 6
 """From how many words on a text counts as one."""
 _NOBODY_TYPES: Final = re.compile("[0-9a-f]{32,}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a search finds in a page under a title of its own: somebody on the list of an office."""
+
+    fragment: str
+    title: str
+    texts: tuple[str, ...]
 
 
 def lines_of(view: View, entry: Entry[Any], shown: Shown) -> Iterator[str]:
@@ -33,7 +44,9 @@ def lines_of(view: View, entry: Entry[Any], shown: Shown) -> Iterator[str]:
     yield from _evidence(view, entry)
 
 
-def entries_of(location: str, title: str, search: str) -> Iterator[dict[str, str]]:
+def entries_of(
+    location: str, title: str, search: str, parts: Iterable[Part] = ()
+) -> Iterator[dict[str, str]]:
     """Yield a page as the search of the theme knows it, and as a part of it what else it is found by.
 
     The theme tells a page whole, but of a part of it only the paragraphs with a word that was asked for.
@@ -42,8 +55,14 @@ def entries_of(location: str, title: str, search: str) -> Iterator[dict[str, str
     sentence = [shorten(text, LONGEST, placeholder=" …") for text in texts[:1] if _is_sentence(text)]
     yield {"location": location, "title": escape(title), "text": escape(" · ".join([told, *sentence]))}
     if texts:
-        paragraphs = "".join(f"<p>{escape(text)}</p>" for text in texts)
-        yield {"location": f"{location}#", "title": escape(told), "text": paragraphs}
+        yield {"location": f"{location}#", "title": escape(told), "text": _paragraphs(texts)}
+    for part in parts:
+        where = f"{location}#{part.fragment}"
+        yield {"location": where, "title": escape(part.title), "text": _paragraphs(part.texts)}
+
+
+def _paragraphs(texts: Iterable[str]) -> str:
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)
 
 
 def _is_sentence(text: str) -> bool:
@@ -51,11 +70,21 @@ def _is_sentence(text: str) -> bool:
 
 
 def _texts(view: View, entry: Entry[Any], shown: Shown) -> Iterator[str]:
-    titles = _titles(view, entry)
+    titles = {**_titles(view, entry), **_engagements(entry)}
     for leaf in leaves_in(shown):
         for text in _ways_to_write(view, leaf):
             if text and not _NOBODY_TYPES.fullmatch(text):
                 yield titles.get(text, text)
+
+
+def _engagements(entry: Entry[Any]) -> Mapping[str, str]:
+    """Return how pages write the engagements that a record names without their supplier."""
+    match entry.record:
+        case Supplier(id=supplier, engagements=engagements):
+            return {one.id: f"{supplier}/{one.id}" for one in engagements}
+        case Evaluation(supplier=supplier, engagements=ids):
+            return {id_: f"{supplier}/{id_}" for id_ in ids}
+    return {}
 
 
 def _evidence(view: View, entry: Entry[Any]) -> Iterator[str]:
@@ -86,5 +115,7 @@ def _ways_to_write(view: View, leaf: Value) -> Iterator[str]:
             yield f"{amount:f}"
         case Ref(id=person, is_person=True) if view.is_office:
             yield view.person(person)
+        case Ref(id=engagement) if "/" in engagement:
+            yield engagement
         case str():
             yield " ".join(leaf.split())

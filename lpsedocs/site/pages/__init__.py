@@ -6,13 +6,14 @@ leaves out is left out by ``editions`` and ``view``; a module only asks what the
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 from types import ModuleType
 
 from lpsedocs.findings import Term
+from lpsedocs.site.searching import Part
 from lpsedocs.site.templates import Templates
 from lpsedocs.site.view import View
 
@@ -36,6 +37,9 @@ class Page:
     """Whether it takes the room of the table of contents."""
     finds: Callable[[], str] = str
     """What a search tells of it, and below, a line each, what else it finds it by beside its title."""
+
+    parts: Callable[[], Iterable[Part]] = tuple
+    """What a search finds in it under a title of its own."""
 
     @property
     def search(self) -> str:

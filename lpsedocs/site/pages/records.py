@@ -19,7 +19,7 @@ from lpsedocs.site.editions import Shown
 from lpsedocs.site.histories import past_of
 from lpsedocs.site.pages import Page, searched
 from lpsedocs.site.papers import has_paper, paper_or_none
-from lpsedocs.site.results import band_title
+from lpsedocs.site.results import band_title, ranked_band
 from lpsedocs.site.searching import lines_of
 from lpsedocs.site.statuses import DRAFT, Status
 from lpsedocs.site.view import PLURALS, View
@@ -143,7 +143,7 @@ def _value(view: View, entry: Entry[Any], path: str) -> Any:
     if value is not None and path == "result.score":
         return Decimal(value)
     if value is not None and path == "result.band":
-        return band_title(view, view.corpus.form_of(entry.it), value)
+        return ranked_band(view, view.corpus.form_of(entry.it), value)
     return value
 
 
