@@ -547,6 +547,17 @@ def test_scores_are_told_with_what_they_come_to(desk: Desk) -> None:
     ]
 
 
+def test_an_evaluation_that_changes_on_the_desk_of_the_kepala_is_told(desk: Desk) -> None:
+    story = Story()
+    other = changed(story, EVALUATION, ("score: 3", "score: 4"))
+    root = request(desk, story, story.commit({EVALUATION: other}, on=story.tip))
+
+    assert meaning(reviewed(desk, root, trust=story.root))[1:] == [
+        "ATTENTION: EVL-2026-001 was handed in on 3 July 2026 and is on the Kepala LPSE's desk; with this "
+        "request it is other than what was handed in, and a decision that is being asked for lapses"
+    ]
+
+
 def test_an_approval_that_lapses_is_told(desk: Desk) -> None:
     story = Story()
     story.approve()

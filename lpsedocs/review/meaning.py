@@ -77,7 +77,7 @@ def meaning(review: Review) -> Meaning:
     """Return what merging the request means, or what its merge meant."""
     facts = review.facts
     if not facts.rulings:
-        means, advice = _of_records(review), _advice_on_records(facts)
+        means, advice = _of_records(review), _advice_on_records(review)
     elif facts.is_merged:
         means, advice = _after(review), _advice_after(review)
     else:
@@ -151,10 +151,23 @@ def name_of(name: str) -> Value:
     return name
 
 
-def _advice_on_records(facts: Facts) -> Iterator[Message]:
+def _advice_on_records(review: Review) -> Iterator[Message]:
+    facts = review.facts
+    yield from _on_what_is_awaited(review)
     yield from _on_what_lapses(facts)
     yield from _on_the_roster(facts)
     yield from _remarks(facts)
+
+
+def _on_what_is_awaited(review: Review) -> Iterator[Message]:
+    for change in review.records:
+        if change.awaited:
+            yield say(
+                "ATTENTION: {record} was handed in on {day} and is on the Kepala LPSE's desk; with this "
+                "request it is other than what was handed in, and a decision that is being asked for lapses",
+                record=change.name,
+                day=change.awaited,
+            )
 
 
 def _on_what_lapses(facts: Facts) -> Iterator[Message]:
@@ -270,7 +283,7 @@ def _advice_before(review: Review) -> Iterator[Message]:
     elif any(one.worth is Worth.SIGNED for one in facts.rulings):
         yield _MERGE_COMMIT
     yield from _on_versions(facts)
-    yield from _advice_on_records(facts)
+    yield from _advice_on_records(review)
 
 
 _MERGE_COMMIT: Final = say(
@@ -417,7 +430,7 @@ def _advice_after(review: Review) -> Iterator[Message]:
             "where CI attests merges, it counts once that of this merge lies on the main branch; look again "
             "then"
         )
-    yield from _advice_on_records(facts)
+    yield from _advice_on_records(review)
 
 
 _UNTOLD: Final = frozenset({"unsigned", "unknown-key", "no-act", "not-a-click"})
