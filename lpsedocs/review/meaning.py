@@ -399,7 +399,9 @@ def _done(facts: Facts, ruling: Ruling) -> Message:
     assert judged is not None
     who = say("{name} as {role}", name=facts.name_of(decision.by), role=_role_then(facts, ruling))
     template = _DID[decision.decision].template
-    return say(template, record=ruling.record, who=who, day=judged.day or decision.made.date())
+    return say(
+        template, record=ruling.record, who=who, day=ruling.moment or judged.day or decision.made.date()
+    )
 
 
 def _role_then(facts: Facts, ruling: Ruling) -> Value:
@@ -424,6 +426,7 @@ def _advice_after(review: Review) -> Iterator[Message]:
             yield from _next(review.corpus, ruling)
         elif ruling.reason and ruling.remedy and ruling.reason.code not in seen:
             seen.add(ruling.reason.code)
+            yield from _on_who_merged(facts, ruling)
             yield say("how to mend it: {remedy}", remedy=ruling.remedy)
     if any(_awaits_attestation(facts, ruling) for ruling in facts.rulings):
         yield say(
@@ -435,6 +438,21 @@ def _advice_after(review: Review) -> Iterator[Message]:
 
 _UNTOLD: Final = frozenset({"unsigned", "unknown-key", "no-act", "not-a-click"})
 """Why a merge proves nothing by itself, where what a forge says of it may still prove it."""
+
+
+def _on_who_merged(facts: Facts, ruling: Ruling) -> Iterator[Message]:
+    """Name who says that he merged, where nothing proves who it was."""
+    claim, decision = ruling.claim, ruling.decision
+    if claim is None or decision is None or ruling.reason is None or ruling.reason.code not in _UNTOLD:
+        return
+    if claim.person and facts.holding(claim.person, decision.role, claim.day):
+        yield say("merged by {name}, as the commit says of itself; that is no evidence", name=claim.name)
+        return
+    yield say(
+        "merged by {name}, as the commit says of itself, which is no evidence; {name} is not {role}",
+        name=claim.name,
+        role=word(decision.role),
+    )
 
 
 def _awaits_attestation(facts: Facts, ruling: Ruling) -> bool:
