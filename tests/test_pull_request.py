@@ -170,7 +170,9 @@ def test_a_request_is_red_then_mended_read_merged_by_the_kepala_and_shown_approv
 
     main = forge.main()
     assert (status(main), of_decisions(main)) == ((0, "approved"), [])
-    assert "**EVL-2026-002: approved by Rahma as Kepala LPSE, 6 July 2026.**\n" in review(main, "", before)
+    assert "**EVL-2026-002: approved by Rahma as Kepala LPSE, 6 July 2026 10.00 WIB.**\n" in review(
+        main, "", before
+    )
     assert f"{ASKED} ✓ done, proved (merge on a forge) · Kepala LPSE · Rahma · 6 July 2026" in page(main)
 
 
@@ -199,7 +201,7 @@ def test_a_request_that_sends_back_is_red_until_its_note_is_written(forge: Forge
     main = forge.main()
     assert (status(main), of_decisions(main)) == ((0, "sent back"), [])
     assert (
-        "**EVL-2026-002: sent back for a new evaluation by Rahma as Kepala LPSE, 6 July 2026.**\n"
+        "**EVL-2026-002: sent back for a new evaluation by Rahma as Kepala LPSE, 6 July 2026 10.00 WIB.**\n"
         in review(main, "", before)
     )
     assert "3.2 Evaluate the supplier and hand in the result ▶ to be done now" in page(main)

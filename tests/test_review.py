@@ -440,7 +440,7 @@ def test_after_the_merge_of_the_kepala_it_is_told_what_was_decided(desk: Desk) -
 
     assert document["merged"]
     assert meaning(document) == [
-        "EVL-2026-001: approved by Rahma as Kepala LPSE, 6 July 2026",
+        "EVL-2026-001: approved by Rahma as Kepala LPSE, 6 July 2026 10.03 WIB",
         f"EVL-2026-001: evidence: merge on a forge, verified; commit {merge[:12]}",
         "EVL-2026-001: next step: 3.5 Document the result, and begin a procurement if it calls for one, for "
         "Budi and Tia",
@@ -461,6 +461,21 @@ def test_after_the_merge_of_somebody_else_it_does_not_count_and_the_cure_is_told
         "how to mend it: let the person who decides sign with his own key, or press merge himself",
     ]
     assert document["steps"] == []
+
+
+def test_after_a_merge_that_nobody_signed_it_is_told_who_says_that_he_made_it(desk: Desk) -> None:
+    story = Story()
+    before = story.tip
+    story.merge(proposed(story), by="budi", sign=None)
+    root = merged(desk, story)
+
+    assert meaning(reviewed(desk, root, base=before, trust=story.root)) == [
+        "this merge does NOT count as an approval: the commit is not signed; still waiting: EVL-2026-001",
+        "merged by Budi, as the commit says of itself, which is no evidence; Budi is not Kepala LPSE",
+        "how to mend it: ask the person named to decide again and to sign, with 'lpsedocs approve', "
+        "'accept', 'return' or 'withdraw'",
+        "where CI attests merges, it counts once that of this merge lies on the main branch; look again then",
+    ]
 
 
 def test_a_return_by_the_wrong_person_is_no_decision(desk: Desk) -> None:
@@ -544,6 +559,17 @@ def test_scores_are_told_with_what_they_come_to(desk: Desk) -> None:
     assert lines[start + 1 : start + 3] == [
         "  - score Mutu layanan 3 becomes 4",
         "  - value 3.00 becomes 3.60, still Baik",
+    ]
+
+
+def test_an_evaluation_that_changes_on_the_desk_of_the_kepala_is_told(desk: Desk) -> None:
+    story = Story()
+    other = changed(story, EVALUATION, ("score: 3", "score: 4"))
+    root = request(desk, story, story.commit({EVALUATION: other}, on=story.tip))
+
+    assert meaning(reviewed(desk, root, trust=story.root))[1:] == [
+        "ATTENTION: EVL-2026-001 was handed in on 3 July 2026 and is on the Kepala LPSE's desk; with this "
+        "request it is other than what was handed in, and a decision that is being asked for lapses"
     ]
 
 

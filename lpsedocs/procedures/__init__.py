@@ -3,7 +3,7 @@
 Takes records as values with the SHA-256 of their bytes. Knows nothing of files, of git or of a language.
 """
 
-from lpsedocs.procedures.acts import acts_in
+from lpsedocs.procedures.acts import Written, acts_in, written_in
 from lpsedocs.procedures.monitoring import (
     EvaluationFile,
     InspectionFile,
@@ -31,10 +31,12 @@ __all__ = [
     "State",
     "Step",
     "StepProgress",
+    "Written",
     "acts_in",
     "left_out",
     "progress",
     "step",
+    "written_in",
 ]
 
 

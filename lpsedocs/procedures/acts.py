@@ -1,8 +1,12 @@
 """The acts that a single record tells, whatever file of a procedure it belongs to."""
 
-from typing import Any
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from typing import Any, Final
 
+from lpsedocs.findings import Route
 from lpsedocs.models.evaluation import Evaluation
+from lpsedocs.models.fields import Model
 from lpsedocs.models.filing import Filing
 from lpsedocs.models.inspection import Inspection
 from lpsedocs.models.kak import Kak
@@ -41,6 +45,44 @@ def acts_in(held: Held[Any]) -> tuple[Act, ...]:
         case Filing() as filing:
             return (act_of("3.5", held, ("filed",), filing.filed),)
     return ()
+
+
+_OF_NO_STEP: Final[frozenset[str | int]] = frozenset({"id", "attachments"})
+"""What is set for several steps, or tells of none."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What an act wrote down in a record."""
+
+    act: Act
+    section: Route
+    """Where it lies: empty for the record itself."""
+    fields: Mapping[str, object]
+
+
+def written_in(held: Held[Any]) -> tuple[Written, ...]:
+    """Return each act that a record tells with what it wrote there.
+
+    An act wrote its own section; the first one, all that lies in no section of another.
+    """
+    acts = acts_in(held)
+    apart = {act.route[0] for act in acts[1:]} | _OF_NO_STEP
+    return tuple(
+        _written(held.record, act, act.route) if index else Written(act, (), _fields(held.record, apart))
+        for index, act in enumerate(acts)
+    )
+
+
+def _written(record: Model, act: Act, route: Route) -> Written:
+    value: Any = getattr(record, str(route[0]))
+    if isinstance(value, tuple):
+        return Written(act, route[:2], _fields(value[int(route[1])], set()))
+    return Written(act, route[:1], _fields(value, set()))
+
+
+def _fields(model: Model, apart: Set[str | int]) -> Mapping[str, object]:
+    return {key: getattr(model, key) for key in type(model).model_fields if key not in apart}
 
 
 def _sections(held: Held[Any], record: object, keys: dict[str, str]) -> tuple[Act, ...]:

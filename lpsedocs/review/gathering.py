@@ -7,18 +7,18 @@ is told.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
 from lpsedocs.corpus import RECORDS, Corpus, Entry
 from lpsedocs.deciding.shelf import Shelf, open_shelf
-from lpsedocs.findings import say
+from lpsedocs.findings import printable, say
 from lpsedocs.models.decision import Decision
 from lpsedocs.reading import record_at
 from lpsedocs.review.elsewhere import Elsewhere, find_elsewhere
 from lpsedocs.review.imagining import ImaginedMerge, Prospect, Seen, evidence_of_a_merge
 from lpsedocs.review.purposes import purpose_of
-from lpsedocs.review.rulings import Facts, Lapse, RosterRuling, Ruling, Worth
+from lpsedocs.review.rulings import Claim, Facts, Lapse, RosterRuling, Ruling, Worth
 from lpsedocs.trust.clicks import decisions_in, fault_of_reach, fault_of_title, title_for
 from lpsedocs.trust.objects import algorithm_of, object_id
 from lpsedocs.trust.remedies import remedy_of_decision, remedy_of_roster_change
@@ -29,6 +29,7 @@ from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, Reason
 from lpsedocs.verification import Request, Verification, verify
 
 _HELD = (Status.APPROVED, Status.ACCEPTED, Status.TAKEN_OVER)
+_LONGEST_CLAIM = 80
 _LAPSED = (Status.CHANGED, Status.REMOVED)
 
 
@@ -165,9 +166,26 @@ class _Inquiry:
             if judged is None or not main.is_pinned:
                 yield replace(ruling, judged=judged)
             elif judged.is_proved:
-                yield replace(ruling, worth=Worth.PROVED, judged=judged)
+                yield replace(ruling, worth=Worth.PROVED, judged=judged, moment=self._moment(main, judged))
             else:
-                yield _worthless(replace(ruling, judged=judged), judged.reason or _DOUBTED)
+                claim = self._claim(main, judged)
+                yield _worthless(replace(ruling, judged=judged, claim=claim), judged.reason or _DOUBTED)
+
+    def _moment(self, main: Verification, judged: Judged) -> datetime | None:
+        if judged.commit is None or judged.evidence == "document":
+            return None
+        moment = self._shelf.commit(judged.commit).committer.moment.astimezone(main.history.force.zone)
+        return moment if moment.date() == judged.day else None
+
+    def _claim(self, main: Verification, judged: Judged) -> Claim | None:
+        """Return who made the merge that brought a decision, as he says; None if no merge did."""
+        commit = self._shelf.commit(judged.landed or self._question.head)
+        if len(commit.parents) < 2:
+            return None
+        person = self._before.whose(commit.author.email)
+        name = person.name if person else f"{commit.author.name} <{commit.author.email}>"
+        day = main.history.force.day_of(commit.committer.seconds)
+        return Claim(printable(name[:_LONGEST_CLAIM]), person.id if person else None, day)
 
     def _verdicts(self, history: History) -> dict[tuple[str, int], Judged]:
         """Return the verdicts on the decision files of the request."""

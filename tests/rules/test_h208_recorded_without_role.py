@@ -65,7 +65,7 @@ def test_a_pengelola_who_enters_what_a_pengguna_did_names_the_paper() -> None:
         pytest.param(SENT, "BUDI@Contoh.example", id="an address in capitals"),
         pytest.param(SENT, "7+budi@users.noreply.github.com", id="an address that the forge made"),
         pytest.param(MENDED, "agus@contoh.example", id="the Pengguna's own corrections"),
-        pytest.param(f"{KAK}title: KAK Tautan\n", "dewi@contoh.example", id="no step"),
+        pytest.param(f"{KAK}{PAPER}", "dewi@contoh.example", id="no step"),
     ],
 )
 def test_who_holds_the_role_may_write_it_down(request_: str, address: str) -> None:
@@ -92,3 +92,85 @@ def test_a_record_that_gets_another_id_tells_the_same_steps() -> None:
     gone = "# records/requirements/2026/KEB-2026-009.yaml\nREMOVED\n"
     assert told("H208", f"{PEOPLE}{old}{by('budi@contoh.example')}{gone}{new}") == []
     assert len(told("H208", f"{PEOPLE}{by('budi@contoh.example')}{new}")) == 2
+
+
+NEED = "# records/requirements/2026/KEB-2026-001.yaml\n"
+LOOKED = f"{NEED}availability: {{by: budi, date: 2026-02-03, result: tidak_tersedia, note: Baru}}\n"
+SCORED = """\
+# records/evaluations/2026/EVL-2026-001.yaml
+scores:
+  - {criterion: mutu, score: 4, evidence: Pemantauan mandiri LPSE}
+  - {criterion: tanggap, score: 3, evidence: Buku tiket}
+"""
+PRICED = (
+    "# records/proposals/2026/USL-2026-001.yaml\n"
+    "package: {kind: jasa_lainnya, method: e_purchasing, year: 2026, pagu_paket: 120000000, hps: 119000000}\n"
+)
+RESCOPED = f"{KAK}sections: {{background: Siang dan malam, purpose: Andal, scope: Tautan 10 Mbps}}\n"
+
+
+@pytest.mark.parametrize(
+    ("request_", "place", "what"),
+    [
+        (
+            LOOKED,
+            "records/requirements/2026/KEB-2026-001.yaml:1:15",
+            "Assets considered (availability.considered) and Note (availability.note) in step 1.3 (Find out "
+            "whether the office has it already) of KEB-2026-001",
+        ),
+        (
+            SCORED,
+            "records/evaluations/2026/EVL-2026-001.yaml:2:3",
+            "Scores (scores) in step 3.2 (Evaluate the supplier and hand in the result) of EVL-2026-001",
+        ),
+        (
+            PRICED,
+            "records/proposals/2026/USL-2026-001.yaml:1:10",
+            "Package (package) in step 1.7 (Propose the procurement) of USL-2026-001",
+        ),
+        (
+            RESCOPED,
+            "records/kak/2026/KAK-2026-001.yaml:1:11",
+            "Sections (sections) in step 1.4 (Make sure of the budget and draft the KAK) of KAK-2026-001",
+        ),
+    ],
+)
+def test_what_a_step_recorded_is_for_those_who_hold_its_role(request_: str, place: str, what: str) -> None:
+    assert told("H208", f"{PEOPLE}{by('dewi@contoh.example')}{request_}") == [
+        f"{place}: error: commit 111111111111 by dewi changes {what}, and dewi did not hold the role "
+        "Pengelola on 15 July 2026"
+    ]
+    assert told("H208", f"{PEOPLE}{by('tia@contoh.example')}{request_}") == []
+
+
+def test_an_evaluation_of_the_day_on_which_it_was_handed_in_is_no_other_than_any() -> None:
+    day = "# records/evaluations/2026/EVL-2026-001.yaml\nevaluated: {by: tia, date: 2026-07-03}\n"
+
+    [finding] = told("H208", f"{PEOPLE}{day}{by('dewi@contoh.example')}{SCORED}")
+
+    assert "by dewi changes Scores (scores) in step 3.2" in finding
+
+
+def test_who_mends_the_kak_of_his_unit_says_so_in_an_entry() -> None:
+    entered = f"{RESCOPED}{MENDED.removeprefix(KAK)}"
+
+    assert told("H208", f"{PEOPLE}{by('agus@contoh.example')}{RESCOPED}") == [
+        "records/kak/2026/KAK-2026-001.yaml:1:11: error: commit 111111111111 by agus changes Sections "
+        "(sections) in step 1.4 (Make sure of the budget and draft the KAK) of KAK-2026-001, and the request "
+        "adds no entry to 'corrections' that says so; add one"
+    ]
+    assert told("H208", f"{PEOPLE}{by('agus@contoh.example')}{entered}") == []
+    assert len(told("H208", f"{PEOPLE}{by('dewi@contoh.example')}{entered}")) == 2
+
+
+def test_a_need_is_for_the_requester_and_his_unit() -> None:
+    taken = f"{NEED}requester: dewi\nunit: Unit Verifikasi\n"
+    other = f"{NEED}reason: Kontrak lama diputus\n"
+
+    assert told("H208", f"{PEOPLE}{by('dewi@contoh.example')}{other}") == [
+        "records/requirements/2026/KEB-2026-001.yaml:1:9: error: commit 111111111111 by dewi changes Reason "
+        "(reason) in step 1.1 (Write down what is needed) of KEB-2026-001, which is for agus or a Pengguna "
+        "of Administrator Sistem LPSE"
+    ]
+    assert len(told("H208", f"{PEOPLE}{by('dewi@contoh.example')}{taken}")) == 1
+    assert told("H208", f"{PEOPLE}{by('agus@contoh.example')}{other}") == []

@@ -1,15 +1,21 @@
 """Penjaga: salinan cabang main memeriksa setiap permintaan yang terbuka.
 
-    penjaga.py telaah FOLDER    membaca dan memeriksa; dengan token yang hanya boleh membaca
+    penjaga.py telaah FOLDER    membaca dan memeriksa; cukup dengan token yang hanya boleh membaca
     penjaga.py tempel FOLDER    menempelkan hasilnya; dengan token yang boleh menulis komentar
     penjaga.py isu BERKAS       menulis pekerjaan pekan ini sebagai satu isu
     penjaga.py minta CABANG     membuka permintaan untuk cabang yang baru dikirim, bila ada
 
 Berkas ini selalu diambil dari main, sehingga permintaan tidak dapat mematikan pemeriksaannya sendiri. Isi
-permintaan hanya dibaca lpsedocs sebagai data; tidak satu pun darinya dijalankan. Karena itu pula kedua
-langkah dipisah: yang membaca isi permintaan tidak memegang token yang boleh menulis.
+permintaan hanya dibaca lpsedocs dan git sebagai data; tidak satu pun darinya dijalankan. Keduanya hanya
+mendapat variabel yang disebut KEPT, tanpa token dan tanpa kunci; git mendapat token hanya selama mengambil
+permintaan.
+
+Yang memegang token adalah berkas ini. Di GitHub telaah dan tempel dua pekerjaan, dan token telaah hanya boleh
+membaca. Di Forgejo dan GitLab keduanya satu pekerjaan dengan satu token, yang juga boleh menulis; di GitLab
+alamat origin dalam .git/config dapat memuat token pekerjaan itu (CI_JOB_TOKEN).
 """
 
+import base64
 import json
 import os
 import re
@@ -51,6 +57,23 @@ MOST_FILES = 20
 """Sebanyak ini berkas pagar disebut namanya, supaya yang lain dalam komentar tetap muat."""
 PATIENCE = 120
 """Sekian detik untuk satu perintah: satu permintaan tidak boleh menahan yang lain."""
+KEPT = frozenset(
+    {
+        "HOME",
+        "LANG",
+        "LANGUAGE",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LPSEDOCS_LANG",
+        "LPSEDOCS_TRUST_ROOT",
+        "PATH",
+        "TMPDIR",
+        "TZ",
+    }
+    | {"GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_SSL_CAINFO", "SSL_CERT_FILE"}
+    | {"HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy"}
+)
+"""Variabel yang diberikan kepada yang membaca isi permintaan; yang tidak disebut di sini tidak ikut."""
 WITNESSED = re.compile(r"^merge: *[\"']?([0-9a-f]{40,64})\b", re.MULTILINE)
 """Penggabungan yang disebut sebuah kesaksian."""
 
@@ -96,6 +119,10 @@ class GitHub:
         self.at = f"repos/{environment['LPSEDOCS_REPOSITORY']}"
         self.token = environment["LPSEDOCS_TOKEN"]
         self.bot = environment.get("LPSEDOCS_BOT", "")
+
+    def access(self) -> dict[str, str]:
+        """Yang diperlukan git untuk bertanya kepada forge; di GitHub tersimpan bersama salinannya."""
+        return {}
 
     def call(self, method: str, path: str, content: object = None) -> Any:
         name, form = self.authorization
@@ -167,6 +194,15 @@ class GitHub:
             self.call(self.changing, f"{self.at}/issues/{known}", content)
 
 
+class Forgejo(GitHub):
+    """API Forgejo dan Gitea."""
+
+    def access(self) -> dict[str, str]:
+        secret = base64.b64encode(f"x-access-token:{self.token}".encode()).decode()
+        header = f"Authorization: Basic {secret}"
+        return {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "http.extraHeader", "GIT_CONFIG_VALUE_0": header}
+
+
 class GitLab(GitHub):
     """API GitLab."""
 
@@ -177,6 +213,9 @@ class GitLab(GitHub):
         super().__init__(environment)
         self.at = f"projects/{quote(environment['LPSEDOCS_REPOSITORY'], safe='')}"
         self.bot = self.call("GET", "user")["username"]
+
+    def access(self) -> dict[str, str]:
+        return {name: os.environ[name] for name in ("CI_JOB_TOKEN",) if name in os.environ}
 
     def requests(self) -> Iterator[Request]:
         for item in self.all(f"{self.at}/merge_requests?state=opened&target_branch={MAIN}"):
@@ -220,13 +259,13 @@ class GitLab(GitHub):
             self.call("PUT", f"{self.at}/issues/{known}", content)
 
 
-FORGES = {"github": GitHub, "forgejo": GitHub, "gitlab": GitLab}
+FORGES = {"github": GitHub, "forgejo": Forgejo, "gitlab": GitLab}
 
 
-def run(*command: str) -> "subprocess.CompletedProcess[str]":
-    # Token tidak ikut: lpsedocs dan git di sini membaca isi yang ditulis orang lain.
-    clean = {name: value for name, value in os.environ.items() if name != "LPSEDOCS_TOKEN"}
-    clean |= {"GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"}
+def run(*command: str, access: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+    # lpsedocs dan git di sini membaca isi yang ditulis orang lain.
+    clean = {name: value for name, value in os.environ.items() if name in KEPT}
+    clean |= {"GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0", **(access or {})}
     try:
         return subprocess.run(
             command,
@@ -245,8 +284,8 @@ class GitError(SystemExit):
     """Yang tidak dapat dilakukan git; berhenti di sini, kecuali hanya satu permintaan yang kena."""
 
 
-def git(*command: str) -> str:
-    done = run("git", "-c", "core.hooksPath=/dev/null", *command)
+def git(*command: str, access: dict[str, str] | None = None) -> str:
+    done = run("git", "-c", "core.hooksPath=/dev/null", *command, access=access)
     if done.returncode:
         raise GitError(f"git {command[0]}: {done.stderr.strip()}")
     return done.stdout.strip()
@@ -263,9 +302,9 @@ def files_of(commit: str) -> Iterator[str]:
             git("worktree", "remove", "--force", place)
 
 
-def fetched(request: Request) -> bool:
+def fetched(forge: GitHub, request: Request) -> bool:
     """Ambil permintaan; yang berubah sejak ditanyakan mendapat giliran berikutnya."""
-    git("fetch", "--quiet", "--no-tags", "origin", request.ref)
+    git("fetch", "--quiet", "--no-tags", "origin", request.ref, access=forge.access())
     return git("rev-parse", "FETCH_HEAD") == request.head
 
 
@@ -344,7 +383,7 @@ def telaah(forge: GitHub, folder: Path) -> None:
     attributes.write_text(AS_IT_IS, "utf-8")
     for request in forge.requests():
         try:
-            if fetched(request):
+            if fetched(forge, request):
                 keep(folder, *reviewed(request))
         except GitError as error:
             keep(folder, *unread(request, str(error)))
@@ -402,7 +441,8 @@ def isu(forge: GitHub, path: Path) -> None:
 
 
 def minta(forge: GitHub, branch: Path) -> None:
-    if run("git", "ls-remote", "--exit-code", "origin", f"refs/heads/{branch}").returncode == 0:
+    asked = ("git", "ls-remote", "--exit-code", "origin", f"refs/heads/{branch}")
+    if run(*asked, access=forge.access()).returncode == 0:
         forge.ask(str(branch), "Kesaksian CI")
 
 
