@@ -53,10 +53,10 @@ serve: $(RUNTIME) $(CATALOGUES)
 	$(LPSEDOCS) serve --today $(TODAY)
 
 test: setup
-	$(PY) -m pytest -n auto
+	$(PY) -m pytest -n auto --dist worksteal
 
 thorough: setup
-	HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n auto
+	HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n auto --dist worksteal
 
 mutants: setup
 	$(PY) -m tools.mutants
