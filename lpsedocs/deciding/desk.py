@@ -189,8 +189,12 @@ class Desk:
         return remote, there
 
     def without_branches(self) -> Message | None:
-        """Bring every branch here that a request may come from; tell where some may be missing still."""
-        remote = self.clone.remote_of(self._main or f"{HEADS}main")
+        """Bring every branch here that a request may come from; tell where some may be missing still.
+
+        The ground was laid before.
+        """
+        assert self._main is not None
+        remote = self.clone.remote_of(self._main)
         if remote is None:
             return None
         if self.wish.offline:
