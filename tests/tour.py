@@ -92,7 +92,7 @@ def _look(visitor: Visitor, page: str, scheme: str) -> Seen:
     if scheme == "light":
         misfits |= {f"{width} px": _misfits(visitor.page, width) for width in NARROW}
         visitor.page.evaluate(_TWICE)
-        misfits |= {f"{width} px, 200 %": _misfits(visitor.page, width) for width in (1280, *NARROW)}
+        misfits |= {f"{width} px, 200 %": _misfits(visitor.page, width) for width in (*NARROW, 1280)}
     seen = Seen(page, scheme, visitor.outside, list(visitor.troubles), barriers, misfits)
     visitor.requests.clear()
     visitor.troubles.clear()
