@@ -59,7 +59,9 @@ def test_mkdocs_and_properdocs_make_the_same_of_it(tmp_path: Path) -> None:
     workspace = copy_of_example(tmp_path / "office")
     settings = workspace / "mkdocs.yml"
     settings.write_text(
-        settings.read_text("utf-8").replace("- lpsedocs\n", f"- lpsedocs: {{today: {TODAY.isoformat()}}}\n")
+        settings.read_text("utf-8").replace(
+            "- lpsedocs:\n", f"- lpsedocs:\n      today: {TODAY.isoformat()}\n"
+        )
     )
 
     for name in ("mkdocs", "properdocs"):
@@ -82,8 +84,8 @@ def test_what_is_around_pages_is_what_the_theme_makes_of_each(tmp_path: Path) ->
     part.write_text('<p data-search-exclude="ya">Berkas</p>\n', "utf-8")
     settings = workspace / "mkdocs.yml"
     text = settings.read_text("utf-8").replace("nav:\n", "nav:\n  - keputusan/EVL-2026-001/catatan.md\n")
-    office = f"{{edition: office, today: {TODAY.isoformat()}}}"
-    text = f"site_url: https://lpse.example/arsip/\n{text.replace('- lpsedocs', f'- lpsedocs: {office}')}"
+    ours = f"- lpsedocs:\n      edition: office\n      today: {TODAY.isoformat()}\n"
+    text = "site_url: https://lpse.example/arsip/\n" + text.replace("- lpsedocs:\n", ours)
     # What looks at pages hinders nothing, but the theme lays out each by itself.
     (workspace / "hook.py").write_text("def on_post_page(output, **_):\n    return output\n", "utf-8")
 
