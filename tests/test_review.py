@@ -303,7 +303,7 @@ def test_where_a_witness_attests_merges_the_title_is_free(desk: Desk) -> None:
     assert told_at_once[0] == (
         "this merge does NOT count as an approval: the commit is not signed; still waiting: EVL-2026-001"
     )
-    assert told_at_once[2] == (
+    assert told_at_once[3] == (
         "where CI attests merges, it counts once that of this merge lies on the main branch; look again then"
     )
     story.attest(merge)

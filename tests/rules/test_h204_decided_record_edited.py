@@ -9,7 +9,10 @@ EDITED = "# records/evaluations/2026/EVL-2026-001.yaml\nrecommendation: pembinaa
 
 def test_an_edited_approved_evaluation_is_told_once() -> None:
     told_of = [
-        line for line in told_by_all(f"{UNFILED}{REQUEST}{EDITED}") if "EVL" in line and line[0] in "AH"
+        line
+        for line in told_by_all(f"{UNFILED}{REQUEST}{EDITED}")
+        # Whether whoever made it may write there is another question.
+        if "EVL" in line and line[0] in "AH" and not line.startswith("H208")
     ]
 
     assert told_of == [
