@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests.browser import chromium
+from tests.repositories import Desk, seated
 from tests.showcase import Showcase, showcase
 
 settings.register_profile(
@@ -31,3 +33,9 @@ def _showcase(tmp_path_factory: pytest.TempPathFactory) -> Showcase:
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+    with seated(tmp_path, capsys) as seat:
+        yield seat

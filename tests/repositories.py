@@ -149,3 +149,24 @@ def seated(folder: Path, capture: pytest.CaptureFixture[str]) -> Iterator[Desk]:
         yield desk
     finally:
         patch.undo()
+
+
+def refused(answer: Answer) -> str:
+    """Return the one sentence of a refusal, with the exit code in front."""
+    assert answer.out == ""
+    return f"{answer.code}: {answer.err}"
+
+
+def loose(root: Path, id_: str) -> Path:
+    return root / ".git" / "objects" / id_[:2] / id_[2:]
+
+
+def packed(desk: Desk, root: Path) -> Path:
+    desk.git("gc", "--quiet", at=root)
+    desk.git("pack-refs", "--all", at=root)
+    return root
+
+
+def bundle(desk: Desk, root: Path) -> Path:
+    desk.git("bundle", "create", "--quiet", str(desk.folder / "office.bundle"), "main", at=root)
+    return desk.folder / "office.bundle"

@@ -5,7 +5,7 @@ import os
 import struct
 import subprocess
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,9 @@ from lpsedocs.cli import main
 from lpsedocs.demo.replay import replay
 from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
-from tests.repositories import Desk, seated
+from tests.repositories import Desk
 from tests.shell import ROOT, TODAY, Answer
-from tests.trust.story import Story
+from tests.trust.story import Story, approved
 
 pytestmark = pytest.mark.xdist_group("audit")
 
@@ -223,18 +223,6 @@ def test_a_record_that_nobody_has_decided_can_be_audited_too(
 
 
 # ---- The file by itself
-
-
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
-    with seated(tmp_path, capsys) as seat:
-        yield seat
-
-
-def approved() -> Story:
-    story = Story()
-    story.approve()
-    return story
 
 
 def filed(story: Story, path: Path, objects: dict[str, tuple[str, bytes]] | None = None) -> Path:

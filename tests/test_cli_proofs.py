@@ -2,27 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.repositories import Desk, seated, write
-from tests.trust.story import EVALUATION, Story, key_of, roles, roster, sha
+from tests.repositories import Desk, write
+from tests.trust.story import EVALUATION, Story, approved, key_of, roles, roster, sha
 
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
-    with seated(tmp_path, capsys) as seat:
-        yield seat
-
-
-def approved() -> Story:
-    story = Story()
-    story.approve()
-    return story
 
 
 # ---- check

@@ -1,19 +1,12 @@
 """lpsedocs trust: pinning a root, and what it means."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.repositories import Answer, Desk, point, seated, write
+from tests.repositories import Answer, Desk, point, write
 from tests.trust.story import REPOSITORY, Story, key_of, revoked, roster, sha
-
-
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
-    with seated(tmp_path, capsys) as seat:
-        yield seat
 
 
 def described(story: Story) -> list[str]:

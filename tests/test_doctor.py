@@ -17,7 +17,7 @@ from lpsedocs.doctor.guards import of_guard
 from lpsedocs.trust.signatures import parse_ssh_key
 from tests.examined import examined, sound, states, told
 from tests.gates import GITHUB, written
-from tests.repositories import Desk, point, seated
+from tests.repositories import Desk, point
 from tests.trust.story import (
     CI_KEY,
     ROSTER,
@@ -31,12 +31,6 @@ from tests.trust.story import (
     roles,
     roster,
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
-    with seated(tmp_path, capsys) as seat:
-        yield seat
 
 
 def one(root: Path, desk: Desk, code: str, today: date = TODAY) -> tuple[str, str, str | None]:

@@ -4,7 +4,6 @@ import hashlib
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,19 +33,13 @@ from lpsedocs.rules import Rule, all_rules, rule_with
 from lpsedocs.rules.examples import office
 from tests.examined import examined, sound, told
 from tests.gates import ASKED, CHECK, GITHUB, LINE, github, written
-from tests.repositories import Desk, seated
+from tests.repositories import Desk
 from tests.trust.story import REPOSITORY, TODAY
 
 FEW = tuple(map(rule_with, ["A201", "D204", "H102", "H201", "P101", "S106", "W201"]))
 """One rule of each sort: in the history, lowerable, beyond a gate, of a request, and so on."""
 NOTHING = Exceptions({}, {}, "")
 ERRORS = [rule.code for rule in all_rules() if rule.severity is Severity.ERROR]
-
-
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
-    with seated(tmp_path, capsys) as seat:
-        yield seat
 
 
 def tried(

@@ -4,7 +4,7 @@ import os
 import resource
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ from lpsedocs.git import (
     unpack_bundle,
 )
 from lpsedocs.language import ENGLISH
-from lpsedocs.trust.objects import HEAD, BadObjectError, MissingObjectError, TooLargeError
+from lpsedocs.trust.objects import HEAD, Algorithm, BadObjectError, MissingObjectError, TooLargeError
 from tests.pasts import ASSET, Story
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
@@ -245,7 +245,7 @@ def test_git_is_the_one_that_the_path_names_and_hears_nothing_of_the_surrounding
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
-def test_a_bundle_is_unpacked_with_its_branches(algorithm: str, tmp_path: Path) -> None:
+def test_a_bundle_is_unpacked_with_its_branches(algorithm: Algorithm, tmp_path: Path) -> None:
     story = begun(Scribe(algorithm))
     source = tmp_path / "source"
     git(tmp_path, "init", "--quiet", f"--object-format={algorithm}", "-b", "main", str(source))
@@ -258,7 +258,7 @@ def test_a_bundle_is_unpacked_with_its_branches(algorithm: str, tmp_path: Path) 
     repository = unpack_bundle(tmp_path / "office.bundle", tmp_path / "unpacked")
 
     assert repository.refs() == {"refs/heads/main": story.tip}
-    with open_objects(repository, algorithm) as objects:  # type: ignore[arg-type]
+    with open_objects(repository, algorithm) as objects:
         assert objects.read(story.tip) == story.scribe.read(story.tip)
 
 
@@ -395,11 +395,11 @@ def test_where_a_history_is_cut_off_the_log_ends(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ask", [read_log, read_removals])
 @pytest.mark.parametrize("name", ["--all", "HEAD"])
 def test_a_log_is_asked_for_by_a_whole_id_alone(
-    name: str, ask: Callable[[Repository, str], object], tmp_path: Path
+    name: str, ask: Callable[[Repository, str], Iterable[object]], tmp_path: Path
 ) -> None:
     repository = find_repository(begun().on_disk(tmp_path))
     with pytest.raises(BadObjectError) as refused:
-        list(ask(repository, name))  # type: ignore[call-overload]
+        list(ask(repository, name))
     assert ENGLISH.say(refused.value.message) == f"{name} are no object ids"
 
 

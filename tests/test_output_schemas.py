@@ -29,7 +29,7 @@ from tests.gates import GITHUB, written
 from tests.golden import reviews
 from tests.pasts import Story as Past
 from tests.pasts import office_files
-from tests.repositories import CONFIGURATION, Desk, seated
+from tests.repositories import CONFIGURATION, Desk
 from tests.shell import Shell, example_office
 from tests.showcase import Showcase
 from tests.trust.story import EVALUATION, Story, key_of, roster
@@ -37,12 +37,6 @@ from tests.trust.story import EVALUATION, Story, key_of, roster
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "schemas" / "output"
 ASSET = "records/assets/AST-001.yaml"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
-    with seated(tmp_path, capsys) as seat:
-        yield seat
 
 
 @pytest.fixture

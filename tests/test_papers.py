@@ -18,7 +18,7 @@ from lpsedocs.site.view import View
 from lpsedocs.trust.proof import AtHand, DecisionFile, prove
 from tests.office import office_with, without_contract
 from tests.sites import view_of, words_of
-from tests.trust.story import EVALUATION, Story
+from tests.trust.story import EVALUATION, Story, approved
 
 PAPERS = (
     "KEB-2026-001",
@@ -390,12 +390,6 @@ def proved(story: Story) -> Corpus:
     )
     hand = AtHand(("EVL-2026-001",), corpus.digest_of, tuple(decisions), None)
     return replace(corpus, proof=prove(story.judge(), (), hand))
-
-
-def approved() -> Story:
-    story = Story()
-    story.approve()
-    return story
 
 
 def changed() -> Story:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +15,13 @@ from lpsedocs.language import ENGLISH
 from lpsedocs.review.meaning import name_of
 from lpsedocs.review.merging import Scratch, merged_tree
 from lpsedocs.trust.trees import Trees
-from tests.repositories import Desk, point, seated
+from tests.repositories import Desk, point
 from tests.trust.story import EVALUATION, FORM, ROSTER, Story, held, key_of, roles, roster
 
 ASSET = "records/assets/AST-001.yaml"
 KAK = "records/kak/2026/KAK-2026-001.yaml"
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
 TITLE = "SETUJUI EVL-2026-001"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
-    with seated(tmp_path, capsys) as seat:
-        yield seat
 
 
 def request(desk: Desk, story: Story, side: str, name: str = "office") -> Path:

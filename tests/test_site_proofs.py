@@ -28,6 +28,7 @@ from tests.trust.story import (
     FORM,
     ROSTER,
     Story,
+    approved,
     held,
     key_entry,
     key_of,
@@ -57,12 +58,6 @@ def told(corpus: Corpus) -> tuple[Tone, str]:
     status = status_of(corpus, decision)
     assert status is not None
     return status.tone, ENGLISH.say(status.message)
-
-
-def approved() -> Story:
-    story = Story()
-    story.approve()
-    return story
 
 
 def unsigned() -> Story:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lpsedocs.trust.signatures import parse_ssh_key
-from tests.repositories import Desk, seated, write
+from tests.repositories import Desk, write
 from tests.trust.story import Story, key_entry, key_of, people, person, roster
 from tests.trust.test_objects import add_beside, folder_as, inside, with_tree
 
@@ -88,12 +88,6 @@ def test_a_text_made_of_an_error_is_seen(text: str) -> None:
 
 
 # ---- As people read it
-
-
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
-    with seated(tmp_path, capsys) as seat:
-        yield seat
 
 
 def verified(desk: Desk, story: Story) -> str:

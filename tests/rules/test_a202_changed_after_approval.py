@@ -1,11 +1,5 @@
 from tests.trust.desk import desk_of, told, told_of_history
-from tests.trust.story import EVALUATION, FORM, KAK, REQUIREMENT, Story, key_of, sha
-
-
-def approved() -> Story:
-    story = Story()
-    story.approve()
-    return story
+from tests.trust.story import EVALUATION, FORM, KAK, REQUIREMENT, Story, approved, key_of, sha
 
 
 def test_the_difference_to_what_was_approved_is_told() -> None:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -45,8 +46,8 @@ Case = tuple[Key, Callable[[bytes], bytes]]
 """A key that is known, and what makes an armored signature of a payload."""
 
 
-def written(key: Key, **form: object) -> Case:
-    return key, lambda payload: armored(signature(key, payload, Form(**form)))  # type: ignore[arg-type]
+def written(key: Key, **form: Any) -> Case:
+    return key, lambda payload: armored(signature(key, payload, Form(**form)))
 
 
 def edited(key: Key, edit: Callable[[bytes], bytes]) -> Case:

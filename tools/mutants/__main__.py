@@ -72,6 +72,7 @@ TESTS: Final = (
             "cli_roster",
             "cli_trust",
             "cli_verify",
+            "cli_verify_roots",
         )
     ),
 )
