@@ -135,7 +135,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the records, and settle what every page of the site needs."""
-        self._repository = config.repo_url
+        self.repository = config.repo_url
+        """The address of the repository on the forge, from which pages have their links."""
         try:
             self.begin(config)
             # Before MkDocs empties the folder of the site, so that a broken template leaves the old one.
@@ -174,8 +175,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self.config.commit,
                 committed_at(self.workspace, corpus, self.config.commit) if self.config.commit else None,
                 pin_source(corpus, os.environ),
-                self._repository.rstrip("/") if self._repository else None,
-                _source_url(config, self._repository, self.workspace),
+                self.repository.rstrip("/") if self.repository else None,
+                _source_url(config, self.repository, self.workspace),
                 logo_or_none(self.workspace, corpus, LARGEST_ON_A_PAGE),
             ),
             self.workspace.chronicle(self.memory),
@@ -199,10 +200,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._written = {_place(file): file.src_uri for file in served}
         self._way = _from_docs(config, self.workspace)
         for page, html in self.pages.items():
-            self._add_page(page, html, files, config)
-        for path, address in self.view.files.items():
-            source = str(self.workspace.records / path)
-            self._add(files, File.generated(config, address, abs_src_path=source))
+            self.add_page(page, html, files, config)
+        self.add_attachments(files, config)
         for name in (
             addresses.CSS,
             addresses.PAPER_CSS,
@@ -230,15 +229,27 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         return _PICTURE.sub(kept, markdown)
 
-    def _add_page(self, page: Page, html: str, files: Files, config: MkDocsConfig) -> None:
+    def add_attachments(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the attachments that the edition shows."""
+        for path, address in self.view.files.items():
+            source = str(self.workspace.records / path)
+            self._add(files, File.generated(config, address, abs_src_path=source))
+
+    def add_page(self, page: Page, html: str, files: Files, config: MkDocsConfig) -> None:
+        """Add a page."""
         inclusion = InclusionLevel.INCLUDED if page.menu else InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, f"{page.address}index.md", content="", inclusion=inclusion)
+        file = File.generated(config, page.place, content="", inclusion=inclusion)
         # The path to the record from the folder of the pages, for the theme's link to the source.
         is_linked = page.source and self.view.is_office
         file.edit_uri = posixpath.normpath(f"{self._way}/{page.source}") if is_linked else None
         self._add(files, file)
         name = self.view.language.text(page.menu[1].text) if page.menu else page.title
         ReadyPage(name, page, html, file, config)
+
+    def has_room(self, places: Iterable[str], config: MkDocsConfig) -> bool:
+        """Tell whether nothing is written by hand where these would stand."""
+        files = (File.generated(config, place, content="") for place in places)
+        return all(_place(file) not in self._written for file in files)
 
     def _add(self, files: Files, file: File) -> None:
         written = self._written.get(_place(file))
@@ -254,9 +265,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Date every page by the day of the build's records, and tell the search about ours."""
         env.globals["_"] = self.view.language.text
-        for file in files.documentation_pages():
-            if file.page is not None:
-                file.page.update_date = self.view.corpus.today.isoformat()
+        self.date(files)
         if wraps_alike(config):
             env.globals["wrapped"] = Wrapping(env, (file.url for file in files if not _is_apart(file))).page
             for file in filter(_is_apart, files):
@@ -267,6 +276,12 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             entries.extend(entry for page in self.pages for entry in self.entries(page, files))
         # Pages have their links to the forge by now; a theme that knows its address asks it for stars.
         config.repo_url = config.repo_name = None
+
+    def date(self, files: Files) -> None:
+        """Date every page by the day of the build's records."""
+        for file in files.documentation_pages():
+            if file.page is not None:
+                file.page.update_date = self.view.corpus.today.isoformat()
 
     # After whatever else changes pages.
     @event_priority(-100)
@@ -354,7 +369,7 @@ def _menu(pages: Sequence[Page], language: Language, own: Sequence[Any]) -> list
     for page in pages:
         if page.menu:
             title = language.text(page.menu[0].text) if page.menu[0] else ""
-            sections.setdefault(title, []).append(f"{page.address}index.md")
+            sections.setdefault(title, []).append(page.place)
     *first, (last, reference) = sections.items()
     ours: list[Any] = []
     for title, items in first:
@@ -385,6 +400,6 @@ def search_entries(config: MkDocsConfig) -> list[dict[str, str]] | None:
 
 def search_entries_of(page: Page, files: Files) -> Iterator[dict[str, str]]:
     """Yield what the search knows of a page."""
-    file = files.get_file_from_path(f"{page.address}index.md")
+    file = files.get_file_from_path(page.place)
     assert file is not None
     return entries_of(file.url.removeprefix("./"), page.title, page.search, page.parts())
