@@ -382,6 +382,21 @@ def test_the_plugin_alone_makes_the_public_edition(example: Path, tmp_path: Path
     assert not (tmp_path / "site/meja").exists()
 
 
+def test_tables_of_a_written_page_scroll_by_keyboard_and_are_named_by_the_heading_above(
+    tmp_path: Path,
+) -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    workspace = copy_of_example(tmp_path / "office")
+    (workspace / "docs/panduan/index.md").write_text(f"{table}\n# Panduan\n\n## Siapa & *apa*\n\n{table}")
+
+    page = site_of(workspace, Edition.PUBLIC, tmp_path / "site").text("panduan/index.html")
+
+    assert re.findall(r'<div class="lp-table" ([^>]+)>\s*<table>', page) == [
+        'role="region" aria-label="Index" tabindex="0"',
+        'role="region" aria-label="Siapa &amp; apa" tabindex="0"',
+    ]
+
+
 def test_a_warning_of_mkdocs_makes_the_build_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     workspace = copy_of_example(tmp_path / "office")
     (workspace / "docs/panduan/index.md").write_text("[hilang](tidak-ada.md)\n")

@@ -378,3 +378,17 @@ def headings_in(html: str) -> tuple[Heading, ...]:
         Heading(int(level), id_, " ".join(Markup(inner).striptags().split()))
         for level, id_, inner in _HEADING.findall(html)
     )
+
+
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+
+
+def with_reachable_tables(html: str, title: str) -> str:
+    """Put each table into a box that scrolls by itself, by keyboard too, named by the heading above it."""
+
+    def boxed(table: re.Match[str]) -> str:
+        above = headings_in(html[: table.start()])
+        name = escape(above[-1].text if above else Markup(title).striptags())
+        return f'<div class="lp-table" role="region" aria-label="{name}" tabindex="0">\n{table[0]}\n</div>'
+
+    return _TABLE.sub(boxed, html)

@@ -38,7 +38,7 @@ from lpsedocs.site.agenda import calendar
 from lpsedocs.site.checkout import committed_at, pin_source
 from lpsedocs.site.editions import Edition
 from lpsedocs.site.headers import allowed_scripts, header_files, policy
-from lpsedocs.site.html import Heading, headings_in
+from lpsedocs.site.html import Heading, headings_in, with_reachable_tables
 from lpsedocs.site.logo import LARGEST_ON_A_PAGE, logo_or_none
 from lpsedocs.site.pages import Page, all_pages
 from lpsedocs.site.searching import entries_of
@@ -228,6 +228,10 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return "" if self._is_withheld(path) else picture[0]
 
         return _PICTURE.sub(kept, markdown)
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Let the tables of a hand-written page be scrolled without a mouse, as ours are."""
+        return html if isinstance(page, ReadyPage) else with_reachable_tables(html, str(page.title))
 
     def add_attachments(self, files: Files, config: MkDocsConfig) -> None:
         """Add the attachments that the edition shows."""
