@@ -13,7 +13,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -69,7 +69,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs annotates only
     """Which hand-written files only the office's edition has, in the way of ``exclude_docs``."""
 
 
-_PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)[^)]*\)")
+_PICTURE = re.compile(r"!\[(?P<text>[^\]]*)\]\((?P<to>[^)\s]+)[^)]*\)")
+_LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\((?P<to>[^)\s]+)[^)]*\)")
 
 Sources: TypeAlias = tuple[Workspace, Templates]
 
@@ -195,7 +196,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.remove(file)
         hidden = (InclusionLevel.NOT_IN_NAV, InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
         own = [file.src_uri for file in files.documentation_pages() if file.inclusion not in hidden]
-        menu = nest_paths(own) if config.nav is None else config.nav  # type: ignore[no-untyped-call]
+        written = nest_paths(own) if config.nav is None else config.nav  # type: ignore[no-untyped-call]
+        menu = self._without_withheld(written)
         served = (file for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
         self._written = {_place(file): file.src_uri for file in served}
         self._way = _from_docs(config, self.workspace)
@@ -219,15 +221,28 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         only = self.config.office_docs
         return only is not None and not self.view.is_office and only.match_file(path)
 
+    def _without_withheld(self, menu: Any) -> Any:
+        """Return a part of the menu that was written, without what this edition lacks."""
+        match menu:
+            case list():
+                kept = [self._without_withheld(item) for item in menu]
+                return [item for item in kept if item]
+            case dict():
+                parts = {title: self._without_withheld(part) for title, part in menu.items()}
+                return {title: part for title, part in parts.items() if part}
+            case str():
+                return None if self._is_withheld(menu) else menu
+
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Take the pictures that the edition lacks out of a hand-written page, whose text goes on without."""
+        """Take pictures and links that the edition lacks out of a hand-written page, whose text goes on."""
         folder = posixpath.dirname(page.file.src_uri)
 
-        def kept(picture: re.Match[str]) -> str:
-            path = posixpath.normpath(posixpath.join(folder, picture[1]))
-            return "" if self._is_withheld(path) else picture[0]
+        def is_withheld(found: re.Match[str]) -> bool:
+            path = unquote(urlsplit(found["to"].strip("<>")).path)
+            return self._is_withheld(posixpath.normpath(posixpath.join(folder, path)))
 
-        return _PICTURE.sub(kept, markdown)
+        markdown = _PICTURE.sub(lambda found: "" if is_withheld(found) else found[0], markdown)
+        return _LINK.sub(lambda found: found["text"] if is_withheld(found) else found[0], markdown)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Let the tables of a hand-written page be scrolled without a mouse, as ours are."""
