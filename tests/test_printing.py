@@ -496,6 +496,15 @@ def test_each_sheet_that_a_browser_prints_tells_which_version_it_shows(browsed: 
     assert told == [1, 1]
 
 
+@pytest.mark.parametrize("address", [".", "pemasok/SUP-003", "pemasok", "kalender", "meja/pengelola", "aturan"])
+def test_each_sheet_of_a_page_that_is_no_paper_tells_its_day_and_that_it_is_no_evidence(
+    browsed: Any, address: str
+) -> None:
+    foot = "Keadaan per 15 Juli 2026. Halaman ini bukan bukti: buktinya adalah dokumen."
+
+    assert {text_of(page).count(foot) for page in browsed(address)} == {1}
+
+
 _MORE_SUPPLIERS = """
   const rows = document.querySelector(".lp-sheet--list tbody");
   for (let more = %d; more; more--) rows.append(rows.rows[0].cloneNode(true));
