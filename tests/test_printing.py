@@ -496,7 +496,7 @@ def test_each_sheet_that_a_browser_prints_tells_which_version_it_shows(browsed: 
     assert told == [1, 1]
 
 
-@pytest.mark.parametrize("address", [".", "pemasok/SUP-003", "pemasok", "kalender", "meja/pengelola", "aturan"])
+@pytest.mark.parametrize("address", [".", "pemasok/SUP-003", "pemasok", "kalender", "meja/pengelola"])
 def test_each_sheet_of_a_page_that_is_no_paper_tells_its_day_and_that_it_is_no_evidence(
     browsed: Any, address: str
 ) -> None:
