@@ -404,7 +404,7 @@ def test_the_plugin_alone_makes_the_public_edition(example: Path, tmp_path: Path
     assert not (tmp_path / "site/meja").exists()
 
 
-def test_tables_of_a_written_page_scroll_by_keyboard_and_are_named_by_the_heading_above(
+def test_tables_of_a_written_page_are_as_ours_and_named_by_the_heading_above(
     tmp_path: Path,
 ) -> None:
     table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
@@ -413,10 +413,11 @@ def test_tables_of_a_written_page_scroll_by_keyboard_and_are_named_by_the_headin
 
     page = site_of(workspace, Edition.PUBLIC, tmp_path / "site").text("panduan/index.html")
 
-    assert re.findall(r'<div class="lp-table" ([^>]+)>\s*<table>', page) == [
+    assert re.findall(r'<div class="lp-table" ([^>]+)>\s*<table role="table">', page) == [
         'role="region" aria-label="Index" tabindex="0"',
         'role="region" aria-label="Siapa &amp; apa" tabindex="0"',
     ]
+    assert page.count('<td role="cell" data-label="b">2</td>') == 2
 
 
 def test_a_warning_of_mkdocs_makes_the_build_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,7 +38,7 @@ from lpsedocs.site.agenda import calendar
 from lpsedocs.site.checkout import committed_at, pin_source
 from lpsedocs.site.editions import Edition
 from lpsedocs.site.headers import allowed_scripts, header_files, policy
-from lpsedocs.site.html import Heading, headings_in, with_reachable_tables
+from lpsedocs.site.html import Heading, headings_in, with_tables_as_ours
 from lpsedocs.site.logo import LARGEST_ON_A_PAGE, logo_or_none
 from lpsedocs.site.pages import Page, all_pages
 from lpsedocs.site.searching import entries_of
@@ -245,8 +245,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return _LINK.sub(lambda found: found["text"] if is_withheld(found) else found[0], markdown)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Let the tables of a hand-written page be scrolled without a mouse, as ours are."""
-        return html if isinstance(page, ReadyPage) else with_reachable_tables(html, str(page.title))
+        """Let the tables of a hand-written page be read on a phone and without a mouse, as ours are."""
+        return html if isinstance(page, ReadyPage) else with_tables_as_ours(html, str(page.title))
 
     def add_attachments(self, files: Files, config: MkDocsConfig) -> None:
         """Add the attachments that the edition shows."""
