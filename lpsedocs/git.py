@@ -73,8 +73,13 @@ class Repository:
         return (self.git_dir / NOTE).exists()
 
     def refs(self) -> dict[str, str]:
-        """Return the id of every ref, read as text: packed ones, and loose ones before them."""
-        return {**self._packed_refs(), **dict(self._loose_refs())}
+        """Return the id of every ref, read as text; the older id that git packed never stands in for a file.
+
+        A ref that names another one has no id of its own, and is left out.
+        """
+        # The files first: git packs a ref before it takes its file away.
+        loose = dict(self._loose_refs())
+        return {name: id_ for name, id_ in {**self._packed_refs(), **loose}.items() if id_ is not None}
 
     def head(self) -> str | None:
         """Return the full name of the branch that is checked out, or an id."""
@@ -86,14 +91,48 @@ class Repository:
         pairs = (line.partition(" ") for line in lines)
         return {name: id_ for id_, _, name in pairs if _is_ref(name, id_)}
 
-    def _loose_refs(self) -> Iterator[tuple[str, str]]:
-        for directory, _, files in os.walk(self.common_dir / "refs"):
-            for file in files:
-                path = Path(directory, file)
-                id_ = _read_text(path) or ""
+    def _loose_refs(self) -> Iterator[tuple[str, str | None]]:
+        for directory, folders, files in os.walk(self.common_dir / "refs", onerror=_unless_gone):
+            for link in (path for name in folders if (path := Path(directory, name)).is_symlink()):
+                raise _no_place_of_refs(link)
+            for path in (Path(directory, name) for name in files if not name.endswith(".lock")):
                 name = path.relative_to(self.common_dir).as_posix()
-                if _is_ref(name, id_):
-                    yield name, id_
+                if _REF.fullmatch(name) and (text := _text_of_ref(path)) is not None:
+                    yield name, None if text.startswith("ref:") else text
+
+
+def _unless_gone(error: OSError) -> None:
+    """Tell of a folder that can't be listed; git takes empty ones away at any time."""
+    if error.errno not in _NOT_THERE:
+        raise error
+
+
+def _no_place_of_refs(path: Path) -> Refusal:
+    return Refusal(
+        say(
+            "{path} is a link, and branches are only read where the repository itself keeps them; put what "
+            "it leads to in its place, or clone the repository anew",
+            path=str(path),
+        )
+    )
+
+
+def _text_of_ref(path: Path) -> str | None:
+    """Return the id or the other ref that the file of a ref has; None if it is gone by now."""
+    if path.is_symlink():
+        raise _no_place_of_refs(path)
+    text = (_read_text(path) or "").rstrip()
+    if text.startswith("ref:") or _ID.fullmatch(text):
+        return text
+    if not path.exists():
+        return None
+    raise Refusal(
+        say(
+            "{path} has no commit id, as the file of a branch must; move it away and let 'git fetch' bring "
+            "back what the server has, or clone the repository anew",
+            path=str(path),
+        )
+    )
 
 
 def _is_ref(name: str, id_: str) -> bool:

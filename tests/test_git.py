@@ -5,6 +5,7 @@ import resource
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,104 @@ def test_a_branch_or_a_commit_may_be_checked_out(tmp_path: Path) -> None:
     (repository.git_dir / "HEAD").write_text(f"{story.tip}\n")
 
     assert (repository.head(), checked_out(repository)) == (story.tip, story.tip)
+
+
+# ---- Refs
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A repository whose main branch went on in a file, while git has an older id of it among packed ones."""
+
+    repository: Repository
+    older: str
+    file: Path
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Moved:
+    story = begun()
+    older = story.tip
+    story.commit({ASSET: b"2\n"})
+    repository = find_repository(story.on_disk(tmp_path))
+    (repository.git_dir / "packed-refs").write_text(f"{older} refs/heads/main\n")
+    assert repository.refs()["refs/heads/main"] == story.tip
+    return Moved(repository, older, repository.git_dir / "refs/heads/main")
+
+
+def test_where_a_branch_has_no_file_its_packed_id_counts(moved: Moved) -> None:
+    moved.file.unlink()
+    assert moved.repository.refs() == {"refs/heads/main": moved.older}
+
+
+@pytest.mark.parametrize("text", ["", "\0\0\0\n", "1234\n", f"{'1' * 40} {'2' * 40}\n", f"{'1' * 41}\n"])
+def test_a_branch_whose_file_has_no_id_is_refused_and_not_taken_for_older(text: str, moved: Moved) -> None:
+    moved.file.write_text(text)
+    assert refused_refs(moved) == (
+        f"{moved.file} has no commit id, as the file of a branch must; move it away and let 'git fetch' "
+        "bring back what the server has, or clone the repository anew"
+    )
+
+
+def test_a_pipe_in_place_of_a_branch_is_refused(moved: Moved) -> None:
+    moved.file.unlink()
+    os.mkfifo(moved.file)
+    assert refused_refs(moved).startswith(f"{moved.file} has no commit id, ")
+
+
+@pytest.mark.parametrize("place", ["refs/heads", "refs/heads/main"])
+@pytest.mark.parametrize("leads_to", ["away", "nowhere"])
+def test_a_link_in_place_of_a_branch_or_of_its_folder_is_refused(
+    place: str, leads_to: str, moved: Moved, tmp_path: Path
+) -> None:
+    path = moved.repository.git_dir / place
+    path.rename(tmp_path / "away")
+    path.symlink_to(tmp_path / leads_to)
+
+    assert refused_refs(moved) == (
+        f"{path} is a link, and branches are only read where the repository itself keeps them; put what it "
+        "leads to in its place, or clone the repository anew"
+    )
+
+
+def refused_refs(moved: Moved) -> str:
+    with pytest.raises(Refusal) as refused:
+        moved.repository.refs()
+    return ENGLISH.say(refused.value.message)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("place", ["refs", "refs/heads", "refs/heads/main"])
+def test_a_branch_that_may_not_be_read_is_refused(place: str, moved: Moved) -> None:
+    path = moved.repository.git_dir / place
+    mode = path.stat().st_mode
+    path.chmod(0)
+    with pytest.raises(PermissionError):
+        moved.repository.refs()
+    path.chmod(mode)
+
+
+def test_a_folder_of_branches_that_can_not_be_listed_is_refused(moved: Moved) -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, before[1]))
+    try:
+        with pytest.raises(OSError, match="Too many open files"):
+            moved.repository.refs()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_a_branch_that_names_another_has_no_id_of_its_own(moved: Moved) -> None:
+    moved.file.write_text("ref: refs/heads/lain\n")
+    assert moved.repository.refs() == {}
+
+
+def test_what_git_is_about_to_write_is_no_branch_yet(moved: Moved) -> None:
+    before = moved.repository.refs()
+    (moved.file.parent / "main.lock").write_text("")
+    (moved.file.parent / "main~").write_text("")
+    (moved.file.parent / "kosong").mkdir()
+    assert moved.repository.refs() == before
 
 
 # ---- Files of a repository
