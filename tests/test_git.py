@@ -27,7 +27,9 @@ from lpsedocs.git import (
 )
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.objects import HEAD, Algorithm, BadObjectError, MissingObjectError, TooLargeError
-from tests.pasts import ASSET, Story
+from lpsedocs.trust.verdicts import CannotVerifyError
+from tests.pasts import ASSET, BEGIN, BUDI, Story
+from tests.repositories import point, write
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -489,6 +491,70 @@ def test_where_a_history_is_cut_off_the_log_ends(tmp_path: Path) -> None:
 
     assert [(commit.id, commit.is_cut) for commit in commits] == [(story.tip, False), (cut, True)]
     assert merge_bases(repository, story.tip, cut) == (cut,)
+
+
+# ---- Logs without an end
+
+
+def unfolding(scribe: Scribe, mode: str, leaf: str, levels: int) -> str:
+    """Return a tree of ten entries that have ten each, and so on: few bytes, and no end of what they show."""
+    for _ in range(levels):
+        entries = (f"{mode} {n}\0".encode() + bytes.fromhex(leaf) for n in range(10))
+        mode, leaf = "40000", scribe.put("tree", b"".join(entries))
+    return leaf
+
+
+Grown = Callable[[Scribe], str]
+FILES: Grown = lambda scribe: unfolding(scribe, "100644", scribe.put("blob", b"1\n"), 9)  # noqa: E731
+FEWER: Grown = lambda scribe: unfolding(scribe, "100644", scribe.put("blob", b"1\n"), 3)  # noqa: E731
+EMPTY: Grown = lambda scribe: unfolding(scribe, "40000", scribe.put("tree", b""), 9)  # noqa: E731
+
+
+def grown(tree: Grown, tmp_path: Path) -> tuple[Repository, str]:
+    """Return a repository whose last commit has a tree that was made to have no end, and that commit."""
+    story = begun()
+    story.tip = story.scribe.commit(tree(story.scribe), (story.tip,), BUDI, BEGIN, "tumbuh\n")
+    subprocess.run(["git", "init", "--quiet", "--bare", "--template=", tmp_path], check=True)
+    write(tmp_path, story)  # type: ignore[arg-type]  # it has the two things that are written
+    point(tmp_path, "refs/heads/main", story.tip)
+    return find_repository(tmp_path), story.tip
+
+
+@pytest.mark.parametrize(
+    ("tree", "limits"),
+    [
+        pytest.param(FILES, {}, id="files"),
+        pytest.param(EMPTY, {"_MOST_SECONDS": 1}, id="folders without files"),
+        pytest.param(FEWER, {"_LONGEST_LOG": 100_000}, id="more than is read"),
+        pytest.param(FEWER, {"_LONGEST_LOG": 1000, "_PIECE": 100}, id="more than is read, in pieces"),
+    ],
+)
+def test_a_log_without_an_end_is_refused_in_good_time(
+    tree: Grown, limits: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, limit in limits.items():
+        monkeypatch.setattr(f"lpsedocs.git.{name}", limit)
+    repository, tip = grown(tree, tmp_path)
+
+    with pytest.raises(CannotVerifyError) as refused:
+        list(read_log(repository, tip))
+
+    assert ENGLISH.say(refused.value.message) == (
+        f"the commits that lead to {tip} change more files than are read, as where folders hold the same "
+        "folder again and again; make them anew without that, or close the request that brings them"
+    )
+
+
+@pytest.mark.parametrize("piece", [1, 7, 100, 4096])
+def test_a_log_is_the_same_in_pieces_of_any_length(
+    piece: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository, tip = grown(FEWER, tmp_path)
+    whole = list(read_log(repository, tip))
+    monkeypatch.setattr("lpsedocs.git._PIECE", piece)
+
+    assert list(read_log(repository, tip)) == whole
+    assert [len(files) for _, files in whole] == [1001, 1]
 
 
 @pytest.mark.parametrize("ask", [read_log, read_removals])
