@@ -864,7 +864,7 @@ def test_a_decision_that_was_verified_before_it_was_sent_is_made_anew(office: Re
     told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
     assert "should that be refused because the branch moved on, give the same command once more" in told.out
     late = office.tip()
-    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    assert office.verify().code == 0
     other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
     other.git("push", "--quiet")
 
@@ -873,7 +873,7 @@ def test_a_decision_that_was_verified_before_it_was_sent_is_made_anew(office: Re
     assert again.code == 0, again
     assert office.git("log", "origin/main", "--format=%s") == "SETUJUI EVL-2026-001\nLebih dulu\nMulai"
     assert late not in office.git("rev-list", "HEAD")
-    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    assert office.verify().code == 0
     assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
@@ -1253,7 +1253,7 @@ def verified(office: RealOffice) -> str:
     root = office.tip()
     office.git("commit", "--quiet", "--allow-empty", "-m", "Satu")
     assert office.lpsedocs("trust", "pin", "--yes", "--commit", root).code == 0
-    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    assert office.verify().code == 0
     return office.tip()
 
 
@@ -1297,7 +1297,7 @@ def test_on_a_main_branch_that_was_replaced_at_the_remote_nothing_is_decided_ane
     other = office.elsewhere()
     verified(office)
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
-    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    assert office.verify().code == 0
     known = office.tip()
     other.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
     other.git("push", "--quiet", "--force")
