@@ -47,6 +47,11 @@ NOTE = PurePosixPath("lpsedocs/move")
 """Where a git directory has what a command is about to do there, until that is whole or taken back."""
 _REF = re.compile(r"refs(/[^/\0-\x20\x7f~^:?*\[\\]+)+", re.ASCII)
 
+UNSHALLOW = "'git fetch --unshallow origin \"+refs/heads/*:refs/remotes/origin/*\"'"
+"""What fetches the rest of a cut history; without the refs, branches that a clone left out stay missing."""
+REFETCH = "'git fetch --refetch --no-filter origin \"+refs/heads/*:refs/remotes/origin/*\"'"
+"""What fetches every object; a plain fetch leaves out what git takes to be here, or was told to leave out."""
+
 
 @dataclass(frozen=True)
 class Repository:

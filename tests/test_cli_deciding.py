@@ -730,7 +730,7 @@ def test_a_shallow_clone_is_refused(office: RealOffice) -> None:
 
     assert told.refusal == (
         "the history here can't be judged, so nothing is signed on it: this clone is shallow; 'git fetch "
-        "--unshallow' fetches the rest of its history"
+        '--unshallow origin "+refs/heads/*:refs/remotes/origin/*"\' fetches the rest of its history'
     )
 
 
