@@ -1060,6 +1060,8 @@ def test_a_remote_without_the_branch_is_no_hindrance(office: RealOffice) -> None
     bare = office.root.parent / "empty.git"
     office.git("init", "--quiet", "--bare", str(bare))
     office.git("remote", "add", "origin", str(bare))
+    # Asked for the main branch, git tells of this one.
+    office.git("push", "--quiet", "origin", "main:refs/heads/lain/refs/heads/main")
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
     assert office.tip("origin/main") == office.tip()
