@@ -208,7 +208,9 @@ class Judge:
                 continue
             del state.judged[judged.record][judged.number]
             state.fresh.remove(judged)
-            message = say("{record} has other bytes on the main line", record=judged.record)
+            message = say(
+                "{record} had other bytes on the main line when the decision came there", record=judged.record
+            )
             path = f"decisions/{judged.record}/{judged.number}.yaml"
             state.tries[(path, judged.blob)] = Judged(
                 judged.record,
