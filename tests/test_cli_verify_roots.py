@@ -628,6 +628,28 @@ def test_what_a_turned_branch_proves_no_more_is_told_with_the_repair_first(desk:
     assert told["person-differs"] == remedy
 
 
+def test_who_never_verified_sees_of_a_turned_branch_only_that_its_clicks_prove_nothing(desk: Desk) -> None:
+    story = Story()
+    side = story.commit(dict(story.decision()), on=story.tip, by="tia")
+    story.click(side, title="SETUJUI EVL-2026-001")
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", day="2026-07-07", key=key_of("agus"))
+    turned(desk, story)
+    fresh = desk.clone(story, "fresh")
+
+    told = desk.verify(fresh, "--trust-root", story.root)
+
+    assert told.code == 1
+    assert told.lines[3:7] == [
+        "",
+        "EVL-2026-001: NOT PROVED",
+        "  1: disetujui (approved) by Rahma (rahma): NOT PROVED: the commit is not signed (unsigned, "
+        f"{side[:12]})",
+        "    what to do: ask the person named to decide again and to sign, with 'lpsedocs approve', "
+        "'accept', 'return' or 'withdraw'",
+    ]
+    assert told.lines[8] == "KAK-2026-001: found in order"
+
+
 def test_the_repair_of_a_turned_branch_mends_it(desk: Desk) -> None:
     root, verified, now = turned(desk)
     desk.git("clone", "--quiet", "--bare", str(root), "server.git")
