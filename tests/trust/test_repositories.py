@@ -23,7 +23,9 @@ from lpsedocs.language import ENGLISH
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import MissingObjectError, TooLargeError, WrongObjectError, algorithm_of
+from lpsedocs.trust.trees import Objects
 from lpsedocs.trust.verdicts import CannotVerifyError, History
+from lpsedocs.verification.opening import Foresight, foreseeing
 from tests.trust.disk import put
 from tests.trust.story import (
     EVALUATION,
@@ -83,8 +85,8 @@ def told(scribe: Scribe | None = None) -> Story:
 
 
 def judged(path: Path, story: Story, tip: str | None = None) -> History:
-    with open_objects(find_repository(path), algorithm_of(story.root)) as objects:  # type: ignore[arg-type]
-        return Walk(Graph(objects), TODAY).judge(story.root, tip or story.tip)
+    with foreseeing(find_repository(path), algorithm_of(story.root)) as objects:
+        return Walk(Graph(objects, objects.ahead), TODAY).judge(story.root, tip or story.tip)
 
 
 def verdicts(path: Path, story: Story, tip: str | None = None) -> dict[str, str]:
@@ -385,6 +387,42 @@ def test_a_broken_object_stops_the_walk(tmp_path: Path) -> None:
         judged(path, story)
 
 
+def test_a_damaged_commit_behind_the_root_hinders_nothing(tmp_path: Path) -> None:
+    story = Story()
+    before, story.root = story.root, story.change_roster(roster() + "# akar baru\n")
+    story.approve()
+    path = written(story, tmp_path / "source")
+    object_ = path / "objects" / before[:2] / before[2:]
+    object_.write_bytes(object_.read_bytes()[:-20])
+    assert verdicts(path, story) == {EVL: "personal"}
+
+
+def test_what_a_long_line_needs_is_asked_for_at_once(tmp_path: Path) -> None:
+    story = Story()
+    for number in range(40):
+        side = story.approve(on=story.tip, number=number + 1, decision="evaluasi_ulang")
+        story.merge(side)
+    repository = find_repository(written(story, tmp_path / "source"))
+    with open_objects(repository, "sha1") as objects, open_objects(repository, "sha1") as others:
+        asked = Asked(objects)
+        foresight = Foresight(asked, others)
+        history = Walk(Graph(foresight, foresight.ahead), TODAY).judge(story.root, story.tip)
+    assert history.decisions == story.judge().decisions
+    assert len(asked.ids) < 12
+
+
+class Asked:
+    """Objects that knows what it was asked for."""
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+        self.ids: list[str] = []
+
+    def read(self, id_: str) -> tuple[str, bytes]:
+        self.ids.append(id_)
+        return self._objects.read(id_)
+
+
 LARGE = 1024 * 1024 + 1
 
 
@@ -545,7 +583,28 @@ def test_a_store_that_borrows_from_itself_or_from_nowhere_is_read(
     assert verdicts(path, story) == {EVL: "personal"}
 
 
-@pytest.mark.parametrize("name", ["refs/heads/lain", "packed-refs", "commondir"])
+@pytest.mark.parametrize("put_there", [a_pipe, endless, a_circle, a_nul])
+def test_what_is_no_text_in_place_of_a_branch_is_refused(
+    put_there: Callable[[Path], None], tmp_path: Path
+) -> None:
+    path = written(told(), tmp_path / "source")
+    place = path / "refs/heads/lain"
+    put_there(place)
+    with pytest.raises(Refusal) as refused:
+        find_repository(path).refs()
+    assert ENGLISH.say(refused.value.message).startswith(
+        f"{place} is a link, " if place.is_symlink() else f"{place} has no commit id, "
+    )
+
+
+def test_an_empty_folder_among_branches_is_no_branch(tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    a_folder(path / "refs/heads/lain")
+    assert find_repository(path).refs() == {"refs/heads/main": story.tip}
+
+
+@pytest.mark.parametrize("name", ["packed-refs", "commondir"])
 @pytest.mark.parametrize("put_there", [a_pipe, a_folder, endless, a_circle, a_nul])
 def test_what_is_no_text_is_no_ref(put_there: Callable[[Path], None], name: str, tmp_path: Path) -> None:
     story = told()
