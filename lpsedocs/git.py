@@ -616,16 +616,16 @@ def _shallow_ends(repository: Repository) -> frozenset[str]:
 
 
 def _logged(fields: Iterator[str], ends: Container[str]) -> Iterator[tuple[Commit, tuple[FileChange, ...]]]:
-    """Read the output of ``git log``: the fields of a commit, then a pair for each file."""
+    """Read the output of ``git log``: the fields of a commit, a pair for each file; it may be broken off."""
     field = next(fields, "")
-    while field:
-        commit = _commit([field, *islice(fields, len(_LOG_FIELDS) - 1)], ends)
+    while len(described := [field, *islice(fields, len(_LOG_FIELDS) - 1)]) == len(_LOG_FIELDS):
+        commit = _commit(described, ends)
         field = next(fields, "")
         if commit.parents[1:] and field == "":
             field = next(fields, "")  # Of a merge, an empty line stands before the files, also before none.
         files: list[FileChange] = []
         while field.lstrip("\n").startswith(":"):
-            files.append(_file_change(field.lstrip("\n"), next(fields)))
+            files.append(_file_change(field.lstrip("\n"), next(fields, "")))
             field = next(fields, "")
         yield commit, tuple(files)
 

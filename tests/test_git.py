@@ -605,6 +605,21 @@ def test_a_log_without_an_end_is_refused_in_good_time(
     )
 
 
+def test_a_log_that_is_broken_off_anywhere_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = begun()
+    story.commit({"b": b"1\n", "c": b"1\n"})
+    repository = find_repository(story.on_disk(tmp_path / "office"))
+    stopping, path = tmp_path / "git", os.environ["PATH"]
+    monkeypatch.setenv("PATH", f"{tmp_path}:{path}")
+    for length in range(0, 500, 9):
+        stopping.write_text(f'#!/bin/sh\nPATH={path}; git "$@" | head -c {length}; kill -XCPU $$\n')
+        stopping.chmod(0o755)
+        with pytest.raises(CannotVerifyError):
+            list(read_log(repository, story.tip))
+
+
 @pytest.mark.parametrize("piece", [1, 7, 100, 4096])
 def test_a_log_is_the_same_in_pieces_of_any_length(
     piece: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
