@@ -238,6 +238,20 @@ def test_a_branch_that_names_another_has_no_id_of_its_own(moved: Moved) -> None:
     assert moved.repository.refs() == {}
 
 
+def test_branches_that_git_takes_away_or_packs_meanwhile_are_no_hindrance(moved: Moved) -> None:
+    for name in ("satu", "dua"):
+        shutil.copy(moved.file, moved.file.with_name(name))
+    names = []
+    for name, _ in moved.repository._loose_refs():
+        names.append(name)
+        for file in moved.file.parent.iterdir():
+            file.unlink()
+    assert len(names) == 1
+
+    shutil.rmtree(moved.repository.git_dir / "refs")
+    assert moved.repository.refs() == {"refs/heads/main": moved.older}
+
+
 def test_what_git_is_about_to_write_is_no_branch_yet(moved: Moved) -> None:
     before = moved.repository.refs()
     (moved.file.parent / "main.lock").write_text("")
