@@ -226,6 +226,35 @@ def test_an_unproved_file_under_the_next_number_is_replaced(office: RealOffice) 
     assert office.git("status", "--porcelain") == ""
 
 
+def test_a_decision_whose_record_was_changed_meanwhile_is_made_anew_once_that_is_put_back(
+    office: RealOffice,
+) -> None:
+    evaluation = office.read(EVALUATION)
+    office.git("switch", "--quiet", "--create", "keputusan")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    office.git("switch", "--quiet", "main")
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    office.commit()
+    office.git("merge", "--quiet", "--no-ff", "--no-edit", "keputusan")
+    office.write({EVALUATION: evaluation})
+    office.commit()
+
+    told = office.lpsedocs("verify", "--allow-unpinned", "--today", "2026-07-06")
+
+    assert (told.code, office.statuses()) == (1, {"EVL-2026-001": "unproved"})
+    decided = office.git("log", "-1", "--format=%H", "--", DECISION)[:12]
+    assert told.out.splitlines()[4:7] == [
+        "EVL-2026-001: NOT PROVED",
+        "  1: disetujui (approved) by Rahma (rahma): NOT PROVED: EVL-2026-001 had other bytes on the main "
+        f"line when the decision came there (other-bytes, {decided})",
+        "    what to do: look at what was changed in the record, then ask for a new decision on the version "
+        "that lies there now; this one does not come to count any more, also when the record is put back",
+    ]
+    office.at("2026-07-06T04:00:00Z")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
 # ---- Keys
 
 
@@ -730,7 +759,7 @@ def test_a_shallow_clone_is_refused(office: RealOffice) -> None:
 
     assert told.refusal == (
         "the history here can't be judged, so nothing is signed on it: this clone is shallow; 'git fetch "
-        "--unshallow' fetches the rest of its history"
+        '--unshallow origin "+refs/heads/*:refs/remotes/origin/*"\' fetches the rest of its history'
     )
 
 
@@ -864,7 +893,7 @@ def test_a_decision_that_was_verified_before_it_was_sent_is_made_anew(office: Re
     told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
     assert "should that be refused because the branch moved on, give the same command once more" in told.out
     late = office.tip()
-    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    assert office.verify().code == 0
     other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
     other.git("push", "--quiet")
 
@@ -873,7 +902,7 @@ def test_a_decision_that_was_verified_before_it_was_sent_is_made_anew(office: Re
     assert again.code == 0, again
     assert office.git("log", "origin/main", "--format=%s") == "SETUJUI EVL-2026-001\nLebih dulu\nMulai"
     assert late not in office.git("rev-list", "HEAD")
-    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    assert office.verify().code == 0
     assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
@@ -1060,6 +1089,8 @@ def test_a_remote_without_the_branch_is_no_hindrance(office: RealOffice) -> None
     bare = office.root.parent / "empty.git"
     office.git("init", "--quiet", "--bare", str(bare))
     office.git("remote", "add", "origin", str(bare))
+    # Asked for the main branch, git tells of this one.
+    office.git("push", "--quiet", "origin", "main:refs/heads/lain/refs/heads/main")
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
     assert office.tip("origin/main") == office.tip()
@@ -1253,7 +1284,7 @@ def verified(office: RealOffice) -> str:
     root = office.tip()
     office.git("commit", "--quiet", "--allow-empty", "-m", "Satu")
     assert office.lpsedocs("trust", "pin", "--yes", "--commit", root).code == 0
-    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    assert office.verify().code == 0
     return office.tip()
 
 
@@ -1297,7 +1328,7 @@ def test_on_a_main_branch_that_was_replaced_at_the_remote_nothing_is_decided_ane
     other = office.elsewhere()
     verified(office)
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
-    assert office.lpsedocs("verify", "--today", "2026-07-06").code == 0
+    assert office.verify().code == 0
     known = office.tip()
     other.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
     other.git("push", "--quiet", "--force")
