@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from lpsedocs.corpus import RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
-from lpsedocs.findings import Refusal, say
+from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import Objects, Repository, checked_out, merge_bases, open_objects, read_log, read_removals
 from lpsedocs.history import Chronicle, Commit, FileChange, Revision, revisions_by_name
 from lpsedocs.memory import Memory
@@ -41,6 +41,8 @@ these: git would take a tag or a branch of this copy first, and only warn."""
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 _STEP = re.compile(r"([~^])([0-9]{0,6})", re.ASCII)
 _STEPS = re.compile(rf"(?:{_STEP.pattern})+\Z", re.ASCII)
+_NAME = re.compile(r"(?!-)(?!.*(?:\.\.|@\{))[^\x00-\x20\x7f~^:?*\[\\'\"$`]+", re.ASCII)
+"""What may be the name of a branch, and stand in a command."""
 _TAGGED = re.compile(rb"object ([0-9a-f]{40}|[0-9a-f]{64})\ntype (?:commit|tag)\n")
 _EVERYTHING = "'git fetch --refetch --no-filter origin \"+refs/heads/*:refs/remotes/origin/*\"'"
 """A plain fetch leaves out what git takes to be here already, and what the clone was told to leave out."""
@@ -126,15 +128,19 @@ def _named(repository: Repository, name: str) -> str:
     _must_be_clear(name, refs)
     found = next((refs[full] for full in _full_names(name) if full in refs), None)
     if found is None:
-        raise Refusal(
-            say(
-                "'{name}' is no branch or tag of this repository, and no whole commit id; {command} fetches "
-                "it if the server has it",
-                name=name,
-                command=fetching(name),
-            )
-        )
+        raise Refusal(_of_unknown(name))
     return found
+
+
+def _of_unknown(name: str) -> Message:
+    if not _NAME.fullmatch(name):
+        return say("'{name}' is no branch or tag of this repository, and no whole commit id", name=name)
+    return say(
+        "'{name}' is no branch or tag of this repository, and no whole commit id; {command} fetches "
+        "it if the server has it",
+        name=name,
+        command=fetching(name),
+    )
 
 
 def _full_names(name: str) -> tuple[str, ...]:
@@ -161,7 +167,10 @@ def _must_be_clear(name: str, refs: Mapping[str, str]) -> None:
 
 
 def fetching(name: str, *options: str) -> str:
-    """Return the command that fetches what a name stands for; a clone may follow other branches."""
+    """Return the command that fetches what a name stands for; a clone may follow other branches.
+
+    What is neither full nor of the server may be a tag: git goes on where a pattern finds nothing.
+    """
     return f"'{' '.join(('git', 'fetch', *options, 'origin', *_refspecs(name)))}'"
 
 
@@ -173,7 +182,9 @@ def _refspecs(name: str) -> tuple[str, ...]:
         return (name,)
     if of_server.startswith("refs/"):
         return (f"+{name}:{name}",)
-    return (f"+refs/heads/{of_server}:refs/remotes/origin/{of_server}",)
+    if of_server != name:
+        return (f"+refs/heads/{of_server}:refs/remotes/origin/{of_server}",)
+    return ("--tags", f'"+refs/heads/{name}*:refs/remotes/origin/{name}*"')
 
 
 def _commit_of(objects: Objects, id_: str, rev: str) -> str:
