@@ -108,6 +108,11 @@ class Text:
     body: str
 
 
+def login(user: Any) -> str:
+    """Nama akun; yang sudah dihapus tidak disebut forge."""
+    return str(user["login"]) if user else "(akun yang dihapus)"
+
+
 class GitHub:
     """API GitHub; Forgejo dan Gitea menirunya."""
 
@@ -168,7 +173,7 @@ class GitHub:
 
     def comments(self, number: int) -> Iterator[Text]:
         for item in self.all(f"{self.at}/issues/{number}/comments"):
-            yield Text(item["id"], item["user"]["login"], item["body"])
+            yield Text(item["id"], login(item["user"]), item["body"])
 
     def comment(self, number: int, known: int | None, body: str) -> None:
         if known is None:
@@ -179,12 +184,20 @@ class GitHub:
     def mark(self, outcome: Outcome) -> None:
         state = "success" if outcome.is_sound else "failure"
         content = {"state": state, "context": CONTEXT, "description": outcome.summary[:140]}
-        self.call("POST", f"{self.at}/statuses/{outcome.head}", content)
+        if self.marked(outcome.head) != (state, content["description"]):
+            self.call("POST", f"{self.at}/statuses/{outcome.head}", content)
+
+    def marked(self, head: str) -> tuple[str, str] | None:
+        """Status terakhir; yang sama tidak ditulis lagi: GitHub hanya menerima 1000 untuk satu commit."""
+        found = self.call("GET", f"{self.at}/commits/{head}/status?per_page=100&limit=50")["statuses"] or ()
+        own = [one for one in found if one["context"] == CONTEXT]
+        # Forgejo menyebutnya 'status'.
+        return next(((one.get("state") or one["status"], one["description"]) for one in own), None)
 
     def issues(self) -> Iterator[Text]:
         for item in self.all(f"{self.at}/issues?state=open"):
             if not item.get("pull_request"):
-                yield Text(item["number"], item["user"]["login"], item["body"] or "")
+                yield Text(item["number"], login(item["user"]), item["body"] or "")
 
     def issue(self, known: int | None, title: str, body: str) -> None:
         content = {"title": title, "body": body}
@@ -424,14 +437,25 @@ def own(forge: GitHub, texts: Iterator[Text], marker: str) -> Text | None:
 
 
 def tempel(forge: GitHub, folder: Path) -> None:
+    """Yang ditolak forge disebut di akhir; permintaan lain tetap mendapat hasilnya."""
+    failed = []
     for path in sorted(folder.glob("*.json")):
-        outcome = Outcome(**json.loads(path.read_text("utf-8")))
-        body = path.with_suffix(".md").read_text("utf-8")
-        known = own(forge, forge.comments(outcome.number), MARKER)
-        if known is None or known.body.strip() != body.strip():
-            forge.comment(outcome.number, known.id if known else None, body)
-        if outcome.is_sound is not None:
-            forge.mark(outcome)
+        try:
+            put(forge, path)
+        except OSError as error:
+            failed.append(f"#{path.stem}: {error}")
+    if failed:
+        raise SystemExit("\n".join(failed))
+
+
+def put(forge: GitHub, path: Path) -> None:
+    outcome = Outcome(**json.loads(path.read_text("utf-8")))
+    body = path.with_suffix(".md").read_text("utf-8")
+    known = own(forge, forge.comments(outcome.number), MARKER)
+    if known is None or known.body.strip() != body.strip():
+        forge.comment(outcome.number, known.id if known else None, body)
+    if outcome.is_sound is not None:
+        forge.mark(outcome)
 
 
 def isu(forge: GitHub, path: Path) -> None:
