@@ -1,11 +1,10 @@
 """What each commit of a request writes down of steps, or changes in what they wrote."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
 from lpsedocs.corpus import RECORDS, Base, Corpus
 from lpsedocs.findings import Route
@@ -33,18 +32,29 @@ def recorded(corpus: Corpus, base: Base) -> Iterator[Recorded]:
     for name, revisions in base.chronicle.revisions.items():
         for revision in revisions:
             done[revision.commit].append((name, revision))
+    new = _in_new_records(corpus, base)
     for commit, changes in done.items():
-        told: dict[str, list[Written]] = defaultdict(list)
+        known: _Known = defaultdict(list)
         for name, revision in changes:
-            for id_ in revision.before:
-                told[_place(name, revision)] += _written(corpus, base, name, revision, id_)
+            for one in _found_by(corpus, base, name, revision):
+                known[_place(name, revision), _traits(one)].append(one)
         for name, revision in changes:
             after = _written(corpus, base, name, revision, revision.after)
-            for one, old in _paired(told[_place(name, revision)], after):
-                yield from _standing(corpus, base, commit, one, old)
+            for one, old in _paired(known, _place(name, revision), after):
+                yield from _standing(corpus, base, new, _Change(commit, one, old))
 
 
+_Traits: TypeAlias = tuple[object, ...]
+_Known: TypeAlias = dict[tuple[str, _Traits], list[Written]]
 _ELSEWHERE: Final = ""
+
+
+class _Change(NamedTuple):
+    """An act as a commit writes it down, and as it was before."""
+
+    commit: Commit
+    one: Written
+    old: Written | None
 
 
 def _place(name: str, revision: Revision) -> str:
@@ -52,22 +62,19 @@ def _place(name: str, revision: Revision) -> str:
     return name if any(revision.before) and revision.after else _ELSEWHERE
 
 
-def _paired(before: list[Written], after: Sequence[Written]) -> Iterator[tuple[Written, Written | None]]:
-    """Yield what is new with None, and what is another with what it was; takes out what it finds again."""
-    differing = [one for one in after if not _take(before, one, _is_same)]
+def _paired(known: _Known, place: str, after: Sequence[Written]) -> Iterator[tuple[Written, Written | None]]:
+    """Yield what is new with None, and what is another with what it was."""
+    differing = [one for one in after if not _take_same(known[place, _traits(one)], one)]
     for one in differing:
-        yield one, _take(before, one, lambda old, new: _traits(old) == _traits(new))
+        some = known[place, _traits(one)]
+        yield one, some.pop(0) if some else None
 
 
-def _take(known: list[Written], one: Written, is_it: Callable[[Written, Written], bool]) -> Written | None:
-    found = next((old for old in known if is_it(old, one)), None)
-    if found is not None:
-        known.remove(found)
-    return found
-
-
-def _is_same(old: Written, new: Written) -> bool:
-    return _traits(old) == _traits(new) and not _changed(old, new)
+def _take_same(known: list[Written], one: Written) -> bool:
+    same = next((old for old in known if not _changed(old, one)), None)
+    if same is not None:
+        known.remove(same)
+    return same is not None
 
 
 def _changed(old: Written, new: Written) -> tuple[str, ...]:
@@ -81,15 +88,31 @@ def _value(one: Written, key: str) -> object:
 
 
 def _standing(
-    corpus: Corpus, base: Base, commit: Commit, one: Written, old: Written | None
+    corpus: Corpus, base: Base, new: Mapping[_Traits, Written], change: _Change
 ) -> Iterator[Recorded]:
     """Yield a step as it stands at hand, if it does, and something of the change with it."""
-    there = (now for now in _at_hand(corpus, base, one.act.record) if _traits(now) == _traits(one))
-    for now in islice(there, 1):
-        keys = _changed(old, one) if old else ()
-        still = [key for key in keys if _value(now, key) == _value(one, key)]
-        if still or old is None:
-            yield Recorded(commit, now.act, tuple(_way(now, key) for key in still))
+    commit, one, old = change
+    now = _now(corpus, base, new, one)
+    keys = _changed(old, one) if old else ()
+    still = [key for key in keys if now and _value(now, key) == _value(one, key)]
+    if now and (still or old is None):
+        yield Recorded(commit, now.act, tuple(_way(now, key) for key in still))
+
+
+def _now(corpus: Corpus, base: Base, new: Mapping[_Traits, Written], one: Written) -> Written | None:
+    """Return an act at hand: in its record, or where a new one has another id since."""
+    name, traits = one.act.record, _traits(one)
+    entry = corpus.get(name)
+    there = written_in(entry.held) if entry and entry.record else ()
+    found = next((now for now in there if _traits(now) == traits), None)
+    is_away = name not in base.corpus.names and (entry is None or name in base.latest.names)
+    return found or (new.get(traits) if is_away else None)
+
+
+def _in_new_records(corpus: Corpus, base: Base) -> dict[_Traits, Written]:
+    names = [name for name in base.chronicle.revisions if name not in base.corpus.names]
+    entries = [entry for name in names if (entry := corpus.get(name)) and entry.record]
+    return {_traits(one): one for entry in entries for one in written_in(entry.held)}
 
 
 def _way(now: Written, key: str) -> Route:
@@ -97,19 +120,15 @@ def _way(now: Written, key: str) -> Route:
     return now.fields[key].route if key in now.fields else (CITED,)
 
 
-def _at_hand(corpus: Corpus, base: Base, name: str) -> Iterator[Written]:
-    """Yield what a record tells; if the request wrote it, also what others of it tell: its id may be another."""
-    names = [name] if name in base.corpus.names else [name, *base.chronicle.revisions]
-    for known in names:
-        entry = corpus.get(known)
-        if entry and entry.record and (known == name or known not in base.corpus.names):
-            yield from written_in(entry.held)
-
-
-def _traits(one: Written) -> tuple[object, ...]:
+def _traits(one: Written) -> _Traits:
     """Return what an act is known by, wherever it stands: a record that gets another id tells the same acts."""
     act = one.act
     return act.step, act.role, act.by, act.date, one.section[:1]
+
+
+def _found_by(corpus: Corpus, base: Base, name: str, revision: Revision) -> Iterator[Written]:
+    for version in revision.before:
+        yield from _written(corpus, base, name, revision, version)
 
 
 def _written(
