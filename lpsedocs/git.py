@@ -13,7 +13,7 @@ import stat
 import subprocess
 import tempfile
 from collections.abc import Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -34,6 +34,8 @@ from lpsedocs.trust.objects import (
 from lpsedocs.trust.verdicts import CannotVerifyError
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+_MOST_ASKED = 256
+"""How many objects are asked for before an answer is read: the questions fit into any pipe."""
 _PIECE = 4 * 1024 * 1024
 """How much of an object is read at once: nearly every one in a single piece."""
 _LARGEST_TEXT = 64 * 1024 * 1024
@@ -254,7 +256,29 @@ class Objects:
         """
         if id_ in self._too_large:
             raise TooLargeError(*self._too_large[id_])
-        kind, size = self._asked_for(id_)
+        return self._content(id_, *self._asked_for(id_))
+
+    def read_many(self, names: Sequence[str], room: int) -> dict[str, tuple[str, bytes]]:
+        """Return objects by their full ids, as many bytes as there is room for; others are left out.
+
+        Git and the reader wait for each other once in a while only, so it is faster than to read each by
+        itself. What is missing, too large or not what it is called is left out, too. A name is an id, or
+        ``ID~n`` for the nth first parent of a commit.
+        """
+        found: dict[str, tuple[str, bytes]] = {}
+        for first in range(0, len(names), _MOST_ASKED):
+            asked = names[first : first + _MOST_ASKED]
+            self._ask(asked)
+            for name in asked:
+                with suppress(MissingObjectError, BadObjectError):
+                    id_, kind, size = self._answered(name)
+                    content = self._content(id_, kind, size)
+                    room -= size
+                    if room >= 0:
+                        found[id_] = content
+        return found
+
+    def _content(self, id_: str, kind: str, size: int) -> tuple[str, bytes]:
         content = self._hashed(id_, kind, size, size if size <= largest(kind) else HEAD)
         if size > largest(kind):
             self._too_large[id_] = kind, content
@@ -265,12 +289,21 @@ class Objects:
         """Ask git for an object, and return kind and size, which it tells first."""
         if not _ID.fullmatch(id_):
             raise BadObjectError(say("'{id}' is no object id", id=printable(id_[:80])))
-        self._to_git.write(id_.encode() + b"\n")
-        self._to_git.flush()
+        self._ask([id_])
+        return self._answered(id_)[1:]
+
+    def _ask(self, names: Sequence[str]) -> None:
+        with suppress(BrokenPipeError):  # Git went away at a damaged object: the rest is as good as missing.
+            self._to_git.write("".join(f"{name}\n" for name in names).encode())
+            self._to_git.flush()
+
+    def _answered(self, name: str) -> tuple[str, str, int]:
+        """Return what git tells first of an object that it was asked for: its id, kind and size."""
         header = self._from_git.readline().split()
         if len(header) != 3:
-            raise MissingObjectError(id_)
-        return header[1].decode(), int(header[2])
+            raise MissingObjectError(name)
+        id_, kind, size = header
+        return id_.decode(), kind.decode(), int(size)
 
     def measure(self, id_: str, room: int) -> Measured:
         """Return size and digest of an object of any length, and as many bytes of it as there is room for."""
@@ -316,7 +349,8 @@ def open_objects(repository: Repository, algorithm: Algorithm) -> Iterator[Objec
             try:
                 yield Objects(process.stdin, process.stdout)
             finally:
-                process.stdin.close()
+                with suppress(BrokenPipeError):
+                    process.stdin.close()
                 process.stdout.close()
                 process.kill()
 

@@ -27,6 +27,7 @@ from lpsedocs.git import (
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.objects import HEAD, Algorithm, BadObjectError, MissingObjectError, TooLargeError
 from tests.pasts import ASSET, Story
+from tests.trust import disk
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -206,6 +207,65 @@ def test_of_what_is_too_large_only_the_beginning_is_kept(tmp_path: Path) -> None
     with open_objects(repository, "sha1") as objects, pytest.raises(TooLargeError) as refused:
         objects.read(large)
     assert (refused.value.kind, refused.value.head) == ("commit", (b"tree " + b"x" * HEAD)[:HEAD])
+
+
+MUCH = 1 << 20
+
+
+def of_three(tmp_path: Path) -> tuple[Story, list[str], Repository]:
+    """Return a story of three commits, these, the newest first, and the repository."""
+    story = begun()
+    commits = [story.tip, *(story.commit({ASSET: text}) for text in (b"id: AST-002\n", b"id: AST-003\n"))]
+    return story, commits[::-1], find_repository(story.on_disk(tmp_path / "office"))
+
+
+def damage(repository: Repository, id_: str) -> None:
+    """Cut an object off; git stops at what it can't read to its end."""
+    file = repository.git_dir / "objects" / id_[:2] / id_[2:]
+    file.chmod(0o644)
+    file.write_bytes(file.read_bytes()[:-20])
+
+
+def test_many_objects_at_once_are_what_each_is_by_itself(tmp_path: Path) -> None:
+    story, _, repository = of_three(tmp_path)
+    with open_objects(repository, "sha1") as objects:
+        assert objects.read_many([*story.scribe.objects] * 100, MUCH) == story.scribe.objects
+        assert objects.read(story.tip) == story.scribe.read(story.tip)
+
+
+def test_a_commit_comes_with_its_first_parents_as_far_as_there_are_any(tmp_path: Path) -> None:
+    story, commits, repository = of_three(tmp_path)
+    with open_objects(repository, "sha1") as objects:
+        found = objects.read_many([f"{story.tip}~{count}" for count in range(5)], MUCH)
+    assert list(found.items()) == [(id_, story.scribe.read(id_)) for id_ in commits]
+
+
+def test_of_many_objects_what_is_missing_or_too_large_or_another_is_left_out(tmp_path: Path) -> None:
+    story, (tip, second, first), repository = of_three(tmp_path)
+    large = story.scribe.put("commit", b"tree " + b"x" * MUCH)
+    disk.put(repository.git_dir, large, *story.scribe.read(large))
+    disk.put(repository.git_dir, second, *story.scribe.read(first))
+    with open_objects(repository, "sha1") as objects:
+        assert list(objects.read_many([large, "1" * 40, second, tip], 2 * MUCH)) == [tip]
+
+
+def test_of_many_objects_those_come_for_which_there_is_room(tmp_path: Path) -> None:
+    story, commits, repository = of_three(tmp_path)
+    room = sum(len(story.scribe.read(id_)[1]) for id_ in commits[:2])
+    with open_objects(repository, "sha1") as objects:
+        assert list(objects.read_many(commits, room)) == commits[:2]
+        assert list(objects.read_many(commits, room - 1)) == commits[:1]
+
+
+def test_behind_a_damaged_object_all_is_missing_and_nothing_breaks(tmp_path: Path) -> None:
+    story, commits, repository = of_three(tmp_path)
+    damage(repository, commits[1])
+    with open_objects(repository, "sha1") as objects:
+        assert list(objects.read_many(commits, MUCH)) == commits[:1]
+        assert objects.read_many(commits * 5_000, MUCH) == {}
+        with pytest.raises(MissingObjectError) as missing:
+            objects.read(story.tip)
+    assert missing.value.args == (story.tip,)
 
 
 # ---- What git is told

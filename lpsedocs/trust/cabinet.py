@@ -49,6 +49,7 @@ class Cabinet:
 
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
+        self.find = lru_cache(maxsize=_KEPT)(self._find)
         self._find_below = lru_cache(maxsize=_KEPT)(self._look)
         self._unfit: set[tuple[str, type[Model]]] = set()
         self._fitted = lru_cache(maxsize=_KEPT)(self._fit)
@@ -61,7 +62,7 @@ class Cabinet:
         """Return the SHA-256 of a file's bytes."""
         return self._trees.digest(blob)
 
-    def find(self, tree: str, record: str) -> str | None:
+    def _find(self, tree: str, record: str) -> str | None:
         """Return the blob of a record that lies exactly once under its kind's folder, as a plain file.
 
         Names that differ in case only are the same to many file systems, so a record with such a twin does

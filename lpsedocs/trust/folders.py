@@ -63,9 +63,10 @@ class Folder(Sequence[TreeEntry]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[TreeEntry]: ...
     def __getitem__(self, index: int | slice) -> TreeEntry | Sequence[TreeEntry]:
-        if isinstance(index, slice):
-            return [self[one] for one in range(*index.indices(len(self)))]
-        place = range(len(self))[index]
+        places = range(len(self))[index]
+        return self._entry(places) if isinstance(places, int) else [self._entry(place) for place in places]
+
+    def _entry(self, place: int) -> TreeEntry:
         mode, name = self._head(place)
         raw = self.content[self.starts[place + 1] - self.width : self.starts[place + 1]]
         return TreeEntry(_MODES[mode], _text(name), raw.hex())
@@ -84,7 +85,7 @@ class Folder(Sequence[TreeEntry]):
         """Return the entry of that name."""
         encoded = name.encode("utf-8", "surrogateescape")
         places = self._places(self.content, encoded)
-        return next((self[place] for place in places if self._head(place)[1] == encoded), None)
+        return next((self._entry(place) for place in places if self._head(place)[1] == encoded), None)
 
     def _places(self, content: bytes, name: bytes) -> Iterator[int]:
         """Yield the entries that may have a name; the same bytes may end a longer one, or stand in an id."""
@@ -102,7 +103,7 @@ class Folder(Sequence[TreeEntry]):
         """The names and ids of the folders in it."""
         modes = re.finditer(b"%s " % _TREE.encode(), self.content)
         places = (bisect_left(self.starts, mode.start()) for mode in modes)
-        found = (self[place] for place in sorted(set(places)) if place < len(self))
+        found = (self._entry(place) for place in sorted(set(places)) if place < len(self))
         return tuple((entry.name, entry.id) for entry in found if entry.is_tree)
 
     def count_alike(self, name: str) -> int:

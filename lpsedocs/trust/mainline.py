@@ -14,7 +14,7 @@ from lpsedocs.models.decision import Decision
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.carried import Act, Landing, RosterOfMerge, State, act_of, is_file
 from lpsedocs.trust.doubts import with_doubts
-from lpsedocs.trust.graph import Graph, Reached
+from lpsedocs.trust.graph import AT_ONCE, Graph, Reached
 from lpsedocs.trust.judging import SQUASHED, Judge, Supposition, nothing_supposed
 from lpsedocs.trust.objects import BadObjectError, CommitObject
 from lpsedocs.trust.rosters import PATH as ROSTER
@@ -51,7 +51,9 @@ class Walk:
 
     def _walk(self, line: Sequence[str], renewals: Collection[str], too_late: set[str]) -> State:
         state, reached = self._start(line[0], too_late), Reached({line[0]})
-        for parent, id_ in pairwise(line):
+        for count, (parent, id_) in enumerate(pairwise(line)):
+            if count % AT_ONCE == 0:
+                self._graph.foresee(line[count + 1 : count + 1 + AT_ONCE])
             self._step(state, parent, id_, self._graph.brought(id_, reached))
             if id_ in renewals:
                 self._renew(state, id_)

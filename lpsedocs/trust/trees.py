@@ -1,16 +1,22 @@
 """The folder ``records/`` of a commit, and what differs between two of them; nothing else is opened."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Protocol, Self
 
 from lpsedocs.findings import say
 from lpsedocs.models import decision_at_or_none
 from lpsedocs.trust.folders import Folder, TreeEntry, differing, parse_tree
-from lpsedocs.trust.objects import BadObjectError, TooLargeError, WrongObjectError, refuse_too_large
+from lpsedocs.trust.objects import (
+    BadObjectError,
+    MissingObjectError,
+    TooLargeError,
+    WrongObjectError,
+    refuse_too_large,
+)
 
 RECORDS = "records"
 _KEPT_BYTES = 16 << 20
@@ -24,6 +30,8 @@ _DEEPEST = 20
 _MOST = 25_000
 """How many files and folders may differ at once. A tree can name the same folder again and again, so that a
 few bytes unfold to any number of files."""
+_MOST_FORESEEN = 500
+"""How many files and folders may differ in a comparison that is made beside others."""
 _MOST_FILES = 200_000
 """How many files and folders are looked at in one; more than any office has."""
 _LONGEST = 200
@@ -36,6 +44,14 @@ class Objects(Protocol):
     def read(self, id_: str) -> tuple[str, bytes]:
         """Return kind and content; raises MissingObjectError or BadObjectError."""
         ...
+
+
+Ahead = Callable[[Sequence[str]], None]
+"""Told which objects are about to be read: by id, or as the nth first parent of one, ``ID~n``."""
+
+
+def nothing_ahead(_: Sequence[str]) -> None:
+    """For objects that are at hand anyway."""
 
 
 def read_object(objects: Objects, id_: str) -> tuple[str, bytes]:
@@ -100,13 +116,68 @@ class Difference:
     """Whether anything outside of ``records/`` differs."""
 
 
+_Both = tuple[str, TreeEntry | None, TreeEntry | None]
+"""A path from the root of a tree, with a slash behind it, and what stands there before and after."""
+
+
+@dataclass
+class _Comparison:
+    """What differs between two trees, as far as it was looked at: depth by depth."""
+
+    level: list[_Both]
+    """The folders that are looked into next; none when it is done."""
+    left: int
+    """How many more files and folders may differ."""
+    changes: list[Change] = field(default_factory=list)
+    is_elsewhere: bool = False
+
+    @classmethod
+    def of(cls, before: str, after: str, most: int) -> Self:
+        """Begin with the roots of two trees, of which so many files and folders may differ."""
+        return cls([("", TreeEntry("40000", "", before), TreeEntry("40000", "", after))], most)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all that differs was looked at."""
+        return not self.level
+
+    @property
+    def wanted(self) -> Iterator[str]:
+        """The ids of the folders that are read next."""
+        return (entry.id for _, *both in self.level for entry in both if entry and entry.is_tree)
+
+    @property
+    def result(self) -> Difference:
+        """What differs, when it is done."""
+        changes = sorted(self.changes, key=lambda change: change.path)
+        return Difference(tuple(changes), self.is_elsewhere)
+
+    def entered(self, above: str, found: Iterable[_Both]) -> Iterator[_Both]:
+        """Take in what differs in a folder, and yield what has to be looked into."""
+        for name, old, new in found:
+            if not above and name != RECORDS:
+                self.is_elsewhere = True
+                continue
+            self.left -= 1
+            if self.left < 0 or above.count("/") > _DEEPEST + 1:
+                raise BadObjectError(say("it changes too many files, or files in too many nested folders"))
+            path = f"{above}{name}"
+            old_file, new_file = (e if e and not e.is_tree else None for e in (old, new))
+            if old_file or new_file:
+                self.changes.append(Change(path.partition("/")[2], old_file, new_file))
+            if (old and old.is_tree) or (new and new.is_tree):
+                yield f"{path}/", old, new
+
+
 class Trees:
     """Trees of one object store, each read strictly once."""
 
-    def __init__(self, objects: Objects) -> None:
+    def __init__(self, objects: Objects, ahead: Ahead = nothing_ahead) -> None:
         self._objects = objects
+        self._ahead = ahead
         self._kept: dict[str, Folder] = {}
         self._kept_bytes = 0
+        self._foreseen: dict[tuple[str, str], Difference] = {}
         self.blob = lru_cache(maxsize=_KEPT_FILES)(self._blob)
         self.digest = lru_cache(maxsize=_KEPT_DIGESTS)(self._digest)
         self.difference = lru_cache(maxsize=_KEPT_DIFFERENCES)(self._difference)
@@ -168,32 +239,52 @@ class Trees:
             except BadObjectError:
                 continue
             left -= len(found)
+            self._tell_ahead(id_ for _, id_ in found.folders)
             for below in found:
                 if not below.is_tree:
                     yield f"{path}/{below.name}", below
             if path.count("/") < _DEEPEST:
                 waiting += [(f"{path}/{name}", below_id) for name, below_id in reversed(found.folders)]
 
+    def foresee(self, pairs: Iterable[tuple[str, str]]) -> Iterable[Difference]:
+        """Compare pairs of trees side by side, and keep what differs until it is asked for.
+
+        Depth by depth, the folders of all pairs are told ahead before they are read. A pair that can't be
+        compared soon, or at all, is left to the question for it alone.
+        """
+        begun = {pair: _Comparison.of(*pair, _MOST_FORESEEN) for pair in pairs}
+        running = [*begun.values()]
+        while running:
+            self._tell_ahead(id_ for comparison in running for id_ in comparison.wanted)
+            running = [comparison for comparison in running if self._goes_on(comparison)]
+        self._foreseen = {pair: comparison.result for pair, comparison in begun.items() if comparison.is_done}
+        return self._foreseen.values()
+
+    def _tell_ahead(self, folders: Iterable[str]) -> None:
+        self._ahead([id_ for id_ in dict.fromkeys(folders) if id_ not in self._kept])
+
+    def _goes_on(self, comparison: "_Comparison") -> bool:
+        """Look one depth further; tell whether there is more below, and nothing in the way."""
+        try:
+            self._deepen(comparison)
+        except (BadObjectError, MissingObjectError):
+            return False
+        return not comparison.is_done
+
     def _difference(self, before: str, after: str) -> Difference:
         """Compare the trees of two commits; raises BadObjectError where what differs is in bad form."""
-        old = self.folder(before)
-        found = {name: (one, other) for name, one, other in differing(old, self.folder(after, old))}
-        records = found.pop(RECORDS, (None, None))
-        changes = self._compare(*records)
-        return Difference(tuple(sorted(changes, key=lambda change: change.path)), bool(found))
+        if (before, after) in self._foreseen:
+            return self._foreseen.pop((before, after))
+        comparison = _Comparison.of(before, after, _MOST)
+        while not comparison.is_done:
+            self._deepen(comparison)
+        return comparison.result
 
-    def _compare(self, old: TreeEntry | None, new: TreeEntry | None) -> Iterator[Change]:
-        waiting = [("", old, new)]
-        count = 0
-        while waiting:
-            path, old, new = waiting.pop()
-            count += 1
-            if count > _MOST or path.count("/") > _DEEPEST:
-                raise BadObjectError(say("it changes too many files, or files in too many nested folders"))
-            old_file, new_file = (e if e and not e.is_tree else None for e in (old, new))
-            if old_file or new_file:
-                yield Change(path, old_file, new_file)
+    def _deepen(self, comparison: "_Comparison") -> None:
+        """Look into the folders that were found to differ."""
+        below: list[_Both] = []
+        for path, old, new in comparison.level:
             before = self.folder(old.id) if old and old.is_tree else None
             after = self.folder(new.id, before) if new and new.is_tree else None
-            for name, one, other in differing(before, after):
-                waiting.append((f"{path}/{name}" if path else name, one, other))
+            below += comparison.entered(path, differing(before, after))
+        comparison.level = below

@@ -1,7 +1,7 @@
 """Opens what somebody has of a history (a repository, a bundle, an audit file), and says what it lacks."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,13 +9,23 @@ from pathlib import Path
 
 from lpsedocs.audit import is_audit_file, read_audit_file
 from lpsedocs.findings import Message, say
+from lpsedocs.git import Objects as Store
 from lpsedocs.git import Repository, checked_out, find_repository, open_objects, unpack_bundle
 from lpsedocs.trust.graph import Graph
-from lpsedocs.trust.objects import BadObjectError, MissingObjectError, TooLargeError, algorithm_of
+from lpsedocs.trust.objects import (
+    Algorithm,
+    BadObjectError,
+    MissingObjectError,
+    TooLargeError,
+    algorithm_of,
+)
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce, read_roster
-from lpsedocs.trust.trees import Objects
+from lpsedocs.trust.trees import Ahead, Objects, nothing_ahead
 from lpsedocs.trust.verdicts import CannotVerifyError
+
+_MOST_FORESEEN = 8 << 20
+"""How many bytes of objects are kept that are read next; what an office's commits bring is far less."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +37,15 @@ class Opened:
     head: str | None = None
     """The commit that is checked out."""
     is_shallow: bool = False
+    ahead: Ahead = nothing_ahead
+    """Told what will be read, so that it comes sooner."""
     place: str | None = None
     """The git directory with the objects and refs; None for a file that somebody hands over."""
 
     @cached_property
     def graph(self) -> Graph:
         """Its commits and their trees."""
-        return Graph(self.objects)
+        return Graph(self.objects, self.ahead)
 
     def has(self, commit: str) -> bool:
         """Tell whether a commit is there."""
@@ -83,11 +95,40 @@ def opened(path: Path | Repository) -> Iterator[Opened]:
 def _opened_repository(repository: Repository) -> Iterator[Opened]:
     refs = repository.refs()
     with (
-        open_objects(repository, algorithm_of(next(iter(refs.values()), "0" * 40))) as objects,
+        foreseeing(repository, algorithm_of(next(iter(refs.values()), "0" * 40))) as objects,
         _missing_is_told(is_shallow=repository.is_shallow),
     ):
-        place = str(repository.common_dir.resolve())
-        yield Opened(refs, objects, checked_out(repository), repository.is_shallow, place)
+        head, place = checked_out(repository), str(repository.common_dir.resolve())
+        yield Opened(refs, objects, head, repository.is_shallow, objects.ahead, place)
+
+
+@contextmanager
+def foreseeing(repository: Repository, algorithm: Algorithm) -> Iterator["Foresight"]:
+    """Open the object store of a repository for someone who knows what he reads next."""
+    with open_objects(repository, algorithm) as objects, open_objects(repository, algorithm) as others:
+        yield Foresight(objects, others)
+
+
+class Foresight:
+    """Objects of a repository, of which many can be got at once before they are read.
+
+    They are got in a process of their own: git goes away where an object is damaged, and one that was only
+    foreseen may never be read.
+    """
+
+    def __init__(self, objects: Objects, others: Store) -> None:
+        self._objects = objects
+        self._others = others
+        self._foreseen: dict[str, tuple[str, bytes]] = {}
+
+    def ahead(self, names: Sequence[str]) -> None:
+        """Get what is read next; what was foreseen before and not read goes."""
+        if names:
+            self._foreseen = self._others.read_many(names, _MOST_FORESEEN)
+
+    def read(self, id_: str) -> tuple[str, bytes]:
+        """Return kind and content."""
+        return self._foreseen.pop(id_, None) or self._objects.read(id_)
 
 
 @contextmanager

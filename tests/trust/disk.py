@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from lpsedocs.git import Objects, Repository, open_objects
+from lpsedocs.git import Repository
 from lpsedocs.trust.objects import Algorithm
+from lpsedocs.verification.opening import Foresight, foreseeing
 
 Stored = Mapping[str, tuple[str, bytes]]
 """Kind and content of objects, by their ids."""
@@ -41,6 +42,6 @@ class Disk:
                 put(self._folder, id_, kind, content)
         self._held = dict(objects)
 
-    def opened(self, algorithm: Algorithm) -> AbstractContextManager[Objects]:
+    def opened(self, algorithm: Algorithm) -> AbstractContextManager[Foresight]:
         """Open the objects as those of a repository are."""
-        return open_objects(Repository(self._folder, self._folder), algorithm)
+        return foreseeing(Repository(self._folder, self._folder), algorithm)

@@ -11,7 +11,6 @@ from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import MissingObjectError, algorithm_of, skeleton_of
 from lpsedocs.trust.signatures import parse_ssh_key
-from lpsedocs.trust.trees import Objects
 from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged
 from tests.trust.disk import Disk
 
@@ -300,10 +299,10 @@ class Story:
     def judge(self, today: date = TODAY, tip: str | None = None, renewals: Collection[str] = ()) -> History:
         """Judge from memory, and hold that a repository on disk with the same objects says the same."""
         asked = today, self.root, tip or self.tip, renewals
-        in_memory = outcome(self, *asked)
+        in_memory = outcome(Graph(self), *asked)
         self.disk.hold(self.scribe.objects)
         with self.disk.opened(algorithm_of(self.root)) as objects:
-            assert told(outcome(objects, *asked)) == told(in_memory)
+            assert told(outcome(Graph(objects, objects.ahead), *asked)) == told(in_memory)
         if isinstance(in_memory, Exception):
             raise in_memory
         return in_memory
@@ -335,10 +334,10 @@ class Story:
 Outcome = History | CannotVerifyError | MissingObjectError
 
 
-def outcome(objects: Objects, today: date, root: str, tip: str, renewals: Collection[str]) -> Outcome:
+def outcome(graph: Graph, today: date, root: str, tip: str, renewals: Collection[str]) -> Outcome:
     """Judge by an object store; return also why that can't be done."""
     try:
-        return Walk(Graph(objects), today).judge(root, tip, renewals)
+        return Walk(graph, today).judge(root, tip, renewals)
     except (CannotVerifyError, MissingObjectError) as error:
         return error
 

@@ -23,7 +23,9 @@ from lpsedocs.language import ENGLISH
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import MissingObjectError, TooLargeError, WrongObjectError, algorithm_of
+from lpsedocs.trust.trees import Objects
 from lpsedocs.trust.verdicts import CannotVerifyError, History
+from lpsedocs.verification.opening import Foresight, foreseeing
 from tests.trust.disk import put
 from tests.trust.story import (
     EVALUATION,
@@ -83,8 +85,8 @@ def told(scribe: Scribe | None = None) -> Story:
 
 
 def judged(path: Path, story: Story, tip: str | None = None) -> History:
-    with open_objects(find_repository(path), algorithm_of(story.root)) as objects:  # type: ignore[arg-type]
-        return Walk(Graph(objects), TODAY).judge(story.root, tip or story.tip)
+    with foreseeing(find_repository(path), algorithm_of(story.root)) as objects:
+        return Walk(Graph(objects, objects.ahead), TODAY).judge(story.root, tip or story.tip)
 
 
 def verdicts(path: Path, story: Story, tip: str | None = None) -> dict[str, str]:
@@ -383,6 +385,42 @@ def test_a_broken_object_stops_the_walk(tmp_path: Path) -> None:
     (path / "objects" / story.tip[:2] / story.tip[2:]).write_bytes(b"rusak")
     with pytest.raises(MissingObjectError):
         judged(path, story)
+
+
+def test_a_damaged_commit_behind_the_root_hinders_nothing(tmp_path: Path) -> None:
+    story = Story()
+    before, story.root = story.root, story.change_roster(roster() + "# akar baru\n")
+    story.approve()
+    path = written(story, tmp_path / "source")
+    object_ = path / "objects" / before[:2] / before[2:]
+    object_.write_bytes(object_.read_bytes()[:-20])
+    assert verdicts(path, story) == {EVL: "personal"}
+
+
+def test_what_a_long_line_needs_is_asked_for_at_once(tmp_path: Path) -> None:
+    story = Story()
+    for number in range(40):
+        side = story.approve(on=story.tip, number=number + 1, decision="evaluasi_ulang")
+        story.merge(side)
+    repository = find_repository(written(story, tmp_path / "source"))
+    with open_objects(repository, "sha1") as objects, open_objects(repository, "sha1") as others:
+        asked = Asked(objects)
+        foresight = Foresight(asked, others)
+        history = Walk(Graph(foresight, foresight.ahead), TODAY).judge(story.root, story.tip)
+    assert history.decisions == story.judge().decisions
+    assert len(asked.ids) < 12
+
+
+class Asked:
+    """Objects that knows what it was asked for."""
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+        self.ids: list[str] = []
+
+    def read(self, id_: str) -> tuple[str, bytes]:
+        self.ids.append(id_)
+        return self._objects.read(id_)
 
 
 LARGE = 1024 * 1024 + 1

@@ -1,9 +1,14 @@
 """What stands in the folders of a commit, whatever else is put in their place."""
 
+from collections.abc import Collection, Iterable
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lpsedocs.language import ENGLISH
-from lpsedocs.trust.objects import BadObjectError
+from lpsedocs.trust.objects import BadObjectError, MissingObjectError
 from lpsedocs.trust.trees import Trees
 from tests.trust.story import Story
 
@@ -53,3 +58,76 @@ def test_folders_that_unfold_to_any_number_of_files_come_to_an_end() -> None:
     story = Story()
     found = sum(1 for _ in Trees(story).files(nested(story, 15, 20), "decisions"))
     assert 0 < found <= 200_000
+
+
+# ---- What differs
+
+
+def of_files(story: Story, paths: Iterable[str]) -> str:
+    """Store a tree of files, whose bytes are their paths."""
+    return story.scribe.tree({path: path.encode() for path in paths})
+
+
+PATHS = ["a.md", "records/b", "records/x", "records/x/y", "records/x/y/z", "records/x/w", "recordsa"]
+
+
+@given(st.lists(st.sets(st.sampled_from(PATHS)), min_size=2, max_size=6))
+def test_what_is_compared_side_by_side_differs_as_it_does_alone(contents: list[set[str]]) -> None:
+    story = Story()
+    roots = [of_files(story, paths) for paths in contents if is_possible(paths)]
+    pairs = list(pairwise(roots))
+    beside, alone = Trees(story), Trees(story)
+    found = list(beside.foresee(pairs))
+    assert found == [alone.difference(*pair) for pair in dict.fromkeys(pairs)]
+    assert [beside.difference(*pair) for pair in pairs] == [alone.difference(*pair) for pair in pairs]
+
+
+def is_possible(paths: Collection[str]) -> bool:
+    return not any(one.startswith(f"{other}/") for one in paths for other in paths)
+
+
+@pytest.fixture
+def two() -> tuple[Story, tuple[str, str]]:
+    """Return a story with two trees that differ in a file of the records."""
+    story = Story()
+    return story, (of_files(story, ["records/a"]), of_files(story, ["records/a", "records/b"]))
+
+
+def test_what_was_foreseen_is_not_read_again(two: tuple[Story, tuple[str, str]]) -> None:
+    story, pair = two
+    trees = Trees(story)
+    (foreseen,) = trees.foresee([pair])
+    story.scribe.objects.clear()
+    assert trees.difference(*pair) == foreseen
+
+
+def test_folders_are_told_ahead_depth_by_depth_and_each_once(two: tuple[Story, tuple[str, str]]) -> None:
+    story, (one, other) = two
+    told: list[list[str]] = []
+    trees = Trees(story, lambda ids: told.append(list(ids)))
+    tuple(trees.foresee([(one, other), (other, one)]))
+    folders = [entry.id for id_ in (one, other) if (entry := trees.folder(id_).find("records"))]
+    assert told == [[one, other], folders]
+
+
+def test_what_cannot_be_compared_hinders_no_other_comparison(two: tuple[Story, tuple[str, str]]) -> None:
+    story, pair = two
+    bad = folder(story, ("40000", "records", story.scribe.put("blob", b"")))
+    trees = Trees(story)
+    assert len([*trees.foresee([(pair[0], bad), (pair[0], "1" * 40), pair])]) == 1
+    with pytest.raises(BadObjectError):
+        trees.difference(pair[0], bad)
+    with pytest.raises(MissingObjectError):
+        trees.difference(pair[0], "1" * 40)
+
+
+@pytest.mark.parametrize(("count", "foreseen"), [(499, 1), (500, 0)])
+def test_what_differs_much_is_compared_when_it_is_asked_for(count: int, foreseen: int) -> None:
+    story = Story()
+    pair = (
+        of_files(story, ["records/a"]),
+        of_files(story, ["records/a", *(f"records/b{n}" for n in range(count))]),
+    )
+    trees = Trees(story)
+    assert len([*trees.foresee([pair])]) == foreseen
+    assert len(trees.difference(*pair).changes) == count
