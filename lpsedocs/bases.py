@@ -39,6 +39,7 @@ _OF_SERVER = "origin/"
 """What the names of the server's branches begin with. Nothing that a request brings stands in for one of
 these: git would take a tag or a branch of this copy first, and only warn."""
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+_BEGINNING = re.compile(r"[0-9a-f]{4,39}", re.ASCII)
 _STEP = re.compile(r"([~^])([0-9]{0,6})", re.ASCII)
 _STEPS = re.compile(rf"(?:{_STEP.pattern})+\Z", re.ASCII)
 _NAME = re.compile(r"(?!-)(?!.*(?:\.\.|@\{))[^\x00-\x20\x7f~^:?*\[\\'\"$`]+", re.ASCII)
@@ -133,6 +134,12 @@ def _named(repository: Repository, name: str) -> str:
 
 
 def _of_unknown(name: str) -> Message:
+    if _BEGINNING.fullmatch(name):
+        return say(
+            "'{name}' is no branch or tag of this repository, and no whole commit id; 'git rev-parse {name}' "
+            "tells the whole id of a commit that is here",
+            name=name,
+        )
     if not _NAME.fullmatch(name):
         return say("'{name}' is no branch or tag of this repository, and no whole commit id", name=name)
     return say(

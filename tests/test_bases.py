@@ -367,6 +367,15 @@ def test_what_can_be_no_name_is_refused_without_a_command(name: str, tmp_path: P
     assert refusal == f"'{name}' is no branch or tag of this repository, and no whole commit id"
 
 
+def test_the_beginning_of_an_id_is_refused_with_the_command_that_tells_the_whole(tmp_path: Path) -> None:
+    story = begun()
+
+    assert refused(on_disk(story, tmp_path), story.tip[:7]) == (
+        f"'{story.tip[:7]}' is no branch or tag of this repository, and no whole commit id; 'git rev-parse "
+        f"{story.tip[:7]}' tells the whole id of a commit that is here"
+    )
+
+
 def test_a_commit_that_is_not_at_hand_is_told(tmp_path: Path) -> None:
     root = on_disk(begun(), tmp_path)
 
