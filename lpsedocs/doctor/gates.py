@@ -104,10 +104,12 @@ def _of_check(gate: Gate) -> Diagnosis:
     if doubtful := [c for c in (*found, *unread) if c.all_doubts and not c.holes]:
         return _of_doubt(doubtful[0])
     if hidden := [command for command in found if command.holes]:
+        # Others may be meant to go on, and report only: what has the fewest holes is the likeliest gate.
+        nearest = min(hidden, key=lambda command: len(command.holes))
         return _CHECK.mend(
-            say("{place} does not: {why}", place=hidden[0].place, why=hidden[0].holes),
+            say("{place} does not: {why}", place=nearest.place, why=nearest.holes),
             say("take that out; what may fail quietly belongs into a job of its own"),
-            hidden[0].path,
+            nearest.path,
         )
     return _of_no_check(gate)
 
@@ -372,7 +374,7 @@ _ROOT_AT: Final = {
 def why_open(gate: Gate) -> Message | None:
     """Return why no command stops a request, where one would if its failure were not hidden."""
     hidden = [command for command in gate.commands if command.holes]
-    hidden.sort(key=lambda command: command.call.command != "check")
+    hidden.sort(key=lambda command: (command.call.command != "check", len(command.holes)))
     if not hidden:
         return None
     return say("{place}: {why}", place=hidden[0].place, why=hidden[0].holes)
