@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from lpsedocs.corpus import RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import Objects, Repository, checked_out, merge_bases, open_objects, read_log, read_removals
-from lpsedocs.history import Chronicle, Commit, FileChange, Revision, revisions_by_name
+from lpsedocs.history import Chronicle, Commit, FileChange, Removal, Revision, revisions_by_name
 from lpsedocs.memory import Memory
 from lpsedocs.models import ATTACHMENTS
 from lpsedocs.reading import LARGEST_POINTER, is_read, record_at, with_marks
@@ -278,14 +278,15 @@ def tell(repository: Repository, fork: Fork, rev: str) -> Told:
         return Told(commits, Chronicle(revisions, versions(objects, revisions)))
 
 
-def removed_before(repository: Repository, fork: Fork, rev: str) -> dict[str, Commit]:
-    """Return by the name of each record that was ever taken away the last commit of the base that did it."""
-    found: dict[str, Commit] = {}
+def removed_before(repository: Repository, fork: Fork, rev: str) -> dict[str, Removal]:
+    """Return by the name of each record that was ever taken away how the base did it last."""
+    found: dict[str, Removal] = {}
     with _told(rev):
         for commit, files in read_removals(repository, fork.base):
-            names = (record_at(file.path) for file in files if file.after is None)
-            for name in filter(None, names):
-                found.setdefault(name, commit)
+            for file in files:
+                name = record_at(file.path) if file.after is None else None
+                if name:
+                    found.setdefault(name, Removal(commit, tuple(filter(None, file.before))))
     return found
 
 

@@ -50,7 +50,7 @@ condition: baik
 A record whose title is quite another, and with it the kind of thing or most of what was said of it, is taken for another
 one in its place; so is a KAK or proposal of another requirement, and an evaluation or inspection of other days. A supplier
 of the same NPWP or NIB stays the same, whatever it is called. To correct a record that far, change what it is about and
-the rest in two requests.
+the rest in two requests. A record that was deleted may come back as it was.
 
 How to fix: do what the message says. `lpsedocs renumber` gives the record the next free id, and rewrites what refers
 to it.
@@ -61,10 +61,12 @@ from typing import Any
 
 from lpsedocs.corpus import Base, Corpus, Entry
 from lpsedocs.findings import Breach, Message, Severity, Value, say
+from lpsedocs.history import Removal
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.inspection import Inspection
 from lpsedocs.rules.proving import short
 from lpsedocs.rules.requests import replaced
+from lpsedocs.trust.objects import algorithm_of, object_id
 
 SEVERITY = Severity.ERROR
 
@@ -121,13 +123,19 @@ def _taken(entry: Entry[Any], base: Base) -> Message | None:
             title=_what(entry),
             command=renumber,
         )
-    if latest is None and removal is not None:
+    if latest is None and removal is not None and not _was(entry, removal):
         return say(
             "{record} stood for another record until commit {commit} of {day} took that away, and an id is never used "
             "again; {command} gives this one the next free id",
             record=entry.name,
-            commit=short(removal.id),
-            day=removal.moment.date(),
+            commit=short(removal.commit.id),
+            day=removal.commit.moment.date(),
             command=renumber,
         )
     return None
+
+
+def _was(entry: Entry[Any], removal: Removal) -> bool:
+    """Tell whether a record is brought back as it was taken away."""
+    content = entry.source.content
+    return any(object_id("blob", content, algorithm_of(id_)) == id_ for id_ in removal.versions)
