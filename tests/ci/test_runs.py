@@ -468,6 +468,25 @@ def test_a_request_that_takes_no_comment_keeps_no_other_from_its_answer(
         assert [one["head"] for one in here.office.forge.statuses] == [here.office.forge.requests[2]["head"]]
 
 
+def test_slow_requests_keep_no_other_waiting_for_ever(stage: Callable[[str], Stage]) -> None:
+    here = stage("forgejo")
+    here.office.request({".lpsedocs/penjaga.py": ("LONGEST_RUN = 900", "LONGEST_RUN = 0")})
+    here.office.merge()
+    for number in (2, 3):
+        here.office.request(RIGHT, number)
+
+    done = here.guard()
+
+    assert done.is_green, done.all_out
+    assert "1 permintaan lain mendapat giliran berikutnya" in done.all_out
+    assert sorted(len(here.comments(number)) for number in (2, 3)) == [0, 1]
+    for _ in range(20):
+        if all(here.comments(number) for number in (2, 3)):
+            break
+        here.guard()
+    assert [len(here.comments(number)) for number in (2, 3)] == [1, 1]
+
+
 def test_a_request_that_moved_meanwhile_waits_for_its_turn(stage: Callable[[str], Stage]) -> None:
     here = stage("forgejo")
     here.office.request(RIGHT)

@@ -18,10 +18,12 @@ alamat origin dalam .git/config dapat memuat token pekerjaan itu (CI_JOB_TOKEN).
 import base64
 import json
 import os
+import random
 import re
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +59,8 @@ MOST_FILES = 20
 """Sebanyak ini berkas pagar disebut namanya, supaya yang lain dalam komentar tetap muat."""
 PATIENCE = 120
 """Sekian detik untuk satu perintah: satu permintaan tidak boleh menahan yang lain."""
+LONGEST_RUN = 900
+"""Sesudah sekian detik yang belum sempat mendapat giliran berikutnya; batas pekerjaannya 30 menit."""
 KEPT = frozenset(
     {
         "HOME",
@@ -394,7 +398,7 @@ def telaah(forge: GitHub, folder: Path) -> None:
     attributes = Path(git("rev-parse", "--git-path", "info/attributes"))
     attributes.parent.mkdir(exist_ok=True)
     attributes.write_text(AS_IT_IS, "utf-8")
-    for request in forge.requests():
+    for request in in_time(list(forge.requests())):
         try:
             if fetched(forge, request):
                 keep(folder, *reviewed(request))
@@ -404,6 +408,16 @@ def telaah(forge: GitHub, folder: Path) -> None:
     for merge in merges_told_by(tip):
         for request in forge.merged(merge):
             keep(folder, *decided(request, merge, tip))
+
+
+def in_time(requests: list[Request]) -> Iterator[Request]:
+    """Dalam urutan acak, supaya beberapa yang lambat tidak selalu menghabiskan waktu yang lain."""
+    end = time.monotonic() + LONGEST_RUN
+    for done, request in enumerate(random.sample(requests, len(requests))):
+        if done and time.monotonic() > end:
+            sys.stdout.write(f"{len(requests) - done} permintaan lain mendapat giliran berikutnya\n")
+            return
+        yield request
 
 
 def merges_told_by(tip: str) -> Iterator[str]:
