@@ -121,6 +121,7 @@ def test_a_role_is_ended_and_what_that_leaves_hanging_is_named(office: RealOffic
         f"{ROSTER} written\n{UNPINNED}"
         "what changes against the roster in force:\n"
         "  - Roles, Kepala LPSE rahma, Until: new: 10 July 2026\n"
+        "note: a request from a fork is on no branch of origin and is not named; the forge lists it\n"
         f"open request: evaluasi-ulang/EVL-2026-001 has a decision of rahma on EVL-2026-001; {hanging}"
         f"open request: perlu-diputus has a decision of rahma on EVL-2026-001; {hanging}"
         f"open request: setujui/EVL-2026-001 has a decision of rahma on EVL-2026-001; {hanging}"

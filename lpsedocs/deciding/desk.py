@@ -202,7 +202,10 @@ class Desk:
             )
         why = self.clone.fetch_branches(remote)
         if why is None:
-            return None
+            return say(
+                "a request from a fork is on no branch of {remote} and is not named; the forge lists it",
+                remote=remote.name,
+            )
         return say(
             "the branches at {remote} can't be fetched: {why}; a request that was never fetched is not named",
             remote=remote.name,
