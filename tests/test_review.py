@@ -609,6 +609,26 @@ def test_an_evaluation_that_changes_on_the_desk_of_the_kepala_is_told(desk: Desk
     ]
 
 
+def test_an_evaluation_that_changes_with_the_day_of_its_submission_is_told(desk: Desk) -> None:
+    story = Story()
+    submission = story.files[EVALUATION].partition(b"submissions:")[2]
+    other = story.files[EVALUATION].replace(submission, submission.replace(b"2026-07-03", b"2026-07-04"))
+    root = request(desk, story, story.commit({EVALUATION: other}, on=story.tip))
+
+    assert meaning(reviewed(desk, root, trust=story.root))[1:] == [
+        "ATTENTION: EVL-2026-001 was handed in on 3 July 2026 and is on the Kepala LPSE's desk; with this "
+        "request it is other than what was handed in, and a decision that is being asked for lapses"
+    ]
+
+
+def test_an_evaluation_that_is_handed_in_anew_is_no_other_than_what_was_handed_in(desk: Desk) -> None:
+    story = Story()
+    other = story.files[EVALUATION].rstrip() + b"\n  - {by: tia, date: 2026-07-10, to: rahma}\n"
+    root = request(desk, story, story.commit({EVALUATION: other}, on=story.tip))
+
+    assert meaning(reviewed(desk, root, trust=story.root))[1:] == []
+
+
 def test_an_approval_that_lapses_is_told(desk: Desk) -> None:
     story = Story()
     story.approve()
