@@ -13,7 +13,16 @@ from pathlib import PurePosixPath
 
 from lpsedocs.corpus import RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
 from lpsedocs.findings import Message, Refusal, say
-from lpsedocs.git import Objects, Repository, checked_out, merge_bases, open_objects, read_log, read_removals
+from lpsedocs.git import (
+    REFETCH,
+    Objects,
+    Repository,
+    checked_out,
+    merge_bases,
+    open_objects,
+    read_log,
+    read_removals,
+)
 from lpsedocs.history import Chronicle, Commit, FileChange, Removal, Revision, revisions_by_name
 from lpsedocs.memory import Memory
 from lpsedocs.models import ATTACHMENTS
@@ -45,8 +54,6 @@ _STEPS = re.compile(rf"(?:{_STEP.pattern})+\Z", re.ASCII)
 _NAME = re.compile(r"(?!-)(?!.*(?:\.\.|@\{))[^\x00-\x20\x7f~^:?*\[\\'\"$`]+", re.ASCII)
 """What may be the name of a branch, and stand in a command."""
 _TAGGED = re.compile(rb"object ([0-9a-f]{40}|[0-9a-f]{64})\ntype (?:commit|tag)\n")
-_EVERYTHING = "'git fetch --refetch --no-filter origin \"+refs/heads/*:refs/remotes/origin/*\"'"
-"""A plain fetch leaves out what git takes to be here already, and what the clone was told to leave out."""
 _MOST_TAGS = 10
 """How many tags may tag each other."""
 _MOST_FOLDERS = 10_000
@@ -252,7 +259,7 @@ def _told(rev: str) -> Iterator[None]:
                 "the object {id} is missing from the repository, or something else lies in its place; "
                 "{command} fetches what the server has of it",
                 id=str(error),
-                command=fetching(rev) if str(error) == rev else _EVERYTHING,
+                command=fetching(rev) if str(error) == rev else REFETCH,
             )
         ) from None
     except BadObjectError as error:

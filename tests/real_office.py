@@ -19,6 +19,7 @@ from lpsedocs.deciding.files import read_decision
 from lpsedocs.models.decision import Decision
 from lpsedocs.trust.standing import standings
 from lpsedocs.verification import Request, verify
+from tests.repositories import on_the_day
 from tests.trust.story import EVALUATION, GITHUB_KEY, KAK, TODAY, key_of, records
 
 WRAPPER = """#!/bin/sh
@@ -147,6 +148,11 @@ class RealOffice:
             finally:
                 patch.undo()
         return Told(code, out.getvalue(), err.getvalue())
+
+    def verify(self) -> Told:
+        """Verify the main branch on the day on which it is decided here, and keep its tip."""
+        with on_the_day("2026-07-06"):
+            return self.lpsedocs("verify")
 
     def killed(self, step: str, *arguments: str, does: str = 'git "$@"') -> None:
         """Run a command in a process of its own, which is killed behind a step of git's, or before it."""

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from lpsedocs.findings import Message
+from lpsedocs.language import ENGLISH
+from tests.sites import ROOT
 from tools.catalogue import CATALOGUE, MessageId, collect, ids_in, read, render, updated
 
 TEXT = CATALOGUE.read_text("utf-8")
@@ -91,3 +94,30 @@ def test_no_sentence_was_left_in_english() -> None:
 
 def test_the_catalogue_compiles() -> None:
     assert [(message.id, errors) for message, errors in FOUND.check()] == []
+
+
+# ---- What is counted
+
+_FILLED_BY_COUNTING = (r"(\w+)=(?:len|sum)\(", r"(\w+)=[\w.]+\|length", r"(\w+)=[\w.]*\bcount\(")
+COUNTS = {"count", "days", "months", "seconds", "records", "files"} | {
+    name
+    for folder, ending in (("lpsedocs", "py"), ("templates", "html"))
+    for path in (ROOT / folder).rglob(f"*.{ending}")
+    for pattern in _FILLED_BY_COUNTING
+    for name in re.findall(pattern, path.read_text("utf-8"))
+}
+"""The gaps that a count fills somewhere."""
+_PLURAL = re.compile(
+    r"\b1 (?!is\b|was\b|has\b|this\b)(?:(?!in\b|on\b)[a-z]+ )?(?:[a-z]+s|[a-z]+ (?:are|have|were))\b"
+)
+
+
+def test_one_of_anything_is_no_plural_in_english() -> None:
+    assert len(COUNTS) > 10
+    one = tuple((name, 1) for name in COUNTS)
+    said = [
+        ENGLISH.say(Message(source, one))
+        for source, _ in PAIRS
+        if COUNTS & {*re.findall(r"\{(\w+)\}", source)}
+    ]
+    assert [text for text in said if _PLURAL.search(text)] == []

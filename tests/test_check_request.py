@@ -423,6 +423,23 @@ def test_a_shallow_clone_can_not_tell(desk: Desk) -> None:
     )
 
 
+def test_a_request_whose_history_has_no_end_can_not_be_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = requested(desk, {ASSET: WITHOUT_CONDITION})
+    monkeypatch.setattr("lpsedocs.git._LONGEST_LOG", 100)
+
+    answer = checked(desk, root)
+
+    head = desk.git("-C", str(root), "rev-parse", "HEAD")
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err == (
+        f"can't tell what was done here: the commits that lead to {head} "
+        "change more files than are read, as where folders hold the same folder again and again; make them "
+        "anew without that, or close the request that brings them\n"
+    )
+
+
 def test_a_check_of_a_request_writes_nothing(desk: Desk) -> None:
     root = requested(desk, {ASSET: WITHOUT_CONDITION})
     before = desk.everything()

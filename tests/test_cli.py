@@ -321,7 +321,7 @@ def test_a_bad_record_is_left_out_and_told(office: Shell) -> None:
 
     assert answer.code == 0
     assert json.loads(answer.out)["version"] == 1
-    assert answer.err == "note: 1 files have errors and don't count; 'lpsedocs check' says which\n"
+    assert answer.err == "note: left out for their errors: 1 file; 'lpsedocs check' says which\n"
     told = office.run("why", "AST-001")
     assert (told.code, told.err) == (
         2,

@@ -224,6 +224,35 @@ def test_an_unproved_file_under_the_next_number_is_replaced(office: RealOffice) 
     assert office.git("status", "--porcelain") == ""
 
 
+def test_a_decision_whose_record_was_changed_meanwhile_is_made_anew_once_that_is_put_back(
+    office: RealOffice,
+) -> None:
+    evaluation = office.read(EVALUATION)
+    office.git("switch", "--quiet", "--create", "keputusan")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    office.git("switch", "--quiet", "main")
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    office.commit()
+    office.git("merge", "--quiet", "--no-ff", "--no-edit", "keputusan")
+    office.write({EVALUATION: evaluation})
+    office.commit()
+
+    told = office.lpsedocs("verify", "--allow-unpinned", "--today", "2026-07-06")
+
+    assert (told.code, office.statuses()) == (1, {"EVL-2026-001": "unproved"})
+    decided = office.git("log", "-1", "--format=%H", "--", DECISION)[:12]
+    assert told.out.splitlines()[4:7] == [
+        "EVL-2026-001: NOT PROVED",
+        "  1: disetujui (approved) by Rahma (rahma): NOT PROVED: EVL-2026-001 had other bytes on the main "
+        f"line when the decision came there (other-bytes, {decided})",
+        "    what to do: look at what was changed in the record, then ask for a new decision on the version "
+        "that lies there now; this one does not come to count any more, also when the record is put back",
+    ]
+    office.at("2026-07-06T04:00:00Z")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
 # ---- Keys
 
 
@@ -728,7 +757,7 @@ def test_a_shallow_clone_is_refused(office: RealOffice) -> None:
 
     assert told.refusal == (
         "the history here can't be judged, so nothing is signed on it: this clone is shallow; 'git fetch "
-        "--unshallow' fetches the rest of its history"
+        '--unshallow origin "+refs/heads/*:refs/remotes/origin/*"\' fetches the rest of its history'
     )
 
 

@@ -125,7 +125,7 @@ def test_a_rule_without_a_breach_is_named_and_never_counted() -> None:
     assert fates(found) == {"X101": "unplanted"}
     assert told(diagnoses["control"]) == (
         "unknown",
-        "0 of 1 are stopped; of 1 that can't be told",
+        "0 of 1 stopped; of 1 that can't be told",
         "see below which they are, and why",
     )
     assert told(diagnoses["control-planted"])[:2] == ("unknown", "X101 (nothing was planted that breaks it)")
@@ -254,7 +254,7 @@ def test_what_is_only_told_after_the_merge_is_told_so(tmp_path: Path) -> None:
     assert fates(found) == late
     assert told(diagnoses["control"])[:2] == (
         "mend",
-        "1 of 7 are stopped; the gate lets through: D204, P101, S106, W201 (no command that stops is run for "
+        "1 of 7 stopped; the gate lets through: D204, P101, S106, W201 (no command that stops is run for "
         "requests), which is told after the merge and H201 (no command that stops is run for requests)",
     )
 
@@ -302,7 +302,7 @@ def test_what_no_gate_can_tell_is_named_with_its_reason(tmp_path: Path) -> None:
     found = tried(tmp_path, GITHUB)
     [control, *_] = of_trials(found, is_plain=False)
 
-    assert told(control) == ("fine", f"6 of 7 are stopped; not: H102 ({BEYOND})", None)
+    assert told(control) == ("fine", f"6 of 7 stopped; not: H102 ({BEYOND})", None)
 
 
 def test_what_the_office_lowers_on_purpose_is_told_apart(tmp_path: Path) -> None:
@@ -313,7 +313,7 @@ def test_what_the_office_lowers_on_purpose_is_told_apart(tmp_path: Path) -> None
     assert fates(found) == {**STOPPED, "W201": "lowered", "H102": "beyond"}
     assert told(diagnoses["control"]) == (
         "fine",
-        f"5 of 7 are stopped; not: H102 ({BEYOND}) and W201 (organization.yaml makes it a warning)",
+        f"5 of 7 stopped; not: H102 ({BEYOND}) and W201 (organization.yaml makes it a warning)",
         None,
     )
     assert told(diagnoses["control-lowered"])[:2] == (

@@ -96,6 +96,20 @@ def test_one_day_is_no_plural(days: int, english: str, indonesian: str) -> None:
     assert INDONESIAN.say(message) == indonesian
 
 
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        pytest.param("{count} suppliers", "1 supplier", id="things"),
+        pytest.param("{count} earlier changes", "1 earlier change", id="things of a sort"),
+        pytest.param("it was changed {count} times", "it was changed 1 time", id="times"),
+        pytest.param("{count} supplierslist", "1 supplierslist", id="a longer word"),
+    ],
+)
+def test_one_thing_is_no_plural(template: str, said: str) -> None:
+    assert ENGLISH.say(Message(template, (("count", 1),))) == said
+    assert ENGLISH.say(Message(template, (("count", 11),))) == template.format(count=11)
+
+
 def test_what_a_value_says_of_days_stays_as_it_is() -> None:
     assert ENGLISH.say(say("{what} ends", what="{days} days", days=1)) == "{days} days ends"
 

@@ -308,7 +308,7 @@ def test_the_minutes_name_each_document_as_the_list_has_it_and_conclude() -> Non
     text = words("PRS-2026-001")
 
     assert "contract (2026-1) 027/1/2026 there NDA (2026-1) 31/03/2028 there" in text
-    assert "1 suppliers and 3 documents were inspected; 0 documents are missing" in text
+    assert "Inspected: 1 supplier, 3 documents; missing, expired or incomplete: 0; findings: 0, not" in text
     assert "Nothing was found that has to be mended." in text
 
 
@@ -327,7 +327,7 @@ suppliers:
 
     assert "to be updated NDA (2026-1) expired Diganti bulan depan" in text
     assert "PT Tautan Misal NDA kedaluwarsa NDA baru 01/08/2026 open" in text
-    assert "1 documents are missing, expired or incomplete; 1 findings, 1 of them not closed" in text
+    assert "Inspected: 1 supplier, 1 document; missing, expired or incomplete: 1; findings: 1, not" in text
 
 
 def test_an_evaluation_sheet_has_its_parts_in_order() -> None:

@@ -443,9 +443,12 @@ def browsed(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Any:
     folder = tmp_path_factory.mktemp("browser")
     assert build(copy_of_example(folder / "office"), Edition.OFFICE, folder / "site").is_sound
 
-    def pages_of(address: str, *, has_backgrounds: bool = False, **options: Any) -> list[PageObject]:
+    def pages_of(
+        address: str, *, has_backgrounds: bool = False, script: str = "", **options: Any
+    ) -> list[PageObject]:
         page = browser.new_page(**options)
         page.goto(f"file://{folder}/site/{address}/index.html")
+        page.evaluate(script)
         page.pdf(path=folder / "x.pdf", prefer_css_page_size=True, print_background=has_backgrounds)
         page.close()
         return list(PdfReader(folder / "x.pdf").pages)
@@ -491,6 +494,46 @@ def test_each_sheet_that_a_browser_prints_tells_which_version_it_shows(browsed: 
     told = [page.extract_text().replace("\n", "").count(digest) for page in browsed("evaluasi/EVL-2026-005")]
 
     assert told == [1, 1]
+
+
+@pytest.mark.parametrize("address", [".", "pemasok/SUP-003", "pemasok", "kalender", "meja/pengelola"])
+def test_each_sheet_of_a_page_that_is_no_paper_tells_its_day_and_that_it_is_no_evidence(
+    browsed: Any, address: str
+) -> None:
+    foot = "Keadaan per 15 Juli 2026. Halaman ini bukan bukti: buktinya adalah dokumen."
+
+    assert {text_of(page).count(foot) for page in browsed(address)} == {1}
+
+
+_MORE_SUPPLIERS = """
+  const rows = document.querySelector(".lp-sheet--list tbody");
+  for (let more = %d; more; more--) rows.append(rows.rows[0].cloneNode(true));
+"""
+_SUPPLIER = r"\(SUP-0\d\d\)"
+
+
+@pytest.mark.parametrize("more", range(8))
+def test_whoever_signs_the_list_signs_below_its_last_rows(browsed: Any, more: int) -> None:
+    sheets = [text_of(page) for page in browsed("daftar-pendukung-layanan", script=_MORE_SUPPLIERS % more)]
+    [signed] = [text for text in sheets if "NIP." in text]
+
+    assert len(re.findall(_SUPPLIER, " ".join(sheets))) >= 8 + more
+    assert len(re.findall(_SUPPLIER, signed)) >= 3
+
+
+@needs_pdf
+@pytest.mark.parametrize("more", [0, 3, 14, 15])
+def test_a_pdf_of_the_list_is_signed_below_its_last_rows(shell: Shell, more: int) -> None:
+    record = shell.root / "records/suppliers/SUP-001.yaml"
+    text = record.read_text()
+    for number in range(100, 100 + more):
+        other = re.sub("(?m)^(npwp|nib): .*", r"\1: null", text).replace("SUP-001", f"SUP-{number}")
+        record.with_name(f"SUP-{number}.yaml").write_text(other)
+
+    sheets = [text_of(page) for page in printed(shell, "print", "daftar").pages]
+    [signed] = [text for text in sheets if "NIP." in text]
+
+    assert len(re.findall(r"\(SUP-\d+\)", signed)) >= 3
 
 
 def test_rows_are_not_split_and_their_heads_are_repeated(browsed: Any) -> None:

@@ -246,7 +246,7 @@ def test_a_list_is_sorted_and_filtered_by_the_keyboard_and_says_so(visitor: Visi
     page.keyboard.type("internet utama")
     shown = page.locator("tbody tr:visible")
     assert 0 < shown.count() < ids.count()
-    expect(page.get_by_role("status")).to_have_text(f"{shown.count()} baris ditampilkan")
+    expect(page.get_by_role("status")).to_have_text(f"Baris ditampilkan: {shown.count()}")
     page.keyboard.type(" tidak ada")
     expect(page.get_by_role("status")).to_have_text("Tidak ada yang cocok")
     assert ask_axe(page) == []

@@ -204,6 +204,28 @@ def test_pictures_of_the_offices_pages_are_in_its_own_edition_only(office: Site,
     assert not list((ROOT / "lpsedocs/starter").rglob("*.png"))
 
 
+def test_what_only_the_office_has_is_linked_and_listed_in_its_own_edition_alone(tmp_path: Path) -> None:
+    workspace = copy_of_example(tmp_path / "office")
+    (workspace / "docs/panduan/gambar/rahasia.md").write_text("# Rahasia\n")
+    (workspace / "docs/panduan/index.md").write_text(
+        "Lihat [meja](gambar/beranda.png), [aturan kantor](gambar/rahasia.md#satu) dan [kita](kepala.md).\n\n"
+        '[![Meja](gambar/beranda.png)](gambar/rahasia.md) [lagi](<gambar/beranda%2Epng> "Meja")\n'
+    )
+    settings = workspace / "mkdocs.yml"
+    menu = "nav:\n  - Catatan dalam:\n      - panduan/gambar/rahasia.md\n"
+    settings.write_text(settings.read_text().replace("nav:\n", menu))
+
+    for edition, is_there in ((Edition.OFFICE, True), (Edition.PUBLIC, False)):
+        site = site_of(workspace, edition, tmp_path / "sites" / edition.value)
+        page = site.text("panduan/index.html")
+        assert 'href="kepala.html"' in page
+        assert ("rahasia.html" in page) is is_there
+        assert ("beranda.png" in page) is is_there
+        said = words_of(page).replace(" ,", ",")
+        assert "Lihat meja, aturan kantor dan kita" in said
+        assert ("Catatan dalam" in said) is is_there
+
+
 def _pictures_in(site: Site) -> set[str]:
     pictures = {name for name in contents_of(site.folder) if name.endswith((".png", ".jpg", ".svg"))}
     return {name for name in pictures if not name.startswith(("assets/", "berkas/"))}
@@ -380,6 +402,22 @@ def test_the_plugin_alone_makes_the_public_edition(example: Path, tmp_path: Path
 
     assert (tmp_path / "site/pemasok/SUP-001/index.html").is_file()
     assert not (tmp_path / "site/meja").exists()
+
+
+def test_tables_of_a_written_page_are_as_ours_and_named_by_the_heading_above(
+    tmp_path: Path,
+) -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    workspace = copy_of_example(tmp_path / "office")
+    (workspace / "docs/panduan/index.md").write_text(f"{table}\n# Panduan\n\n## Siapa & *apa*\n\n{table}")
+
+    page = site_of(workspace, Edition.PUBLIC, tmp_path / "site").text("panduan/index.html")
+
+    assert re.findall(r'<div class="lp-table" ([^>]+)>\s*<table role="table">', page) == [
+        'role="region" aria-label="Index" tabindex="0"',
+        'role="region" aria-label="Siapa &amp; apa" tabindex="0"',
+    ]
+    assert page.count('<td role="cell" data-label="b">2</td>') == 2
 
 
 def test_a_warning_of_mkdocs_makes_the_build_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

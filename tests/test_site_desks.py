@@ -457,6 +457,46 @@ def test_the_home_page_shows_the_deadlines_of_steps_and_a_desk_those_of_its_task
     assert "✖ was due by 9 July 2026" in words_at("meja/pengelola/", LATE)
 
 
+def test_a_list_says_of_each_record_how_late_it_is() -> None:
+    assert "KEB-2026-002 ▶ 1.3 Pengelola ✖ 6 days late Kursi antrean" in words_at("kebutuhan/", LATE)
+    assert "late" not in words_at("kebutuhan/", LATE, Edition.PUBLIC)
+
+
+def test_a_list_says_what_is_late_of_a_record_where_that_is_not_its_step() -> None:
+    told = "SUP-001 ✓ active ✖ evaluation: 5 days late ✖ continuation: 5 days late PT Tautan Misal"
+
+    assert told in words_on("pemasok/", view_of(office_with(today=date(2027, 1, 5))))
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        pytest.param(date(2026, 7, 15), "31/12/2026", id="later"),
+        pytest.param(date(2026, 12, 2), "31/12/2026 ▲ in 29 days", id="soon"),
+        pytest.param(date(2027, 1, 1), "31/12/2026 ✖ expired", id="over"),
+    ],
+)
+def test_a_list_says_whether_what_it_shows_still_holds(today: date, told: str) -> None:
+    text = "# records/assets/AST-001.yaml\nvalid_until: 2026-12-31\n"
+
+    assert words_on("aset/", view_of(office_with(text, today))).partition(" As of")[0].endswith(told)
+
+
+def test_an_inspection_is_called_by_whom_it_looked_at_as_far_as_an_edition_says_it() -> None:
+    corpus = office_with()
+    two = """\
+# records/inspections/2026/PRS-2026-001.yaml
+suppliers:
+  - {supplier: SUP-001, data: sesuai, documents: []}
+  - {supplier: SUP-001, data: sesuai, documents: []}
+"""
+
+    assert view_of(corpus).title_of("PRS-2026-001") == "PT Tautan Misal, April – June 2026"
+    assert view_of(office_with(two)).title_of("PRS-2026-001") == "2 suppliers, April – June 2026"
+    public = view_of(corpus, Edition.PUBLIC)
+    assert public.title_of("PRS-2026-001") == "Inspection, April – June 2026"
+
+
 # ---- The office at a glance
 
 

@@ -166,7 +166,8 @@ def test_a_link_back_has_the_title_of_its_field_only_where_the_kind_does_not_say
     words = words_of(OFFICE["pemasok/SUP-001/"])
     _, _, back = words.partition("Referred to by")
 
-    assert "PRS-2026-001 April – June 2026 EVL-2026-001 PT Tautan Misal, April – June 2026 Source" in back
+    period = "PT Tautan Misal, April – June 2026"
+    assert f"PRS-2026-001 {period} EVL-2026-001 {period} Source" in back
 
 
 def test_a_record_that_names_another_in_two_fields_stands_there_once_with_both() -> None:
@@ -480,7 +481,7 @@ def test_times_of_whole_months_are_named_by_them() -> None:
     view = view_of(office_with())
     [inspection] = view.of_kind("inspection")
 
-    assert view.title_of(inspection.name) == "April – June 2026"
+    assert view.title_of(inspection.name) == "PT Tautan Misal, April – June 2026"
 
 
 # ---- What an edition shows

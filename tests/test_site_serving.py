@@ -110,6 +110,77 @@ def test_only_a_change_of_what_is_around_the_pages_lets_mkdocs_build(
     assert "Documentation built" in caplog.text
 
 
+def copy_record(workspace: Path, old: str, new: str) -> Path:
+    record = workspace / f"records/assets/{old}.yaml"
+    copy = record.with_name(f"{new}.yaml")
+    copy.write_text(record.read_text().replace(old, new))
+    return copy
+
+
+def test_a_record_that_comes_or_goes_is_served_without_a_build_by_mkdocs(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "mkdocs")
+
+    record = copy_record(served.workspace, "AST-001", "AST-901")
+    served.site.renew()
+    assert "AST-901" in served.page("aset/AST-901/index.html")
+    assert "AST-901" in served.page("sitemap.xml")
+
+    record.unlink()
+    served.site.renew()
+    served.site.make("/aset/AST-901/")
+    assert not (served.folder / "aset/AST-901/index.html").exists()
+    assert "AST-901" not in served.page("sitemap.xml")
+    assert "Documentation built" not in caplog.text
+
+
+def test_a_record_that_comes_has_its_link_to_the_forge(served: Served, tmp_path: Path) -> None:
+    settings_file = served.workspace / "mkdocs.yml"
+    text = settings_file.read_text().replace("  features:\n", "  features:\n    - content.action.edit\n")
+    settings_file.write_text(text)
+    served.site.renew()
+
+    record = copy_record(served.workspace, "AST-001", "AST-901")
+    served.site.renew()
+    (record.parent / "lama").mkdir()
+    record.rename(record.parent / "lama" / record.name)
+    served.site.renew()
+
+    assert "edit/main/records/assets/lama/AST-901.yaml" in served.page("aset/AST-901/index.html")
+    assert served.contents() == served.whole(tmp_path / "whole")
+
+
+def test_what_a_written_page_links_to_lets_mkdocs_build_when_it_comes(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    (served.workspace / "docs/panduan/index.md").write_text("[ada](../aset/AST%2D901/index.md)\n")
+    served.site.renew()
+    assert "AST%2D901/index.md" in served.page("panduan/index.html")
+    caplog.set_level("INFO", "mkdocs")
+
+    copy_record(served.workspace, "AST-001", "AST-901")
+    served.site.renew()
+
+    assert "../aset/AST-901/" in served.page("panduan/index.html")
+    assert "Documentation built" in caplog.text
+
+
+def test_a_record_that_would_hide_a_written_page_is_told(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    (served.workspace / "docs/aset").mkdir()
+    (served.workspace / "docs/aset/AST-901.md").write_text("# Aset\n")
+    served.site.renew()
+    assert caplog.text == ""
+
+    copy_record(served.workspace, "AST-001", "AST-901")
+    served.site.renew()
+
+    assert "aset/AST-901/index.md" in caplog.text
+    assert "aset/AST-901.md" in caplog.text
+
+
 def test_a_bad_record_is_told_and_does_not_stop_the_server(served: Served) -> None:
     record = served.workspace / "records/assets/AST-001.yaml"
     sound = record.read_text()
@@ -252,6 +323,16 @@ class Office:
         text = file.read_text("utf-8", "replace").replace(file.stem, name)
         file.rename(file.with_name(f"{name}.yaml")).write_text(text)
 
+    def add(self) -> None:
+        file = self.here(NUMBERED)
+        name = f"{file.stem[:-3]}{self.chance.randint(800, 802)}"
+        text = file.read_text("utf-8", "replace").replace(file.stem, name)
+        file.with_name(f"{name}.yaml").write_text(text)
+
+    def take_back(self) -> None:
+        for file in self.root.glob("records/**/*80[0-2].yaml"):
+            file.unlink()
+
     def move(self) -> None:
         file = self.here(NUMBERED)
         (file.parent / "lama").mkdir(exist_ok=True)
@@ -291,7 +372,10 @@ class Office:
 
     def write_page(self) -> None:
         text = self.chance.choice(
-            ["# Lain\n", "[ada](../pemasok/index.md)\n", "[tidak](../aset/X/index.md)\n"]
+            [
+                *("# Lain\n", "[ada](../pemasok/index.md)\n", "[tidak](../aset/X/index.md)\n"),
+                *("[nanti](../aset/AST-801/index.md)\n", "[surat](../berkas/SUP-001/kontrak.pdf)\n"),
+            ]
         )
         (self.root / "docs/panduan/index.md").write_text(text)
 
@@ -310,7 +394,7 @@ EDITS = (
     *(Office.reword, Office.comment, Office.break_, Office.remove, Office.rename, Office.move),
     *(Office.restore, Office.decide_otherwise, Office.change_office, Office.change_form),
     *(Office.change_attachment, Office.override_template, Office.drop_templates, Office.write_page),
-    *(Office.name_site, Office.commit),
+    *(Office.name_site, Office.commit, Office.add, Office.add, Office.take_back),
 )
 SEEDS = range(max(1, settings.default.max_examples // 60))
 """More of them in a thorough run."""

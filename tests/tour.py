@@ -91,6 +91,8 @@ def _look(visitor: Visitor, page: str, scheme: str) -> Seen:
     misfits = {}
     if scheme == "light":
         misfits |= {f"{width} px": _misfits(visitor.page, width) for width in NARROW}
+        # What scrolls only on a phone has to be reached by the keyboard there.
+        barriers += ask_axe(visitor.page)
         visitor.page.evaluate(_TWICE)
         misfits |= {f"{width} px, 200 %": _misfits(visitor.page, width) for width in (*NARROW, 1280)}
     seen = Seen(page, scheme, visitor.outside, list(visitor.troubles), barriers, misfits)

@@ -220,7 +220,7 @@ def _tell_what_is_missing(corpus: Corpus, language: Language) -> None:
     count = sum(entry.record is None for entry in corpus.entries)
     if count:
         message = say(
-            "note: {count} files have errors and don't count; 'lpsedocs check' says which", count=count
+            "note: left out for their errors: {count} files; 'lpsedocs check' says which", count=count
         )
         click.echo(language.say(message), err=True)
     if corpus.proof is not None and not corpus.proof.is_pinned and corpus.all(Decision):

@@ -441,7 +441,7 @@ def _with_fate(found: Sequence[Trial], *fates: Fate) -> list[Trial]:
 
 def _of_missed(found: Sequence[Trial]) -> Diagnosis:
     stopped = _with_fate(found, Fate.STOPPED)
-    count = say("{stopped} of {count} are stopped", stopped=len(stopped), count=len(found))
+    count = say("{stopped} of {count} stopped", stopped=len(stopped), count=len(found))
     if missed := _with_fate(found, Fate.MISSED, Fate.LATE):
         return _CONTROL.mend(
             say("{count}; the gate lets through: {missed}", count=count, missed=_grouped(missed, found)),

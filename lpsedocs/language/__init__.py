@@ -25,8 +25,11 @@ from lpsedocs.language import numerals
 DOMAIN: Final = "lpsedocs"
 _LOCALE = resources.files("lpsedocs") / "locale"
 _GAP = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
-_UNITS = re.compile(r"(\{(\w+)\} (?:day|month|second))s\b")
-"""Counted time in English, which has a plural; Indonesian has none."""
+_COUNTED = re.compile(
+    r"(\{(\w+)\} (?:earlier )?"
+    r"(?:change|commit|day|document|error|file|month|one|part|second|step|supplier|time))s\b"
+)
+"""What is counted in English, which has a plural; Indonesian has none."""
 _SHORT: Final = {"{value} ({word})": "word", "{written} ({word})": "written"}
 """An enumerated value and what it is called: what is said where both are alike, as most values are Indonesian
 words already."""
@@ -48,8 +51,8 @@ class Language:
         values = {name: self._value(value) for name, value in message.values}
         if (kept := _SHORT.get(message.template)) and len({*map(_as_written, values.values())}) == 1:
             return values[kept]
-        text = _UNITS.sub(
-            lambda unit: unit[1] if values.get(unit[2]) == "1" else unit[0], self.text(message.template)
+        text = _COUNTED.sub(
+            lambda thing: thing[1] if values.get(thing[2]) == "1" else thing[0], self.text(message.template)
         )
         return _GAP.sub(lambda gap: values.get(gap[1], gap[0]), text)
 

@@ -55,8 +55,8 @@ def laid_out(found: Layout, language: Language, lack: Message) -> str:
 
 def _left_out(review: Review) -> Message:
     return say(
-        "{count} parts are left out here, because the text would be too long; 'lpsedocs review --base "
-        "{base}' tells all",
+        "left out here, because the text would be too long: {count} parts; 'lpsedocs review --base {base}' "
+        "tells all",
         base=review.facts.base[:12],
     )
 

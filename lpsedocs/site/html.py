@@ -20,6 +20,7 @@ from lpsedocs.site.editions import Cell, Digest, FilePath, Ranked, Ref, Shown, V
 from lpsedocs.site.keys import fingerprint_or_none
 from lpsedocs.site.markdown import is_long, prose
 from lpsedocs.site.statuses import SEVERITIES, Status, Tone, is_handed_over, step_status
+from lpsedocs.site.tables import labelled
 from lpsedocs.site.view import PLURALS, View
 
 _ICONS = {
@@ -378,3 +379,18 @@ def headings_in(html: str) -> tuple[Heading, ...]:
         Heading(int(level), id_, " ".join(Markup(inner).striptags().split()))
         for level, id_, inner in _HEADING.findall(html)
     )
+
+
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_BOX = '<div class="lp-table" role="region" aria-label="%s" tabindex="0"><table role="table">%s</table></div>'
+
+
+def with_tables_as_ours(html: str, title: str) -> str:
+    """Let tables stand as cards on a phone, and scroll by keyboard; each is named by the heading above it."""
+
+    def boxed(table: re.Match[str]) -> str:
+        above = headings_in(html[: table.start()])
+        name = escape(above[-1].text if above else Markup(title).striptags())
+        return _BOX % (name, labelled(table[1]))
+
+    return _TABLE.sub(boxed, html)

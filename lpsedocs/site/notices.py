@@ -1,9 +1,11 @@
 """What is due or ends, in sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from lpsedocs.deadlines import Due, Duty
-from lpsedocs.findings import Message, say
+from lpsedocs.findings import Message, Term, say
 from lpsedocs.site.agenda import named
 from lpsedocs.site.statuses import Status, Tone
 from lpsedocs.site.view import View
@@ -16,6 +18,27 @@ class Notice:
     due: Due
     sentence: Message
     status: Status
+
+
+_LATE: Final[Mapping[Duty, Term]] = {
+    Duty.FOLLOW_UP: Term("follow-up"),
+    Duty.PROCUREMENT: Term("procurement"),
+    Duty.EVALUATION: Term("evaluation"),
+    Duty.RENEWAL: Term("continuation"),
+}
+"""What is late of a record, where it isn't the step at which the record stands."""
+
+
+def lateness(view: View, name: str) -> tuple[Status, ...]:
+    """Return how late a record is, and with what."""
+    return tuple(dict.fromkeys(_late(due, (due.day - view.corpus.today).days) for due in view.late(name)))
+
+
+def _late(due: Due, days: int) -> Status:
+    status = nearness(days)
+    if due.kind is Duty.STEP:
+        return status
+    return Status(status.tone, say("{what}: {late}", what=_LATE[due.kind], late=status.message))
 
 
 def notice(view: View, due: Due) -> Notice:

@@ -13,7 +13,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -38,7 +38,7 @@ from lpsedocs.site.agenda import calendar
 from lpsedocs.site.checkout import committed_at, pin_source
 from lpsedocs.site.editions import Edition
 from lpsedocs.site.headers import allowed_scripts, header_files, policy
-from lpsedocs.site.html import Heading, headings_in
+from lpsedocs.site.html import Heading, headings_in, with_tables_as_ours
 from lpsedocs.site.logo import LARGEST_ON_A_PAGE, logo_or_none
 from lpsedocs.site.pages import Page, all_pages
 from lpsedocs.site.searching import entries_of
@@ -69,7 +69,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs annotates only
     """Which hand-written files only the office's edition has, in the way of ``exclude_docs``."""
 
 
-_PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)[^)]*\)")
+_PICTURE = re.compile(r"!\[(?P<text>[^\]]*)\]\((?P<to>[^)\s]+)[^)]*\)")
+_LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\((?P<to>[^)\s]+)[^)]*\)")
 
 Sources: TypeAlias = tuple[Workspace, Templates]
 
@@ -135,7 +136,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the records, and settle what every page of the site needs."""
-        self._repository = config.repo_url
+        self.repository = config.repo_url
+        """The address of the repository on the forge, from which pages have their links."""
         try:
             self.begin(config)
             # Before MkDocs empties the folder of the site, so that a broken template leaves the old one.
@@ -174,8 +176,8 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self.config.commit,
                 committed_at(self.workspace, corpus, self.config.commit) if self.config.commit else None,
                 pin_source(corpus, os.environ),
-                self._repository.rstrip("/") if self._repository else None,
-                _source_url(config, self._repository, self.workspace),
+                self.repository.rstrip("/") if self.repository else None,
+                _source_url(config, self.repository, self.workspace),
                 logo_or_none(self.workspace, corpus, LARGEST_ON_A_PAGE),
             ),
             self.workspace.chronicle(self.memory),
@@ -194,15 +196,14 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.remove(file)
         hidden = (InclusionLevel.NOT_IN_NAV, InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
         own = [file.src_uri for file in files.documentation_pages() if file.inclusion not in hidden]
-        menu = nest_paths(own) if config.nav is None else config.nav  # type: ignore[no-untyped-call]
+        written = nest_paths(own) if config.nav is None else config.nav  # type: ignore[no-untyped-call]
+        menu = self._without_withheld(written)
         served = (file for file in files if file.inclusion is not InclusionLevel.EXCLUDED)
         self._written = {_place(file): file.src_uri for file in served}
         self._way = _from_docs(config, self.workspace)
         for page, html in self.pages.items():
-            self._add_page(page, html, files, config)
-        for path, address in self.view.files.items():
-            source = str(self.workspace.records / path)
-            self._add(files, File.generated(config, address, abs_src_path=source))
+            self.add_page(page, html, files, config)
+        self.add_attachments(files, config)
         for name in (
             addresses.CSS,
             addresses.PAPER_CSS,
@@ -220,25 +221,54 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         only = self.config.office_docs
         return only is not None and not self.view.is_office and only.match_file(path)
 
+    def _without_withheld(self, menu: Any) -> Any:
+        """Return a part of the menu that was written, without what this edition lacks."""
+        match menu:
+            case list():
+                kept = [self._without_withheld(item) for item in menu]
+                return [item for item in kept if item]
+            case dict():
+                parts = {title: self._without_withheld(part) for title, part in menu.items()}
+                return {title: part for title, part in parts.items() if part}
+            case str():
+                return None if self._is_withheld(menu) else menu
+
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Take the pictures that the edition lacks out of a hand-written page, whose text goes on without."""
+        """Take pictures and links that the edition lacks out of a hand-written page, whose text goes on."""
         folder = posixpath.dirname(page.file.src_uri)
 
-        def kept(picture: re.Match[str]) -> str:
-            path = posixpath.normpath(posixpath.join(folder, picture[1]))
-            return "" if self._is_withheld(path) else picture[0]
+        def is_withheld(found: re.Match[str]) -> bool:
+            path = unquote(urlsplit(found["to"].strip("<>")).path)
+            return self._is_withheld(posixpath.normpath(posixpath.join(folder, path)))
 
-        return _PICTURE.sub(kept, markdown)
+        markdown = _PICTURE.sub(lambda found: "" if is_withheld(found) else found[0], markdown)
+        return _LINK.sub(lambda found: found["text"] if is_withheld(found) else found[0], markdown)
 
-    def _add_page(self, page: Page, html: str, files: Files, config: MkDocsConfig) -> None:
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Let the tables of a hand-written page be read on a phone and without a mouse, as ours are."""
+        return html if isinstance(page, ReadyPage) else with_tables_as_ours(html, str(page.title))
+
+    def add_attachments(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the attachments that the edition shows."""
+        for path, address in self.view.files.items():
+            source = str(self.workspace.records / path)
+            self._add(files, File.generated(config, address, abs_src_path=source))
+
+    def add_page(self, page: Page, html: str, files: Files, config: MkDocsConfig) -> None:
+        """Add a page."""
         inclusion = InclusionLevel.INCLUDED if page.menu else InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, f"{page.address}index.md", content="", inclusion=inclusion)
+        file = File.generated(config, page.place, content="", inclusion=inclusion)
         # The path to the record from the folder of the pages, for the theme's link to the source.
         is_linked = page.source and self.view.is_office
         file.edit_uri = posixpath.normpath(f"{self._way}/{page.source}") if is_linked else None
         self._add(files, file)
         name = self.view.language.text(page.menu[1].text) if page.menu else page.title
         ReadyPage(name, page, html, file, config)
+
+    def has_room(self, places: Iterable[str], config: MkDocsConfig) -> bool:
+        """Tell whether nothing is written by hand where these would stand."""
+        files = (File.generated(config, place, content="") for place in places)
+        return all(_place(file) not in self._written for file in files)
 
     def _add(self, files: Files, file: File) -> None:
         written = self._written.get(_place(file))
@@ -254,9 +284,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Date every page by the day of the build's records, and tell the search about ours."""
         env.globals["_"] = self.view.language.text
-        for file in files.documentation_pages():
-            if file.page is not None:
-                file.page.update_date = self.view.corpus.today.isoformat()
+        self.date(files)
         if wraps_alike(config):
             env.globals["wrapped"] = Wrapping(env, (file.url for file in files if not _is_apart(file))).page
             for file in filter(_is_apart, files):
@@ -267,6 +295,12 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             entries.extend(entry for page in self.pages for entry in self.entries(page, files))
         # Pages have their links to the forge by now; a theme that knows its address asks it for stars.
         config.repo_url = config.repo_name = None
+
+    def date(self, files: Files) -> None:
+        """Date every page by the day of the build's records."""
+        for file in files.documentation_pages():
+            if file.page is not None:
+                file.page.update_date = self.view.corpus.today.isoformat()
 
     # After whatever else changes pages.
     @event_priority(-100)
@@ -354,7 +388,7 @@ def _menu(pages: Sequence[Page], language: Language, own: Sequence[Any]) -> list
     for page in pages:
         if page.menu:
             title = language.text(page.menu[0].text) if page.menu[0] else ""
-            sections.setdefault(title, []).append(f"{page.address}index.md")
+            sections.setdefault(title, []).append(page.place)
     *first, (last, reference) = sections.items()
     ours: list[Any] = []
     for title, items in first:
@@ -385,6 +419,6 @@ def search_entries(config: MkDocsConfig) -> list[dict[str, str]] | None:
 
 def search_entries_of(page: Page, files: Files) -> Iterator[dict[str, str]]:
     """Yield what the search knows of a page."""
-    file = files.get_file_from_path(f"{page.address}index.md")
+    file = files.get_file_from_path(page.place)
     assert file is not None
     return entries_of(file.url.removeprefix("./"), page.title, page.search, page.parts())

@@ -1,8 +1,8 @@
 """Serves an edition while people write: a page is made when a browser asks for it.
 
 So nothing has to be known of what a page depends on. What MkDocs makes around the pages (menu, written pages,
-assets, site map) is made again when anything that it is made from has changed; what is served is, file by
-file, what a whole build makes.
+assets) is made again when anything that it is made from has changed: not when pages outside the menu come or
+go for which nobody asked there. What is served is, file by file, what a whole build makes.
 """
 
 import gc
@@ -10,16 +10,17 @@ import logging
 import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from hashlib import sha256
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import Any, Final, TypeAlias
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from mkdocs.commands.build import build, get_context
+from mkdocs.commands.build import _build_theme_template, build, get_context
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -47,6 +48,7 @@ Tell: TypeAlias = Callable[[Report, Language], None]
 
 _SEARCH: Final = "material/search"
 _SEARCH_INDEX: Final = "search/search_index.json"
+_SITEMAP: Final = ("sitemap.xml", "sitemap.xml.gz")
 _FIRST: Final = "index.html"
 
 log = logging.getLogger("mkdocs")
@@ -184,6 +186,19 @@ class Compiled(BytecodeCache):
         self._found[bucket.key] = bucket.bytecode_to_string()
 
 
+class Asked(Files):
+    """Files that remember for which of them somebody asked, such as a link on a written page."""
+
+    def __init__(self, files: Iterable[File]) -> None:
+        super().__init__(files)
+        self.asked: set[str] = set()
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return a file, if it is there."""
+        self.asked.add(PurePath(path).as_posix())
+        return super().get_file_from_path(path)
+
+
 class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """What MkDocs makes around the pages, and the means to make one of them."""
 
@@ -207,11 +222,16 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Say that the folder will be emptied now."""
         self._begin()
-        self._key = _key(self.plugin.view, tuple(self.plugin.pages))
         self._pages = _by_place(self.plugin.pages)
         # As long as the frame holds, the templates are what they were.
         ours = self.plugin.workspace, self.plugin.templates
         self.plugin.sources = lambda _: ours
+
+    @event_priority(-100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Watch from now on what is asked for."""
+        self._watched = Asked(files)
+        return self._watched
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Keep the menu."""
@@ -224,26 +244,32 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         Nor are attachments copied.
         """
         env.bytecode_cache = self._compiled
-        self._env, self._files = env, Files(files)
+        self._env, self._places = env, self._places_of(self._pages)
+        self._lasting = [file for file in files if file.src_uri not in self._places]
+        self._take(Files(files))
+        later = {*self._ours, *self._others} - {_FIRST}
+        for file in [file for file in files if file.dest_uri in later]:
+            if file.page is not None:
+                file.page.present_anchor_ids = None
+            files.remove(file)
+        self._key = self._key_of(self.plugin.pages)
+        self._index: Any = getattr(config.plugins[_SEARCH], "search_index", None)
+        self._first_written = len(search_entries(config) or ())
+
+    def _take(self, files: Files) -> None:
+        """Know all files, and how each is made that isn't there before somebody asks for it."""
+        self._files = files
         self._documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         self._mapped = files.documentation_pages()
-        ours = [file for file in self._documents if isinstance(file.page, ReadyPage)]
-        self._ours = {file.dest_uri: file for file in ours}
+        self._ours = {file.dest_uri: file for file in self._documents if isinstance(file.page, ReadyPage)}
+        attachments = [files.src_uris[address] for address in self.plugin.view.files.values()]
         self._others: dict[str, Callable[[], None]] = {
             addresses.CALENDAR_FILE: self._make_calendar,
             _SEARCH_INDEX: self._make_search_index,
             **dict.fromkeys(self.plugin.headers, self._make_headers),
+            **dict.fromkeys(_SITEMAP, self._make_sitemap),
+            **{file.dest_uri: file.copy_file for file in attachments},
         }
-        for file in ours:
-            if file.page is not None and not file.page.is_homepage:
-                file.page.present_anchor_ids = None
-                files.remove(file)
-        for address in self.plugin.view.files.values():
-            attachment = self._files.src_uris[address]
-            self._others[attachment.dest_uri] = attachment.copy_file
-            files.remove(attachment)
-        self._index: Any = getattr(config.plugins[_SEARCH], "search_index", None)
-        self._first_written = len(search_entries(config) or ())
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Show all pages to the site map."""
@@ -267,16 +293,44 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return self._around == _around(workspace, self._mkdocs)
 
     def read(self) -> bool:
-        """Read the records anew; tell whether they change nothing but what pages say."""
+        """Read the records anew; tell whether all that MkDocs makes of them stays as it is."""
         self.plugin.read(self._mkdocs)
         pages = all_pages(self.plugin.view)
-        if self._key != _key(self.plugin.view, pages):
-            self.plugin.pages = dict.fromkeys(pages, "")
+        self.plugin.pages = dict.fromkeys(pages, "")
+        if self._key != self._key_of(pages) or not self._follow(_by_place(pages)):
             return False
-        self._pages = _by_place(pages)
         assert self.plugin.report is not None
         self.plugin.tell(self.plugin.report, self.plugin.view.language)
         return True
+
+    def _follow(self, pages: dict[str, Page]) -> bool:
+        """Take up what came and leave what went, unless somebody asked for it or wrote it by hand."""
+        places = self._places_of(pages)
+        strange = places ^ self._places
+        if strange & self._watched.asked or not self.plugin.has_room(strange, self._mkdocs):
+            return False
+        files, config = Files(self._lasting), copy(self._mkdocs)
+        config.repo_url = self.plugin.repository
+        for place, page in pages.items():
+            if place in self._pages and page.source == self._pages[place].source:
+                files.append(self._files.src_uris[place])
+            else:
+                self.plugin.add_page(page, "", files, config)
+        self.plugin.add_attachments(files, config)
+        self.plugin.date(files)
+        self._pages, self._places = pages, places
+        self._take(files)
+        return True
+
+    def _key_of(self, pages: Iterable[Page]) -> object:
+        """Return all that MkDocs takes from the records, but for what there is outside the menu."""
+        view, asked = self.plugin.view, self._watched.asked
+        menu = tuple((p.place, p.source, p.menu, p.title) for p in pages if p.menu or p.place in asked)
+        return view.corpus.today, view.language.code, view.build, menu
+
+    def _places_of(self, pages: Iterable[str]) -> set[str]:
+        """Return where MkDocs looks for whatever comes from the records."""
+        return {*pages, *self.plugin.view.files.values()}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -334,6 +388,10 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _make_calendar(self) -> None:
         self._write(addresses.CALENDAR_FILE, calendar(self.plugin.view))
 
+    def _make_sitemap(self) -> None:
+        self._made.update(_SITEMAP)
+        _build_theme_template(_SITEMAP[0], self._env, self._files, self._mkdocs, self._nav)
+
     def _make_headers(self) -> None:
         """Let our plugin look through all pages for their scripts."""
         for name in self._ours:
@@ -353,14 +411,7 @@ class Frame(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
 
 def _by_place(pages: Iterable[Page]) -> dict[str, Page]:
-    return {f"{page.address}index.md": page for page in pages}
-
-
-def _key(view: View, pages: tuple[Page, ...]) -> object:
-    """Return all that the frame takes from the records."""
-    shown = tuple((p.address, p.source, p.menu, p.title if p.menu else None) for p in pages)
-    files = tuple((path, place, view.corpus.files[path].sha256) for path, place in view.files.items())
-    return view.corpus.today, view.language.code, view.build, shown, files
+    return {page.place: page for page in pages}
 
 
 def _around(workspace: Workspace, config: MkDocsConfig) -> object:

@@ -34,6 +34,7 @@ from lpsedocs.site.statuses import Status, public_status_of, status_of
 from lpsedocs.trust.verdicts import Judged
 
 K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 
 HARMLESS: Final = frozenset(
     {".pdf", ".png", ".jpg", ".jpeg", ".txt", ".csv", ".xlsx", ".ods", ".docx", ".odt"}
@@ -183,7 +184,7 @@ class View:
             case "evaluation":
                 return f"{_on_one_line(shown['supplier_name'])}, {self.period(shown['period'])}"
             case "inspection":
-                return self.period(shown["period"])
+                return f"{self._inspected(shown)}, {self.period(shown['period'])}"
             case "decision":
                 word = self.word(shown["decision"].value)
                 return f"{word[:1].upper()}{word[1:]}: {self._what(shown['record'].id)}"
@@ -194,6 +195,14 @@ class View:
             case "organization" | "roster":
                 return self.language.text(entry.kind.title)
         return _on_one_line(shown["title"] or shown["name"])
+
+    def _inspected(self, shown: Shown) -> str:
+        """Return whose inspection it was, as far as the edition says it."""
+        suppliers = [one["supplier"].id for one in shown["suppliers"] or ()]
+        if len(suppliers) == 1:
+            return self._what(suppliers[0])
+        title = self.language.text(kind_named("inspection").title)
+        return self.language.say(say("{count} suppliers", count=len(suppliers))) if suppliers else title
 
     def _what(self, name: str) -> str:
         """Return what somebody decided or filed; by its id, where it isn't there any more."""
@@ -344,6 +353,15 @@ class View:
         due = self._limits.get((progress.record, current.step.number))
         return Task(progress, current, self.title_of(progress.record), days, due)
 
+    def late(self, name: str) -> tuple[Due, ...]:
+        """Return what is late of a record; not what ended, nor an inspection, which has no record yet."""
+        return self._late.get(name, ())
+
+    @cached_property
+    def _late(self) -> Mapping[str, tuple[Due, ...]]:
+        late = (due for due in self.dues if due.is_overdue_on(self.corpus.today))
+        return _grouped((due.record, due) for due in late if due.kind not in (Duty.EXPIRY, Duty.INSPECTION))
+
     def limit_of(self, current: StepProgress) -> date | None:
         """Return by when a step that can be done now is due; None where the office sets no limit."""
         return after_limit(self.corpus, current.step.number, current.since) if current.since else None
@@ -406,11 +424,11 @@ def kind_title(kind: Kind | str) -> Term:
     return Term((kind_named(kind) if isinstance(kind, str) else kind).title)
 
 
-def _grouped(pairs: Iterable[tuple[K, Entry[Any]]]) -> dict[K, tuple[Entry[Any], ...]]:
-    found: dict[K, list[Entry[Any]]] = {}
-    for key, entry in pairs:
-        found.setdefault(key, []).append(entry)
-    return {key: tuple(entries) for key, entries in found.items()}
+def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    found: dict[K, list[T]] = {}
+    for key, one in pairs:
+        found.setdefault(key, []).append(one)
+    return {key: tuple(all_of_it) for key, all_of_it in found.items()}
 
 
 def _longest_first(task: Task) -> tuple[bool, int, str]:

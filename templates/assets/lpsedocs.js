@@ -4,8 +4,8 @@
 
 (function () {
   const words = {
-    id: { filter: "Saring daftar", one: "Saring", order: "Urutkan menurut", shown: "baris ditampilkan", none: "Tidak ada yang cocok", up: "urut naik", down: "urut turun" },
-    en: { filter: "Filter the list", one: "Filter", order: "Sort by", shown: "rows shown", none: "Nothing matches", up: "sorted upwards", down: "sorted downwards" },
+    id: { filter: "Saring daftar", one: "Saring", order: "Urutkan menurut", shown: "Baris ditampilkan", none: "Tidak ada yang cocok", up: "urut naik", down: "urut turun" },
+    en: { filter: "Filter the list", one: "Filter", order: "Sort by", shown: "Rows shown", none: "Nothing matches", up: "sorted upwards", down: "sorted downwards" },
   };
   const said = words[document.documentElement.lang] || words.en;
   const inOrder = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
@@ -85,7 +85,7 @@
         row.hidden = !wanted.every(function (word) { return text.includes(word); });
         shown += row.hidden ? 0 : 1;
       }
-      told.textContent = !input.value ? "" : shown ? shown + " " + said.shown : said.none;
+      told.textContent = !input.value ? "" : shown ? said.shown + ": " + shown : said.none;
     });
     bar.prepend(label);
   }

@@ -42,6 +42,11 @@ class Page:
     """What a search finds in it under a title of its own."""
 
     @property
+    def place(self) -> str:
+        """Return where MkDocs looks for it."""
+        return f"{self.address}index.md"
+
+    @property
     def search(self) -> str:
         """What a search finds it by, beside its title."""
         return self.finds()

@@ -17,6 +17,7 @@ from lpsedocs.site import addresses, suppliers
 from lpsedocs.site.contents import blocks_of
 from lpsedocs.site.editions import Shown
 from lpsedocs.site.histories import past_of
+from lpsedocs.site.notices import lateness
 from lpsedocs.site.pages import Page, searched
 from lpsedocs.site.papers import has_paper, paper_or_none
 from lpsedocs.site.results import band_title, ranked_band
@@ -76,6 +77,8 @@ class Column:
     title: str
     values: tuple[Any, ...]
     """The value of each record."""
+    is_last_day: bool = False
+    """Whether what it shows ends on that day."""
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -105,11 +108,13 @@ def _listed(view: View, kind: str) -> Mapping[str, object]:
     if kind in NEWEST_FIRST:
         entries = tuple(sorted(entries, key=lambda entry: _newest(entry), reverse=True))
     statuses = [view.status_of(entry.name) for entry in entries]
+    late = [lateness(view, entry.name) for entry in entries]
     return {
         "summary": SUMMARIES.get(kind, Term(kind_named(kind).summary)),
         "entries": entries,
         "columns": columns(view, kind, entries),
-        "statuses": statuses if any(statuses) else None,
+        "statuses": statuses if any(statuses) or any(late) else None,
+        "late": late,
         "unreadable": [e for e in view.corpus.entries if e.record is None and e.kind.name == kind]
         if view.is_office
         else [],
@@ -126,7 +131,8 @@ def _newest(entry: Entry[Any]) -> tuple[str, str]:
 def columns(view: View, kind: str, entries: tuple[Entry[Any], ...]) -> tuple[Column, ...]:
     """Return the columns of a list that say something for any record."""
     found = [
-        Column(_title(kind, path), tuple(_value(view, e, path) for e in entries)) for path in COLUMNS[kind]
+        Column(_title(kind, path), tuple(_value(view, e, path) for e in entries), path == "valid_until")
+        for path in COLUMNS[kind]
     ]
     return tuple(column for column in found if any(value is not None for value in column.values))
 

@@ -105,8 +105,8 @@ def _conclusion(inspected: Inspection) -> Message:
     lacking = [one for one in documents if one.state not in ("ada", "tidak_diwajibkan")]
     findings = [finding for one in inspected.suppliers for finding in one.findings]
     return say(
-        "{suppliers} suppliers and {documents} documents were inspected; {lacking} documents are missing, "
-        "expired or incomplete; {findings} findings, {open} of them not closed",
+        "inspected: {suppliers} suppliers, {documents} documents; missing, expired or incomplete: {lacking}; "
+        "findings: {findings}, not closed: {open}",
         suppliers=len(inspected.suppliers),
         documents=len(documents),
         lacking=len(lacking),

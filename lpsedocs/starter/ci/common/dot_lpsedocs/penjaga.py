@@ -479,8 +479,9 @@ def isu(forge: GitHub, path: Path) -> None:
 
 
 def minta(forge: GitHub, branch: Path) -> None:
-    asked = ("git", "ls-remote", "--exit-code", "origin", f"refs/heads/{branch}")
-    if run(*asked, access=forge.access()).returncode == 0:
+    # Git juga menyebut cabang yang namanya hanya berakhir sama.
+    asked = ("git", "ls-remote", "origin", f"refs/heads/{branch}")
+    if f"\trefs/heads/{branch}\n" in run(*asked, access=forge.access()).stdout:
         forge.ask(str(branch), "Kesaksian CI")
 
 
