@@ -12,9 +12,18 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from lpsedocs.corpus import RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
-from lpsedocs.findings import Refusal, say
-from lpsedocs.git import Objects, Repository, checked_out, merge_bases, open_objects, read_log, read_removals
-from lpsedocs.history import Chronicle, Commit, FileChange, Revision, revisions_by_name
+from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.git import (
+    REFETCH,
+    Objects,
+    Repository,
+    checked_out,
+    merge_bases,
+    open_objects,
+    read_log,
+    read_removals,
+)
+from lpsedocs.history import Chronicle, Commit, FileChange, Removal, Revision, revisions_by_name
 from lpsedocs.memory import Memory
 from lpsedocs.models import ATTACHMENTS
 from lpsedocs.reading import LARGEST_POINTER, is_read, record_at, with_marks
@@ -39,11 +48,12 @@ _OF_SERVER = "origin/"
 """What the names of the server's branches begin with. Nothing that a request brings stands in for one of
 these: git would take a tag or a branch of this copy first, and only warn."""
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+_BEGINNING = re.compile(r"[0-9a-f]{4,39}", re.ASCII)
 _STEP = re.compile(r"([~^])([0-9]{0,6})", re.ASCII)
 _STEPS = re.compile(rf"(?:{_STEP.pattern})+\Z", re.ASCII)
+_NAME = re.compile(r"(?!-)(?!.*(?:\.\.|@\{))[^\x00-\x20\x7f~^:?*\[\\'\"$`]+", re.ASCII)
+"""What may be the name of a branch, and stand in a command."""
 _TAGGED = re.compile(rb"object ([0-9a-f]{40}|[0-9a-f]{64})\ntype (?:commit|tag)\n")
-_EVERYTHING = "'git fetch --refetch --no-filter origin \"+refs/heads/*:refs/remotes/origin/*\"'"
-"""A plain fetch leaves out what git takes to be here already, and what the clone was told to leave out."""
 _MOST_TAGS = 10
 """How many tags may tag each other."""
 _MOST_FOLDERS = 10_000
@@ -126,15 +136,25 @@ def _named(repository: Repository, name: str) -> str:
     _must_be_clear(name, refs)
     found = next((refs[full] for full in _full_names(name) if full in refs), None)
     if found is None:
-        raise Refusal(
-            say(
-                "'{name}' is no branch or tag of this repository, and no whole commit id; {command} fetches "
-                "it if the server has it",
-                name=name,
-                command=fetching(name),
-            )
-        )
+        raise Refusal(_of_unknown(name))
     return found
+
+
+def _of_unknown(name: str) -> Message:
+    if _BEGINNING.fullmatch(name):
+        return say(
+            "'{name}' is no branch or tag of this repository, and no whole commit id; 'git rev-parse {name}' "
+            "tells the whole id of a commit that is here",
+            name=name,
+        )
+    if not _NAME.fullmatch(name):
+        return say("'{name}' is no branch or tag of this repository, and no whole commit id", name=name)
+    return say(
+        "'{name}' is no branch or tag of this repository, and no whole commit id; {command} fetches "
+        "it if the server has it",
+        name=name,
+        command=fetching(name),
+    )
 
 
 def _full_names(name: str) -> tuple[str, ...]:
@@ -161,7 +181,10 @@ def _must_be_clear(name: str, refs: Mapping[str, str]) -> None:
 
 
 def fetching(name: str, *options: str) -> str:
-    """Return the command that fetches what a name stands for; a clone may follow other branches."""
+    """Return the command that fetches what a name stands for; a clone may follow other branches.
+
+    What is neither full nor of the server may be a tag: git goes on where a pattern finds nothing.
+    """
     return f"'{' '.join(('git', 'fetch', *options, 'origin', *_refspecs(name)))}'"
 
 
@@ -173,7 +196,9 @@ def _refspecs(name: str) -> tuple[str, ...]:
         return (name,)
     if of_server.startswith("refs/"):
         return (f"+{name}:{name}",)
-    return (f"+refs/heads/{of_server}:refs/remotes/origin/{of_server}",)
+    if of_server != name:
+        return (f"+refs/heads/{of_server}:refs/remotes/origin/{of_server}",)
+    return ("--tags", f'"+refs/heads/{name}*:refs/remotes/origin/{name}*"')
 
 
 def _commit_of(objects: Objects, id_: str, rev: str) -> str:
@@ -234,7 +259,7 @@ def _told(rev: str) -> Iterator[None]:
                 "the object {id} is missing from the repository, or something else lies in its place; "
                 "{command} fetches what the server has of it",
                 id=str(error),
-                command=fetching(rev) if str(error) == rev else _EVERYTHING,
+                command=fetching(rev) if str(error) == rev else REFETCH,
             )
         ) from None
     except BadObjectError as error:
@@ -260,14 +285,15 @@ def tell(repository: Repository, fork: Fork, rev: str) -> Told:
         return Told(commits, Chronicle(revisions, versions(objects, revisions)))
 
 
-def removed_before(repository: Repository, fork: Fork, rev: str) -> dict[str, Commit]:
-    """Return by the name of each record that was ever taken away the last commit of the base that did it."""
-    found: dict[str, Commit] = {}
+def removed_before(repository: Repository, fork: Fork, rev: str) -> dict[str, Removal]:
+    """Return by the name of each record that was ever taken away how the base did it last."""
+    found: dict[str, Removal] = {}
     with _told(rev):
         for commit, files in read_removals(repository, fork.base):
-            names = (record_at(file.path) for file in files if file.after is None)
-            for name in filter(None, names):
-                found.setdefault(name, commit)
+            for file in files:
+                name = record_at(file.path) if file.after is None else None
+                if name:
+                    found.setdefault(name, Removal(commit, tuple(filter(None, file.before))))
     return found
 
 

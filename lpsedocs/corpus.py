@@ -12,7 +12,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 from rapidfuzz import fuzz
 
 from lpsedocs.findings import Breach, Location, Message, Route
-from lpsedocs.history import Chronicle, Commit, FileChange
+from lpsedocs.history import Chronicle, Commit, FileChange, Removal
 from lpsedocs.memory import Memory
 from lpsedocs.models import (
     ATTACHMENTS,
@@ -591,8 +591,8 @@ class Base:
     """The records that it has now: the same object, while the two commits are one."""
     commits: tuple[tuple[Commit, tuple[FileChange, ...]], ...]
     """The commits of the request with the files that each changed, the newest first."""
-    removed: Mapping[str, Commit]
-    """By the names of records that its history once took away: the last commit that did. Empty while no name
+    removed: Mapping[str, Removal]
+    """By the names of records that its history once took away: how it did that last. Empty while no name
     is new at hand."""
     chronicle: Chronicle
     """What these commits did to each record, and the bytes of every version of it."""

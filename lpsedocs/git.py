@@ -16,6 +16,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -48,6 +49,11 @@ NOTE = PurePosixPath("lpsedocs/move")
 """Where a git directory has what a command is about to do there, until that is whole or taken back."""
 _REF = re.compile(r"refs(/[^/\0-\x20\x7f~^:?*\[\\]+)+", re.ASCII)
 
+UNSHALLOW = "'git fetch --unshallow origin \"+refs/heads/*:refs/remotes/origin/*\"'"
+"""What fetches the rest of a cut history; without the refs, branches that a clone left out stay missing."""
+REFETCH = "'git fetch --refetch --no-filter origin \"+refs/heads/*:refs/remotes/origin/*\"'"
+"""What fetches every object; a plain fetch leaves out what git takes to be here, or was told to leave out."""
+
 
 @dataclass(frozen=True)
 class Repository:
@@ -75,8 +81,13 @@ class Repository:
         return (self.git_dir / NOTE).exists()
 
     def refs(self) -> dict[str, str]:
-        """Return the id of every ref, read as text: packed ones, and loose ones before them."""
-        return {**self._packed_refs(), **dict(self._loose_refs())}
+        """Return the id of every ref, read as text; the older id that git packed never stands in for a file.
+
+        A ref that names another one has no id of its own, and is left out.
+        """
+        # The files first: git packs a ref before it takes its file away.
+        loose = dict(self._loose_refs())
+        return {name: id_ for name, id_ in {**self._packed_refs(), **loose}.items() if id_ is not None}
 
     def head(self) -> str | None:
         """Return the full name of the branch that is checked out, or an id."""
@@ -88,14 +99,48 @@ class Repository:
         pairs = (line.partition(" ") for line in lines)
         return {name: id_ for id_, _, name in pairs if _is_ref(name, id_)}
 
-    def _loose_refs(self) -> Iterator[tuple[str, str]]:
-        for directory, _, files in os.walk(self.common_dir / "refs"):
-            for file in files:
-                path = Path(directory, file)
-                id_ = _read_text(path) or ""
+    def _loose_refs(self) -> Iterator[tuple[str, str | None]]:
+        for directory, folders, files in os.walk(self.common_dir / "refs", onerror=_unless_gone):
+            for link in (path for name in folders if (path := Path(directory, name)).is_symlink()):
+                raise _no_place_of_refs(link)
+            for path in (Path(directory, name) for name in files if not name.endswith(".lock")):
                 name = path.relative_to(self.common_dir).as_posix()
-                if _is_ref(name, id_):
-                    yield name, id_
+                if _REF.fullmatch(name) and (text := _text_of_ref(path)) is not None:
+                    yield name, None if text.startswith("ref:") else text
+
+
+def _unless_gone(error: OSError) -> None:
+    """Tell of a folder that can't be listed; git takes empty ones away at any time."""
+    if error.errno not in _NOT_THERE:
+        raise error
+
+
+def _no_place_of_refs(path: Path) -> Refusal:
+    return Refusal(
+        say(
+            "{path} is a link, and branches are only read where the repository itself keeps them; put what "
+            "it leads to in its place, or clone the repository anew",
+            path=str(path),
+        )
+    )
+
+
+def _text_of_ref(path: Path) -> str | None:
+    """Return the id or the other ref that the file of a ref has; None if it is gone by now."""
+    if path.is_symlink():
+        raise _no_place_of_refs(path)
+    text = (_read_text(path) or "").rstrip()
+    if text.startswith("ref:") or _ID.fullmatch(text):
+        return text
+    if not path.exists():
+        return None
+    raise Refusal(
+        say(
+            "{path} has no commit id, as the file of a branch must; move it away and let 'git fetch' bring "
+            "back what the server has, or clone the repository anew",
+            path=str(path),
+        )
+    )
 
 
 def _is_ref(name: str, id_: str) -> bool:
@@ -425,6 +470,14 @@ def plant(directory: Path, pack: bytes, refs: Mapping[str, str], head: str) -> N
 # ---- History
 
 _LOG_FIELDS = ("%H", "%P", "%an", "%ae", "%ct", "%s")
+_LONGEST_LOG = 64 << 20
+"""How much of a log is read: of an office, a hundred thousand commits."""
+_MOST_SECONDS = 60
+"""Of a processor, for one question to git."""
+_MOST_MEMORY = 512 << 20
+"""For one question to git, beside the packs that it only looks into."""
+_NO_END = re.compile(rb"out of memory|cannot allocate memory|maximum allowed tree depth", re.IGNORECASE)
+"""What git complains of when it may not go on."""
 _FILE_MODES = ("100644", "100755")
 _LATEST = 253_370_764_800
 """The last second that is read of a commit's claim, a year before dates end in any time zone."""
@@ -458,10 +511,34 @@ def _log(
     form = "--format=tformat:" + "%x00".join(_LOG_FIELDS)
     options = ("--stdin", "--date-order", "--raw", "-c", "--no-renames", "--no-abbrev", "--no-show-signature")
     revisions = "".join(f"{id_}\n" for id_ in (tip, *(f"^{id_}" for id_ in without)))
-    done = _asked(repository, (tip, *without), ["log", *options, *filters, "-z", form], revisions)
-    if done.returncode != 0:
+    with _asked(repository, (tip, *without), ["log", *options, *filters, "-z", form], revisions) as asked:
+        yield from _logged(_fields(asked.answer, tip), _shallow_ends(repository))
+        code, complaint = asked.end()
+    if code < 0 or _NO_END.search(complaint):
+        raise _endless(tip)
+    if code != 0:
         raise MissingObjectError(tip)
-    yield from _logged(done.stdout, _shallow_ends(repository))
+
+
+def _fields(answer: IO[bytes], tip: str) -> Iterator[str]:
+    """Yield what ends in NUL, up to a limit."""
+    left, begun = _LONGEST_LOG, b""
+    while piece := answer.read(_PIECE):
+        left -= len(piece)
+        if left < 0:
+            raise _endless(tip)
+        *fields, begun = (begun + piece).split(b"\0")
+        yield from (field.decode("utf-8", errors="replace") for field in fields)
+
+
+def _endless(tip: str) -> CannotVerifyError:
+    return CannotVerifyError(
+        say(
+            "the commits that lead to {tip} change more files than are read, as where folders hold the same "
+            "folder again and again; make them anew without that, or close the request that brings them",
+            tip=tip,
+        )
+    )
 
 
 def merge_bases(repository: Repository, one: str, other: str) -> tuple[str, ...]:
@@ -470,34 +547,67 @@ def merge_bases(repository: Repository, one: str, other: str) -> tuple[str, ...]
     Where the history is cut off, what lies behind the cut is not looked for. Raises MissingObjectError where
     other commits are missing.
     """
-    done = _asked(repository, (one, other), ["merge-base", "--all", one, other])
-    if done.stderr:
+    with _asked(repository, (one, other), ["merge-base", "--all", one, other]) as asked:
+        found = asked.answer.read().decode()
+        _, complaint = asked.end()
+    if complaint:
         # Where a commit is missing on the way, git complains, and goes on as if the history began there.
-        missing = re.search(rb"[0-9a-f]{40,64}", done.stderr)
+        missing = re.search(rb"[0-9a-f]{40,64}", complaint)
         raise MissingObjectError(missing[0].decode() if missing else one)
-    return tuple(sorted(done.stdout.decode().split()))
+    return tuple(sorted(found.split()))
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A question that git is answering."""
+
+    process: "subprocess.Popen[bytes]"
+    answer: IO[bytes]
+    complaints: IO[bytes]
+
+    def end(self) -> tuple[int, bytes]:
+        """Return how git ended, below zero where it was stopped, and what it complained of."""
+        self.answer.close()
+        code = self.process.wait()
+        self.complaints.seek(0)
+        return code, self.complaints.read(_PIECE)
+
+
+@contextmanager
 def _asked(
     repository: Repository, ids: Sequence[str], command: Sequence[str], given: str = ""
-) -> subprocess.CompletedProcess[bytes]:
-    """Ask git about commits, through an empty git directory that knows where the history is cut off."""
+) -> Iterator[_Asked]:
+    """Ask git about commits, through an empty git directory that knows where the history is cut off.
+
+    It may take so much time and memory, and no more: what it compares may have been made to have no end.
+    """
     if not all(_ID.fullmatch(id_) for id_ in ids):
         raise BadObjectError(say("{ids} are no object ids", ids=printable(" ".join(ids)[:200])))
-    with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch, tempfile.TemporaryFile() as complaints:
         empty = Path(scratch)
         _make_empty(empty, algorithm_of(ids[0]))
         ends = _shallow_ends(repository)
         if ends:
             (empty / "shallow").write_text("".join(f"{id_}\n" for id_ in sorted(ends)))
-        return subprocess.run(
-            ["git", "-c", "core.commitGraph=false", f"--git-dir={empty}", *command],
-            input=given.encode(),
+        # Where the limits are stricter already, the shell says so; nobody has to know.
+        limits = f'{{ ulimit -t {_MOST_SECONDS}; ulimit -d {_MOST_MEMORY >> 10}; }} 2>/dev/null; exec "$@"'
+        git = ("git", "-c", "core.commitGraph=false", f"--git-dir={empty}", *command)
+        with subprocess.Popen(
+            ("/bin/sh", "-c", limits, "sh", *git),
             env=_hardened(empty) | {"GIT_OBJECT_DIRECTORY": str(repository.common_dir / "objects")},
             cwd=empty,
-            capture_output=True,
-            check=False,
-        )
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+        ) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            try:
+                process.stdin.write(given.encode())
+                process.stdin.close()
+                yield _Asked(process, process.stdout, complaints)
+            finally:
+                process.kill()
 
 
 def _shallow_ends(repository: Repository) -> frozenset[str]:
@@ -505,19 +615,18 @@ def _shallow_ends(repository: Repository) -> frozenset[str]:
     return frozenset(line for line in lines if _ID.fullmatch(line))
 
 
-def _logged(output: bytes, ends: Container[str]) -> Iterator[tuple[Commit, tuple[FileChange, ...]]]:
-    """Read the output of ``git log``: fields that end in NUL, then a pair for each file."""
-    texts = output.decode("utf-8", errors="replace").split("\0")
-    count, place = len(_LOG_FIELDS), 0
-    while place + count <= len(texts):
-        commit = _commit(texts[place : place + count], ends)
-        place += count
-        if commit.parents[1:] and texts[place] == "":
-            place += 1  # Of a merge, an empty line stands before the files, and where there are none.
+def _logged(fields: Iterator[str], ends: Container[str]) -> Iterator[tuple[Commit, tuple[FileChange, ...]]]:
+    """Read the output of ``git log``: the fields of a commit, a pair for each file; it may be broken off."""
+    field = next(fields, "")
+    while len(described := [field, *islice(fields, len(_LOG_FIELDS) - 1)]) == len(_LOG_FIELDS):
+        commit = _commit(described, ends)
+        field = next(fields, "")
+        if commit.parents[1:] and field == "":
+            field = next(fields, "")  # Of a merge, an empty line stands before the files, also before none.
         files: list[FileChange] = []
-        while texts[place].lstrip("\n").startswith(":"):
-            files.append(_file_change(texts[place].lstrip("\n"), texts[place + 1]))
-            place += 2
+        while field.lstrip("\n").startswith(":"):
+            files.append(_file_change(field.lstrip("\n"), next(fields, "")))
+            field = next(fields, "")
         yield commit, tuple(files)
 
 

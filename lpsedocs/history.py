@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from lpsedocs.findings import Message
 
@@ -60,6 +61,13 @@ class Revision:
     def is_new(self) -> bool:
         """Whether no parent has the record."""
         return self.after is not None and not any(self.before)
+
+
+class Removal(NamedTuple):
+    """The last commit that took a record away, and what had stood there."""
+
+    commit: Commit
+    versions: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,6 @@
 """Settings that hold for every test, and what many of them share."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,3 +40,13 @@ def browser() -> Iterator[Browser]:
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
     with seated(tmp_path, capsys) as seat:
         yield seat
+
+
+@pytest.fixture(autouse=True)
+def _collecting() -> Iterator[None]:
+    """Collect garbage again after a check, which turns that off for a process of its own.
+
+    What a test leaves open would be told of another one that turns it on.
+    """
+    yield
+    gc.enable()

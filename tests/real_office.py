@@ -19,6 +19,7 @@ from lpsedocs.deciding.files import read_decision
 from lpsedocs.models.decision import Decision
 from lpsedocs.trust.standing import standings
 from lpsedocs.verification import Request, verify
+from tests.repositories import on_the_day
 from tests.trust.story import EVALUATION, GITHUB_KEY, KAK, TODAY, key_of, records
 
 WRAPPER = """#!/bin/sh
@@ -28,7 +29,17 @@ exec git "$@"
 """
 PEOPLE = ("rahma", "budi", "tia", "agus", "eka", "orang-lain")
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
-__all__ = ["DECISION", "EVALUATION", "KAK", "RealOffice", "Told", "office_at"]
+ROSTER = "records/roster.yaml"
+__all__ = [
+    "DECISION",
+    "EVALUATION",
+    "KAK",
+    "RealOffice",
+    "Told",
+    "change_roster",
+    "office_at",
+    "with_second",
+]
 
 
 @dataclass(frozen=True)
@@ -138,6 +149,11 @@ class RealOffice:
                 patch.undo()
         return Told(code, out.getvalue(), err.getvalue())
 
+    def verify(self) -> Told:
+        """Verify the main branch on the day on which it is decided here, and keep its tip."""
+        with on_the_day("2026-07-06"):
+            return self.lpsedocs("verify")
+
     def killed(self, step: str, *arguments: str, does: str = 'git "$@"') -> None:
         """Run a command in a process of its own, which is killed behind a step of git's, or before it."""
         wrapper = self.home / "bin" / "git"
@@ -236,3 +252,19 @@ def office_at(factory: pytest.TempPathFactory, folder: Path) -> Iterator[RealOff
         office = RealOffice(folder / "copy" / "home", folder / "copy" / "office")
         office.at("2026-07-06T03:00:00Z")
         yield office
+
+
+def change_roster(office: RealOffice, old: str, new: str) -> None:
+    """Let somebody with the right to it change the roster in force."""
+    office.sits("eka")
+    office.edit(ROSTER, old, new)
+    office.git("commit", "--quiet", "-S", "-m", "Peran", ROSTER)
+    office.sits("rahma")
+
+
+def with_second(office: RealOffice) -> None:
+    second = office.read(EVALUATION).replace("EVL-2026-001", "EVL-2026-002")
+    office.sits("tia")
+    office.write({EVALUATION.replace("001", "002"): second})
+    office.commit()
+    office.sits("rahma")

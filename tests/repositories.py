@@ -6,11 +6,13 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
+from lpsedocs import verification
 from lpsedocs.cli import main
 from tests.trust.disk import put
 from tests.trust.story import Story
@@ -43,6 +45,20 @@ class Answer:
     def problems(self) -> list[str]:
         """The codes of the problems, of an answer in JSON."""
         return [problem["code"] for problem in self.document["problems"]]
+
+
+@contextmanager
+def on_the_day(day: str) -> Iterator[None]:
+    """Let it be noon of a day wherever the history is verified."""
+
+    class Noon(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls.combine(date.fromisoformat(day), time(12), tz)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(verification, "datetime", Noon)
+        yield
 
 
 @dataclass(frozen=True)
@@ -84,7 +100,8 @@ class Desk:
         return Answer(code, printed.out, printed.err)
 
     def verify(self, place: Path, *arguments: str | Path, today: str = "2026-07-15") -> Answer:
-        return self.say("verify", "--repo", place, "--today", today, *arguments)
+        with on_the_day(today):
+            return self.say("verify", "--repo", place, *arguments)
 
     def judge(self, place: Path, *arguments: str | Path) -> Answer:
         """Verify, and return the answer in JSON."""

@@ -346,6 +346,36 @@ def test_an_unknown_name_is_refused_with_the_command_that_fetches_it(tmp_path: P
     )
 
 
+def test_a_tag_that_only_the_server_has_is_fetched_by_doing_as_told(desk: Desk) -> None:
+    server, clone = served(desk), desk.folder / "salinan"
+    desk.git("tag", "v1", "main", at=server)
+    desk.git("clone", "--quiet", "--branch=fitur", "--single-branch", "--no-tags", str(server), str(clone))
+
+    advice = refused(clone, "v1")
+
+    assert advice == (
+        "'v1' is no branch or tag of this repository, and no whole commit id; 'git fetch origin --tags "
+        '"+refs/heads/v1*:refs/remotes/origin/v1*"\' fetches it if the server has it'
+    )
+    follow(desk, clone, advice)
+    assert base_of(clone, "v1").id == desk.git("rev-parse", "v1", at=server).strip()
+
+
+@pytest.mark.parametrize("name", ["", "-x", "main@{1}", "v1^{commit}", "HEAD:records", "a'b"])
+def test_what_can_be_no_name_is_refused_without_a_command(name: str, tmp_path: Path) -> None:
+    refusal = refused(on_disk(begun(), tmp_path), name)
+    assert refusal == f"'{name}' is no branch or tag of this repository, and no whole commit id"
+
+
+def test_the_beginning_of_an_id_is_refused_with_the_command_that_tells_the_whole(tmp_path: Path) -> None:
+    story = begun()
+
+    assert refused(on_disk(story, tmp_path), story.tip[:7]) == (
+        f"'{story.tip[:7]}' is no branch or tag of this repository, and no whole commit id; 'git rev-parse "
+        f"{story.tip[:7]}' tells the whole id of a commit that is here"
+    )
+
+
 def test_a_commit_that_is_not_at_hand_is_told(tmp_path: Path) -> None:
     root = on_disk(begun(), tmp_path)
 
@@ -455,6 +485,7 @@ def test_a_clone_with_less_than_all_is_mended_by_doing_as_told(
         ("HEAD", "'git fetch --unshallow origin'"),
         ("1" * 40, f"'git fetch --unshallow origin {'1' * 40}'"),
         ("refs/tags/v1", "'git fetch --unshallow origin +refs/tags/v1:refs/tags/v1'"),
+        ("v1", """'git fetch --unshallow origin --tags "+refs/heads/v1*:refs/remotes/origin/v1*"'"""),
         ("refs/remotes/origin/a/b", "'git fetch --unshallow origin +refs/heads/a/b:refs/remotes/origin/a/b'"),
     ],
 )

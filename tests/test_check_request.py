@@ -27,11 +27,16 @@ from tests.trust.story import Story as Judged
 ORGANIZATION = "records/organization.yaml"
 NEED = "records/requirements/2026/KEB-2026-001.yaml"
 SUPPLIER = "records/suppliers/SUP-001.yaml"
+KAK = "records/kak/2026/KAK-2026-001.yaml"
+EVALUATION_FILE = "records/evaluations/2026/EVL-2026-001.yaml"
+AGUS = replace(BUDI, email="agus@contoh.example")
 OFFICE = {
     **{str(path): content for path, content in with_digests(office()).items()},
     "records/roster.yaml": roster().encode(),
     "mkdocs.yml": b"site_name: Contoh\n",
 }
+BEGUN = {**OFFICE, NEED: OFFICE[NEED].partition(b"availability:")[0]}
+"""With a need that nobody has looked at."""
 WITHOUT_CONDITION = OFFICE[ASSET].replace(b"condition: baik\n", b"")
 
 
@@ -213,8 +218,8 @@ def test_a_request_that_gives_itself_a_role_is_judged_by_the_roster_of_the_base(
         b"role: pengguna, person: dewi", b"role: pengelola, person: dewi"
     )
     roles = roles.replace(b"{id: dewi, name: Dewi,", b"{id: dewi, name: Dewi, emails: [dewi@contoh.example],")
-    kak = OFFICE["records/kak/2026/KAK-2026-001.yaml"] + b"  - {by: dewi, date: 2026-07-14, to: agus}\n"
-    changed = {"records/roster.yaml": roles, "records/kak/2026/KAK-2026-001.yaml": kak}
+    kak = OFFICE[KAK] + b"  - {by: dewi, date: 2026-07-14, to: agus}\n"
+    changed = {"records/roster.yaml": roles, KAK: kak}
     story.commit(changed, by=replace(BUDI, email="dewi@contoh.example"))
     root = office_at(desk, story, tip)
 
@@ -281,9 +286,9 @@ def test_a_merge_that_changes_more_than_it_joins_is_laid_to_who_made_it(desk: De
     main = story.commit({NEED: OFFICE[NEED] + b"# lagi\n"})
     story.files = OFFICE
     mine = story.commit({}, on=(fork,))
-    kak = OFFICE["records/kak/2026/KAK-2026-001.yaml"] + b"  - {by: budi, date: 2026-07-14, to: agus}\n"
-    changed = {NEED: OFFICE[NEED] + b"# lagi\n", "records/kak/2026/KAK-2026-001.yaml": kak}
-    story.commit(changed, on=(mine, main), by=replace(BUDI, email="agus@contoh.example"))
+    kak = OFFICE[KAK] + b"  - {by: budi, date: 2026-07-14, to: agus}\n"
+    changed = {NEED: OFFICE[NEED] + b"# lagi\n", KAK: kak}
+    story.commit(changed, on=(mine, main), by=AGUS)
 
     assert told(desk, office_at(desk, story, main), "--select", "H208") == [
         "error H208 records/kak/2026/KAK-2026-001.yaml"
@@ -305,6 +310,55 @@ def test_the_paper_of_a_pengguna_may_be_attached_in_a_later_commit(desk: Desk) -
 
     assert set(red) == {f"error H208 {NEED.replace('001', '002')}"}
     assert told(desk, later, "--select", "H208") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "told_"),
+    [(NEED, []), (KAK, ["error H208 records/kak/2026/KAK-2026-003.yaml"])],
+    ids=["who may write it", "who may not"],
+)
+def test_a_new_record_is_the_work_of_its_author_whoever_gives_it_another_id(
+    path: str, told_: list[str], desk: Desk
+) -> None:
+    story = Story()
+    base = story.commit(OFFICE)
+    names = [path.replace("001", number) for number in ("002", "003")]
+    texts = [BEGUN[path].replace(b"2026-001", number) for number in (b"2026-002", b"2026-003")]
+    story.commit({names[0]: texts[0]}, by=AGUS)
+    story.commit({names[0]: None, names[1]: texts[1]})
+
+    assert list(dict.fromkeys(told(desk, office_at(desk, story, base), "--select", "H208"))) == told_
+
+
+def test_evaluations_that_change_places_are_laid_to_who_had_no_right_to_either(desk: Desk) -> None:
+    other = EVALUATION_FILE.replace("001", "002")
+    two = {other: OFFICE[EVALUATION_FILE].replace(b"EVL-2026-001", b"EVL-2026-002")}
+    two[other] = two[other].replace(b"score: 3", b"score: 2")
+    story = Story()
+    base = story.commit(OFFICE | two)
+    swapped = {
+        EVALUATION_FILE: two[other].replace(b"EVL-2026-002", b"EVL-2026-001"),
+        other: OFFICE[EVALUATION_FILE].replace(b"EVL-2026-001", b"EVL-2026-002"),
+    }
+    story.commit(swapped, by=AGUS)
+
+    assert told(desk, office_at(desk, story, base), "--select", "H208") == [
+        f"error H208 {EVALUATION_FILE}",
+        f"error H208 {other}",
+    ]
+
+
+def test_a_need_whose_id_was_taken_on_the_base_since_is_still_that_of_its_requester(desk: Desk) -> None:
+    story = Story()
+    fork = story.commit(OFFICE)
+    path = NEED.replace("001", "002")
+    own = BEGUN[NEED].replace(b"KEB-2026-001", b"KEB-2026-002")
+    main = story.commit({path: own.replace(b"agus", b"dewi").replace(b"Administrator Sistem LPSE", b"Loket")})
+    story.files = OFFICE
+    story.commit({path: own}, on=(fork,), by=AGUS)
+
+    found = told(desk, office_at(desk, story, main), "--select", "H203", "--select", "H208")
+    assert found == [f"error H203 {path}"]
 
 
 def test_no_request_of_the_example_office_is_held_against_who_made_it(desk: Desk) -> None:
@@ -351,6 +405,23 @@ def test_a_shallow_clone_can_not_tell(desk: Desk) -> None:
         "can't tell what was done here: this clone is shallow, so what the request did since origin/main "
         "can't be told; 'git fetch --unshallow origin +refs/heads/main:refs/remotes/origin/main' "
         "fetches the rest of its history\n"
+    )
+
+
+def test_a_request_whose_history_has_no_end_can_not_be_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = requested(desk, {ASSET: WITHOUT_CONDITION})
+    monkeypatch.setattr("lpsedocs.git._LONGEST_LOG", 100)
+
+    answer = checked(desk, root)
+
+    head = desk.git("-C", str(root), "rev-parse", "HEAD")
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err == (
+        f"can't tell what was done here: the commits that lead to {head} "
+        "change more files than are read, as where folders hold the same folder again and again; make them "
+        "anew without that, or close the request that brings them\n"
     )
 
 

@@ -379,6 +379,13 @@ def test_rules_are_chosen_by_their_names_too(office: Shell) -> None:
     assert office.run("check", "--select", "s", "--ignore", "symbolic-link").code == 0
 
 
+def test_a_choice_that_leaves_no_rule_is_no_check(office: Shell) -> None:
+    told = office.run("check", "--select", "H208", "--ignore", "h")
+
+    assert (told.code, told.out) == (2, "")
+    assert told.err == "lpsedocs: --select and --ignore leave no rule to check by; take one of them out\n"
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_name_with_any_byte_is_told_on_one_line_of_unicode(office: Shell, format_: str) -> None:
     name = os.fsencode(office.path("assets")) + b"/a\xff\n::error::b.txt"

@@ -112,7 +112,8 @@ def test_a_history_that_cannot_be_verified_is_an_error(desk: Desk) -> None:
     assert answer.code == 1
     assert answer.lines[0] == (
         "records/roster.yaml:1:1: error T102 unverifiable: the decisions can't be verified: this clone is "
-        "shallow; 'git fetch --unshallow' fetches the rest of its history"
+        "shallow; 'git fetch --unshallow origin \"+refs/heads/*:refs/remotes/origin/*\"' fetches the rest of "
+        "its history"
     )
 
 

@@ -1,6 +1,8 @@
 """lpsedocs verify, on real repositories: what it says, with which exit code, and what it leaves alone."""
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -24,6 +26,10 @@ AGAIN = (
 NO_PIN = (
     "can't verify: no root of this repository is pinned; 'lpsedocs trust pin' pins one, and 'lpsedocs "
     "verify --allow-unpinned' shows what the repository says of itself\n"
+)
+SHALLOW = (
+    "3: can't verify: this clone is shallow; 'git fetch --unshallow origin "
+    '"+refs/heads/*:refs/remotes/origin/*"\' fetches the rest of its history\n'
 )
 
 
@@ -631,13 +637,27 @@ def test_a_shallow_clone_cannot_be_verified(desk: Desk) -> None:
     root = desk.clone(approved())
     desk.pin(root)
     desk.git("clone", "--quiet", "--depth", "1", f"file://{root}", "shallow")
-    sentence = (
-        "3: can't verify: this clone is shallow; 'git fetch --unshallow' fetches the rest of its history\n"
-    )
 
-    assert refused(desk.verify(desk.folder / "shallow")) == sentence
+    assert refused(desk.verify(desk.folder / "shallow")) == SHALLOW
     desk.pins.unlink()
-    assert refused(desk.verify(desk.folder / "shallow", "--allow-unpinned")) == sentence
+    assert refused(desk.verify(desk.folder / "shallow", "--allow-unpinned")) == SHALLOW
+
+
+def test_the_command_that_is_named_for_a_shallow_clone_mends_that_of_one_branch_too(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.git("branch", "usulan", at=root)
+    shallow = desk.folder / "shallow"
+    desk.git("clone", "--quiet", "--depth", "1", "--branch", "usulan", f"file://{root}", "shallow")
+    told = refused(desk.verify(shallow, "--trust-root", story.root, "--tip", "usulan"))
+    assert told == SHALLOW
+
+    [command] = re.findall(r"'git ([^']*)'", told.partition(";")[2])
+    desk.git(*shlex.split(command), "--quiet", at=shallow)
+
+    assert desk.verify(shallow, "--trust-root", story.root).lines[1] == (
+        f"tip: {story.tip} (refs/remotes/origin/main)"
+    )
 
 
 def test_in_a_shallow_clone_a_root_that_is_given_is_cut_off_and_not_wrong(desk: Desk) -> None:
@@ -645,9 +665,7 @@ def test_in_a_shallow_clone_a_root_that_is_given_is_cut_off_and_not_wrong(desk: 
     root = desk.clone(story)
     desk.git("clone", "--quiet", "--depth", "1", f"file://{root}", "shallow")
 
-    assert refused(desk.verify(desk.folder / "shallow", "--trust-root", story.root)) == (
-        "3: can't verify: this clone is shallow; 'git fetch --unshallow' fetches the rest of its history\n"
-    )
+    assert refused(desk.verify(desk.folder / "shallow", "--trust-root", story.root)) == SHALLOW
 
 
 def test_a_shallow_clone_of_what_was_never_pinned_only_lacks_a_pin(desk: Desk) -> None:

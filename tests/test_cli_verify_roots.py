@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lpsedocs import verification
-from tests.repositories import Desk, bundle, loose, point, refused, write
+from tests.repositories import Desk, bundle, loose, on_the_day, point, refused, write
 from tests.trust.story import REPOSITORY, Story, approved, key_of, roster, sha
 
 NO_PIN = (
@@ -420,7 +420,8 @@ def test_what_somebody_hands_over_is_compared_with_the_last_verified_tip_and_doe
     assert packed.code == 0, packed.err
 
     for handed_over in (("--bundle", bundle(desk, other)), ("--bundle", audited), ("--repo", other)):
-        answer = desk.say("verify", *handed_over, "--today", "2026-07-15")
+        with on_the_day("2026-07-15"):
+            answer = desk.say("verify", *handed_over)
         assert (answer.code, answer.err) == (0, "")
         assert "EVL-2026-001: approved" in answer.lines
         assert desk.pins.read_bytes() == before
@@ -445,6 +446,37 @@ def test_a_commit_that_nobody_pushed_does_not_move_the_last_verified_tip(desk: D
     point(root / ".git", "refs/remotes/origin/main", story.tip)
     desk.verify(root)
     assert f"last verified: {story.tip} on 15 July 2026\n" in desk.say("trust", "show", "--repo", root).out
+
+
+def test_a_day_that_is_only_imagined_is_not_kept_as_that_of_a_verification(desk: Desk) -> None:
+    story = Story()
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.verify(root)
+    before = desk.pins.read_bytes()
+    story.approve()
+    write(root / ".git", story)
+
+    imagined = desk.say("verify", "--repo", root, "--today", "2199-12-31")
+
+    assert imagined.code == 0
+    assert "EVL-2026-001: approved" in imagined.lines
+    assert desk.pins.read_bytes() == before
+    assert desk.verify(root, today="2026-07-16").code == 0
+    assert f"last verified: {story.tip} on 16 July 2026\n" in desk.say("trust", "show", "--repo", root).out
+
+
+def test_what_was_verified_is_compared_on_an_imagined_day_too(desk: Desk) -> None:
+    story = Story()
+    story.approve()
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.verify(root)
+    point(root / ".git", "refs/heads/main", story.root)
+
+    imagined = desk.say("verify", "--repo", root, "--today", "2026-07-20")
+
+    assert imagined.lines[3] == "note: this is older than what was verified on 15 July 2026"
 
 
 def test_a_verification_writes_its_pin_and_nothing_else(desk: Desk) -> None:
@@ -594,6 +626,28 @@ def test_what_a_turned_branch_proves_no_more_is_told_with_the_repair_first(desk:
     assert f"    what to do: {remedy}" in desk.verify(root).lines
     told = {problem["code"]: problem["help"] for problem in answer.document["problems"]}
     assert told["person-differs"] == remedy
+
+
+def test_who_never_verified_sees_of_a_turned_branch_only_that_its_clicks_prove_nothing(desk: Desk) -> None:
+    story = Story()
+    side = story.commit(dict(story.decision()), on=story.tip, by="tia")
+    story.click(side, title="SETUJUI EVL-2026-001")
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", day="2026-07-07", key=key_of("agus"))
+    turned(desk, story)
+    fresh = desk.clone(story, "fresh")
+
+    told = desk.verify(fresh, "--trust-root", story.root)
+
+    assert told.code == 1
+    assert told.lines[3:7] == [
+        "",
+        "EVL-2026-001: NOT PROVED",
+        "  1: disetujui (approved) by Rahma (rahma): NOT PROVED: the commit is not signed (unsigned, "
+        f"{side[:12]})",
+        "    what to do: ask the person named to decide again and to sign, with 'lpsedocs approve', "
+        "'accept', 'return' or 'withdraw'",
+    ]
+    assert told.lines[8] == "KAK-2026-001: found in order"
 
 
 def test_the_repair_of_a_turned_branch_mends_it(desk: Desk) -> None:

@@ -297,7 +297,8 @@ def test_a_shallow_clone_is_told(desk: Desk) -> None:
     assert one(desk.folder / "cut", desk, "history") == (
         "mend",
         "this clone is shallow, so nothing of it can be verified",
-        "'git fetch --unshallow' fetches the rest of its history",
+        "'git fetch --unshallow origin \"+refs/heads/*:refs/remotes/origin/*\"' fetches the rest of its "
+        "history",
     )
 
 

@@ -371,11 +371,13 @@ def test_a_whole_office_has_nothing_to_mend(desk: Desk, monkeypatch: pytest.Monk
     for place, content in guard_files("github").items():
         (root / place).parent.mkdir(exist_ok=True)
         (root / place).write_bytes(content)
-    unseen = {code for code, one in examined(root, desk).items() if one.state.value != "fine"}
+    unseen = {code: told(one)[1] for code, one in examined(root, desk).items() if one.state.value != "fine"}
     at = ("--root", root, "doctor", "--today", TODAY.isoformat())
+    answer = desk.say(*at)
 
-    assert unseen == {"ci-required", "ci-skip"}
-    assert desk.say(*at).code == 3
+    assert unseen.keys() == {"ci-required", "ci-skip"}, unseen
+    assert [line for line in answer.lines if line.startswith("!")] == []
+    assert answer.code == 3, answer.err
     assert desk.say(*at, "--fail-on", "mend").code == 0
 
 

@@ -153,6 +153,17 @@ def test_what_hides_a_failure_on_gitlab_is_told(tmp_path: Path, old: str, new: s
     assert found.endswith(f" does not: {why}")
 
 
+def test_of_several_checks_that_may_fail_the_gate_is_named_and_not_a_report_beside_it(tmp_path: Path) -> None:
+    report = "    - lpsedocs check --format gitlab > x.json || test $? -eq 1\n"
+    gate = "    - lpsedocs check --base"
+    text = gitlab(gate, f"{report}{gate}").replace("periksa:\n", "periksa:\n  allow_failure: true\n", 1)
+
+    line = 1 + text[: text.index(gate)].count("\n")
+    assert judged(tmp_path, text, "ci-check", ".gitlab-ci.yml")[1] == (
+        f".gitlab-ci.yml:{line} does not: its job has 'allow_failure'"
+    )
+
+
 @pytest.mark.parametrize(
     "condition",
     [

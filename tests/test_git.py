@@ -5,6 +5,7 @@ import resource
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,9 @@ from lpsedocs.git import (
 )
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.objects import HEAD, Algorithm, BadObjectError, MissingObjectError, TooLargeError
-from tests.pasts import ASSET, Story
+from lpsedocs.trust.verdicts import CannotVerifyError
+from tests.pasts import ASSET, BEGIN, BUDI, Story
+from tests.repositories import point, write
 from tests.trust import disk
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
@@ -143,6 +146,118 @@ def test_a_branch_or_a_commit_may_be_checked_out(tmp_path: Path) -> None:
     (repository.git_dir / "HEAD").write_text(f"{story.tip}\n")
 
     assert (repository.head(), checked_out(repository)) == (story.tip, story.tip)
+
+
+# ---- Refs
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A repository whose main branch went on in a file, while git has an older id of it among packed ones."""
+
+    repository: Repository
+    older: str
+    file: Path
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Moved:
+    story = begun()
+    older = story.tip
+    story.commit({ASSET: b"2\n"})
+    repository = find_repository(story.on_disk(tmp_path))
+    (repository.git_dir / "packed-refs").write_text(f"{older} refs/heads/main\n")
+    assert repository.refs()["refs/heads/main"] == story.tip
+    return Moved(repository, older, repository.git_dir / "refs/heads/main")
+
+
+def test_where_a_branch_has_no_file_its_packed_id_counts(moved: Moved) -> None:
+    moved.file.unlink()
+    assert moved.repository.refs() == {"refs/heads/main": moved.older}
+
+
+@pytest.mark.parametrize("text", ["", "\0\0\0\n", "1234\n", f"{'1' * 40} {'2' * 40}\n", f"{'1' * 41}\n"])
+def test_a_branch_whose_file_has_no_id_is_refused_and_not_taken_for_older(text: str, moved: Moved) -> None:
+    moved.file.write_text(text)
+    assert refused_refs(moved) == (
+        f"{moved.file} has no commit id, as the file of a branch must; move it away and let 'git fetch' "
+        "bring back what the server has, or clone the repository anew"
+    )
+
+
+def test_a_pipe_in_place_of_a_branch_is_refused(moved: Moved) -> None:
+    moved.file.unlink()
+    os.mkfifo(moved.file)
+    assert refused_refs(moved).startswith(f"{moved.file} has no commit id, ")
+
+
+@pytest.mark.parametrize("place", ["refs/heads", "refs/heads/main"])
+@pytest.mark.parametrize("leads_to", ["away", "nowhere"])
+def test_a_link_in_place_of_a_branch_or_of_its_folder_is_refused(
+    place: str, leads_to: str, moved: Moved, tmp_path: Path
+) -> None:
+    path = moved.repository.git_dir / place
+    path.rename(tmp_path / "away")
+    path.symlink_to(tmp_path / leads_to)
+
+    assert refused_refs(moved) == (
+        f"{path} is a link, and branches are only read where the repository itself keeps them; put what it "
+        "leads to in its place, or clone the repository anew"
+    )
+
+
+def refused_refs(moved: Moved) -> str:
+    with pytest.raises(Refusal) as refused:
+        moved.repository.refs()
+    return ENGLISH.say(refused.value.message)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("place", ["refs", "refs/heads", "refs/heads/main"])
+def test_a_branch_that_may_not_be_read_is_refused(place: str, moved: Moved) -> None:
+    path = moved.repository.git_dir / place
+    mode = path.stat().st_mode
+    path.chmod(0)
+    with pytest.raises(PermissionError):
+        moved.repository.refs()
+    path.chmod(mode)
+
+
+def test_a_folder_of_branches_that_can_not_be_listed_is_refused(moved: Moved) -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, before[1]))
+    try:
+        with pytest.raises(OSError, match="Too many open files"):
+            moved.repository.refs()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_a_branch_that_names_another_has_no_id_of_its_own(moved: Moved) -> None:
+    moved.file.write_text("ref: refs/heads/lain\n")
+    assert moved.repository.refs() == {}
+
+
+def test_branches_that_git_takes_away_or_packs_meanwhile_are_no_hindrance(moved: Moved) -> None:
+    for name in ("satu", "dua"):
+        shutil.copy(moved.file, moved.file.with_name(name))
+    names = []
+    for name, _ in moved.repository._loose_refs():
+        names.append(name)
+        for file in moved.file.parent.iterdir():
+            file.unlink()
+    assert len(names) == 1
+
+    shutil.rmtree(moved.repository.git_dir / "refs")
+    assert moved.repository.refs() == {"refs/heads/main": moved.older}
+
+
+def test_what_git_is_about_to_write_is_no_branch_yet(moved: Moved) -> None:
+    before = moved.repository.refs()
+    (moved.file.parent / "main.lock").write_text("")
+    (moved.file.parent / "main~").write_text("")
+    (moved.file.parent / "kosong").mkdir()
+    assert moved.repository.refs() == before
 
 
 # ---- Files of a repository
@@ -450,6 +565,85 @@ def test_where_a_history_is_cut_off_the_log_ends(tmp_path: Path) -> None:
 
     assert [(commit.id, commit.is_cut) for commit in commits] == [(story.tip, False), (cut, True)]
     assert merge_bases(repository, story.tip, cut) == (cut,)
+
+
+# ---- Logs without an end
+
+
+def unfolding(scribe: Scribe, mode: str, leaf: str, levels: int) -> str:
+    """Return a tree of ten entries that have ten each, and so on: few bytes, and no end of what they show."""
+    for _ in range(levels):
+        entries = (f"{mode} {n}\0".encode() + bytes.fromhex(leaf) for n in range(10))
+        mode, leaf = "40000", scribe.put("tree", b"".join(entries))
+    return leaf
+
+
+Grown = Callable[[Scribe], str]
+FILES: Grown = lambda scribe: unfolding(scribe, "100644", scribe.put("blob", b"1\n"), 9)  # noqa: E731
+FEWER: Grown = lambda scribe: unfolding(scribe, "100644", scribe.put("blob", b"1\n"), 3)  # noqa: E731
+EMPTY: Grown = lambda scribe: unfolding(scribe, "40000", scribe.put("tree", b""), 9)  # noqa: E731
+
+
+def grown(tree: Grown, tmp_path: Path) -> tuple[Repository, str]:
+    """Return a repository whose last commit has a tree that was made to have no end, and that commit."""
+    story = begun()
+    story.tip = story.scribe.commit(tree(story.scribe), (story.tip,), BUDI, BEGIN, "tumbuh\n")
+    subprocess.run(["git", "init", "--quiet", "--bare", "--template=", tmp_path], check=True)
+    write(tmp_path, story)  # type: ignore[arg-type]  # it has the two things that are written
+    point(tmp_path, "refs/heads/main", story.tip)
+    return find_repository(tmp_path), story.tip
+
+
+@pytest.mark.parametrize(
+    ("tree", "limits"),
+    [
+        pytest.param(FILES, {}, id="files"),
+        pytest.param(EMPTY, {"_MOST_SECONDS": 1}, id="folders without files"),
+        pytest.param(FEWER, {"_LONGEST_LOG": 100_000}, id="more than is read"),
+        pytest.param(FEWER, {"_LONGEST_LOG": 1000, "_PIECE": 100}, id="more than is read, in pieces"),
+    ],
+)
+def test_a_log_without_an_end_is_refused_in_good_time(
+    tree: Grown, limits: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, limit in limits.items():
+        monkeypatch.setattr(f"lpsedocs.git.{name}", limit)
+    repository, tip = grown(tree, tmp_path)
+
+    with pytest.raises(CannotVerifyError) as refused:
+        list(read_log(repository, tip))
+
+    assert ENGLISH.say(refused.value.message) == (
+        f"the commits that lead to {tip} change more files than are read, as where folders hold the same "
+        "folder again and again; make them anew without that, or close the request that brings them"
+    )
+
+
+def test_a_log_that_is_broken_off_anywhere_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = begun()
+    story.commit({"b": b"1\n", "c": b"1\n"})
+    repository = find_repository(story.on_disk(tmp_path / "office"))
+    stopping, path = tmp_path / "git", os.environ["PATH"]
+    monkeypatch.setenv("PATH", f"{tmp_path}:{path}")
+    for length in range(0, 500, 9):
+        stopping.write_text(f'#!/bin/sh\nPATH={path}; git "$@" | head -c {length}; kill -XCPU $$\n')
+        stopping.chmod(0o755)
+        with pytest.raises(CannotVerifyError):
+            list(read_log(repository, story.tip))
+
+
+@pytest.mark.parametrize("piece", [1, 7, 100, 4096])
+def test_a_log_is_the_same_in_pieces_of_any_length(
+    piece: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository, tip = grown(FEWER, tmp_path)
+    whole = list(read_log(repository, tip))
+    monkeypatch.setattr("lpsedocs.git._PIECE", piece)
+
+    assert list(read_log(repository, tip)) == whole
+    assert [len(files) for _, files in whole] == [1001, 1]
 
 
 @pytest.mark.parametrize("ask", [read_log, read_removals])

@@ -336,6 +336,21 @@ def test_a_shallow_clone_says_from_when_on(tmp_path: Path) -> None:
     ]
 
 
+def test_a_history_without_an_end_is_told_of_instead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = begun()
+    monkeypatch.setattr("lpsedocs.git._LONGEST_LOG", 1000)
+
+    found = past(story.on_disk(tmp_path))
+
+    assert found is not None
+    assert found.obstacle is not None
+    assert ENGLISH.say(found.obstacle) == (
+        f"the commits that lead to {story.tip} change more files than are read, as where folders hold the "
+        "same folder again and again; make them anew without that, or close the request that brings them"
+    )
+    assert found.told == ()
+
+
 def test_commits_that_are_missing_are_told_instead_of_a_history(tmp_path: Path) -> None:
     story = begun()
     first = story.tip

@@ -144,6 +144,27 @@ def answer(module: ModuleType, call: str) -> object:
         return str(error)
 
 
+def test_a_check_that_stands_twice_in_a_function_has_two_keys() -> None:
+    text = "def f(a: int) -> int:\n    if a:\n        return 1 if a else 2\n    return 3 if a else 4\n"
+
+    assert sorted(mutant.key for mutant in mutants_of(ast.parse(text), "f.py")) == [
+        ("f.py f", "a", "always false"),
+        ("f.py f", "a", "always true"),
+        ("f.py f", "a (2)", "always false"),
+        ("f.py f", "a (2)", "always true"),
+        ("f.py f", "a (3)", "always false"),
+        ("f.py f", "a (3)", "always true"),
+    ]
+    places = {m.key[1]: m.place for m in mutants_of(ast.parse(text), "f.py")}
+    assert places == {"a": (2, 7), "a (2)": (3, 20), "a (3)": (4, 16)}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_reason_on_the_list_covers_two_checks(file: str) -> None:
+    keys = [mutant.key for mutant in mutants_of(ast.parse((ROOT / file).read_bytes()), file)]
+    assert len(keys) == len(set(keys))
+
+
 def test_a_check_in_no_loaded_function_is_refused(tmp_path: Path) -> None:
     tree = ast.parse(TEXT)
     mutant = next(mutants_of(tree, "small.py"))

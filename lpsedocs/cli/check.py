@@ -15,7 +15,7 @@ from lpsedocs.cli._bases import base_option, loaded_against
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._midway import tell_of_killed
 from lpsedocs.corpus import Base, Corpus
-from lpsedocs.findings import Message, Severity, Value, say
+from lpsedocs.findings import Message, Refusal, Severity, Value, say
 from lpsedocs.reporters import FORMATS, reporter
 from lpsedocs.rules import FAMILIES, Rule, all_rules, rule_with
 from lpsedocs.workspace import Workspace, within
@@ -183,7 +183,10 @@ def _beginnings(choices: tuple[str, ...]) -> tuple[str, ...]:
 
 def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Rule]:
     rules = [rule for rule in all_rules() if not rule.code.startswith(ignore)]
-    return [rule for rule in rules if not select or rule.code.startswith(select)]
+    chosen = [rule for rule in rules if not select or rule.code.startswith(select)]
+    if not chosen:
+        raise Refusal(say("--select and --ignore leave no rule to check by; take one of them out"))
+    return chosen
 
 
 def _fails(report: Report, least: Severity) -> bool:

@@ -85,7 +85,7 @@ _DECIDED = PurePosixPath("records/decided.yaml")
 @click.option(
     "--today",
     type=DAY,
-    help="The day to judge as of; by default today.",
+    help="The day to judge as of; by default today, and only then the tip is kept as the last verified one.",
 )
 @click.pass_context
 def command(

@@ -7,7 +7,7 @@ ref names it, and a ref moves only from the value that was read.
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
@@ -291,8 +291,7 @@ class Clone:
             return self._git.must(
                 say("the history can't be read"), "rev-parse", "--verify", "FETCH_HEAD^{commit}"
             )
-        listed = self._git.ask("ls-remote", "--heads", remote.name, f"{HEADS}{remote.branch}")
-        if listed.status == 0 and not listed.out:
+        if self._listed(remote, (f"{HEADS}{remote.branch}",)) == {}:
             return None
         raise Refusal(
             say(
@@ -415,13 +414,17 @@ class Clone:
 
     def _has_moved(self, remote: Remote, commits: Mapping[str, str]) -> bool:
         """Tell whether a branch at the remote has by now what is not in what was to be sent there."""
-        listed = self._git.ask("ls-remote", "--heads", remote.name, *commits).out
-        there = [(name, id_) for id_, _, name in (line.partition("\t") for line in listed.splitlines())]
+        there = self._listed(remote, commits) or {}
         return any(
-            self.tip(id_) is None or not self.is_ancestor(id_, commits[name])
-            for name, id_ in there
-            if name in commits
+            self.tip(id_) is None or not self.is_ancestor(id_, commits[name]) for name, id_ in there.items()
         )
+
+    def _listed(self, remote: Remote, refs: Collection[str]) -> dict[str, str] | None:
+        """Return which branches a remote has of those that are asked for, by full names; None if unknown."""
+        answer = self._git.ask("ls-remote", "--heads", remote.name, *refs)
+        lines = (line.partition("\t") for line in answer.out.splitlines())
+        # Git lists branches too whose names only end like that.
+        return {name: id_ for id_, _, name in lines if name in refs} if answer.status == 0 else None
 
 
 def _moment(match: re.Match[str]) -> datetime:

@@ -14,10 +14,8 @@ from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.decision import Decision
 from lpsedocs.pins import Pin
-from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce
-from lpsedocs.trust.signatures import BadSignatureError
 from lpsedocs.trust.verdicts import CannotVerifyError, History, Reason
 from lpsedocs.verification import Request, Verification, verify
 
@@ -204,7 +202,10 @@ class Desk:
             )
         why = self.clone.fetch_branches(remote)
         if why is None:
-            return None
+            return say(
+                "a request from a fork is on no branch of {remote} and is not named; the forge lists it",
+                remote=remote.name,
+            )
         return say(
             "the branches at {remote} can't be fetched: {why}; a request that was never fetched is not named",
             remote=remote.name,
@@ -616,15 +617,7 @@ def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand, scans: Set[s
         return {path.parts[1] for path in paths}
     places = [decision_at_or_none(path) for path in paths]
     named = {ROSTER_CHANGE} if list(map(str, paths)) == [ROSTER] else {p[0] if p else "" for p in places}
-    return named if "" not in named and _is_signed(force, found) else set()
-
-
-def _is_signed(force: InForce, commit: CommitObject) -> bool:
-    try:
-        force.signer_of(commit)
-    except BadSignatureError:
-        return False
-    return True
+    return named if "" not in named and force.has_signer_of(found) else set()
 
 
 def unpinned(ground: Ground) -> Message | None:

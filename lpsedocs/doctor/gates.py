@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
-from lpsedocs.doctor.known import digests
+from lpsedocs.doctor.hazards import of_forges, of_hazards
 from lpsedocs.doctor.options import Options, options_of
-from lpsedocs.doctor.pipelines import FORGE_NAMES, Borrowed, Command, Event, Forge, Pipeline, is_base
+from lpsedocs.doctor.pipelines import Command, Event, Forge, Pipeline, is_base
 from lpsedocs.findings import Message, say
 from lpsedocs.pins import VARIABLE
 
@@ -18,15 +18,7 @@ _CHECK: Final = Look(Family.CI, "ci-check", say("whether every request is checke
 _WHOLE: Final = Look(Family.CI, "ci-options", say("whether the check of requests looks at everything"))
 _VERIFY: Final = Look(Family.CI, "ci-verify", say("whether the main branch is verified from a trusted root"))
 _HISTORY: Final = Look(Family.CI, "ci-history", say("whether CI fetches the whole history"))
-_PINNED: Final = Look(Family.CI, "ci-pinned", say("actions of others that CI runs"))
-_IMAGES: Final = Look(Family.CI, "ci-images", say("images that CI runs in"))
-_RIGHTS: Final = Look(Family.CI, "ci-rights", say("the rights of the jobs"))
-_STRANGERS: Final = Look(Family.CI, "ci-strangers", say("requests of strangers"))
 _WEEKLY: Final = Look(Family.CI, "ci-weekly", say("a run every week, for what falls due"))
-_REQUIRED: Final = Look(
-    Family.CI, "ci-required", say("whether the forge merges nothing that was not checked")
-)
-_SKIPPED: Final = Look(Family.CI, "ci-skip", say("'[skip ci]' in the message of a commit"))
 _LITERAL: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 _INIT: Final = say("'lpsedocs init --ci' writes CI files that do")
 GATES: Final = ("check", "verify")
@@ -73,19 +65,9 @@ def of_gate(gate: Gate) -> Iterator[Diagnosis]:
     yield _of_options(gate)
     yield _of_verify(gate)
     yield _of_history(gate)
-    yield from _of_borrowed(gate)
-    yield _of_rights(gate)
-    yield _of_strangers(gate)
+    yield from of_hazards(gate.pipelines)
     yield _of_weekly(gate)
-    for forge in gate.forges:
-        name = FORGE_NAMES[forge]
-        yield _REQUIRED.unknown(
-            say("the files don't say; the settings of {forge} do", forge=name), _REQUIRED_AT[forge]
-        )
-        yield _SKIPPED.unknown(
-            say("no file can prevent it; the settings of {forge} can", forge=name),
-            _SKIPPED_AT[forge],
-        )
+    yield from of_forges(gate.forges)
 
 
 def _of_files(gate: Gate) -> Iterator[Diagnosis]:
@@ -122,10 +104,12 @@ def _of_check(gate: Gate) -> Diagnosis:
     if doubtful := [c for c in (*found, *unread) if c.all_doubts and not c.holes]:
         return _of_doubt(doubtful[0])
     if hidden := [command for command in found if command.holes]:
+        # Others may be meant to go on, and report only: what has the fewest holes is the likeliest gate.
+        nearest = min(hidden, key=lambda command: len(command.holes))
         return _CHECK.mend(
-            say("{place} does not: {why}", place=hidden[0].place, why=hidden[0].holes),
+            say("{place} does not: {why}", place=nearest.place, why=nearest.holes),
             say("take that out; what may fail quietly belongs into a job of its own"),
-            hidden[0].path,
+            nearest.path,
         )
     return _of_no_check(gate)
 
@@ -327,92 +311,7 @@ def _of_history(gate: Gate) -> Diagnosis:
     return _HISTORY.fine(say("it does"))
 
 
-# ---- What else could turn it off
-
-
-def _of_borrowed(gate: Gate) -> Iterator[Diagnosis]:
-    loose = [one for pipeline in gate.pipelines for one in pipeline.borrowed if not one.is_pinned]
-    actions = _named([one for one in loose if not one.is_image])
-    images = _named([one for one in loose if one.is_image])
-    strange = _named(
-        [one for p in gate.pipelines for one in p.borrowed if one.is_pinned and _is_strange(one)]
-    )
-    if actions:
-        yield _PINNED.mend(
-            say(
-                "not named by a digest, so whoever moves the name has other things run: {names}",
-                names=actions,
-            ),
-            say("write '@' and the whole commit id after an action"),
-        )
-    elif strange:
-        yield _PINNED.unknown(
-            say(
-                "named by digests that this lpsedocs does not write, of which it can't be told from here "
-                "whether they are that action's: {names}",
-                names=strange,
-            ),
-            say(
-                "look each up among the action's releases: a forge gives out the commits of its forks as well"
-            ),
-        )
-    else:
-        yield _PINNED.fine(say("each is named by its digest"))
-    if images:
-        yield _IMAGES.unknown(
-            say(
-                "named by a tag, so what the registry gives under it can't be told from here: {names}",
-                names=images,
-            ),
-            say("write '@sha256:' and the digest after an image that you have looked at"),
-        )
-    else:
-        yield _IMAGES.fine(say("none that is named by a tag"))
-
-
-def _is_strange(one: Borrowed) -> bool:
-    return one.is_pinned and not one.is_image and one.name not in digests()
-
-
-def _named(found: list[Borrowed]) -> tuple[Message, ...]:
-    """Return things of others, each once, with the first place."""
-    first = {one.name: one.place for one in reversed(found)}
-    return tuple(say("{name} ({place})", name=name, place=first[name]) for name in sorted(first))
-
-
-def _of_rights(gate: Gate) -> Diagnosis:
-    excess = [one for pipeline in gate.pipelines for one in pipeline.excess]
-    if not excess:
-        return _RIGHTS.fine(say("none asks for more than it needs"))
-    return _RIGHTS.mend(
-        listed(say("{place}: {what}", place=place, what=what) for place, what in excess),
-        say(
-            "write 'permissions: {contents: read}' at the top of the file, and more only for the "
-            "job that needs it"
-        ),
-    )
-
-
-def _of_strangers(gate: Gate) -> Diagnosis:
-    exposed = [one for pipeline in gate.pipelines for one in pipeline.exposed]
-    if exposed:
-        return _STRANGERS.mend(
-            listed(say("{place}: {what}", place=place, what=what) for place, what in exposed),
-            say("use 'pull_request', which gives a stranger's request no secrets"),
-        )
-    privileged = [one for pipeline in gate.pipelines for one in pipeline.privileged]
-    if privileged:
-        return _STRANGERS.unknown(
-            say(
-                "what strangers can start with the rights of the main branch, doctor understands only as "
-                "'lpsedocs init --ci' writes it: {found}",
-                found=tuple(
-                    say("'{event}' ({place})", event=event, place=place) for place, event in privileged
-                ),
-            ),
-            say("use 'pull_request'; for the guard, compare it with what 'lpsedocs init --ci' writes"),
-        )
-    return _STRANGERS.fine(say("no file gives them secrets"))
+# ---- Whether what falls due is told
 
 
 def _of_weekly(gate: Gate) -> Diagnosis:
@@ -456,35 +355,6 @@ def _of_a_part(command: Command) -> Iterator[Message]:
         yield say("with '--base' it looks at no more than a request does")
 
 
-_FORGEJO: Final = say(
-    "Settings > Branches, rule for the main branch: pushes off, 'Enable status check' with the job "
-    "that runs 'lpsedocs check' (of 'lpsedocs init --ci': 'Periksa / *', and 'Penjaga lpsedocs'); in the "
-    "settings of pull requests: merge commits only"
-)
-_REQUIRED_AT: Final = {
-    "github": say(
-        "Settings > Rules > Rulesets, for the main branch: required are a pull request and the job that "
-        "runs 'lpsedocs check' (of 'lpsedocs init --ci': 'Periksa', and 'Penjaga lpsedocs'); force pushes "
-        "blocked, nobody on the bypass list; Settings > General: merge commits only"
-    ),
-    "gitlab": say(
-        "Settings > Repository > Protected branches: nobody may push to the main branch, no force "
-        "push; Settings > Merge "
-        "requests: 'Pipelines must succeed', merge commits, no squash"
-    ),
-    "forgejo": _FORGEJO,
-    "gitea": _FORGEJO,
-}
-_SKIPPED_IN_FORGEJO: Final = say(
-    "a required status that never comes blocks the merge: see that the job that runs 'lpsedocs check' is "
-    "required there"
-)
-_SKIPPED_AT: Final = {
-    "github": _SKIPPED_IN_FORGEJO,
-    "gitlab": say("Settings > Merge requests: 'Skipped pipelines are considered successful' is off"),
-    "forgejo": _SKIPPED_IN_FORGEJO,
-    "gitea": _SKIPPED_IN_FORGEJO,
-}
 _ROOT_IN_VARS: Final = say(
     "Settings > Actions > Variables: keep the root commit as LPSEDOCS_TRUST_ROOT, and hand it over "
     "in 'env' as "
@@ -504,7 +374,7 @@ _ROOT_AT: Final = {
 def why_open(gate: Gate) -> Message | None:
     """Return why no command stops a request, where one would if its failure were not hidden."""
     hidden = [command for command in gate.commands if command.holes]
-    hidden.sort(key=lambda command: command.call.command != "check")
+    hidden.sort(key=lambda command: (command.call.command != "check", len(command.holes)))
     if not hidden:
         return None
     return say("{place}: {why}", place=hidden[0].place, why=hidden[0].holes)

@@ -162,11 +162,12 @@ class _File:
         yield from _odd_image(default)
 
     def _line(self, name: str, words: tuple[str, ...]) -> int:
-        """Return the line of a script's item that names the command."""
+        """Return the line of a script's item that names the command, with as many of its words as can be."""
         script = self.data.get(name, {}).get("script")
-        wanted = f"lpsedocs {' '.join(words[:1])}".strip()
-        for index, item in enumerate(script if isinstance(script, list) else []):
-            if isinstance(item, str) and wanted in item:
+        items = [str(item).replace('"', "") for item in (script if isinstance(script, list) else ())]
+        for count in range(len(words), -1, -1):
+            wanted = " ".join(("lpsedocs", *words[:count]))
+            for index in (index for index, item in enumerate(items) if wanted in item):
                 return self.source.locate((name, "script", index)).line
         return self.source.locate((name,), key=True).line
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
 from lpsedocs.findings import say
+from lpsedocs.git import UNSHALLOW
 
 LFS: Final = "lfs"
 
@@ -197,7 +198,7 @@ def of_branches(branches: Branches) -> Iterator[Diagnosis]:
     if branches.is_shallow:
         yield _HISTORY.mend(
             say("this clone is shallow, so nothing of it can be verified"),
-            say("'git fetch --unshallow' fetches the rest of its history"),
+            say("{command} fetches the rest of its history", command=UNSHALLOW),
         )
     else:
         yield _HISTORY.fine(say("it is"))

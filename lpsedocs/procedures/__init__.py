@@ -3,7 +3,7 @@
 Takes records as values with the SHA-256 of their bytes. Knows nothing of files, of git or of a language.
 """
 
-from lpsedocs.procedures.acts import Written, acts_in, written_in
+from lpsedocs.procedures.acts import CITED, Written, acts_in, written_in
 from lpsedocs.procedures.monitoring import (
     EvaluationFile,
     InspectionFile,
@@ -17,6 +17,7 @@ from lpsedocs.procedures.sop import PROCEDURES, Branch, Procedure, Step, step
 from lpsedocs.procedures.supplier_list import ListFile, replay_list
 
 __all__ = [
+    "CITED",
     "PROCEDURES",
     "Act",
     "Branch",

@@ -1,12 +1,13 @@
 """The acts that a single record tells, whatever file of a procedure it belongs to."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any, Final
+from pathlib import PurePosixPath
+from typing import Any, Final, NamedTuple
 
 from lpsedocs.findings import Route
 from lpsedocs.models.evaluation import Evaluation
-from lpsedocs.models.fields import Model
+from lpsedocs.models.fields import Attachment, Model
 from lpsedocs.models.filing import Filing
 from lpsedocs.models.inspection import Inspection
 from lpsedocs.models.kak import Kak
@@ -47,8 +48,17 @@ def acts_in(held: Held[Any]) -> tuple[Act, ...]:
     return ()
 
 
-_OF_NO_STEP: Final[frozenset[str | int]] = frozenset({"id", "attachments"})
+CITED: Final = "attachments"
+"""The key of the files that a record cites."""
+_OF_NO_STEP: Final[frozenset[str | int]] = frozenset({"id", CITED})
 """What is set for several steps, or tells of none."""
+
+
+class Said(NamedTuple):
+    """A value that an act wrote down, and the way to it."""
+
+    route: Route
+    value: object
 
 
 @dataclass(frozen=True)
@@ -58,18 +68,21 @@ class Written:
     act: Act
     section: Route
     """Where it lies: empty for the record itself."""
-    fields: Mapping[str, object]
+    fields: Mapping[str, Said]
+    """By their keys, and the digests of attachments by the names of their files."""
 
 
 def written_in(held: Held[Any]) -> tuple[Written, ...]:
     """Return each act that a record tells with what it wrote there.
 
-    An act wrote its own section; the first one, all that lies in no section of another.
+    An act wrote its own section; the first one, all that lies in no section of another, and the files that
+    the record cites.
     """
     acts = acts_in(held)
     apart = {act.route[0] for act in acts[1:]} | _OF_NO_STEP
+    first = _fields(held.record, (), apart) | _cited(held.record)
     return tuple(
-        _written(held.record, act, act.route) if index else Written(act, (), _fields(held.record, apart))
+        _written(held.record, act, act.route) if index else Written(act, (), first)
         for index, act in enumerate(acts)
     )
 
@@ -77,12 +90,23 @@ def written_in(held: Held[Any]) -> tuple[Written, ...]:
 def _written(record: Model, act: Act, route: Route) -> Written:
     value: Any = getattr(record, str(route[0]))
     if isinstance(value, tuple):
-        return Written(act, route[:2], _fields(value[int(route[1])], set()))
-    return Written(act, route[:1], _fields(value, set()))
+        return Written(act, route[:2], _fields(value[int(route[1])], route[:2], set()))
+    return Written(act, route[:1], _fields(value, route[:1], set()))
 
 
-def _fields(model: Model, apart: Set[str | int]) -> Mapping[str, object]:
-    return {key: getattr(model, key) for key in type(model).model_fields if key not in apart}
+def _fields(model: Model, section: Route, apart: Set[str | int]) -> dict[str, Said]:
+    keys = [key for key in type(model).model_fields if key not in apart]
+    return {key: Said((*section, key), getattr(model, key)) for key in keys}
+
+
+def _cited(record: Model) -> dict[str, Said]:
+    """Return the digests of the files that a record cites; the folder of a file bears the record's id."""
+    cited: Sequence[Attachment] = getattr(record, CITED, ())
+    names = ["/".join(PurePosixPath(one.file).parts[2:]) for one in cited]
+    return {
+        f"{CITED}/{name}": Said((CITED, index), one.sha256)
+        for index, (name, one) in enumerate(zip(names, cited, strict=True))
+    }
 
 
 def _sections(held: Held[Any], record: object, keys: dict[str, str]) -> tuple[Act, ...]:

@@ -50,8 +50,8 @@ sent:
 
 The roster is that of the base. What a step recorded is its section (`submitted`, `availability`, `budget`, one entry of `sent`,
 an engagement); to the step that begins a record belongs all the rest, such as the scores of an evaluation or the text of a
-KAK, but for `attachments`, which are of no step. Anybody who holds the step's role may change that; of the Pengguna's steps,
-the requester and the Pengguna of his unit. A Pengguna mends his KAK himself, and says so in `corrections`; a Pengelola may enter
+KAK, and each file that the record cites among its `attachments`; a further one may come from anybody. Who holds the step's
+role may change that; of the Pengguna's steps, the requester and the Pengguna of his unit. A Pengguna mends his KAK himself, and says so in `corrections`; a Pengelola may enter
 what a Pengguna handed in on paper if the record names the paper among its `attachments`. What a later commit has put otherwise
 is not told. Who a commit's author says he is proves nothing: of an address that the roster does not know this is a warning.
 Decisions are judged by the rules of family A.
@@ -143,10 +143,11 @@ class _Case:
         return any(holding.holds_on(self.day) for holding in held)
 
     def _need(self) -> Requirement | None:
-        """Return whose need it is by the base, or, of one that is new, at hand."""
+        """Return whose need it is by the base, or, of one that is new, at hand: its id may be taken there."""
         record = self._entry.record if self._entry else None
         name = record.requirement if isinstance(record, Kak) else self.recorded.act.record
-        found = (corpus.find(Requirement, name) for corpus in (self.base.latest, self.corpus))
+        both = (self.base.latest, self.corpus)
+        found = (c.find(Requirement, name) for c in (both if name in self.base.corpus.names else both[::-1]))
         return next((entry.it for entry in found if entry), None)
 
     # -- in words ------------------------------------------------------------------------------------

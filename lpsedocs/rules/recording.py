@@ -1,15 +1,18 @@
 """What each commit of a request writes down of steps, or changes in what they wrote."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final, NamedTuple, TypeAlias
 
-from lpsedocs.corpus import Base, Corpus
+from lpsedocs.corpus import RECORDS, Base, Corpus
 from lpsedocs.findings import Route
 from lpsedocs.history import Commit, Revision
+from lpsedocs.models import kind_at_or_none
 from lpsedocs.models.fields import Model
 from lpsedocs.models.fitting import fit
-from lpsedocs.procedures import Act, Held, Written, written_in
+from lpsedocs.procedures import CITED, Act, Held, Written, written_in
 from lpsedocs.source import parse_source
 
 
@@ -29,22 +32,41 @@ def recorded(corpus: Corpus, base: Base) -> Iterator[Recorded]:
     for name, revisions in base.chronicle.revisions.items():
         for revision in revisions:
             done[revision.commit].append((name, revision))
+    new = _in_new_records(corpus, base)
     for commit, changes in done.items():
-        versions = [(name, id_) for name, change in changes for id_ in change.before]
-        before = [one for name, id_ in versions for one in _written(corpus, base, name, id_)]
-        after = [one for name, change in changes for one in _written(corpus, base, name, change.after)]
-        for one, old in _paired(before, after):
-            yield from _standing(corpus, commit, one, old)
+        known: _Known = defaultdict(list)
+        for name, revision in changes:
+            for one in _found_by(corpus, base, name, revision):
+                known[_place(name, revision), _traits(one)].append(one)
+        for name, revision in changes:
+            after = _written(corpus, base, name, revision, revision.after)
+            for one, old in _paired(known, _place(name, revision), after):
+                yield from _standing(corpus, base, new, _Change(commit, one, old))
 
 
-def _paired(before: list[Written], after: list[Written]) -> Iterator[tuple[Written, Written | None]]:
+_Traits: TypeAlias = tuple[object, ...]
+_Known: TypeAlias = dict[tuple[str, _Traits], list[Written]]
+_ELSEWHERE: Final = ""
+
+
+class _Change(NamedTuple):
+    """An act as a commit writes it down, and as it was before."""
+
+    commit: Commit
+    one: Written
+    old: Written | None
+
+
+def _place(name: str, revision: Revision) -> str:
+    """Return where to look for what a commit found there; what has another id now may lie in any new record."""
+    return name if any(revision.before) and revision.after else _ELSEWHERE
+
+
+def _paired(known: _Known, place: str, after: Sequence[Written]) -> Iterator[tuple[Written, Written | None]]:
     """Yield what is new with None, and what is another with what it was."""
-    known: dict[tuple[object, ...], list[Written]] = defaultdict(list)
-    for one in before:
-        known[_traits(one)].append(one)
-    differing = [one for one in after if not _take_same(known[_traits(one)], one)]
+    differing = [one for one in after if not _take_same(known[place, _traits(one)], one)]
     for one in differing:
-        some = known[_traits(one)]
+        some = known[place, _traits(one)]
         yield one, some.pop(0) if some else None
 
 
@@ -56,38 +78,73 @@ def _take_same(known: list[Written], one: Written) -> bool:
 
 
 def _changed(old: Written, new: Written) -> tuple[str, ...]:
-    """Return the keys of what both have and say otherwise."""
-    return tuple(key for key in new.fields if key in old.fields and old.fields[key] != new.fields[key])
+    """Return the keys of what both have and say otherwise, and of files that are gone."""
+    both = [key for key, said in old.fields.items() if key in new.fields or said.route[0] == CITED]
+    return tuple(key for key in both if _value(new, key) != _value(old, key))
 
 
-def _standing(corpus: Corpus, commit: Commit, one: Written, old: Written | None) -> Iterator[Recorded]:
+def _value(one: Written, key: str) -> object:
+    return one.fields[key].value if key in one.fields else None
+
+
+def _standing(
+    corpus: Corpus, base: Base, new: Mapping[_Traits, Written], change: _Change
+) -> Iterator[Recorded]:
     """Yield a step as it stands at hand, if it does, and something of the change with it."""
-    entry = corpus.get(one.act.record)
+    commit, one, old = change
+    now = _now(corpus, base, new, one)
+    keys = _changed(old, one) if old else ()
+    still = [key for key in keys if now and _value(now, key) == _value(one, key)]
+    if now and (still or old is None):
+        yield Recorded(commit, now.act, tuple(_way(now, key) for key in still))
+
+
+def _now(corpus: Corpus, base: Base, new: Mapping[_Traits, Written], one: Written) -> Written | None:
+    """Return an act at hand: in its record, or where a new one has another id since."""
+    name, traits = one.act.record, _traits(one)
+    entry = corpus.get(name)
     there = written_in(entry.held) if entry and entry.record else ()
-    for now in [now for now in there if _traits(now) == _traits(one)][:1]:
-        keys = _changed(old, one) if old else ()
-        still = [key for key in keys if now.fields.get(key) == one.fields[key]]
-        if still or old is None:
-            yield Recorded(commit, now.act, tuple((*now.section, key) for key in still))
+    found = next((now for now in there if _traits(now) == traits), None)
+    is_away = name not in base.corpus.names and (entry is None or name in base.latest.names)
+    return found or (new.get(traits) if is_away else None)
 
 
-def _traits(one: Written) -> tuple[object, ...]:
+def _in_new_records(corpus: Corpus, base: Base) -> dict[_Traits, Written]:
+    names = [name for name in base.chronicle.revisions if name not in base.corpus.names]
+    entries = [entry for name in names if (entry := corpus.get(name)) and entry.record]
+    return {_traits(one): one for entry in entries for one in written_in(entry.held)}
+
+
+def _way(now: Written, key: str) -> Route:
+    """Return the way to a value; to the list of files where one is gone."""
+    return now.fields[key].route if key in now.fields else (CITED,)
+
+
+def _traits(one: Written) -> _Traits:
     """Return what an act is known by, wherever it stands: a record that gets another id tells the same acts."""
     act = one.act
     return act.step, act.role, act.by, act.date, one.section[:1]
 
 
-def _written(corpus: Corpus, base: Base, name: str, version: str | None) -> tuple[Written, ...]:
-    record = _record(corpus, base, name, version)
+def _found_by(corpus: Corpus, base: Base, name: str, revision: Revision) -> Iterator[Written]:
+    for version in revision.before:
+        yield from _written(corpus, base, name, revision, version)
+
+
+def _written(
+    corpus: Corpus, base: Base, name: str, revision: Revision, version: str | None
+) -> tuple[Written, ...]:
+    record = _record(corpus, base, name, revision.path, version)
     return written_in(Held(name, record, "")) if record else ()
 
 
-def _record(corpus: Corpus, base: Base, name: str, version: str | None) -> Model | None:
+def _record(corpus: Corpus, base: Base, name: str, path: PurePosixPath, version: str | None) -> Model | None:
     """Return what a version of a record says, if it is at hand and fits its model."""
     content = base.chronicle.contents.get(version or "")
     known = [entry for one in (corpus, base.corpus) if (entry := one.get(name))]
     same = next((entry for entry in known if entry.source.content == content), None)
-    if same is not None or not known or content is None:
+    kind = kind_at_or_none(path.relative_to(RECORDS))
+    if same is not None or kind is None or content is None:
         return same.record if same else None
-    found = fit(known[0].kind, parse_source(known[0].path, content).data)
+    found = fit(kind, parse_source(path, content).data)
     return found if isinstance(found, Model) else None

@@ -13,7 +13,10 @@ from lpsedocs.identities import steady
 from lpsedocs.models.decision import Attestation, Decision
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fields import Model
+from lpsedocs.models.inspection import Inspection
+from lpsedocs.models.kak import Kak
 from lpsedocs.models.organization import Organization
+from lpsedocs.models.proposal import Proposal
 from lpsedocs.models.requirement import Budget, Requirement
 from lpsedocs.models.roster import Roster
 from lpsedocs.models.supplier import Supplier
@@ -28,6 +31,8 @@ _ALIKE = 85
 _MOST_COMPARED = 2_000
 _UNLIKE = 50
 """Below this, in percent, two titles are not two forms of one."""
+_NAMING = frozenset({"id", "title", "name", "supplier", "supplier_name", "form", "period", "requirement"})
+"""What a record is called and about; the rest is what it says of that."""
 
 
 class Changed(NamedTuple):
@@ -106,14 +111,40 @@ def replaced(corpus: Corpus, base: Base) -> Iterator[Changed]:
 
 
 def _is_another(before: Entry[Any], after: Entry[Any]) -> bool:
-    """Tell whether the title is quite another, and with it the kind of thing, or most of what was said of it."""
-    titles = [entry.title.casefold() for entry in (before, after)]
-    if not all(titles) or fuzz.token_set_ratio(*titles) >= _UNLIKE:
-        return False
+    """Tell whether a record is about something else, and with it the kind of thing, or most of what is said."""
     was, now = _fields_of(before), _fields_of(after)
-    said = was.keys() - {"id", "title", "name"}
+    if _is_the_same_supplier(was, now) or not (
+        _is_called_otherwise(before, after) or _is_of_other(before, after)
+    ):
+        return False
+    said = was.keys() - _NAMING
     kept = {key for key in said if key in now and now[key] == was[key]}
     return was.get("kind") != now.get("kind") or 2 * len(kept) < len(said)
+
+
+def _is_the_same_supplier(was: dict[str, Plain], now: dict[str, Plain]) -> bool:
+    return any(was.get(number) and was.get(number) == now.get(number) for number in ("npwp", "nib"))
+
+
+def _is_called_otherwise(before: Entry[Any], after: Entry[Any]) -> bool:
+    titles = [entry.title.casefold() for entry in (before, after)]
+    return all(titles) and fuzz.token_set_ratio(*titles) < _UNLIKE
+
+
+def _is_of_other(before: Entry[Any], after: Entry[Any]) -> bool:
+    """Tell whether a record is of another need, or of days none of which are those that it was of."""
+    match before.record, after.record:
+        case (Kak(requirement=was), Kak(requirement=now)) | (
+            Proposal(requirement=was),
+            Proposal(requirement=now),
+        ):
+            return was != now
+        case (Evaluation(period=old), Evaluation(period=new)) | (
+            Inspection(period=old),
+            Inspection(period=new),
+        ):
+            return new.from_ > old.until or old.from_ > new.until
+    return False
 
 
 def _fields_of(entry: Entry[Any]) -> dict[str, Plain]:

@@ -3,8 +3,8 @@
 Why it matters: nothing that is shown of decisions is worth more than what anybody may have written. A history
 that lacks a piece, or that doesn't come from the pinned root, may have been cut off or exchanged.
 
-How to fix: fetch the whole history (`git fetch --unshallow`; in CI "fetch-depth: 0"), or clone the repository
-anew from the office's server. If the root is not on its line, stop and ask the IT person who replaced the
+How to fix: fetch the whole history (`git fetch --unshallow origin "+refs/heads/*:refs/remotes/origin/*"`; in
+CI "fetch-depth: 0"), or clone the repository anew from the office's server. If the root is not on its line, stop and ask the IT person who replaced the
 main branch; compare with another copy. `lpsedocs verify` says the same until it is mended.
 """
 

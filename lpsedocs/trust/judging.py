@@ -64,7 +64,7 @@ class Judge:
         except BadSignatureError as error:
             return Reason(_CODES.get(type(error), "bad-signature"), error.message)
         state.heard.add(commit.id)
-        if any(_is_signed(force, other) for other in earlier):
+        if any(map(force.has_signer_of, earlier)):
             return Reason("repeated", say("the same signed commit was brought before, wrapped differently"))
         own = force.day_of(commit.committer.seconds)
         effective = max(own, landing.clock)
@@ -208,7 +208,9 @@ class Judge:
                 continue
             del state.judged[judged.record][judged.number]
             state.fresh.remove(judged)
-            message = say("{record} has other bytes on the main line", record=judged.record)
+            message = say(
+                "{record} had other bytes on the main line when the decision came there", record=judged.record
+            )
             path = f"decisions/{judged.record}/{judged.number}.yaml"
             state.tries[(path, judged.blob)] = Judged(
                 judged.record,
@@ -413,14 +415,6 @@ def _is_tried(state: State, change: Change) -> bool:
 def _is_explained(state: State, change: Change) -> bool:
     tried = state.tries.get((change.path, change.blob))
     return tried is not None and tried.reason is not None and tried.reason.code not in _HOLLOW
-
-
-def _is_signed(force: InForce, commit: CommitObject) -> bool:
-    try:
-        force.signer_of(commit)
-    except BadSignatureError:
-        return False
-    return True
 
 
 def _tell_foreign_address(state: State, force: InForce, act: CommitObject, person: str) -> None:

@@ -89,7 +89,8 @@ DECISIONS: Final[Mapping[str, Message]] = {
         "see that the record lies once in its folder, as a plain file, and ask for the decision again"
     ),
     "other-bytes": say(
-        "look at what was changed in the record, then ask for a decision on the version that lies there now"
+        "look at what was changed in the record, then ask for a new decision on the version that lies there "
+        "now; this one does not come to count any more, also when the record is put back"
     ),
     # Who decided
     "person-differs": say("let the person who decides sign with his own key, or press merge himself"),

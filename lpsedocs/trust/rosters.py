@@ -82,6 +82,14 @@ class InForce:
             return self._ssh_signer(commit.signature, commit.payload)
         return self._openpgp_signer(commit.signature, commit.payload)
 
+    def has_signer_of(self, commit: CommitObject) -> bool:
+        """Tell whether somebody of the roster signed a commit."""
+        try:
+            self.signer_of(commit)
+        except BadSignatureError:
+            return False
+        return True
+
     def _ssh_signer(self, armored: bytes, payload: bytes) -> Signer:
         signature = parse_ssh_signature(armored)
         holder = self._ssh_holders.get(signature.key.blob)

@@ -126,7 +126,7 @@ def recorded(request: Request) -> Iterator[tuple[Verification, Recorder]]:
 
 
 def remember(request: Request, verification: Verification) -> None:
-    """Keep the tip as the last verified one; only that of the pinned main branch, with nothing odd."""
+    """Keep the tip as the last verified one; only that of the pinned main branch today, with nothing odd."""
     if verification.pin and verification.is_to_be_kept:
         path = pins_file(request.environment)
         remember_tip(path, verification.pin, verification.history.tip, verification.today.isoformat())
@@ -164,7 +164,12 @@ def _verify(request: Request, found: Opened) -> Verification:
         decidable(at_tip),
         digests,
         today,
-        pin is not None and source == "configuration" and not found_odd and is_of_the_office(found, pin, top),
+        # A day that somebody only imagines is no day of a verification.
+        request.today is None
+        and pin is not None
+        and source == "configuration"
+        and not found_odd
+        and is_of_the_office(found, pin, top),
         gather(graph, history, request.at_hand or digests.get),
         tuple(chronicle(graph, history, request.chronicle_of)) if request.chronicle_of else (),
     )

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from lpsedocs.audit import is_audit_file, read_audit_file
 from lpsedocs.findings import Message, say
+from lpsedocs.git import UNSHALLOW, Repository, checked_out, find_repository, open_objects, unpack_bundle
 from lpsedocs.git import Objects as Store
-from lpsedocs.git import Repository, checked_out, find_repository, open_objects, unpack_bundle
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import (
     Algorithm,
@@ -137,7 +137,9 @@ def _missing_is_told(*, is_shallow: bool) -> Iterator[None]:
         yield
     except MissingObjectError as error:
         if is_shallow:
-            message = say("this clone is shallow; 'git fetch --unshallow' fetches the rest of its history")
+            message = say(
+                "this clone is shallow; {command} fetches the rest of its history", command=UNSHALLOW
+            )
         else:
             message = say(
                 "the object {id} is missing from the repository, or something else lies in its place; "

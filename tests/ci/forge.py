@@ -34,6 +34,8 @@ class MockForge:
     statuses: list[dict[str, Any]] = field(default_factory=list)
     asked: list[dict[str, Any]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    locked: set[int] = field(default_factory=set)
+    """The requests on which nobody may comment any more."""
     count: int = 100
 
     def open(self, number: int, head: str, title: str) -> None:
@@ -43,7 +45,7 @@ class MockForge:
     def close(self, number: int, merge: str) -> None:
         self.requests[number]["merge"] = merge
 
-    def say(self, number: int, author: str, body: str) -> None:
+    def say(self, number: int, author: str | None, body: str) -> None:
         self.count += 1
         self.comments[number].append({"id": self.count, "author": author, "body": body})
 
@@ -55,12 +57,29 @@ Answer = Callable[[MockForge, str, list[str], dict[str, Any]], Any]
 
 
 def _comment(forge: MockForge, bot: str, number: int, body: str) -> None:
+    if number in forge.locked:
+        raise PermissionError
     forge.say(number, bot, body)
+
+
+def _marked(forge: MockForge, head: str, key: str) -> dict[str, Any]:
+    """Tell the last status of each context of a commit; Forgejo calls it otherwise than it takes it."""
+    last = {one["context"]: one for one in forge.statuses if one["head"] == head}
+    found = [
+        {"context": one["context"], "description": one["description"], key: one["state"]}
+        for one in last.values()
+    ]
+    return {"state": "pending", "statuses": found or None}
 
 
 def _edited(forge: MockForge, id_: int, body: str) -> None:
     [comment] = [one for comments in forge.comments.values() for one in comments if one["id"] == id_]
     comment["body"] = body
+
+
+def _user(name: str | None) -> dict[str, Any] | None:
+    """Tell of an account; of one that was deleted, nothing."""
+    return {"login": name} if name else None
 
 
 def _issue(forge: MockForge, bot: str, content: dict[str, Any]) -> None:
@@ -99,7 +118,7 @@ LIKE_GITHUB: dict[str, Answer] = {
     r"GET /repos/kantor/arsip/pulls\?closed": lambda f, *_: [_pull(r) for r in f.found(is_open=False)],
     r"POST /repos/kantor/arsip/pulls": lambda f, _, __, c: f.asked.append(c),
     r"GET /repos/kantor/arsip/issues/(\d+)/comments": lambda f, _, g, __: [
-        {"id": c["id"], "user": {"login": c["author"]}, "body": c["body"]} for c in f.comments[int(g[0])]
+        {"id": c["id"], "user": _user(c["author"]), "body": c["body"]} for c in f.comments[int(g[0])]
     ],
     r"POST /repos/kantor/arsip/issues/(\d+)/comments": lambda f, b, g, c: _comment(
         f, b, int(g[0]), c["body"]
@@ -142,7 +161,12 @@ LIKE_GITLAB: dict[str, Answer] = {
     r"POST /projects/7/issues": lambda f, b, _, c: _issue(f, b, c),
     r"PUT /projects/7/issues/(\d+)": lambda f, _, g, c: _edited_issue(f, int(g[0]), c),
 }
-APIS = {"github": LIKE_GITHUB, "forgejo": LIKE_GITHUB, "gitlab": LIKE_GITLAB}
+_STATUS = r"GET /repos/kantor/arsip/commits/(\w+)/status"
+APIS: dict[str, dict[str, Answer]] = {
+    "github": {**LIKE_GITHUB, _STATUS: lambda f, _, g, __: _marked(f, g[0], "state")},
+    "forgejo": {**LIKE_GITHUB, _STATUS: lambda f, _, g, __: _marked(f, g[0], "status")},
+    "gitlab": LIKE_GITLAB,
+}
 
 
 @contextmanager
@@ -159,7 +183,11 @@ def served(forge: MockForge, kind: str) -> Iterator[str]:
             content = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
             for pattern, answer in APIS[kind].items():
                 if match := re.fullmatch(pattern, f"{self.command} {path}"):
-                    told = answer(forge, BOTS[kind], list(match.groups()), content)
+                    try:
+                        told = answer(forge, BOTS[kind], list(match.groups()), content)
+                    except PermissionError:
+                        self.send_error(403)
+                        return
                     page = int(asked.get("page", 1))
                     self._send(told[(page - 1) * PAGE : page * PAGE] if "page" in asked else told)
                     return

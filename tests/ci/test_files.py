@@ -213,6 +213,33 @@ def test_git_is_given_the_token_to_fetch_where_none_is_kept() -> None:
     assert told["github"].stdout == ""
 
 
+def test_a_request_is_asked_for_of_the_branch_of_exactly_that_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Asked(list[str]):
+        def access(self) -> dict[str, str]:
+            return {}
+
+        def ask(self, branch: str, title: str) -> None:
+            self.append(f"{branch}: {title}")
+
+    signed = ("-c", "user.name=a", "-c", "user.email=a@contoh.example")
+    for command in (
+        ("init", "--quiet", "--bare", "server"),
+        ("clone", "--quiet", "server", "office"),
+        ("-C", "office", *signed, "commit", "--quiet", "--allow-empty", "-m", "x"),
+        ("-C", "office", "push", "--quiet", "origin", "HEAD:lain/refs/heads/saksi-1", "HEAD:saksi-2"),
+    ):
+        subprocess.run(("git", *command), cwd=tmp_path, check=True, capture_output=True)
+    monkeypatch.chdir(tmp_path / "office")
+    asked = Asked()
+
+    for branch in ("saksi-1", "saksi-2"):
+        GUARD["minta"](asked, Path(branch))
+
+    assert asked == ["saksi-2: Kesaksian CI"]
+
+
 def test_lpsedocs_is_installed_by_its_digest_everywhere() -> None:
     install = "install --quiet --require-hashes --only-binary :all: --requirement .lpsedocs/requirements.txt"
     texts = {path: path.read_text() for path in [*WORKFLOWS, GITLAB]}

@@ -429,6 +429,64 @@ def test_what_reads_the_request_never_writes_on_github(stage: Callable[[str], St
     assert [len(here.comments(number)) for number in (1, 2, 3)] == [1, 1, 1]
 
 
+@pytest.mark.parametrize("kind", LIKE_GITHUB)
+def test_a_request_that_nobody_touches_is_marked_once_however_often_it_is_looked_at(
+    stage: Callable[[str], Stage], kind: str
+) -> None:
+    here = stage(kind)
+    head = here.office.request(WRONG)
+    for _ in range(3):
+        assert here.guard().is_green
+    marks = [one["state"] for one in here.office.forge.statuses]
+    here.office.forge.statuses.append(
+        {"head": head, "context": "Penjaga lpsedocs", "state": "success", "description": "oleh orang lain"}
+    )
+    here.guard()
+
+    assert marks == ["failure"]
+    assert here.status() == (head, "Penjaga lpsedocs", "failure")
+
+
+@pytest.mark.parametrize("kind", BOTS)
+def test_a_request_that_takes_no_comment_keeps_no_other_from_its_answer(
+    stage: Callable[[str], Stage], kind: str
+) -> None:
+    here = stage(kind)
+    for number in (1, 2):
+        here.office.request(RIGHT, number)
+    here.office.forge.locked.add(1)
+    if kind != "gitlab":
+        here.office.forge.say(2, None, f"{MARKER}dari akun yang sudah dihapus")
+
+    done = here.guard()
+
+    assert not done.is_green
+    assert "#1: HTTP Error 403: Forbidden" in done.all_out
+    assert here.comments(1) == []
+    assert here.comments(2)[-1][0] == BOTS[kind]
+    if kind != "gitlab":
+        assert [one["head"] for one in here.office.forge.statuses] == [here.office.forge.requests[2]["head"]]
+
+
+def test_slow_requests_keep_no_other_waiting_for_ever(stage: Callable[[str], Stage]) -> None:
+    here = stage("forgejo")
+    here.office.request({".lpsedocs/penjaga.py": ("LONGEST_RUN = 900", "LONGEST_RUN = 0")})
+    here.office.merge()
+    for number in (2, 3):
+        here.office.request(RIGHT, number)
+
+    done = here.guard()
+
+    assert done.is_green, done.all_out
+    assert "1 permintaan lain mendapat giliran berikutnya" in done.all_out
+    assert sorted(len(here.comments(number)) for number in (2, 3)) == [0, 1]
+    for _ in range(20):
+        if all(here.comments(number) for number in (2, 3)):
+            break
+        here.guard()
+    assert [len(here.comments(number)) for number in (2, 3)] == [1, 1]
+
+
 def test_a_request_that_moved_meanwhile_waits_for_its_turn(stage: Callable[[str], Stage]) -> None:
     here = stage("forgejo")
     here.office.request(RIGHT)

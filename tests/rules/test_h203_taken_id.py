@@ -2,8 +2,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from lpsedocs.checker import check
-from lpsedocs.history import Commit
+from lpsedocs.history import Commit, Removal
 from lpsedocs.rules import rule_with
+from lpsedocs.trust.objects import object_id
 from tests.office import office_with, spoken, told
 
 ASSET = "kind: barang\nquantity: 1\nunit: unit\ncondition: baik\n"
@@ -53,16 +54,100 @@ def test_a_record_that_is_only_called_otherwise_or_only_has_other_values_passes(
     assert told("H203", f"# base\n{GENSET}{REQUEST}{GENSET}specification: Baru ditulis\n") == []
 
 
-def test_an_id_that_was_removed_once_is_not_given_again() -> None:
+def given_again(version: bytes | None = None) -> list[str]:
+    """Return what is told of an id that was taken away with a version; without one, with the same."""
     corpus = office_with(f"# base\n{REQUEST}{GENSET}")
-    removal = Commit("ab" * 20, (), "Budi", "budi@contoh.example", datetime(2026, 3, 2, tzinfo=UTC), "hapus")
+    there = corpus.get("AST-002")
     assert corpus.base is not None
+    assert there is not None
+    commit = Commit("ab" * 20, (), "Budi", "budi@contoh.example", datetime(2026, 3, 2, tzinfo=UTC), "hapus")
+    removal = Removal(commit, (object_id("blob", version or there.source.content, "sha1"),))
     corpus = replace(corpus, base=replace(corpus.base, removed={"AST-002": removal}))
+    return [spoken(finding) for finding in check(corpus, [rule_with("H203")]).findings]
 
-    assert [spoken(finding) for finding in check(corpus, [rule_with("H203")]).findings] == [
+
+def test_an_id_that_was_removed_once_is_not_given_again() -> None:
+    assert given_again(PROJECTOR.encode()) == [
         "records/assets/AST-002.yaml:1:5: error: AST-002 stood for another record until commit abababababab "
         "of "
         "2 March 2026 took that away, and an id is never used again; 'lpsedocs renumber AST-002 --base "
         "origin/main' "
         "gives this one the next free id"
     ]
+
+
+def test_a_record_that_is_brought_back_as_it_was_passes() -> None:
+    assert given_again() == []
+
+
+KAK = "# records/kak/2026/KAK-2026-001.yaml\n"
+EVALUATION = "# records/evaluations/2026/EVL-2026-001.yaml\n"
+NEXT = f"""\
+{EVALUATION}period: {{from: 2026-07-01, until: 2026-12-31}}
+inspection: PRS-2026-002
+evaluated: {{by: budi, date: 2027-01-04}}
+scores: [{{criterion: mutu, score: 2, evidence: Log}}, {{criterion: tanggap, score: 2, evidence: Buku}}]
+result: {{score: "2.00", band: cukup}}
+submissions: []
+"""
+
+
+def test_an_evaluation_of_another_half_year_is_another_though_of_the_same_supplier() -> None:
+    assert told("H203", f"# base\n{EVALUATION}submissions: []\n{REQUEST}{NEXT}") == [
+        "records/evaluations/2026/EVL-2026-001.yaml:7:5: error: EVL-2026-001 is 'PT Tautan Misal, 1 April "
+        "2026 to 30 June 2026' on origin/main, and here 'PT Tautan Misal, 1 July 2026 to 31 December 2026' "
+        "stands in its place; an id never stands for two things: save this one under the next free id, then "
+        "'git restore --source=origin/main -- records/evaluations/2026/EVL-2026-001.yaml' brings back the "
+        "other"
+    ]
+
+
+def test_an_evaluation_of_more_days_or_of_days_that_were_mistaken_is_the_same() -> None:
+    longer = NEXT.replace("from: 2026-07-01", "from: 2026-04-01")
+    mistaken = f"{EVALUATION}period: {{from: 2026-07-01, until: 2026-12-31}}\n"
+    for edited in (longer, mistaken):
+        assert told("H203", f"# base\n{EVALUATION}submissions: []\n{REQUEST}{edited}") == []
+
+
+def test_an_inspection_of_other_days_is_another() -> None:
+    other = """\
+# records/inspections/2026/PRS-2026-001.yaml
+period: {from: 2026-07-01, until: 2026-09-30}
+inspected: {by: tia, date: 2026-10-02}
+suppliers: [{supplier: SUP-001, data: sesuai, documents: []}]
+"""
+    [finding] = told("H203", f"# base\n{REQUEST}{other}")
+    assert "here '1 July 2026 to 30 September 2026' stands in its place" in finding
+
+
+def test_a_kak_of_another_need_is_another_though_both_titles_begin_alike() -> None:
+    kak = f"""\
+{KAK}requirement: KEB-2026-002
+title: Kerangka Acuan Kerja Kursi Antrean
+drafted: {{by: tia, date: 2026-07-01}}
+estimate: 9000000
+sections: {{background: Kursi patah, purpose: Duduk, scope: Empat kursi}}
+"""
+    begun = f"# base\n{KAK}title: Kerangka Acuan Kerja Tautan Internet\nsent: []\n"
+    assert len(told("H203", f"{begun}{REQUEST}{kak}")) == 1
+    only = f"{KAK}requirement: KEB-2026-002\n"
+    assert told("H203", f"{begun}{REQUEST}{only}") == []
+
+
+def test_a_supplier_that_changed_its_name_and_form_is_the_same_by_its_number() -> None:
+    supplier = "# records/suppliers/SUP-001.yaml\n"
+    renamed = f"""\
+{supplier}name: CV Sumber Daya Andal
+former_names: [{{name: PT Tautan Misal, until: 2026-07-01}}]
+legal_form: CV
+address: Jalan Baru 2
+city: Kota Lain
+contacts: []
+services: [jaringan]
+criticality: sedang
+updates: [{{by: tia, date: 2026-07-02, what: Nama baru}}]
+engagements: []
+"""
+    assert told("H203", f"# base\n{REQUEST}{renamed}") == []
+    numbers = f'{renamed}npwp: "0999999990007000"\nnib: "9999000000007"\n'
+    assert len(told("H203", f"# base\n{REQUEST}{numbers}")) == 1

@@ -86,3 +86,17 @@ def test_an_engagement_stays_the_same_wherever_it_stands_in_the_list() -> None:
 )
 def test_what_has_not_come_to_an_end_may_be_written_anew(base: str, request_: str) -> None:
     assert told("H205", f"# base\n{base}{REQUEST}{request_}") == []
+
+
+def test_a_new_entry_before_those_of_the_base_is_told_by_itself() -> None:
+    updates = "updates: [{by: tia, date: 2026-04-01, what: A}, {by: budi, date: 2026-06-01, what: B}%s]\n"
+    base = f"# base\n{SUPPLIER}{updates % ''}{REQUEST}{SUPPLIER}"
+    between = (updates % "").replace("{by: budi", "{by: tia, date: 2026-05-02, what: C}, {by: budi")
+
+    assert told("H205", f"{base}{between}") == [
+        "records/suppliers/SUP-001.yaml:1:49: error: Updates (updates.2.date) of 2 May 2026 by tia is new "
+        "and stands before what is on origin/main; put it behind the last one"
+    ]
+    assert told("H205", f"{base}{updates % ', {by: tia, date: 2026-05-02, what: C}'}") == []
+    for finding in told("H205", f"{base}{between.replace('2026-06-01', '2026-06-02')}"):
+        assert "on origin/main it" in finding

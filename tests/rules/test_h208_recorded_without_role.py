@@ -174,3 +174,37 @@ def test_a_need_is_for_the_requester_and_his_unit() -> None:
     ]
     assert len(told("H208", f"{PEOPLE}{by('dewi@contoh.example')}{taken}")) == 1
     assert told("H208", f"{PEOPLE}{by('agus@contoh.example')}{other}") == []
+
+
+CITED = "# records/evaluations/2026/EVL-2026-001.yaml\n"
+DAY = "evaluated: {by: tia, date: 2026-07-03}\n"
+ONE = f'attachments:\n  - {{kind: rekap, file: attachments/EVL-2026-001/rekap.pdf, sha256: "{"0" * 64}"}}\n'
+TWO = f'  - {{kind: log, file: attachments/EVL-2026-001/log.pdf, sha256: "{"2" * 64}"}}\n'
+OTHER = ONE.replace("0" * 64, "1" * 64)
+
+
+@pytest.mark.parametrize(
+    ("files", "place", "route"),
+    [
+        (OTHER, "2:5", "attachments.1"),
+        (OTHER.replace("- ", f"{TWO.strip()}\n  - ", 1), "3:5", "attachments.2"),
+        (f"attachments:\n{TWO}", "2:3", "attachments"),
+    ],
+    ids=["other bytes", "behind a new one", "gone"],
+)
+def test_a_file_that_a_record_cites_is_for_those_who_hold_its_role(
+    files: str, place: str, route: str
+) -> None:
+    begun = f"{PEOPLE}{CITED}{DAY}{ONE}"
+
+    assert told("H208", f"{begun}{by('dewi@contoh.example')}{CITED}{files}") == [
+        f"records/evaluations/2026/EVL-2026-001.yaml:{place}: error: commit 111111111111 by dewi changes "
+        f"Attachments ({route}) in step 3.2 (Evaluate the supplier and hand in the result) of EVL-2026-001, "
+        "and dewi did not hold the role Pengelola on 15 July 2026"
+    ]
+    assert told("H208", f"{begun}{by('tia@contoh.example')}{CITED}{files}") == []
+
+
+def test_a_further_file_may_come_from_anybody() -> None:
+    begun = f"{PEOPLE}{CITED}{DAY}{ONE}"
+    assert told("H208", f"{begun}{by('dewi@contoh.example')}{CITED}{ONE}{TWO}") == []

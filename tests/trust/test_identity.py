@@ -361,6 +361,17 @@ def test_the_unit_is_that_of_the_requirement_and_not_of_its_requester() -> None:
     assert story.verdicts() == {KAK_1: "foreign-unit"}
 
 
+def test_an_approval_that_is_taken_back_without_saying_why_does_not_stay() -> None:
+    story = Story()
+    story.approve()
+    story.approve(number=2, decision="dicabut", day="2026-07-07")
+
+    assert [d.decision.decision for d in story.judge().decisions if d.decision and d.reason is None] == [
+        "disetujui",
+        "dicabut",
+    ]
+
+
 @pytest.mark.parametrize("word", ["disetujui", "evaluasi_ulang", "dicabut"])
 def test_the_kepala_has_these_words_for_an_evaluation(word: str) -> None:
     story = Story()

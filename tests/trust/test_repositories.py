@@ -583,7 +583,28 @@ def test_a_store_that_borrows_from_itself_or_from_nowhere_is_read(
     assert verdicts(path, story) == {EVL: "personal"}
 
 
-@pytest.mark.parametrize("name", ["refs/heads/lain", "packed-refs", "commondir"])
+@pytest.mark.parametrize("put_there", [a_pipe, endless, a_circle, a_nul])
+def test_what_is_no_text_in_place_of_a_branch_is_refused(
+    put_there: Callable[[Path], None], tmp_path: Path
+) -> None:
+    path = written(told(), tmp_path / "source")
+    place = path / "refs/heads/lain"
+    put_there(place)
+    with pytest.raises(Refusal) as refused:
+        find_repository(path).refs()
+    assert ENGLISH.say(refused.value.message).startswith(
+        f"{place} is a link, " if place.is_symlink() else f"{place} has no commit id, "
+    )
+
+
+def test_an_empty_folder_among_branches_is_no_branch(tmp_path: Path) -> None:
+    story = told()
+    path = written(story, tmp_path / "source")
+    a_folder(path / "refs/heads/lain")
+    assert find_repository(path).refs() == {"refs/heads/main": story.tip}
+
+
+@pytest.mark.parametrize("name", ["packed-refs", "commondir"])
 @pytest.mark.parametrize("put_there", [a_pipe, a_folder, endless, a_circle, a_nul])
 def test_what_is_no_text_is_no_ref(put_there: Callable[[Path], None], name: str, tmp_path: Path) -> None:
     story = told()

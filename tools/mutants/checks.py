@@ -9,8 +9,9 @@ git's environment. The default at the end of ``x or ""`` is none.
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -26,28 +27,41 @@ class Mutant:
     function: str
     check: str
     off: str
+    place: tuple[int, int]
+    """Line and column."""
     lines: range
     owner: ast.AST
     field: str
     instead: Any
+    count: int = 1
+    """The how manieth it is of the same check in its function, which is switched off in the same way."""
 
     @property
     def key(self) -> tuple[str, ...]:
-        return f"{self.file} {self.function}", self.check, self.off
+        check = self.check if self.count == 1 else f"{self.check} ({self.count})"
+        return f"{self.file} {self.function}", check, self.off
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.lines[0]}: {self.function}: {self.check} | {self.off}"
+        return f"{self.file}:{self.lines[0]}: {self.function}: {self.key[1]} | {self.off}"
 
 
 def mutants_of(tree: ast.Module, file: str) -> Iterator[Mutant]:
-    """Find the checks in the functions of a module, each with the ways to switch it off."""
+    """Find the checks in the functions of a module, each with the ways to switch it off, by their lines."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for mutant in sorted(_mutants_of(tree, file), key=lambda mutant: mutant.place):
+        counts[mutant.key] += 1
+        yield replace(mutant, count=counts[mutant.key])
+
+
+def _mutants_of(tree: ast.Module, file: str) -> Iterator[Mutant]:
     for name, function in _functions(tree, ""):
         says_yes_or_no = isinstance(function.returns, ast.Name) and function.returns.id == "bool"
         for owner in _inside(function):
             for field, node, put in _fields(owner):
                 for off, new in _ways(owner, field, node, says_yes_or_no=says_yes_or_no):
                     lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
-                    yield Mutant(file, name, _text(node), off, lines, owner, field, put(new))
+                    place = node.lineno, node.col_offset
+                    yield Mutant(file, name, _text(node), off, place, lines, owner, field, put(new))
 
 
 def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[str, ast.FunctionDef]]:

@@ -18,10 +18,12 @@ alamat origin dalam .git/config dapat memuat token pekerjaan itu (CI_JOB_TOKEN).
 import base64
 import json
 import os
+import random
 import re
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +59,8 @@ MOST_FILES = 20
 """Sebanyak ini berkas pagar disebut namanya, supaya yang lain dalam komentar tetap muat."""
 PATIENCE = 120
 """Sekian detik untuk satu perintah: satu permintaan tidak boleh menahan yang lain."""
+LONGEST_RUN = 900
+"""Sesudah sekian detik yang belum sempat mendapat giliran berikutnya; batas pekerjaannya 30 menit."""
 KEPT = frozenset(
     {
         "HOME",
@@ -106,6 +110,11 @@ class Text:
     id: int
     author: str
     body: str
+
+
+def login(user: Any) -> str:
+    """Nama akun; yang sudah dihapus tidak disebut forge."""
+    return str(user["login"]) if user else "(akun yang dihapus)"
 
 
 class GitHub:
@@ -168,7 +177,7 @@ class GitHub:
 
     def comments(self, number: int) -> Iterator[Text]:
         for item in self.all(f"{self.at}/issues/{number}/comments"):
-            yield Text(item["id"], item["user"]["login"], item["body"])
+            yield Text(item["id"], login(item["user"]), item["body"])
 
     def comment(self, number: int, known: int | None, body: str) -> None:
         if known is None:
@@ -179,12 +188,20 @@ class GitHub:
     def mark(self, outcome: Outcome) -> None:
         state = "success" if outcome.is_sound else "failure"
         content = {"state": state, "context": CONTEXT, "description": outcome.summary[:140]}
-        self.call("POST", f"{self.at}/statuses/{outcome.head}", content)
+        if self.marked(outcome.head) != (state, content["description"]):
+            self.call("POST", f"{self.at}/statuses/{outcome.head}", content)
+
+    def marked(self, head: str) -> tuple[str, str] | None:
+        """Status terakhir; yang sama tidak ditulis lagi: GitHub hanya menerima 1000 untuk satu commit."""
+        found = self.call("GET", f"{self.at}/commits/{head}/status?per_page=100&limit=50")["statuses"] or ()
+        own = [one for one in found if one["context"] == CONTEXT]
+        # Forgejo menyebutnya 'status'.
+        return next(((one.get("state") or one["status"], one["description"]) for one in own), None)
 
     def issues(self) -> Iterator[Text]:
         for item in self.all(f"{self.at}/issues?state=open"):
             if not item.get("pull_request"):
-                yield Text(item["number"], item["user"]["login"], item["body"] or "")
+                yield Text(item["number"], login(item["user"]), item["body"] or "")
 
     def issue(self, known: int | None, title: str, body: str) -> None:
         content = {"title": title, "body": body}
@@ -381,7 +398,7 @@ def telaah(forge: GitHub, folder: Path) -> None:
     attributes = Path(git("rev-parse", "--git-path", "info/attributes"))
     attributes.parent.mkdir(exist_ok=True)
     attributes.write_text(AS_IT_IS, "utf-8")
-    for request in forge.requests():
+    for request in in_time(list(forge.requests())):
         try:
             if fetched(forge, request):
                 keep(folder, *reviewed(request))
@@ -391,6 +408,16 @@ def telaah(forge: GitHub, folder: Path) -> None:
     for merge in merges_told_by(tip):
         for request in forge.merged(merge):
             keep(folder, *decided(request, merge, tip))
+
+
+def in_time(requests: list[Request]) -> Iterator[Request]:
+    """Dalam urutan acak, supaya beberapa yang lambat tidak selalu menghabiskan waktu yang lain."""
+    end = time.monotonic() + LONGEST_RUN
+    for done, request in enumerate(random.sample(requests, len(requests))):
+        if done and time.monotonic() > end:
+            sys.stdout.write(f"{len(requests) - done} permintaan lain mendapat giliran berikutnya\n")
+            return
+        yield request
 
 
 def merges_told_by(tip: str) -> Iterator[str]:
@@ -424,14 +451,25 @@ def own(forge: GitHub, texts: Iterator[Text], marker: str) -> Text | None:
 
 
 def tempel(forge: GitHub, folder: Path) -> None:
+    """Yang ditolak forge disebut di akhir; permintaan lain tetap mendapat hasilnya."""
+    failed = []
     for path in sorted(folder.glob("*.json")):
-        outcome = Outcome(**json.loads(path.read_text("utf-8")))
-        body = path.with_suffix(".md").read_text("utf-8")
-        known = own(forge, forge.comments(outcome.number), MARKER)
-        if known is None or known.body.strip() != body.strip():
-            forge.comment(outcome.number, known.id if known else None, body)
-        if outcome.is_sound is not None:
-            forge.mark(outcome)
+        try:
+            put(forge, path)
+        except OSError as error:
+            failed.append(f"#{path.stem}: {error}")
+    if failed:
+        raise SystemExit("\n".join(failed))
+
+
+def put(forge: GitHub, path: Path) -> None:
+    outcome = Outcome(**json.loads(path.read_text("utf-8")))
+    body = path.with_suffix(".md").read_text("utf-8")
+    known = own(forge, forge.comments(outcome.number), MARKER)
+    if known is None or known.body.strip() != body.strip():
+        forge.comment(outcome.number, known.id if known else None, body)
+    if outcome.is_sound is not None:
+        forge.mark(outcome)
 
 
 def isu(forge: GitHub, path: Path) -> None:
@@ -441,8 +479,9 @@ def isu(forge: GitHub, path: Path) -> None:
 
 
 def minta(forge: GitHub, branch: Path) -> None:
-    asked = ("git", "ls-remote", "--exit-code", "origin", f"refs/heads/{branch}")
-    if run(*asked, access=forge.access()).returncode == 0:
+    # Git juga menyebut cabang yang namanya hanya berakhir sama.
+    asked = ("git", "ls-remote", "origin", f"refs/heads/{branch}")
+    if f"\trefs/heads/{branch}\n" in run(*asked, access=forge.access()).stdout:
         forge.ask(str(branch), "Kesaksian CI")
 
 
