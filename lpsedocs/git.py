@@ -36,7 +36,7 @@ from lpsedocs.trust.verdicts import CannotVerifyError
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 _MOST_ASKED = 60
-"""How many objects are asked for before an answer is read: the questions fit into the smallest pipe (4 KiB)."""
+"""How many objects are asked for before an answer is read: they fit into the smallest pipe, of 4 KiB."""
 _PIECE = 4 * 1024 * 1024
 """How much of an object is read at once: nearly every one in a single piece."""
 _LARGEST_TEXT = 64 * 1024 * 1024
@@ -47,7 +47,7 @@ _MOST_BORROWED = 6
 """How far git follows object stores that borrow from others, and one more."""
 NOTE = PurePosixPath("lpsedocs/move")
 """Where a git directory has what a command is about to do there, until that is whole or taken back."""
-_REF = re.compile(r"refs(/[^/\0-\x20\x7f~^:?*\[\\]+)+", re.ASCII)
+_REF = re.compile(r"refs(/(?!\.)[^/\0-\x20\x7f~^:?*\[\\]+)+", re.ASCII)
 
 UNSHALLOW = "'git fetch --unshallow origin \"+refs/heads/*:refs/remotes/origin/*\"'"
 """What fetches the rest of a cut history; without the refs, branches that a clone left out stay missing."""

@@ -255,6 +255,13 @@ def test_branches_that_git_takes_away_or_packs_meanwhile_are_no_hindrance(moved:
     assert moved.repository.refs() == {"refs/heads/main": moved.older}
 
 
+@pytest.mark.parametrize("folder", ["refs", "refs/heads"])
+def test_what_a_file_browser_leaves_is_no_branch(folder: str, moved: Moved) -> None:
+    before = moved.repository.refs()
+    (moved.repository.git_dir / folder / ".DS_Store").write_bytes(b"\0\0\0\1Bud1\0")
+    assert moved.repository.refs() == before
+
+
 def test_what_git_is_about_to_write_is_no_branch_yet(moved: Moved) -> None:
     before = moved.repository.refs()
     (moved.file.parent / "main.lock").write_text("")
