@@ -483,7 +483,8 @@ def plant(directory: Path, pack: bytes, refs: Mapping[str, str], head: str) -> N
 
 # ---- History
 
-_LOG_FIELDS = ("%H", "%P", "%an", "%ae", "%ct", "%s")
+_LOG_FIELDS = ("%H", "%P", "%<(100,trunc)%an", "%<(100,trunc)%ae", "%ct", "%<(200,trunc)%s")
+"""What is told of a commit; its words are cut off, so that no long one uses up what is read of all."""
 _LONGEST_LOG = 64 << 20
 """How much of a log is read: of an office, a hundred thousand commits."""
 _MOST_SECONDS = 60
@@ -652,7 +653,8 @@ def _logged(fields: Iterator[str], ends: Container[str]) -> Iterator[tuple[Commi
 def _commit(fields: Sequence[str], ends: Container[str]) -> Commit:
     id_, parents, author, address, moment, subject = fields
     made = datetime.fromtimestamp(max(0, min(int(moment or 0), _LATEST)), UTC)
-    return Commit(id_, tuple(parents.split()), author, address, made, subject, id_ in ends)
+    name, mail, title = (text.rstrip(" ") for text in (author, address, subject))
+    return Commit(id_, tuple(parents.split()), name, mail, made, title, id_ in ends)
 
 
 def _file_change(described: str, path: str) -> FileChange:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lpsedocs.demo.scribe import Scribe
+from lpsedocs.demo.scribe import Hand, Scribe
 from lpsedocs.findings import Refusal, printable, say
 from lpsedocs.git import (
     NOTE,
@@ -669,6 +669,21 @@ def test_a_log_without_an_end_is_refused_in_good_time(
         f"the commits that lead to {tip} change more files than are read, as where folders hold the same "
         "folder again and again; make them anew without that, or close the request that brings them"
     )
+
+
+def test_a_text_as_long_as_all_that_is_read_does_not_use_up_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lpsedocs.git._LONGEST_LOG", 4096)
+    story = begun()
+    story.commit({ASSET: None}, by=Hand("n" * 5000, "a" * 5000), subject="s" * 5000)
+    story.commit({}, by=Hand("n" * 100, "a" * 100), subject="é" * 200)
+    repository = find_repository(story.on_disk(tmp_path))
+
+    whole, cut = ("n" * 100, "a" * 100, "é" * 200), (f"{'n' * 98}..", f"{'a' * 98}..", f"{'s' * 198}..")
+    told = [(c.author, c.address, c.subject) for c, _ in read_log(repository, story.tip)]
+    assert told == [whole, cut, (BUDI.name, BUDI.email, "ubah")]
+    assert [commit.subject for commit, _ in read_removals(repository, story.tip)] == [cut[-1]]
 
 
 def test_a_log_that_is_broken_off_anywhere_is_refused(
