@@ -641,7 +641,7 @@ def _logged(fields: Iterator[str], ends: Container[str]) -> Iterator[tuple[Commi
     while len(described := [field, *islice(fields, len(_LOG_FIELDS) - 1)]) == len(_LOG_FIELDS):
         commit = _commit(described, ends)
         field = next(fields, "")
-        if commit.parents[1:] and field == "":
+        if field == "":
             field = next(fields, "")  # Of a merge, an empty line stands before the files, also before none.
         files: list[FileChange] = []
         while field.lstrip("\n").startswith(":"):
