@@ -82,6 +82,15 @@ def test_an_evaluation_sheet_fits_on_two_pages_that_tell_which_bytes_they_show(s
 
 
 @needs_pdf
+@pytest.mark.parametrize("name", ["EVL-2026-003/2", "decisions/EVL-2026-003/2"])
+def test_a_decision_is_printed_by_the_id_that_pages_call_it_by(shell: Shell, name: str) -> None:
+    [page] = printed(shell, "print", name).pages
+
+    assert "Number: EVL-2026-003/2 " in text_of(page)
+    assert " EVL-2026-003/2 · SHA-256 " in text_of(page)
+
+
+@needs_pdf
 def test_a_print_speaks_the_language_that_is_asked_for(shell: Shell, tmp_path: Path) -> None:
     output = tmp_path / "kak.pdf"
     wish = ["print", "KAK-2026-002", "-o", str(output), "--today", "2026-07-15"]
