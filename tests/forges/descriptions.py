@@ -1,6 +1,7 @@
 """What a forge publishes of its API: which questions it takes, and what its answers look like.
 
-GitHub's is the one that it publishes itself, from npm; the other two are written down by hand beside this.
+GitHub's is the one that it publishes itself, from npm. The other two are written down by hand beside this;
+what Forgejo and Gitea publish is held against theirs (test_descriptions.py).
 """
 
 import json
