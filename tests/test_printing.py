@@ -22,6 +22,7 @@ from lpsedocs.site.editions import Edition
 from lpsedocs.workspace import Workspace
 from tests.real_office import KAK, RealOffice, office_at
 from tests.shell import Answer, Shell, example_office
+from tests.showcase import Showcase
 from tests.sites import TODAY, build, copy_of_example
 
 A4, F4 = (210, 297), (215, 330)
@@ -79,6 +80,15 @@ def test_an_evaluation_sheet_fits_on_two_pages_that_tell_which_bytes_they_show(s
         assert f"page {number} of 2" in text
         assert "DRAFT" in text
     assert "Joko Ibarat, S.T., M.T." in text_of(pdf.pages[1])
+
+
+@needs_pdf
+@pytest.mark.parametrize("name", ["EVL-2026-003/2", "decisions/EVL-2026-003/2"])
+def test_a_decision_is_printed_by_the_id_that_pages_call_it_by(shell: Shell, name: str) -> None:
+    [page] = printed(shell, "print", name).pages
+
+    assert "Number: EVL-2026-003/2 " in text_of(page)
+    assert " EVL-2026-003/2 · SHA-256 " in text_of(page)
 
 
 @needs_pdf
@@ -565,6 +575,21 @@ def test_no_heading_of_a_page_stands_alone_at_the_foot_of_a_sheet(browsed: Any) 
         for page in browsed(address):
             last = [line.strip() for line in page.extract_text().splitlines() if line.strip()][-1]
             assert not last.startswith(headings), (address, last)
+
+
+def test_what_a_heading_and_its_sentence_are_about_begins_on_their_sheet(
+    browser: Browser, showcase: Showcase, tmp_path: Path
+) -> None:
+    for address, heading, begins in (
+        ("index.html", "Tahun 2026", "Januari"),
+        ("keputusan/index.html", "Perubahan daftar peran", "29 Mei 2026"),
+    ):
+        page = browser.new_page()
+        page.goto((showcase.site(Edition.OFFICE) / address).as_uri())
+        page.pdf(path=tmp_path / "x.pdf", prefer_css_page_size=True)
+        page.close()
+        [sheet] = [text for text in map(text_of, PdfReader(tmp_path / "x.pdf").pages) if heading in text]
+        assert begins in sheet.partition(heading)[2], address
 
 
 @pytest.mark.parametrize(

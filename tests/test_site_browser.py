@@ -385,6 +385,7 @@ def results_for(visitor: Visitor, query: str) -> list[str]:
         pytest.param("EVL-2026-003/1", "EVL-2026-003/1", id="a decision"),
         pytest.param("222.000.000", "SUP-001 ", id="an amount"),
         pytest.param("Rp222.000.000", "SUP-001 ", id="an amount with its currency"),
+        pytest.param("Rp 222.000.000,00", "SUP-001 ", id="an amount as papers write it"),
         pytest.param("pembinaan", "EVL-2026-005 ", id="a recommendation"),
         pytest.param("membina", "EVL-2026-005 ", id="a recommendation in another form"),
         pytest.param("Register Keputusan", "Register Keputusan", id="a page"),

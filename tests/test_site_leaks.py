@@ -7,6 +7,7 @@ import gzip
 import html
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from lpsedocs.models.words import WORDS
 from lpsedocs.site.editions import Edition
 from lpsedocs.workspace import Workspace
 from tests.filled import fill
+from tests.showcase import Showcase
 from tests.sites import TODAY, build, copy_of_example
 
 SHIPPED = ("aturan/", "panduan/", "istilah/", "trust.html", "assets/javascripts/", "assets/stylesheets/")
@@ -274,3 +276,22 @@ def test_nothing_that_the_example_office_withholds_is_in_any_byte_of_its_public_
     # A position that the SOP names as well.
     assert found.keys() <= {"pengelola pendukung layanan"}
     assert len(withheld) > 500
+
+
+def test_of_history_the_public_site_tells_days_and_no_names_words_or_commits(showcase: Showcase) -> None:
+    site, told = showcase.site(Edition.PUBLIC), withheld_from(showcase.office)
+    commits = [line.split("\0") for line in _log(showcase.office, "%H%x00%an%x00%ae%x00%cn%x00%ce%x00%s")]
+    named = {commits[0][0], showcase.root}
+    ids = {id_[:length] for id_, *_ in commits if id_ not in named for length in (7, 12, 40)}
+    written = {_plain(text) for _, *texts in commits for text in texts}
+    days = {form for day in _log(showcase.office, "%as") for form in forms_of(date.fromisoformat(day))}
+
+    assert leaks(dict.fromkeys(ids | written, "the log"), site) == {}
+    assert leaks(told, site).keys() - days <= {"pengelola pendukung layanan"}
+    # The same look finds them where they belong.
+    assert len(leaks(dict.fromkeys(ids | written, "the log"), showcase.site(Edition.OFFICE))) > 100
+
+
+def _log(repository: Path, what: str) -> list[str]:
+    command = ("git", "-C", str(repository), "log", f"--format={what}")
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()

@@ -56,9 +56,10 @@ def loaded(workspace: Any, today: date | None) -> Corpus:
 def entry_named(corpus: Corpus, name: str) -> Entry[Any]:
     """Return a record by its id, its place or its path; refuses an unknown one with the nearest."""
     wanted = name.removeprefix("records/").removesuffix(".yaml")
-    found = corpus.get(wanted) or corpus.get(wanted.upper()) or corpus.get(wanted.rpartition("/")[2])
-    if found:
-        return found
+    decision = f"decisions/{wanted.upper()}"  # which pages call EVL-2026-001/1
+    for called in (wanted, wanted.upper(), wanted.rpartition("/")[2], decision):
+        if found := corpus.get(called):
+            return found
     known = [entry.name for entry in corpus.entries if kind_of_id_or_none(entry.name)]
     near = process.extractOne(wanted.upper(), known, score_cutoff=80)
     if near:

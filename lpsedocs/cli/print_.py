@@ -37,8 +37,9 @@ def command(
     identities: Path | None,
     today: date | None,
 ) -> None:
-    """Print records as the office's papers into one PDF: requirement, KAK, proposal, inspection, evaluation.
+    """Print records as the office's papers into one PDF.
 
+    Requirements, KAK, proposals, inspections, evaluations and decisions have a paper.
     'daftar' in place of an id prints the list of suppliers. A paper that nobody has decided as it now is
     bears the word KONSEP. The same commit and the same day give the same bytes.
 

@@ -17,6 +17,7 @@
   const id = /(?<!\S)[a-z]{3}-(?:\d{4}-)?\d{3,}(?:\/[\d-]*\d)?(?!\S)/gi;
   const fingerprint = /(?<!\S)SHA256:(?=\S)/gi;
   const currency = /(?<!\S)rp\.?\s*(?=\d)/gi;
+  const cents = /(?<=\d\.\d{3}),00(?!\S)/g;
 
   // How a root goes on after "me" and "pe": sewa, me-nyewa; uji, me-nguji; lihat, me-lihat.
   function afterNasal(root) {
@@ -71,7 +72,7 @@
     // Whoever writes signs that search for something exactly gets exactly that.
     if (/["+~^:*-]/.test(rest)) return query;
     const more = document.documentElement.lang === "id" ? otherForms(rest) : [];
-    return [query.replace(id, wholly).replace(currency, ""), ...more].join(" ");
+    return [query.replace(id, wholly).replace(currency, "").replace(cents, ""), ...more].join(" ");
   }
 
   const plainly = (html) => html.replace(/<[^>]*>/g, "").toLowerCase();
