@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from tests.test_architecture import PACKAGE, ROOT
-from tools.mutants.__main__ import FILES, TESTS
+from tools.mutants.__main__ import FILES, LIST, TESTS, listed
 from tools.mutants.checks import Mutant, mutants_of
 from tools.mutants.switching import loaded_functions, switch_off
 
@@ -232,3 +232,9 @@ def test_tests_that_were_parted_from_others_are_run_for_the_checks_as_those_are(
         if any(path.stem.startswith(f"{stem}_") for stem in run)
     }
     assert parted <= run
+
+
+def test_every_reason_on_the_list_is_for_a_check_that_there_is() -> None:
+    trees = {file: ast.parse((ROOT / file).read_bytes()) for file in FILES}
+    checks = {mutant.key for file, tree in trees.items() for mutant in mutants_of(tree, file)}
+    assert set(listed(LIST.read_text("utf-8"))) - checks == set()

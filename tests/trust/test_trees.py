@@ -82,6 +82,14 @@ def test_what_is_compared_side_by_side_differs_as_it_does_alone(contents: list[s
     assert [beside.difference(*pair) for pair in pairs] == [alone.difference(*pair) for pair in pairs]
 
 
+@pytest.mark.parametrize(("before", "after"), [("records/x", "records/x/y"), ("records/x/y", "records/x")])
+def test_a_file_in_the_place_of_a_folder_differs_from_what_was_in_it(before: str, after: str) -> None:
+    story = Story()
+    changes = Trees(story).difference(of_files(story, [before]), of_files(story, [after])).changes
+    found = {change.path: (bool(change.before), bool(change.after)) for change in changes}
+    assert found == {before[8:]: (True, False), after[8:]: (False, True)}
+
+
 def is_possible(paths: Collection[str]) -> bool:
     return not any(one.startswith(f"{other}/") for one in paths for other in paths)
 
