@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
@@ -208,6 +208,13 @@ class Writing(NamedTuple):
     entry: Entry[Any]
     route: Route
     text: str
+
+
+@lru_cache(maxsize=100_000)
+def _natural(name: str) -> tuple[object, ...]:
+    """Order ids as people count: EVL-2026-999 before EVL-2026-1000."""
+    parts = name.replace("/", "-").split("-")
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -705,9 +712,3 @@ def _texts(data: object, route: Route) -> Iterator[tuple[Route, str]]:
         case str() | int():
             # A number that was not put in quotes tells as much.
             yield route, str(data)
-
-
-def _natural(name: str) -> tuple[object, ...]:
-    """Order ids as people count: EVL-2026-999 before EVL-2026-1000."""
-    parts = name.replace("/", "-").split("-")
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)

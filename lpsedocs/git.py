@@ -13,7 +13,7 @@ import stat
 import subprocess
 import tempfile
 from collections.abc import Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -35,8 +35,8 @@ from lpsedocs.trust.objects import (
 from lpsedocs.trust.verdicts import CannotVerifyError
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
-_MOST_ASKED = 256
-"""How many objects are asked for before an answer is read: the questions fit into any pipe."""
+_MOST_ASKED = 60
+"""How many objects are asked for before an answer is read: they fit into the smallest pipe, of 4 KiB."""
 _PIECE = 4 * 1024 * 1024
 """How much of an object is read at once: nearly every one in a single piece."""
 _LARGEST_TEXT = 64 * 1024 * 1024
@@ -47,7 +47,7 @@ _MOST_BORROWED = 6
 """How far git follows object stores that borrow from others, and one more."""
 NOTE = PurePosixPath("lpsedocs/move")
 """Where a git directory has what a command is about to do there, until that is whole or taken back."""
-_REF = re.compile(r"refs(/[^/\0-\x20\x7f~^:?*\[\\]+)+", re.ASCII)
+_REF = re.compile(r"refs(/(?!\.)[^/\0-\x20\x7f~^:?*\[\\]+)+", re.ASCII)
 
 UNSHALLOW = "'git fetch --unshallow origin \"+refs/heads/*:refs/remotes/origin/*\"'"
 """What fetches the rest of a cut history; without the refs, branches that a clone left out stay missing."""
@@ -312,6 +312,8 @@ class Objects:
         """
         found: dict[str, tuple[str, bytes]] = {}
         for first in range(0, len(names), _MOST_ASKED):
+            if room < 0:
+                break
             asked = names[first : first + _MOST_ASKED]
             self._ask(asked)
             for name in asked:
@@ -370,16 +372,28 @@ class Objects:
         return kept
 
 
-@contextmanager
-def open_objects(repository: Repository, algorithm: Algorithm) -> Iterator[Objects]:
+def open_objects(repository: Repository, algorithm: Algorithm) -> AbstractContextManager[Objects]:
     """Open the object store of a repository, through an empty git directory that takes only its objects."""
+    return _opened(repository, algorithm, ())
+
+
+def open_ahead(repository: Repository, algorithm: Algorithm) -> AbstractContextManager[Objects]:
+    """Open an object store for what may never be read: git may take so much time and memory for it.
+
+    It keeps every commit that it walks along, however long, and goes away at the limit.
+    """
+    return _opened(repository, algorithm, _limits())
+
+
+@contextmanager
+def _opened(repository: Repository, algorithm: Algorithm, limits: Sequence[str]) -> Iterator[Objects]:
     _refuse_pipes(repository.common_dir / "objects")
     with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
         empty = Path(scratch)
         _make_empty(empty, algorithm)
         # Above the threshold git itself writes a file piece by piece.
         settings = ("-c", "core.commitGraph=false", "-c", f"core.bigFileThreshold={_PIECE}")
-        command = ["git", *settings, f"--git-dir={empty}", "cat-file", "--batch"]
+        command = [*limits, "git", *settings, f"--git-dir={empty}", "cat-file", "--batch"]
         environment = _hardened(empty) | {"GIT_OBJECT_DIRECTORY": str(repository.common_dir / "objects")}
         with subprocess.Popen(
             command,
@@ -469,7 +483,8 @@ def plant(directory: Path, pack: bytes, refs: Mapping[str, str], head: str) -> N
 
 # ---- History
 
-_LOG_FIELDS = ("%H", "%P", "%an", "%ae", "%ct", "%s")
+_LOG_FIELDS = ("%H", "%P", "%<(100,trunc)%an", "%<(100,trunc)%ae", "%ct", "%<(200,trunc)%s")
+"""What is told of a commit; its words are cut off, so that no long one uses up what is read of all."""
 _LONGEST_LOG = 64 << 20
 """How much of a log is read: of an office, a hundred thousand commits."""
 _MOST_SECONDS = 60
@@ -589,11 +604,9 @@ def _asked(
         ends = _shallow_ends(repository)
         if ends:
             (empty / "shallow").write_text("".join(f"{id_}\n" for id_ in sorted(ends)))
-        # Where the limits are stricter already, the shell says so; nobody has to know.
-        limits = f'{{ ulimit -t {_MOST_SECONDS}; ulimit -d {_MOST_MEMORY >> 10}; }} 2>/dev/null; exec "$@"'
         git = ("git", "-c", "core.commitGraph=false", f"--git-dir={empty}", *command)
         with subprocess.Popen(
-            ("/bin/sh", "-c", limits, "sh", *git),
+            (*_limits(), *git),
             env=_hardened(empty) | {"GIT_OBJECT_DIRECTORY": str(repository.common_dir / "objects")},
             cwd=empty,
             stdin=subprocess.PIPE,
@@ -610,6 +623,13 @@ def _asked(
                 process.kill()
 
 
+def _limits() -> tuple[str, ...]:
+    """Return what to put before a command that may take so much time and memory, and no more."""
+    # Where the limits are stricter already, the shell says so; nobody has to know.
+    limits = f'{{ ulimit -t {_MOST_SECONDS}; ulimit -d {_MOST_MEMORY >> 10}; }} 2>/dev/null; exec "$@"'
+    return "/bin/sh", "-c", limits, "sh"
+
+
 def _shallow_ends(repository: Repository) -> frozenset[str]:
     lines = (_read_text(repository.common_dir / "shallow") or "").splitlines()
     return frozenset(line for line in lines if _ID.fullmatch(line))
@@ -621,7 +641,7 @@ def _logged(fields: Iterator[str], ends: Container[str]) -> Iterator[tuple[Commi
     while len(described := [field, *islice(fields, len(_LOG_FIELDS) - 1)]) == len(_LOG_FIELDS):
         commit = _commit(described, ends)
         field = next(fields, "")
-        if commit.parents[1:] and field == "":
+        if field == "":
             field = next(fields, "")  # Of a merge, an empty line stands before the files, also before none.
         files: list[FileChange] = []
         while field.lstrip("\n").startswith(":"):
@@ -633,7 +653,8 @@ def _logged(fields: Iterator[str], ends: Container[str]) -> Iterator[tuple[Commi
 def _commit(fields: Sequence[str], ends: Container[str]) -> Commit:
     id_, parents, author, address, moment, subject = fields
     made = datetime.fromtimestamp(max(0, min(int(moment or 0), _LATEST)), UTC)
-    return Commit(id_, tuple(parents.split()), author, address, made, subject, id_ in ends)
+    name, mail, title = (text.rstrip(" ") for text in (author, address, subject))
+    return Commit(id_, tuple(parents.split()), name, mail, made, title, id_ in ends)
 
 
 def _file_change(described: str, path: str) -> FileChange:

@@ -19,12 +19,13 @@ def steady(data: Any, route: Route, naming: Sequence[str] = IDENTIFYING) -> Rout
     steps: list[str | int] = []
     for step in route:
         is_list = isinstance(data, list)
-        data = _inside(data, step)
+        data = inside(data, step)
         steps.append(_name_or_none(data, naming) or step if is_list else step)
     return tuple(steps)
 
 
-def _inside(data: Any, step: str | int) -> Any:
+def inside(data: Any, step: str | int) -> Any:
+    """Return what stands in plain data at a key or a number; None where nothing does."""
     match data, step:
         case dict(), _:
             return data.get(step)

@@ -330,6 +330,21 @@ def test_a_new_record_is_the_work_of_its_author_whoever_gives_it_another_id(
     assert list(dict.fromkeys(told(desk, office_at(desk, story, base), "--select", "H208"))) == told_
 
 
+def test_who_mends_a_slip_in_a_record_of_another_did_not_write_the_rest(desk: Desk) -> None:
+    story = Story()
+    base = story.commit(OFFICE)
+    path = NEED.replace("001", "002")
+    own = OFFICE[NEED].replace(b"KEB-2026-001", b"KEB-2026-002").partition(b"budget:")[0]
+    slip = story.commit({path: own.replace(b"priority: tinggi", b"priorty: tinggi")}, by=AGUS)
+    story.commit({path: own})
+
+    found = checked(desk, office_at(desk, story, base), "--select", "H208").lines
+    assert [line.partition(": error ")[2] for line in found if ": error H208" in line] == [
+        f"H208 recorded-without-role: commit {slip[:12]} by agus records step 1.3 (Find out whether the "
+        "office has it already) of KEB-2026-002, and agus did not hold the role Pengelola on 2 July 2026"
+    ]
+
+
 def test_evaluations_that_change_places_are_laid_to_who_had_no_right_to_either(desk: Desk) -> None:
     other = EVALUATION_FILE.replace("001", "002")
     two = {other: OFFICE[EVALUATION_FILE].replace(b"EVL-2026-001", b"EVL-2026-002")}

@@ -1,16 +1,18 @@
 """git as it is run and read here: what counts as a repository, what git is told, and what its log says."""
 
+import fcntl
 import os
 import resource
 import shutil
 import subprocess
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from lpsedocs.demo.scribe import Scribe
+from lpsedocs.demo.scribe import Hand, Scribe
 from lpsedocs.findings import Refusal, printable, say
 from lpsedocs.git import (
     NOTE,
@@ -19,6 +21,7 @@ from lpsedocs.git import (
     find_repository,
     has_repository,
     merge_bases,
+    open_ahead,
     open_objects,
     plant,
     read_log,
@@ -252,6 +255,13 @@ def test_branches_that_git_takes_away_or_packs_meanwhile_are_no_hindrance(moved:
     assert moved.repository.refs() == {"refs/heads/main": moved.older}
 
 
+@pytest.mark.parametrize("folder", ["refs", "refs/heads"])
+def test_what_a_file_browser_leaves_is_no_branch(folder: str, moved: Moved) -> None:
+    before = moved.repository.refs()
+    (moved.repository.git_dir / folder / ".DS_Store").write_bytes(b"\0\0\0\1Bud1\0")
+    assert moved.repository.refs() == before
+
+
 def test_what_git_is_about_to_write_is_no_branch_yet(moved: Moved) -> None:
     before = moved.repository.refs()
     (moved.file.parent / "main.lock").write_text("")
@@ -370,6 +380,48 @@ def test_of_many_objects_those_come_for_which_there_is_room(tmp_path: Path) -> N
     with open_objects(repository, "sha1") as objects:
         assert list(objects.read_many(commits, room)) == commits[:2]
         assert list(objects.read_many(commits, room - 1)) == commits[:1]
+
+
+def test_git_is_asked_for_no_more_once_there_is_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lpsedocs.git._MOST_ASKED", 1)
+    story, (tip, second, first), repository = of_three(tmp_path)
+    damage(repository, first)
+    room = len(story.scribe.read(tip)[1])
+    with open_objects(repository, "sha1") as objects:
+        assert list(objects.read_many([tip, second, first], room)) == [tip]
+        assert objects.read(second) == story.scribe.read(second)
+
+
+def test_git_that_takes_too_much_to_get_ahead_what_is_read_next_goes_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lpsedocs.git._MOST_MEMORY", 64 << 20)
+    story = begun()
+    for _ in range(12):
+        content = story.scribe.read(story.commit({}))[1]
+        story.tip = story.scribe.put("commit", content + b"x" * (8 << 20))
+    small = story.commit({})
+    repository = find_repository(story.on_disk(tmp_path))
+    for open_, found in ((open_ahead, []), (open_objects, [small])):
+        with open_(repository, "sha1") as objects:
+            assert list(objects.read_many([small], MUCH)) == [small]
+            objects.read_many([f"{small}~12"], MUCH)
+            assert list(objects.read_many([small], MUCH)) == found
+
+
+@pytest.mark.skipif(not hasattr(fcntl, "F_SETPIPE_SZ"), reason="the system makes all pipes alike")
+def test_many_questions_fit_into_the_smallest_pipe(tmp_path: Path) -> None:
+    story = begun()
+    repository = find_repository(story.on_disk(tmp_path))
+    with open_objects(repository, "sha1") as objects:
+        for pipe in (objects._to_git, objects._from_git):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 4096)
+        stopper = threading.Timer(10, objects._from_git.close)
+        stopper.start()
+        assert objects.read_many([story.tip] * 1000, MUCH) == {story.tip: story.scribe.read(story.tip)}
+        stopper.cancel()
 
 
 def test_behind_a_damaged_object_all_is_missing_and_nothing_breaks(tmp_path: Path) -> None:
@@ -617,6 +669,21 @@ def test_a_log_without_an_end_is_refused_in_good_time(
         f"the commits that lead to {tip} change more files than are read, as where folders hold the same "
         "folder again and again; make them anew without that, or close the request that brings them"
     )
+
+
+def test_a_text_as_long_as_all_that_is_read_does_not_use_up_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lpsedocs.git._LONGEST_LOG", 4096)
+    story = begun()
+    story.commit({ASSET: None}, by=Hand("n" * 5000, "a" * 5000), subject="s" * 5000)
+    story.commit({}, by=Hand("n" * 100, "a" * 100), subject="é" * 200)
+    repository = find_repository(story.on_disk(tmp_path))
+
+    whole, cut = ("n" * 100, "a" * 100, "é" * 200), (f"{'n' * 98}..", f"{'a' * 98}..", f"{'s' * 198}..")
+    told = [(c.author, c.address, c.subject) for c, _ in read_log(repository, story.tip)]
+    assert told == [whole, cut, (BUDI.name, BUDI.email, "ubah")]
+    assert [commit.subject for commit, _ in read_removals(repository, story.tip)] == [cut[-1]]
 
 
 def test_a_log_that_is_broken_off_anywhere_is_refused(

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from tests.test_architecture import PACKAGE, ROOT
-from tools.mutants.__main__ import FILES
+from tools.mutants.__main__ import FILES, TESTS
 from tools.mutants.checks import Mutant, mutants_of
 from tools.mutants.switching import loaded_functions, switch_off
 
@@ -222,3 +222,13 @@ def test_every_check_that_a_verdict_comes_by_is_switched_off_or_named_with_its_r
     }
 
     assert without_checks_switched_off == set(BESIDES)
+
+
+def test_tests_that_were_parted_from_others_are_run_for_the_checks_as_those_are() -> None:
+    run = {Path(test).stem for test in TESTS if test.endswith(".py")}
+    parted = {
+        path.stem
+        for path in ROOT.glob("tests/test_*.py")
+        if any(path.stem.startswith(f"{stem}_") for stem in run)
+    }
+    assert parted <= run

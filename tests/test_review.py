@@ -239,6 +239,9 @@ def test_a_decision_that_can_not_be_read_proves_nothing(desk: Desk) -> None:
         "its form"
     )
     assert document["title"] is None
+    assert told(desk, root, trust=story.root)[1] == (
+        "The decision of the Kepala LPSE is asked for; round 1, handed over by Tia, 3 July 2026."
+    )
 
 
 def test_the_evaluator_decides_nothing(desk: Desk) -> None:
@@ -376,6 +379,46 @@ def test_a_decision_that_is_taken_away_is_told(desk: Desk) -> None:
     [record] = reviewed(desk, root, trust=story.root)["records"]
 
     assert (record["id"], record["fate"]) == ("decisions/EVL-2026-001/1", "removed")
+
+
+TOUCHED = (
+    "ATTENTION: this request edits or removes decisions that count: decision 1 on EVL-2026-001; they go on "
+    "to count as they were made, and readers of the files would be told something else; 'lpsedocs check' "
+    "names the command that puts each file back"
+)
+
+
+def test_a_decision_that_counts_and_is_edited_is_asked_of_nobody(desk: Desk) -> None:
+    story = Story()
+    story.approve()
+    before, edited = story.tip, story.files[DECISION].replace(b"by: rahma", b"by: tia")
+    side = story.commit({DECISION: edited}, on=story.tip, by="budi")
+
+    proposed = reviewed(desk, request(desk, story, side), trust=story.root)
+    story.merge(side)
+    merged = reviewed(desk, desk.clone(story, "merged"), base=before, trust=story.root)
+
+    assert meaning(proposed) == [
+        "merging this request means: nothing is decided; these records become as they are here: decision 1 "
+        "on EVL-2026-001",
+        TOUCHED,
+    ]
+    assert meaning(merged) == [
+        "merged: nothing was decided; these records are as they are here: decision 1 on EVL-2026-001",
+        TOUCHED,
+    ]
+    for document in (proposed, merged):
+        [record] = document["records"]
+        assert [change["message"] for change in record["changes"]] == ["By: Rahma becomes Tia"]
+        assert (document["decisions"], document["asked"]) == ([], [])
+
+
+def test_a_decision_that_counts_and_is_removed_beside_another_is_told(desk: Desk) -> None:
+    story = Story()
+    story.approve()
+    root = request(desk, story, story.commit({DECISION: None, ASSET: None}, on=story.tip))
+
+    assert TOUCHED in meaning(reviewed(desk, root, trust=story.root))
 
 
 def test_a_request_that_puts_something_else_in_the_place_of_all_records_can_be_told(desk: Desk) -> None:
@@ -564,6 +607,26 @@ def test_an_evaluation_that_changes_on_the_desk_of_the_kepala_is_told(desk: Desk
         "ATTENTION: EVL-2026-001 was handed in on 3 July 2026 and is on the Kepala LPSE's desk; with this "
         "request it is other than what was handed in, and a decision that is being asked for lapses"
     ]
+
+
+def test_an_evaluation_that_changes_with_the_day_of_its_submission_is_told(desk: Desk) -> None:
+    story = Story()
+    submission = story.files[EVALUATION].partition(b"submissions:")[2]
+    other = story.files[EVALUATION].replace(submission, submission.replace(b"2026-07-03", b"2026-07-04"))
+    root = request(desk, story, story.commit({EVALUATION: other}, on=story.tip))
+
+    assert meaning(reviewed(desk, root, trust=story.root))[1:] == [
+        "ATTENTION: EVL-2026-001 was handed in on 3 July 2026 and is on the Kepala LPSE's desk; with this "
+        "request it is other than what was handed in, and a decision that is being asked for lapses"
+    ]
+
+
+def test_an_evaluation_that_is_handed_in_anew_is_no_other_than_what_was_handed_in(desk: Desk) -> None:
+    story = Story()
+    other = story.files[EVALUATION].rstrip() + b"\n  - {by: tia, date: 2026-07-10, to: rahma}\n"
+    root = request(desk, story, story.commit({EVALUATION: other}, on=story.tip))
+
+    assert meaning(reviewed(desk, root, trust=story.root))[1:] == []
 
 
 def test_an_approval_that_lapses_is_told(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from lpsedocs.review.elsewhere import Elsewhere, find_elsewhere
 from lpsedocs.review.imagining import ImaginedMerge, Prospect, Seen, evidence_of_a_merge
 from lpsedocs.review.purposes import purpose_of
 from lpsedocs.review.rulings import Claim, Facts, Lapse, RosterRuling, Ruling, Worth
+from lpsedocs.trust.carried import is_file
 from lpsedocs.trust.clicks import decisions_in, fault_of_reach, fault_of_title, title_for
 from lpsedocs.trust.objects import algorithm_of, object_id
 from lpsedocs.trust.remedies import remedy_of_decision, remedy_of_roster_change
@@ -77,7 +78,9 @@ class _Inquiry:
                 before, seen = merge.before(), merge.without_a_click()
         except CannotVerifyError as error:
             return replace(plain, obstacle=error.message, rulings=tuple(self._unjudged(Worth.UNKNOWN)))
-        rulings = tuple(self._after_merge(main) if is_merged else self._before_merge(merge, before, seen))
+        touched = self._touched_decisions(main)
+        found = self._after_merge(main) if is_merged else self._before_merge(merge, before, seen)
+        rulings = tuple(one for one in found if (one.record, one.number) not in touched)
         return replace(
             plain,
             is_merged=is_merged,
@@ -87,6 +90,7 @@ class _Inquiry:
             roster_ruling=self._roster_ruling(seen),
             rulings=rulings,
             lapses=tuple(self._lapses(main, rulings)),
+            touched=tuple(f"decisions/{record}/{number}" for record, number in sorted(touched)),
         )
 
     def _without_history(self) -> Facts:
@@ -152,6 +156,12 @@ class _Inquiry:
         return blob != (there.id if there else None)
 
     # -- decisions -----------------------------------------------------------------------------------
+
+    def _touched_decisions(self, main: Verification) -> set[tuple[str, int]]:
+        """Return the decisions of the base that count and whose files the request edits or removes."""
+        held = {(j.record, j.number): j.blob for j in main.history.decisions if j.reason is None}
+        changed = (change for change in self._difference.changes if change.before and change.place in held)
+        return {c.place for c in changed if c.place and not is_file(c.after, held[c.place])}
 
     def _unjudged(self, worth: Worth) -> Iterator[Ruling]:
         for (record, number), change in sorted(decisions_in(self._difference).items()):

@@ -200,7 +200,7 @@ def _together(values: Iterable[Value]) -> Message:
 
 def _asked(review: Review, sheet: Sheet) -> Message:
     decision = sheet.ruling.decision
-    role: Value = word(decision.role) if decision else "-"
+    role = word(decision.role if decision else "kepala_lpse" if sheet.rated else "pengguna")
     if sheet.handed is None:
         return say("the decision of the {role} is asked for; it was not handed over yet", role=role)
     return say(

@@ -153,10 +153,21 @@ def name_of(name: str) -> Value:
 
 def _advice_on_records(review: Review) -> Iterator[Message]:
     facts = review.facts
+    yield from _on_what_is_touched(facts)
     yield from _on_what_is_awaited(review)
     yield from _on_what_lapses(facts)
     yield from _on_the_roster(facts)
     yield from _remarks(facts)
+
+
+def _on_what_is_touched(facts: Facts) -> Iterator[Message]:
+    if facts.touched:
+        yield say(
+            "ATTENTION: this request edits or removes decisions that count: {records}; they go on to count "
+            "as they were made, and readers of the files would be told something else; 'lpsedocs check' "
+            "names the command that puts each file back",
+            records=names_of(facts.touched),
+        )
 
 
 def _on_what_is_awaited(review: Review) -> Iterator[Message]:

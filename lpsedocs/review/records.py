@@ -145,7 +145,8 @@ def _awaited(before: Corpus, pair: _Pair) -> date | None:
         return None
     progress = before.progress(pair.old.name)
     is_awaited = progress and progress.next and progress.next.step.number == "3.4"
-    return old.submissions[-1].date if is_awaited and old.submissions == new.submissions else None
+    is_anew = len(new.submissions) > len(old.submissions)
+    return old.submissions[-1].date if is_awaited and not is_anew else None
 
 
 def _result(before: Corpus, after: Corpus, pair: _Pair) -> ResultChange | None:

@@ -101,6 +101,8 @@ class Facts:
     rulings: tuple[Ruling, ...] = ()
     roster_ruling: RosterRuling | None = None
     lapses: tuple[Lapse, ...] = ()
+    touched: tuple[str, ...] = ()
+    """The names of the decisions that count, and whose files the request edits or removes."""
     excess: Reason | None = None
     """What a merge of decisions must not bring beside them, if the request does."""
     given_title: str | None = None

@@ -11,8 +11,8 @@ from lpsedocs.findings import Route
 from lpsedocs.history import Commit, Revision
 from lpsedocs.models import kind_at_or_none
 from lpsedocs.models.fields import Model
-from lpsedocs.models.fitting import fit
 from lpsedocs.procedures import CITED, Act, Held, Written, written_in
+from lpsedocs.rules.slips import fitted
 from lpsedocs.source import parse_source
 
 
@@ -146,5 +146,5 @@ def _record(corpus: Corpus, base: Base, name: str, path: PurePosixPath, version:
     kind = kind_at_or_none(path.relative_to(RECORDS))
     if same is not None or kind is None or content is None:
         return same.record if same else None
-    found = fit(kind, parse_source(path, content).data)
-    return found if isinstance(found, Model) else None
+    there = corpus.get(name)
+    return fitted(kind, parse_source(path, content).data, there.source.data if there else None)

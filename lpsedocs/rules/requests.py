@@ -1,5 +1,6 @@
 """What rules over a request share: which records it changed or took away, and what they are called."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -117,9 +118,27 @@ def _is_another(before: Entry[Any], after: Entry[Any]) -> bool:
         _is_called_otherwise(before, after) or _is_of_other(before, after)
     ):
         return False
-    said = was.keys() - _NAMING
-    kept = {key for key in said if key in now and now[key] == was[key]}
-    return was.get("kind") != now.get("kind") or 2 * len(kept) < len(said)
+    return was.get("kind") != now.get("kind") or 2 * _size(_said(was) & _said(now)) < _size(_said(was))
+
+
+def _said(fields: dict[str, Plain]) -> Counter[tuple[str, str]]:
+    """Return what a record says beside what it is called and about, value by value, each by its key."""
+    rest = {key: value for key, value in fields.items() if key not in _NAMING}
+    return Counter((str(key), str(value)) for key, value in _leaves("", rest))
+
+
+def _leaves(key: str, value: Plain) -> Iterator[tuple[str, Plain]]:
+    if isinstance(value, dict):
+        yield from (leaf for inner, said in value.items() for leaf in _leaves(inner, said))
+    elif isinstance(value, list):
+        yield from (leaf for said in value for leaf in _leaves(key, said))
+    else:
+        yield key, value
+
+
+def _size(said: Counter[tuple[str, str]]) -> int:
+    """Return how much is said: a number that many things have counts less than a text about one."""
+    return sum(len(value) * count for (_, value), count in said.items())
 
 
 def _is_the_same_supplier(was: dict[str, Plain], now: dict[str, Plain]) -> bool:

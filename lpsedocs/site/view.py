@@ -306,9 +306,13 @@ class View:
     @cached_property
     def files(self) -> Mapping[str, str]:
         """The address of each attachment that is part of the site, by its path under ``records/``."""
-        cited = {pair for shown in self.records.values() for pair in files_in(shown)}
+        cited = {pair for entry in self.entries if entry.record is not None for pair in self._cited(entry)}
         sound = (path for path, digest in sorted(cited) if self._is_sound(path, digest))
         return {path: addresses.file_address(path) for path in sound}
+
+    def _cited(self, entry: Entry[Any]) -> tuple[tuple[str, str], ...]:
+        key = ("cited", entry, self.edition)
+        return self.memory.recall(key, lambda: tuple(files_in(self.records[entry.name])))
 
     def _is_sound(self, path: str, digest: str) -> bool:
         """Tell whether the file is there, is what was cited, and can do no harm in a browser."""

@@ -54,6 +54,10 @@ class Folder(Sequence[TreeEntry]):
     """How many bytes an id has."""
     is_ascii: bool
     """Whether no name in it has other characters; may be false of one that just came from such a folder."""
+    like: bytes = b""
+    """The content of the folder that it was read like."""
+    shared: tuple[int, int] = (0, 0)
+    """How many entries it begins with as that one does, and where in that one the same end begins."""
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -141,12 +145,16 @@ def differing(
     old: Folder | None, new: Folder | None
 ) -> Iterator[tuple[str, TreeEntry | None, TreeEntry | None]]:
     """Yield each name whose entry is not the same in two folders, with both; None for a folder is none."""
-    first, last = old.shared_with(new.content) if old and new else (0, len(old or ()))
+    first, last = _shared(old, new) if old and new else (0, len(old or ()))
     olds = {entry.name: entry for entry in (old or ())[first:last]}
     news = {entry.name: entry for entry in (new or ())[first : len(new or ()) - len(old or ()) + last]}
     for name in olds.keys() | news.keys():
         if olds.get(name) != news.get(name):
             yield name, olds.get(name), news.get(name)
+
+
+def _shared(old: Folder, new: Folder) -> tuple[int, int]:
+    return new.shared if new.like is old.content else old.shared_with(new.content)
 
 
 def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:
@@ -158,7 +166,7 @@ def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:
     like = like if like is not None and like.width == width else Folder(b"", [0], width, is_ascii=True)
     first, last = like.shared_with(content)
     if like.has_heads_of(content, range(first, last)):
-        return Folder(content, like.starts, width, like.is_ascii)
+        return Folder(content, like.starts, width, like.is_ascii, like.content, (first, last))
     begin, rest = like.starts[first], len(like.content) - like.starts[last]
     middle = content[begin : len(content) - rest]
     if like and not _WHOLE[width].fullmatch(middle):
@@ -170,7 +178,8 @@ def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:
     shift = len(content) - len(like.content)
     behind = like.starts[last:] if not shift else [start + shift for start in like.starts[last:]]
     is_ascii = like.is_ascii and all(name.isascii() for _, name in found)
-    folder = Folder(content, [*like.starts[:first], *list(ends)[:-1], *behind], width, is_ascii)
+    starts = [*like.starts[:first], *list(ends)[:-1], *behind]
+    folder = Folder(content, starts, width, is_ascii, like.content, (first, last))
     _refuse_unsorted(folder, range(first, first + len(found)), found)
     return folder
 

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from lpsedocs.audit import is_audit_file, read_audit_file
 from lpsedocs.findings import Message, say
-from lpsedocs.git import UNSHALLOW, Repository, checked_out, find_repository, open_objects, unpack_bundle
+from lpsedocs.git import (
+    UNSHALLOW,
+    Repository,
+    checked_out,
+    find_repository,
+    open_ahead,
+    open_objects,
+    unpack_bundle,
+)
 from lpsedocs.git import Objects as Store
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import (
@@ -105,15 +113,15 @@ def _opened_repository(repository: Repository) -> Iterator[Opened]:
 @contextmanager
 def foreseeing(repository: Repository, algorithm: Algorithm) -> Iterator["Foresight"]:
     """Open the object store of a repository for someone who knows what he reads next."""
-    with open_objects(repository, algorithm) as objects, open_objects(repository, algorithm) as others:
+    with open_objects(repository, algorithm) as objects, open_ahead(repository, algorithm) as others:
         yield Foresight(objects, others)
 
 
 class Foresight:
     """Objects of a repository, of which many can be got at once before they are read.
 
-    They are got in a process of their own: git goes away where an object is damaged, and one that was only
-    foreseen may never be read.
+    They are got in a process of their own: git goes away where an object is damaged, or where all that it
+    was asked for takes too much, and what was only foreseen may never be read.
     """
 
     def __init__(self, objects: Objects, others: Store) -> None:

@@ -42,6 +42,22 @@ def test_another_record_in_the_place_of_one_of_the_base_names_both() -> None:
     ]
 
 
+def test_numbers_that_most_things_have_leave_another_thing_another() -> None:
+    generator = f"{GENSET}specification: Daya 50 kVA, dengan tangki harian\nin_use: 1\nacquired: 2021\n"
+    projector = f"{PROJECTOR}specification: Resolusi WXGA, 3.500 lumen\nin_use: 1\nacquired: 2023\n"
+
+    [finding] = told("H203", f"# base\n{generator}{REQUEST}{projector}")
+
+    assert "AST-002 is 'Genset' on origin/main, and here 'Proyektor' stands in its place" in finding
+
+
+def test_a_record_that_keeps_most_of_its_text_under_another_name_passes() -> None:
+    text = "specification: Daya 50 kVA, dengan tangki harian\n"
+    projector = PROJECTOR.replace("quantity: 1", "quantity: 2").replace("baik", "rusak_berat")
+
+    assert told("H203", f"# base\n{GENSET}{text}{REQUEST}{projector}{text}") == []
+
+
 def test_another_kind_of_thing_with_another_name_is_another() -> None:
     service = PROJECTOR.replace("kind: barang", "kind: jasa")
     assert len(told("H203", f"# base\n{GENSET}{REQUEST}{service}")) == 1

@@ -67,6 +67,7 @@ TESTS: Final = (
             "yaml_suite",
             "cli_attest",
             "cli_deciding",
+            "cli_deciding_remote",
             "cli_papers",
             "cli_proofs",
             "cli_roster",

@@ -1,6 +1,6 @@
 """The calendar: what is due and what ends, month by month."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lpsedocs.findings import Term
 from lpsedocs.site import addresses
@@ -14,19 +14,23 @@ ORDER = 45
 
 def pages(view: View) -> Iterator[Page]:
     """Yield the page of the calendar."""
-    today = view.corpus.today
-    dues = agenda(view)
-    coming = by_month(tuple(due for due in dues if due.day >= today))
     yield Page(
         addresses.CALENDAR,
         view.language.text("Calendar"),
         "calendar.html",
-        lambda: {
-            "late": [notice(view, due) for due in dues if due.day < today],
-            "months": {month: [notice(view, due) for due in found] for month, found in coming.items()},
-            "month_id": month_id,
-            "duties": DUTIES,
-            "file": addresses.CALENDAR_FILE,
-        },
+        lambda: _values(view),
         menu=(Term("Reference"), Term("Calendar")),
     )
+
+
+def _values(view: View) -> Mapping[str, object]:
+    today = view.corpus.today
+    dues = agenda(view)
+    coming = by_month(tuple(due for due in dues if due.day >= today))
+    return {
+        "late": [notice(view, due) for due in dues if due.day < today],
+        "months": {month: [notice(view, due) for due in found] for month, found in coming.items()},
+        "month_id": month_id,
+        "duties": DUTIES,
+        "file": addresses.CALENDAR_FILE,
+    }
