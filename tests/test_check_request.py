@@ -345,6 +345,32 @@ def test_who_mends_a_slip_in_a_record_of_another_did_not_write_the_rest(desk: De
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "slip", "field"),
+    [
+        pytest.param(b"priority: tinggi\n", b"priority: segera\n", "Priority (priority)", id="another value"),
+        pytest.param(b"unit: Administrator Sistem LPSE\n", b"", "Unit (unit)", id="what was lacking"),
+    ],
+)
+def test_who_puts_something_in_the_place_of_a_slip_has_changed_it(
+    line: bytes, slip: bytes, field: str, desk: Desk
+) -> None:
+    story = Story()
+    base = story.commit(OFFICE)
+    path = NEED.replace("001", "002")
+    own = OFFICE[NEED].replace(b"KEB-2026-001", b"KEB-2026-002").partition(b"availability:")[0]
+    assert line in own
+    story.commit({path: own.replace(line, slip)}, by=AGUS)
+    mended = story.commit({path: own})
+
+    found = checked(desk, office_at(desk, story, base), "--select", "H208").lines
+    assert [line.partition(": error ")[2] for line in found if ": error H208" in line] == [
+        f"H208 recorded-without-role: commit {mended[:12]} by budi changes {field} in step 1.1 "
+        "(Write down what is needed) of KEB-2026-002, which is for agus; the record names no paper that it "
+        "was taken from; 'lpsedocs attach KEB-2026-002 FILE' attaches it"
+    ]
+
+
 def test_evaluations_that_change_places_are_laid_to_who_had_no_right_to_either(desk: Desk) -> None:
     other = EVALUATION_FILE.replace("001", "002")
     two = {other: OFFICE[EVALUATION_FILE].replace(b"EVL-2026-001", b"EVL-2026-002")}

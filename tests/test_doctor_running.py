@@ -81,6 +81,18 @@ def test_a_folder_without_a_workflow_hides_those_that_stand_in_others(tmp_path: 
     )
 
 
+def test_an_office_that_went_to_another_forge_is_told_to_name_it(tmp_path: Path) -> None:
+    (tmp_path / ".gitlab-ci.yml").write_text(GITLAB)
+    found = {one.code: told(one) for one in of_gate(gate_of(tmp_path, said=["github"]))}
+
+    assert found["ci-files"] == (
+        "mend",
+        "there are none, so no request is checked; the office's forge does not run .gitlab-ci.yml",
+        "'lpsedocs init --ci' writes CI files for the office's forge, which is the one that the roster names "
+        "under 'forges' or 'witnesses'; if the office has gone to another one since, name that there",
+    )
+
+
 @pytest.mark.parametrize("other", ["forgejo", "gitlab"])
 def test_files_of_two_forges_are_never_taken_for_fine_while_nobody_says_which_runs(
     tmp_path: Path, other: Forge

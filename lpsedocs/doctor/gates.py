@@ -21,6 +21,10 @@ _HISTORY: Final = Look(Family.CI, "ci-history", say("whether CI fetches the whol
 _WEEKLY: Final = Look(Family.CI, "ci-weekly", say("a run every week, for what falls due"))
 _LITERAL: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 _INIT: Final = say("'lpsedocs init --ci' writes CI files that do")
+_ELSEWHERE: Final = say(
+    "'lpsedocs init --ci' writes CI files for the office's forge, which is the one that the roster names "
+    "under 'forges' or 'witnesses'; if the office has gone to another one since, name that there"
+)
 GATES: Final = ("check", "verify")
 """The commands whose failure stops something."""
 
@@ -73,7 +77,7 @@ def of_gate(gate: Gate) -> Iterator[Diagnosis]:
 def _of_files(gate: Gate) -> Iterator[Diagnosis]:
     if not gate.pipelines:
         found = say("there are none, so no request is checked")
-        yield _FILES.mend(_with_ignored(found, gate), _INIT)
+        yield _FILES.mend(_with_ignored(found, gate), _ELSEWHERE if gate.ignored else _INIT)
         return
     for pipeline in gate.pipelines:
         for unread in pipeline.unread:

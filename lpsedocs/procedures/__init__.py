@@ -3,7 +3,7 @@
 Takes records as values with the SHA-256 of their bytes. Knows nothing of files, of git or of a language.
 """
 
-from lpsedocs.procedures.acts import CITED, Written, acts_in, written_in
+from lpsedocs.procedures.acts import CITED, Said, Written, acts_in, written_in
 from lpsedocs.procedures.monitoring import (
     EvaluationFile,
     InspectionFile,
@@ -28,6 +28,7 @@ __all__ = [
     "Procedure",
     "ProcurementFile",
     "Progress",
+    "Said",
     "Skip",
     "State",
     "Step",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple, TypeAlias
 
@@ -10,9 +10,8 @@ from lpsedocs.corpus import RECORDS, Base, Corpus
 from lpsedocs.findings import Route
 from lpsedocs.history import Commit, Revision
 from lpsedocs.models import kind_at_or_none
-from lpsedocs.models.fields import Model
-from lpsedocs.procedures import CITED, Act, Held, Written, written_in
-from lpsedocs.rules.slips import fitted
+from lpsedocs.procedures import CITED, Act, Held, Said, Written, written_in
+from lpsedocs.rules.slips import Fitted, fitted
 from lpsedocs.source import parse_source
 
 
@@ -47,6 +46,8 @@ def recorded(corpus: Corpus, base: Base) -> Iterator[Recorded]:
 _Traits: TypeAlias = tuple[object, ...]
 _Known: TypeAlias = dict[tuple[str, _Traits], list[Written]]
 _ELSEWHERE: Final = ""
+_SLIP: Final = object()
+"""Stands for whatever does not fit: whoever puts something else there has changed it."""
 
 
 class _Change(NamedTuple):
@@ -134,17 +135,34 @@ def _found_by(corpus: Corpus, base: Base, name: str, revision: Revision) -> Iter
 def _written(
     corpus: Corpus, base: Base, name: str, revision: Revision, version: str | None
 ) -> tuple[Written, ...]:
-    record = _record(corpus, base, name, revision.path, version)
-    return written_in(Held(name, record, "")) if record else ()
+    found = _record(corpus, base, name, revision.path, version)
+    return (
+        tuple(_marked(one, found.slips) for one in written_in(Held(name, found.model, ""))) if found else ()
+    )
 
 
-def _record(corpus: Corpus, base: Base, name: str, path: PurePosixPath, version: str | None) -> Model | None:
-    """Return what a version of a record says, if it is at hand and fits its model."""
+def _marked(one: Written, slips: Sequence[Route]) -> Written:
+    fields = {
+        key: Said(said.route, _SLIP) if any(_meet(said.route, slip) for slip in slips) else said
+        for key, said in one.fields.items()
+    }
+    return replace(one, fields=fields) if slips else one
+
+
+def _meet(one: Route, other: Route) -> bool:
+    """Tell whether one way leads to the other's place, or through it."""
+    return all(step == there for step, there in zip(one, other, strict=False))
+
+
+def _record(corpus: Corpus, base: Base, name: str, path: PurePosixPath, version: str | None) -> Fitted | None:
+    """Return what a version of a record says, if it is at hand and fits its model, with slips mended."""
     content = base.chronicle.contents.get(version or "")
     known = [entry for one in (corpus, base.corpus) if (entry := one.get(name))]
     same = next((entry for entry in known if entry.source.content == content), None)
     kind = kind_at_or_none(path.relative_to(RECORDS))
-    if same is not None or kind is None or content is None:
-        return same.record if same else None
+    if same is not None and same.record is not None:
+        return Fitted(same.record, ())
+    if kind is None or content is None:
+        return None
     there = corpus.get(name)
     return fitted(kind, parse_source(path, content).data, there.source.data if there else None)

@@ -192,7 +192,8 @@ def is_open(base: Base, before: Entry[Any], section: Section, after: Entry[Any])
     """Tell whether a section may still be written anew, since what it tells of has not come to an end."""
     match before.record, section.act.route:
         case Requirement(budget=Budget(result="belum_disetujui")), ("budget",):
-            return True
+            again = after.it.budget
+            return again is not None and again.date >= section.day
         case Supplier(), ("ended",):
             return section.day > base.corpus.today
         case Evaluation(submissions=handed), ("evaluated",):

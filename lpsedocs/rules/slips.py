@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import reduce
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lpsedocs.findings import Route
 from lpsedocs.identities import inside
@@ -16,22 +16,36 @@ _MOST_TRIES: Final = 3
 """A key that is misspelled is told first, and that the right one is missing after that."""
 
 
-def fitted(kind: Kind, data: Plain, now: Plain) -> Model | None:
+class Fitted(NamedTuple):
+    """A version of a record that fits its model, or was made to."""
+
+    model: Model
+    slips: tuple[Route, ...]
+    """Where something did not fit or was lacking, and is said since; not where only its key was misspelled."""
+
+
+def fitted(kind: Kind, data: Plain, now: Plain) -> Fitted | None:
     """Return what a version says; in places that don't fit, what was put there since.
 
-    Who only mends a slip did not write the rest.
+    Who only mends a slip did not write the rest, but what he put there.
     """
     found = fit(kind, data)
     if isinstance(found, Model):
-        return found
+        return Fitted(found, ())
+    slips: list[Route] = []
+    misplaced: list[Plain] = []
     mended, now = deepcopy((data, now))
     for _ in range(_MOST_TRIES):
-        for misfit in found:
-            for route in _missing(kind, mended, misfit, now):
-                _set(mended, route, now)
+        for route in [route for misfit in found for route in _missing(kind, mended, misfit, now)]:
+            was, since = _at(mended, route), _at(now, route)
+            if since is None:
+                misplaced.append(was)
+            elif was != since and (was is not None or since not in misplaced):
+                slips.append(route)
+            _set(mended, route, now)
         found = fit(kind, mended)
         if isinstance(found, Model):
-            return found
+            return Fitted(found, tuple(slips))
     return None
 
 

@@ -278,6 +278,29 @@ def test_one_comment_says_what_a_request_means_and_follows_it(
 
 
 @pytest.mark.parametrize("kind", BOTS)
+def test_the_comment_on_a_decision_names_the_number_of_its_twin(
+    stage: Callable[[str], Stage], kind: str
+) -> None:
+    here = stage(kind)
+    here.office.request(RIGHT, 1, "SETUJUI EVL-2026-005")
+    here.office.request(RIGHT, 2, "EVALUASI ULANG EVL-2026-005")
+    here.office.request(RIGHT, 3, "EVALUASI ULANG EVL-2026-005 @joko")
+
+    assert here.guard().is_green
+
+    sign = "!" if kind == "gitlab" else "#"
+    told = [
+        [line for line in here.comments(number)[0][1].splitlines() if line.startswith("Permintaan '")]
+        for number in (1, 2, 3)
+    ]
+    assert told == [
+        [f"Permintaan 'EVALUASI ULANG EVL-2026-005': {sign}2."],
+        [f"Permintaan 'SETUJUI EVL-2026-005': {sign}1."],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("kind", BOTS)
 def test_a_request_that_turns_the_gate_off_is_checked_all_the_same_and_told(
     stage: Callable[[str], Stage], kind: str
 ) -> None:

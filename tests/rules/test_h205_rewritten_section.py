@@ -88,6 +88,22 @@ def test_what_has_not_come_to_an_end_may_be_written_anew(base: str, request_: st
     assert told("H205", f"# base\n{base}{REQUEST}{request_}") == []
 
 
+def test_a_budget_that_waited_is_neither_taken_away_nor_dated_back() -> None:
+    waited = f"# base\n{NEED}budget: {{by: budi, date: 2026-02-04, result: belum_disetujui}}\n{REQUEST}{NEED}"
+
+    [gone] = told("H205", f"{waited}budget: null\n")
+    [earlier] = told("H205", f"{waited}budget: {{by: budi, date: 2026-02-03, result: belum_disetujui}}\n")
+
+    assert gone.endswith(
+        "error: Budget check (budget.date) of 4 February 2026 by budi stands on origin/main, and this "
+        "request takes it away"
+    )
+    assert earlier.endswith(
+        "error: Budget check (budget.date) is dated 3 February 2026; on origin/main it stands as 4 February "
+        "2026"
+    )
+
+
 def test_a_new_entry_before_those_of_the_base_is_told_by_itself() -> None:
     updates = "updates: [{by: tia, date: 2026-04-01, what: A}, {by: budi, date: 2026-06-01, what: B}%s]\n"
     base = f"# base\n{SUPPLIER}{updates % ''}{REQUEST}{SUPPLIER}"

@@ -78,6 +78,17 @@ KEPT = frozenset(
     | {"HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy"}
 )
 """Variabel yang diberikan kepada yang membaca isi permintaan; yang tidak disebut di sini tidak ikut."""
+TWINS = {
+    "SETUJUI": "EVALUASI ULANG",
+    "EVALUASI ULANG": "SETUJUI",
+    "SESUAI": "PERLU PERBAIKAN",
+    "PERLU PERBAIKAN": "SESUAI",
+}
+"""Judul permintaan yang memutus, dan kembarannya, yang memutus sebaliknya."""
+ID = "[A-Z]{3}-[0-9]{4}-[0-9]{3,}"
+DECIDING = re.compile(rf"({'|'.join(TWINS)}) ({ID}(?:,? {ID})*)", re.ASCII)
+MOST_TWINS = 3
+"""Judul yang sama dapat ditulis siapa saja."""
 WITNESSED = re.compile(r"^merge: *[\"']?([0-9a-f]{40,64})\b", re.MULTILINE)
 """Penggabungan yang disebut sebuah kesaksian."""
 
@@ -122,6 +133,7 @@ class GitHub:
 
     authorization = ("Authorization", "Bearer {}")
     changing = "PATCH"
+    sign = "#"
 
     def __init__(self, environment: "os._Environ[str]") -> None:
         self.api = environment["LPSEDOCS_API"].rstrip("/")
@@ -225,6 +237,7 @@ class GitLab(GitHub):
 
     authorization = ("PRIVATE-TOKEN", "{}")
     changing = "PUT"
+    sign = "!"
 
     def __init__(self, environment: "os._Environ[str]") -> None:
         super().__init__(environment)
@@ -336,7 +349,7 @@ def review_of(place: str, base: str, request: Request) -> "subprocess.CompletedP
     return run("lpsedocs", "--root", place, "review", *words)
 
 
-def reviewed(request: Request) -> tuple[Outcome, str]:
+def reviewed(request: Request, twins: list[str]) -> tuple[Outcome, str]:
     changed = paths(f"{BASE}...{request.head}")
     with files_of(request.head) as place:
         # 1 berarti: ada keputusan di main yang belum terbukti. Itu bukan kesalahan permintaan ini.
@@ -346,7 +359,7 @@ def reviewed(request: Request) -> tuple[Outcome, str]:
     is_sound = proof.returncode in (0, 1) and check.returncode == 0 and is_told(words)
     summary = "tidak ada kesalahan baru" if is_sound else "ada yang harus diperbaiki; lihat komentar"
     gate = [] if is_told(words) else [path for path in changed if GATE.fullmatch(path)]
-    parts = [told(words), *of_gate(gate), *of_checks(check, proof)]
+    parts = [told(words), *twins, *of_gate(gate), *of_checks(check, proof)]
     return Outcome(request.number, request.head, is_sound, summary), "\n\n".join([*parts, SIGNED])
 
 
@@ -371,6 +384,14 @@ def told(words: "subprocess.CompletedProcess[str]") -> str:
     if is_told(words):
         return words.stdout.rstrip()
     return f"{MARKER}\n\nTelaah tidak dapat dibuat:\n\n{fenced(words.stderr)}"
+
+
+def twins_of(request: Request, forge: GitHub, requests: list[Request]) -> list[str]:
+    """Nomor kembarannya: telaah hanya mengenal judulnya, dan di telepon nomor itu dapat ditekan."""
+    match = DECIDING.fullmatch(request.title)
+    title = f"{TWINS[match[1]]} {match[2]}" if match else None
+    numbers = sorted(other.number for other in requests if other.title == title)
+    return [f"Permintaan '{title}': {forge.sign}{number}." for number in numbers[:MOST_TWINS]]
 
 
 def of_gate(changed: list[str]) -> Iterator[str]:
@@ -398,10 +419,11 @@ def telaah(forge: GitHub, folder: Path) -> None:
     attributes = Path(git("rev-parse", "--git-path", "info/attributes"))
     attributes.parent.mkdir(exist_ok=True)
     attributes.write_text(AS_IT_IS, "utf-8")
-    for request in in_time(list(forge.requests())):
+    requests = list(forge.requests())
+    for request in in_time(requests):
         try:
             if fetched(forge, request):
-                keep(folder, *reviewed(request))
+                keep(folder, *reviewed(request, twins_of(request, forge, requests)))
         except GitError as error:
             keep(folder, *unread(request, str(error)))
     tip = git("rev-parse", BASE)
