@@ -286,6 +286,11 @@ def test_on_a_phone_a_list_is_cards_that_a_choice_sorts(browser: Browser, office
         page.get_by_label("Saring daftar").fill("internet utama")
         assert 0 < page.locator("tbody tr:visible").count() < ids.count()
         assert ask_axe(page) == []
+        page.get_by_label("Saring daftar").fill("tidak ada")
+        expect(page.get_by_role("status")).to_have_text("Tidak ada yang cocok")
+        assert ask_axe(page) == []
+        page.get_by_label("Saring daftar").fill("")
+        assert page.locator("tbody tr:visible").count() == ids.count()
 
 
 _TOO_WIDE = """() => [...document.querySelectorAll(".lp-table, .lp-sheet:not(.lp-sheet--list)")]
@@ -474,6 +479,18 @@ def test_what_is_found_in_a_record_is_told_with_its_kind(visitor: Visitor) -> No
     assert re.sub("( · )+", " · ", found) == (
         "SUP-001 PT Jaringan Umpama Nusantara · Pendukung Layanan · aktif · Rp 222.000.000"
     )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_no_barrier_in_what_a_search_finds(
+    browser: Browser, office: str, scheme: str, width: int
+) -> None:
+    with visiting(browser, office, width=width, color_scheme=scheme) as visitor:
+        visitor.goes_to("index.html")
+        assert len(results_for(visitor, "evaluasi")) > 5
+        visitor.page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+        assert ask_axe(visitor.page) == []
 
 
 def test_an_exact_search_is_left_as_it_is(visitor: Visitor) -> None:

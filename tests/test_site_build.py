@@ -271,15 +271,11 @@ def _searchable(folder: Path) -> str:
 # ---- Hostile texts
 
 HOSTILE = (
-    (
-        '<script>alert(1)</script><img src="https://evil.example/a.png" onerror=alert(1)>'
-        "\"'><a href=\"javascript:alert(1)\" onclick='alert(1)'>a</a> [b](javascript:alert(1)) "
-        "![c](https://evil.example/c.png) <javascript:alert(1)> {{7*7}} {% raise %} ${7*7} "
-        "</title></textarea></style><svg onload=alert(1)> &lt;script&gt;alert(1)&lt;/script&gt; "
-        "&amp;lt;img src=x&amp;gt; \u202e \u2066"
-    )
-    .replace("\u202e", "")
-    .replace("\u2066", "")
+    '<script>alert(1)</script><img src="https://evil.example/a.png" onerror=alert(1)>'
+    "\"'><a href=\"javascript:alert(1)\" onclick='alert(1)'>a</a> [b](javascript:alert(1)) "
+    "![c](https://evil.example/c.png) <javascript:alert(1)> {{7*7}} {% raise %} ${7*7} "
+    "</title></textarea></style><svg onload=alert(1)> &lt;script&gt;alert(1)&lt;/script&gt; "
+    "&amp;lt;img src=x&amp;gt; \u202e \u2066 \0title\0"
 )
 
 
@@ -312,6 +308,15 @@ def test_hostile_texts_are_shown_as_they_are(hostile: Site) -> None:
         words = words_of(hostile.text(f"{page}/index.html"))
         assert "<script>alert(1)</script>" in words, page
         assert "{{7*7}} {% raise %}" in words, page
+
+
+def test_signs_that_turn_text_around_or_hide_it_are_in_no_file(hostile: Site) -> None:
+    written = [
+        path for path, content in contents_of(hostile.folder).items() if b"onerror=alert(1)" in content
+    ]
+    assert len(written) > 80
+    signs = re.compile("[\0\u202e\u2066]")
+    assert [path for path in written if signs.search(hostile.text(path))] == []
 
 
 def test_hostile_texts_make_no_tags_and_no_attributes(hostile: Site, office: Site) -> None:

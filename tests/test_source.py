@@ -641,7 +641,10 @@ def test_what_a_message_cites_is_short_and_shows_no_hidden_character():
         pytest.param("a: &x 1\n", {"a": 1}, id="an anchor: the value"),
         pytest.param("a: !!str 1\n", {"a": 1}, id="a tag: the value as if it were not there"),
         pytest.param("a: b\0\n", {"a": "b\ufffd"}, id="a control character: a sign in its place"),
-        pytest.param("a: b\u202e\n", {"a": "b\u202e"}, id="a bidirectional character: itself"),
+        pytest.param("a: b\u202e\n", {"a": "b\ufffd"}, id="a bidirectional character: a sign in its place"),
+        pytest.param(
+            'a\u202e: "b\\0\\u202e\\\\"\n', {"a\ufffd": "b\ufffd\ufffd\\"}, id="what escapes make: the same"
+        ),
         pytest.param("a: b\tc\n", {"a": "b\tc"}, id="a tab: itself"),
     ],
 )

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from lpsedocs.findings import Location, Route, say
-from lpsedocs.source.characters import as_counted, foreign_lines, not_utf8, odd_characters, without_controls
+from lpsedocs.source.characters import as_counted, foreign_lines, not_utf8, odd_characters, without_hidden
 from lpsedocs.source.reader import MAX_VALUES, Reader
 from lpsedocs.source.scalars import Plain
 from lpsedocs.source.troubles import (
@@ -62,8 +62,9 @@ class Source:
     """A file as written.
 
     Some troubles leave data that is worth judging further: the first value of a duplicate key, U+FFFD for a
-    control character, a value without its anchor or tag. After the others `data` is None; only a file that
-    is no mapping keeps what it is. Whoever *trusts* a file asks `is_clean`; `is_readable` is not enough.
+    control or bidirectional character, a value without its anchor or tag. After the others `data` is None;
+    only a file that is no mapping keeps what it is. Whoever *trusts* a file asks `is_clean`; `is_readable`
+    is not enough.
     """
 
     path: PurePosixPath
@@ -123,7 +124,7 @@ class Source:
         # Read anew when somebody asks: most files have no findings, and all marks would fill the memory.
         if self.data is None:
             return {}
-        reader = Reader(without_controls(self.text))
+        reader = Reader(without_hidden(self.text))
         reader.read()
         return reader.places
 
@@ -153,6 +154,6 @@ def _read(content: bytes, limits: Limits) -> tuple[Plain, list[Trouble]]:
     troubles = [*odd_characters(written, text), *foreign_lines(text)]
     if any(trouble.kind in _NOT_TO_BE_PARSED for trouble in troubles):
         return None, troubles
-    reader = Reader(without_controls(text) if troubles else text, limits.values)
+    reader = Reader(without_hidden(text) if troubles else text, limits.values)
     data = reader.read()
     return data, troubles + reader.troubles

@@ -12,6 +12,7 @@ from lpsedocs.source.troubles import MAX_LISTED, Trouble, TroubleKind
 _CONTROLS: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
 _BIDI: Final = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROL_CHARACTER = re.compile(f"[{_CONTROLS}]")
+_OBEYED: Final = re.compile(f"[{_CONTROLS}{_BIDI}]")
 _ODD_CHARACTER = re.compile(rf"[\t\r\ufeff{_BIDI}{_CONTROLS}]")
 HIDDEN: Final = (
     (TroubleKind.BYTE_ORDER_MARK, re.compile("\ufeff")),
@@ -26,8 +27,9 @@ def as_counted(written: str) -> str:
     return written.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def without_controls(text: str) -> str:
-    return _CONTROL_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)
+def without_hidden(text: str) -> str:
+    """Return a text with U+FFFD for what a screen would obey, or turn around what stands beside it."""
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _trouble_at(kind: TroubleKind, text: str, index: int, message: Message) -> Trouble:

@@ -18,7 +18,7 @@ from yaml.events import (
 )
 
 from lpsedocs.findings import Message, Route, say
-from lpsedocs.source.characters import HIDDEN, code_of, short
+from lpsedocs.source.characters import HIDDEN, code_of, short, without_hidden
 from lpsedocs.source.complaints import BAD_START, explain, place_of
 from lpsedocs.source.scalars import MEANING_STARTS, Plain, TooLong, meaning_of
 from lpsedocs.source.troubles import MAX_LISTED, Mark, Trouble, TroubleKind
@@ -250,6 +250,7 @@ class Reader:
                     character=code_of(hidden[0]),
                 )
                 self._report(kind, event.start_mark, message)
+        event.value = without_hidden(event.value)
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = place_of(error)

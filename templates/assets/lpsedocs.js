@@ -85,6 +85,7 @@
         row.hidden = !wanted.every(function (word) { return text.includes(word); });
         shown += row.hidden ? 0 : 1;
       }
+      table.closest(".lp-table").hidden = shown === 0;
       told.textContent = !input.value ? "" : shown ? said.shown + ": " + shown : said.none;
     });
     bar.prepend(label);
