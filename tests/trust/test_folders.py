@@ -103,6 +103,17 @@ def test_what_differs_is_told_once_with_both_sides(before: list[Row], after: lis
     assert sorted(differing(old, None)) == sorted((name, entry, None) for name, entry in olds.items())
 
 
+@given(ROWS, ROWS, ROWS)
+def test_what_differs_is_the_same_whichever_folder_one_was_read_like(
+    before: list[Row], after: list[Row], other: list[Row]
+) -> None:
+    old, new, third = sound(before), sound(after), sound(other)
+    alike = parse_tree(SHA1, new.content, old)
+    for one in (old, third, sound(before)):
+        assert sorted(differing(one, alike)) == sorted(differing(one, new))
+        assert sorted(differing(alike, one)) == sorted(differing(new, one))
+
+
 @given(ROWS, ROWS, NAMES.filter(lambda name: "/" not in name))
 def test_a_name_is_found_as_by_looking_at_each(before: list[Row], after: list[Row], name: str) -> None:
     folder = parse_tree(SHA1, sound(after).content, sound(before))
