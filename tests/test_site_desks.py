@@ -711,7 +711,7 @@ valid_until: 2026-12-31
 """
     view = view_of(office_with(asset))
     assert [e["summary"] for e in events(view) if str(e["uid"]).startswith("AST-002")] == [
-        "end: the asset Sewa; a, b\\c\\u2028END:VEVENT"
+        "end: the asset Sewa; a, b\\c\ufffdEND:VEVENT"
     ]
 
 
