@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -669,20 +670,20 @@ def test_every_part_has_help(office: RealOffice) -> None:
 
 @pytest.mark.skipif(shutil.which("gpg") is None, reason="gpg is missing")
 def test_an_openpgp_certificate_is_read_back(office: RealOffice) -> None:
-    home = office.home / "gpg"
-    home.mkdir(mode=0o700)
-    command = ["gpg", "--homedir", str(home), "--batch", "--quiet", "--passphrase", ""]
-    made = subprocess.run(
-        [*command, "--quick-gen-key", "Dewi <dewi@contoh.example>", "ed25519", "sign", "never"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert made.returncode == 0, made.stderr
-    armored = subprocess.run(
-        ["gpg", "--homedir", str(home), "--armor", "--export"], check=True, capture_output=True
-    )
-    subprocess.run(["gpgconf", "--homedir", str(home), "--kill", "all"], check=False, capture_output=True)
+    # A folder of a short name: the path of a socket has an end.
+    with tempfile.TemporaryDirectory(prefix="lo-") as home:
+        command = ["gpg", "--homedir", home, "--batch", "--quiet", "--passphrase", ""]
+        made = subprocess.run(
+            [*command, "--quick-gen-key", "Dewi <dewi@contoh.example>", "ed25519", "sign", "never"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert made.returncode == 0, made.stderr
+        armored = subprocess.run(
+            ["gpg", "--homedir", home, "--armor", "--export"], check=True, capture_output=True
+        )
+        subprocess.run(["gpgconf", "--homedir", home, "--kill", "all"], check=False, capture_output=True)
     (office.home / "dewi.asc").write_bytes(armored.stdout)
 
     assert roster(office, "add-key", "dewi", "--openpgp", str(office.home / "dewi.asc")).code == 0
