@@ -384,10 +384,21 @@ _NOT_KEPT = "note: the tip can't be kept as the last verified one: Read-only fil
 _MOUNT = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
 
 
+_OF_TODAY = ("verify",)
+"""What keeps the tip that it verified."""
+
+
 def told_in_every_way(office: RealOffice, *around: str) -> dict[str, list[Any]]:
     """Run every reading command in every form, in one process; returns exit codes, outputs and errors."""
-    runs = [arguments for command in READING for arguments in runs_of(command)]
-    runs.append(("verify",))  # which keeps the tip only if it is of today
+    return told_in(
+        office, *(arguments for command in READING for arguments in runs_of(command)), around=around
+    )
+
+
+def told_in(
+    office: RealOffice, *given: tuple[str, ...], around: tuple[str, ...] = ()
+) -> dict[str, list[Any]]:
+    runs = [*given, _OF_TODAY]
     done = subprocess.run(
         [*around, sys.executable, "-c", _IN_EVERY_WAY],
         cwd=office.root,
@@ -414,7 +425,7 @@ def test_every_reading_command_says_the_same_where_nothing_can_be_written(
     office: RealOffice, tmp_path: Path
 ) -> None:
     around = read_only(tmp_path / "copy")
-    told_in_every_way(office)  # keeps the tip that it verified, so that the next one tells of nothing new
+    told_in(office)  # keeps the tip that it verified, so that the next one tells of nothing new
 
     free, hindered = told_in_every_way(office), told_in_every_way(office, *around)
 
