@@ -44,7 +44,7 @@ class Story:
     def on_disk(self, root: Path) -> Path:
         """Write everything to a new repository with a work tree of the tip."""
         subprocess.run(["git", "init", "--quiet", "--template=", "-b", "main", root], check=True)
-        write(root / ".git", self)  # type: ignore[arg-type]  # it has the two things that are written
+        write(root / ".git", self)
         point(root / ".git", "refs/heads/main", self.tip)
         subprocess.run(["git", "reset", "--quiet", "--hard"], cwd=root, check=True)
         return root

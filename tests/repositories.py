@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import pytest
 
 from lpsedocs import verification
 from lpsedocs.cli import main
+from lpsedocs.demo.scribe import Scribe
 from tests.trust.disk import put
 from tests.trust.story import Story
 
@@ -128,7 +129,14 @@ class Desk:
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in found}
 
 
-def write(git_dir: Path, story: Story, ref: str = "refs/heads/main") -> None:
+class Told(Protocol):
+    """Commits that were made in memory, and the last of them."""
+
+    scribe: Scribe
+    tip: str
+
+
+def write(git_dir: Path, story: Told, ref: str = "refs/heads/main") -> None:
     """Write the objects of a story as loose ones, whatever form they have, and let a branch name its tip."""
     for id_, (kind, content) in story.scribe.objects.items():
         put(git_dir, id_, kind, content)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -32,7 +33,7 @@ from lpsedocs.language import ENGLISH
 from lpsedocs.trust.objects import HEAD, Algorithm, BadObjectError, MissingObjectError, TooLargeError
 from lpsedocs.trust.verdicts import CannotVerifyError
 from tests.pasts import ASSET, BEGIN, BUDI, Story
-from tests.repositories import point, write
+from tests.repositories import write
 from tests.trust import disk
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
@@ -622,27 +623,35 @@ def test_where_a_history_is_cut_off_the_log_ends(tmp_path: Path) -> None:
 # ---- Logs without an end
 
 
-def unfolding(scribe: Scribe, mode: str, leaf: str, levels: int) -> str:
-    """Return a tree of ten entries that have ten each, and so on: few bytes, and no end of what they show."""
-    for _ in range(levels):
-        entries = (f"{mode} {n}\0".encode() + bytes.fromhex(leaf) for n in range(10))
-        mode, leaf = "40000", scribe.put("tree", b"".join(entries))
-    return leaf
+class Unfolding(NamedTuple):
+    """A tree of ten entries that have ten each, and so on: few bytes, and no end of what they show."""
+
+    mode: str
+    kind: str
+    content: bytes
+    """Of what lies at the end, all of it the same."""
+    levels: int
+
+    def put(self, scribe: Scribe) -> str:
+        """Store the tree."""
+        mode, leaf = self.mode, scribe.put(self.kind, self.content)
+        for _ in range(self.levels):
+            entries = (f"{mode} {n}\0".encode() + bytes.fromhex(leaf) for n in range(10))
+            mode, leaf = "40000", scribe.put("tree", b"".join(entries))
+        return leaf
 
 
-Grown = Callable[[Scribe], str]
-FILES: Grown = lambda scribe: unfolding(scribe, "100644", scribe.put("blob", b"1\n"), 9)  # noqa: E731
-FEWER: Grown = lambda scribe: unfolding(scribe, "100644", scribe.put("blob", b"1\n"), 3)  # noqa: E731
-EMPTY: Grown = lambda scribe: unfolding(scribe, "40000", scribe.put("tree", b""), 9)  # noqa: E731
+FILES = Unfolding("100644", "blob", b"1\n", 9)
+FEWER = Unfolding("100644", "blob", b"1\n", 3)
+EMPTY = Unfolding("40000", "tree", b"", 9)
 
 
-def grown(tree: Grown, tmp_path: Path) -> tuple[Repository, str]:
+def grown(tree: Unfolding, tmp_path: Path) -> tuple[Repository, str]:
     """Return a repository whose last commit has a tree that was made to have no end, and that commit."""
     story = begun()
-    story.tip = story.scribe.commit(tree(story.scribe), (story.tip,), BUDI, BEGIN, "tumbuh\n")
+    story.tip = story.scribe.commit(tree.put(story.scribe), (story.tip,), BUDI, BEGIN, "tumbuh\n")
     subprocess.run(["git", "init", "--quiet", "--bare", "--template=", tmp_path], check=True)
-    write(tmp_path, story)  # type: ignore[arg-type]  # it has the two things that are written
-    point(tmp_path, "refs/heads/main", story.tip)
+    write(tmp_path, story)
     return find_repository(tmp_path), story.tip
 
 
@@ -656,7 +665,7 @@ def grown(tree: Grown, tmp_path: Path) -> tuple[Repository, str]:
     ],
 )
 def test_a_log_without_an_end_is_refused_in_good_time(
-    tree: Grown, limits: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tree: Unfolding, limits: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, limit in limits.items():
         monkeypatch.setattr(f"lpsedocs.git.{name}", limit)

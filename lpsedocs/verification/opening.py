@@ -32,7 +32,7 @@ from lpsedocs.trust.rosters import InForce, read_roster
 from lpsedocs.trust.trees import Ahead, Objects, nothing_ahead
 from lpsedocs.trust.verdicts import CannotVerifyError
 
-_MOST_FORESEEN = 8 << 20
+_ROOM_AHEAD = 8 << 20
 """How many bytes of objects are kept that are read next; what an office's commits bring is far less."""
 
 
@@ -132,7 +132,7 @@ class Foresight:
     def ahead(self, names: Sequence[str]) -> None:
         """Get what is read next; what was foreseen before and not read goes."""
         if names:
-            self._foreseen = self._others.read_many(names, _MOST_FORESEEN)
+            self._foreseen = self._others.read_many(names, _ROOM_AHEAD)
 
     def read(self, id_: str) -> tuple[str, bytes]:
         """Return kind and content."""
