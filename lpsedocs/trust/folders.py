@@ -6,7 +6,7 @@ was read before is sound already, and isn't read again.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -52,8 +52,8 @@ class Folder(Sequence[TreeEntry]):
     """Where each entry begins in the content, and where the last one ends."""
     width: int
     """How many bytes an id has."""
-    is_ascii: bool
-    """Whether no name in it has other characters; may be false of one that just came from such a folder."""
+    alike: Mapping[str, int]
+    """How many names in it differ in case at most, by what they are casefolded."""
     like: bytes = b""
     """The content of the folder that it was read like."""
     shared: tuple[int, int] = (0, 0)
@@ -88,13 +88,13 @@ class Folder(Sequence[TreeEntry]):
     def find(self, name: str) -> TreeEntry | None:
         """Return the entry of that name."""
         encoded = name.encode("utf-8", "surrogateescape")
-        places = self._places(self.content, encoded)
+        places = self._places(encoded)
         return next((self._entry(place) for place in places if self._head(place)[1] == encoded), None)
 
-    def _places(self, content: bytes, name: bytes) -> Iterator[int]:
+    def _places(self, name: bytes) -> Iterator[int]:
         """Yield the entries that may have a name; the same bytes may end a longer one, or stand in an id."""
         found = -1
-        while (found := content.find(b" %s\0" % name, found + 1)) >= 0:
+        while (found := self.content.find(b" %s\0" % name, found + 1)) >= 0:
             yield bisect_right(self.starts, found) - 1
 
     def holds_key(self, key: bytes, places: Sequence[int]) -> bool:
@@ -112,19 +112,7 @@ class Folder(Sequence[TreeEntry]):
 
     def count_alike(self, name: str) -> int:
         """Return how many names in it differ from this one in case at most."""
-        if self.is_ascii and name.isascii():
-            lowered = name.lower().encode()
-            places = self._places(self._lowered, lowered)
-            return sum(self._head(place)[1].lower() == lowered for place in places)
-        return self._folded.count(f"/{name}/".casefold())
-
-    @cached_property
-    def _lowered(self) -> bytes:
-        return self.content.lower()
-
-    @cached_property
-    def _folded(self) -> str:
-        return f"/{'//'.join(entry.name for entry in self)}/".casefold()
+        return self.alike.get(name.casefold(), 0)
 
     def shared_with(self, content: bytes) -> tuple[int, int]:
         """Return how many entries a tree of that content begins with, too, and where its end begins."""
@@ -163,10 +151,10 @@ def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:
     Only what it has not from a folder ``like`` it is looked at: the rest was found sound there.
     """
     width = _WIDTHS[algorithm_of(id_)]
-    like = like if like is not None and like.width == width else Folder(b"", [0], width, is_ascii=True)
+    like = like if like is not None and like.width == width else Folder(b"", [0], width, {})
     first, last = like.shared_with(content)
     if like.has_heads_of(content, range(first, last)):
-        return Folder(content, like.starts, width, like.is_ascii, like.content, (first, last))
+        return Folder(content, like.starts, width, like.alike, like.content, (first, last))
     begin, rest = like.starts[first], len(like.content) - like.starts[last]
     middle = content[begin : len(content) - rest]
     if like and not _WHOLE[width].fullmatch(middle):
@@ -177,11 +165,27 @@ def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:
     ends = accumulate(lengths, initial=begin)
     shift = len(content) - len(like.content)
     behind = like.starts[last:] if not shift else [start + shift for start in like.starts[last:]]
-    is_ascii = like.is_ascii and all(name.isascii() for _, name in found)
     starts = [*like.starts[:first], *list(ends)[:-1], *behind]
-    folder = Folder(content, starts, width, is_ascii, like.content, (first, last))
+    alike = _counted_anew(like.alike, like[first:last], [_text(name) for _, name in found])
+    folder = Folder(content, starts, width, alike, like.content, (first, last))
     _refuse_unsorted(folder, range(first, first + len(found)), found)
     return folder
+
+
+def _counted_anew(
+    alike: Mapping[str, int], gone: Iterable[TreeEntry], come: Iterable[str]
+) -> Mapping[str, int]:
+    """Return how many names are alike when some entries go and some names come."""
+    counts = dict(alike)
+    for name in come:
+        folded = name.casefold()
+        counts[folded] = counts.get(folded, 0) + 1
+    for entry in gone:
+        folded = entry.name.casefold()
+        counts[folded] -= 1
+        if not counts[folded]:
+            del counts[folded]
+    return counts
 
 
 def _entries(content: bytes, width: int) -> list[tuple[bytes, bytes]]:
@@ -207,7 +211,8 @@ def _refuse_unsorted(folder: Folder, fresh: range, found: Sequence[tuple[bytes, 
 def _has_twins(folder: Folder, fresh: range, found: Iterable[tuple[bytes, bytes]]) -> bool:
     """Tell whether a folder or file of a fresh entry's name stands before or behind the fresh ones."""
     others = (range(fresh.start), range(fresh.stop, len(folder)))
-    twins = [name if mode == _TREE.encode() else name + b"/" for mode, name in found]
+    suspects = [(mode, name) for mode, name in found if folder.count_alike(_text(name)) > 1]
+    twins = [name if mode == _TREE.encode() else name + b"/" for mode, name in suspects]
     return any(folder.holds_key(twin, places) for places in others if places for twin in twins)
 
 

@@ -66,6 +66,7 @@ def test_a_tree_read_like_another_is_what_it_is_by_itself(
     assert (alike is None) == (alone is None)
     if alone is not None and alike is not None:
         assert (list(alike), list(alike.starts)) == (list(alone), list(alone.starts))
+        assert alike.alike == alone.alike
 
 
 @given(ROWS, st.data())
