@@ -213,7 +213,7 @@ def _has_twins(folder: Folder, fresh: range, found: Iterable[tuple[bytes, bytes]
     others = (range(fresh.start), range(fresh.stop, len(folder)))
     suspects = [(mode, name) for mode, name in found if folder.count_alike(_text(name)) > 1]
     twins = [name if mode == _TREE.encode() else name + b"/" for mode, name in suspects]
-    return any(folder.holds_key(twin, places) for places in others if places for twin in twins)
+    return any(folder.holds_key(twin, places) for places in others for twin in twins)
 
 
 def _key(mode: bytes, name: bytes) -> bytes:

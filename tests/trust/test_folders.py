@@ -51,6 +51,7 @@ def sound(rows: Sequence[Row]) -> Folder:
 
 @given(ROWS, ROWS, st.booleans())
 @example([("100644", "a", 0)], [("100644", "a", 0), ("40000", "a", 0)], True)
+@example([("40000", "a", 0)], [("100644", "a", 0), ("40000", "a", 0)], True)
 @example(
     [("100644", "a", 0), ("100644", "a.", 0)],
     [("100644", "a", 0), ("100644", "a.", 0), ("40000", "a", 1)],
@@ -90,6 +91,10 @@ def test_an_entry_that_ends_as_another_one_is_read_whole() -> None:
 
 
 @given(ROWS, ROWS)
+@example(
+    [("100644", "a", 0), ("100644", "b", 0), ("100644", "c", 0)],
+    [("100644", "a", 1), ("100644", "b", 0), ("100644", "c", 1)],
+)
 def test_what_differs_is_told_once_with_both_sides(before: list[Row], after: list[Row]) -> None:
     old = sound(before)
     new = parse_tree(SHA1, sound(after).content, old)
