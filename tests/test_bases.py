@@ -18,6 +18,7 @@ from lpsedocs.trust.verdicts import CannotVerifyError
 from lpsedocs.workspace import Workspace
 from tests.pasts import ASSET, Story, office_files
 from tests.repositories import Desk, point, seated
+from tests.trust.story import approved
 
 TODAY = date(2026, 7, 15)
 ASSETS = "records/assets/AST-{:03}.yaml"
@@ -114,6 +115,19 @@ def test_a_commit_gives_the_records_that_its_checkout_gives(desk: Desk) -> None:
     again = base_of(root, "main")
     assert shown(again.corpus) == shown(corpus)
     assert again.changed == {PurePosixPath("records/attachments/SUP-001/bast.pdf")}
+
+
+def test_the_decisions_of_a_base_are_judged_as_of_its_own_commit(desk: Desk) -> None:
+    """What the main line brought later, and who stands behind it, knows of it; the base doesn't."""
+    story = approved()
+    root = desk.clone(story)
+    before = desk.git("rev-parse", "main~1", at=root)
+
+    corpus = Workspace(root).load(TODAY, story.root, base=before)
+
+    assert corpus.base is not None
+    proofs = (corpus.base.corpus.proof, corpus.proof)
+    assert [proof and proof.history and proof.history.tip for proof in proofs] == [before, story.tip]
 
 
 def test_a_repository_with_longer_ids_is_read_as_well(desk: Desk) -> None:

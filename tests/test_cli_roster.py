@@ -668,7 +668,7 @@ def test_every_part_has_help(office: RealOffice) -> None:
         assert (told.code, "--help" in told.out) == (0, True)
 
 
-@pytest.mark.skipif(shutil.which("gpg") is None, reason="gpg is missing")
+@pytest.mark.skipif(shutil.which("gpg") is None, reason="gpg is not installed")
 def test_an_openpgp_certificate_is_read_back(office: RealOffice) -> None:
     # A folder of a short name: the path of a socket has an end.
     with tempfile.TemporaryDirectory(prefix="lo-") as home:

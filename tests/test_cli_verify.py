@@ -837,6 +837,16 @@ def test_a_decision_of_a_day_that_has_not_come_yet_does_not_count(desk: Desk) ->
     assert desk.verify(root, today="2026-07-06").code == 0
 
 
+def test_a_day_that_is_given_counts_whatever_day_it_is(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+
+    early = desk.verify(root, "--today", "2026-07-05", today="2026-07-15")
+    assert (early.lines[2], early.code) == ("judged as of 5 July 2026", 1)
+    late = desk.verify(root, "--today", "2026-07-06", today="2026-07-05")
+    assert (late.lines[2], late.code) == ("judged as of 6 July 2026", 0)
+
+
 # ---- Help
 
 
