@@ -292,3 +292,14 @@ def test_a_remote_that_takes_no_branches_together_takes_one(office: RealOffice) 
         "origin did not take the branches of the request: fatal: the receiving end does not support --atomic "
     )
     assert office.lpsedocs(*APPROVE, "--push").code == 0
+
+
+def test_a_remote_that_is_gone_when_something_is_sent_has_nothing_new_as_far_as_is_known(
+    office: RealOffice,
+) -> None:
+    bare = office.with_remote()
+    bare.rename(bare.with_name("pindah"))
+    unsent = Clone(office.root).push(Remote("origin", "main"), {MAIN: office.tip()})
+    assert unsent is not None
+    assert unsent.is_outrun is False
+    assert "does not appear to be a git repository" in str(spoken(unsent.why))
