@@ -1,6 +1,7 @@
 """Killed, cut off or told to stop at any step, a command that commits has done all or nothing.
 
-Every run of git is a step. A wrapper in its place goes wrong at one step in one of these ways:
+Every run of git is a step, and takes the next number, also beside others that begin at the same time. A
+wrapper in its place goes wrong at one step in one of these ways:
 
 - ``after``: the command is killed when git is done (before it, for the reader that runs all the time);
 - ``inside``: git is killed at the first byte that it writes into a file, and the command with it;
@@ -58,12 +59,12 @@ for line in sys.stdin:
 WRAPPER = """#!/bin/sh
 name=
 for word; do case $word in -*|*=*) ;; *) name=$word; break;; esac; done
-read n <{folder}/calls
-n=$((n + 1))
-echo $n >{folder}/calls
-echo $name >>{folder}/steps
-read step way <{folder}/plan
 PATH="{path}"
+n=1
+set -C
+{ until echo $name >{folder}/steps/$n; do n=$((n + 1)); done; } 2>/dev/null
+set +C
+read step way <{folder}/plan
 [ $n = $step ] || exec git "$@"
 dies() { kill -9 $$; }
 case $way in
@@ -252,12 +253,15 @@ class Bench:
         return int(self._from.readline())
 
     def _plan(self, step: int, way: str) -> None:
-        for name, text in (("calls", "0\n"), ("steps", ""), ("plan", f"{step} {way}\n")):
-            (self.folder / name).write_text(text)
+        (self.folder / "plan").write_text(f"{step} {way}\n")
+        shutil.rmtree(self.folder / "steps", ignore_errors=True)
+        (self.folder / "steps").mkdir()
 
     @property
     def steps(self) -> list[str]:
-        return (self.folder / "steps").read_text().splitlines()
+        """The runs of git by their names, in the order in which they began."""
+        numbered = sorted((self.folder / "steps").iterdir(), key=lambda step: int(step.name))
+        return [step.read_text().strip() for step in numbered]
 
     @property
     def told(self) -> str:
