@@ -1,7 +1,7 @@
 """Killed, cut off or told to stop at any step, a command that commits has done all or nothing.
 
-Every run of git is a step, and takes the next number, also beside others that begin at the same time. A
-wrapper in its place goes wrong at one step in one of these ways:
+Every run of git is a step. It has its number among those of its name, since some readers run beside the rest
+and may end before they began. A wrapper in its place goes wrong at one step in one of these ways:
 
 - ``after``: the command is killed when git is done (before it, for the reader that runs all the time);
 - ``inside``: git is killed at the first byte that it writes into a file, and the command with it;
@@ -62,10 +62,11 @@ for word; do case $word in -*|*=*) ;; *) name=$word; break;; esac; done
 PATH="{path}"
 n=1
 set -C
-{ until echo $name >{folder}/steps/$n; do n=$((n + 1)); done; } 2>/dev/null
+{ until true >{folder}/taken/$name.$n; do n=$((n + 1)); done; } 2>/dev/null
 set +C
+echo $name.$n >>{folder}/steps
 read step way <{folder}/plan
-[ $n = $step ] || exec git "$@"
+[ $name.$n = $step ] || exec git "$@"
 dies() { kill -9 $$; }
 case $way in
 after) [ $name = cat-file ] || git "$@"; kill -9 $PPID; exit 1;;
@@ -170,14 +171,18 @@ ALONE = ("git", "prepared-git", "committed-git")
 TOLD = ("TERM", "HUP", "INT")
 
 
-def ways_at(step: str, ways: tuple[str, ...]) -> Iterator[str]:
-    """Return the ways that make a difference at a step."""
+def name_of(step: str) -> str:
+    return step.partition(".")[0]
+
+
+def ways_at(name: str, ways: tuple[str, ...]) -> Iterator[str]:
+    """Return the ways that make a difference at a step of this name."""
     for way in ways:
         if (
             way == "after"
-            or (way in ("inside", "git") and step in WRITES)
-            or (way in TOLD and step in SIGNALS[way])
-            or (way.startswith(("prepared", "committed")) and step == "update-ref")
+            or (way in ("inside", "git") and name in WRITES)
+            or (way in TOLD and name in SIGNALS[way])
+            or (way.startswith(("prepared", "committed")) and name == "update-ref")
         ):
             yield way
 
@@ -200,7 +205,7 @@ class Bench:
         self.office, self.scene, self.folder = office, scene, folder
         self.bare = office.root.parent / "bare.git"
         self._keep()
-        self._plan(0, "-")
+        self._plan("none", "-")
         self._driver = subprocess.Popen(
             [sys.executable, "-c", DRIVER], env=self._environment(), stdin=PIPE, stdout=PIPE, text=True
         )
@@ -245,23 +250,23 @@ class Bench:
         # The copies are no longer as the index knew them.
         self.office.git("status", "--porcelain")
 
-    def run(self, step: int = 0, way: str = "-") -> int:
+    def run(self, step: str = "none", way: str = "-") -> int:
         self._plan(step, way)
         told = str(self.folder / "told")
         run = {"at": str(self.office.root), "arguments": self.scene.arguments, "told": told}
         print(json.dumps(run), file=self._to, flush=True)
         return int(self._from.readline())
 
-    def _plan(self, step: int, way: str) -> None:
+    def _plan(self, step: str, way: str) -> None:
         (self.folder / "plan").write_text(f"{step} {way}\n")
-        shutil.rmtree(self.folder / "steps", ignore_errors=True)
-        (self.folder / "steps").mkdir()
+        (self.folder / "steps").write_text("")
+        shutil.rmtree(self.folder / "taken", ignore_errors=True)
+        (self.folder / "taken").mkdir()
 
     @property
     def steps(self) -> list[str]:
-        """The runs of git by their names, in the order in which they began."""
-        numbered = sorted((self.folder / "steps").iterdir(), key=lambda step: int(step.name))
-        return [step.read_text().strip() for step in numbered]
+        """The runs of git in the order in which they began, like ``update-ref.1``."""
+        return (self.folder / "steps").read_text().splitlines()
 
     @property
     def told(self) -> str:
@@ -323,13 +328,13 @@ def test_interrupted_at_any_step_all_is_done_or_nothing(
         assert bench.run() == 0, bench.told
         assert bench.is_whole()
         steps = bench.steps
-        assert scene.decisive <= set(steps)
-        first = 1 if scene.is_followed_from_the_start else steps.index("commit-tree") + 1
-        for number, name in list(enumerate(steps, 1))[first - 1 :]:
-            for way in ways_at(name, ways):
+        assert scene.decisive <= {name_of(step) for step in steps}
+        first = 0 if scene.is_followed_from_the_start else steps.index("commit-tree.1")
+        for step in steps[first:]:
+            for way in ways_at(name_of(step), ways):
                 bench.lay_out()
-                code = bench.run(number, way)
-                judge(bench, before, f"{number} {name} {way} {code}: {bench.told}", way)
+                code = bench.run(step, way)
+                judge(bench, before, f"{step} {way} {code}: {bench.told}", way)
 
 
 def judge(bench: Bench, before: State, told: str, way: str) -> None:
