@@ -9,9 +9,10 @@ import click
 
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._midway import tell_of_killed
+from lpsedocs.cli._proofs import alarm, proof_of, removed_records
 from lpsedocs.cli._records import fitting_entry, loaded, optional_record_argument, today_option
 from lpsedocs.cli._standing import acting, decided_in, name_of, progress_about
-from lpsedocs.cli._verdicts import STATUSES, alarm, proof_of, removed_records
+from lpsedocs.cli._verdicts import STATUSES
 from lpsedocs.corpus import Corpus
 from lpsedocs.deadlines import Due, Duty, due_dates
 from lpsedocs.findings import Message, Term, say

@@ -7,9 +7,9 @@ from typing import Any, Final
 import click
 
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._proofs import alarm, proof_of
 from lpsedocs.cli._records import fitting_entry, loaded, record_argument, today_option
 from lpsedocs.cli._standing import acting, decided_in, name_of, progress_about
-from lpsedocs.cli._verdicts import alarm, proof_of
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deadlines import due_steps
 from lpsedocs.findings import Message, Term, say

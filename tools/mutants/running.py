@@ -31,6 +31,8 @@ AT_ONCE: Final = 2
 MEMORY: Final = 2 << 30
 BUDGET: Final = 120
 """For how many seconds of a processor tests are run for a check that none notices."""
+LISTED_BUDGET: Final = 20
+"""For how many where the list says why none can."""
 MISSED, NOTICED, BROKEN = 0, 1, 2
 """How a process ends: every test passed, one failed, or the check could not be switched off."""
 
@@ -122,7 +124,8 @@ class Runner:
     ) -> None:
         running: dict[int, int] = {}
         for i, mutant in enumerate(self.mutants):
-            chosen = list(_within_budget(self._that_come_by(mutant, passed)))
+            budget = LISTED_BUDGET if mutant.key in self.listed else BUDGET
+            chosen = list(_within(budget, self._that_come_by(mutant, passed)))
             job = partial(self._try, i, items, chosen, loaded[mutant.file])
             running[_fork(job, scratch / str(i))] = i
             if len(running) == AT_ONCE:
@@ -209,11 +212,11 @@ def _spent() -> float:
     return sum(os.times()[:4])
 
 
-def _within_budget(tests: Sequence[Passed]) -> Iterator[Passed]:
+def _within(budget: int, tests: Sequence[Passed]) -> Iterator[Passed]:
     """Yield tests until their time is up, and at least one."""
     spent = 0.0
     for test in tests:
-        if spent > BUDGET:
+        if spent > budget:
             return
         yield test
         spent += test.seconds
