@@ -152,12 +152,15 @@ LOOKING = ("--check", "--dry-run")
 
 
 def runs_of(name: str) -> list[tuple[str, ...]]:
-    """Return the command with each value of its options that are enumerated, and each of its switches."""
+    """Return the command with each value of its options that are enumerated, and each of its switches.
+
+    What an option is without being told makes no run of its own.
+    """
     command = COMMANDS[name]
     needed = [value for p in command.params if p.required for value in written(p, values(p)[0])]
     needed += [value for p in command.params if p.name == "today" for value in ("--today", TODAY)]
     optional = [p for p in command.params if not p.required and not getattr(p, "hidden", False)]
-    more = [written(p, value) for p in optional for value in values(p)]
+    more = [written(p, value) for p in optional for value in values(p) if value != p.default]
     return [(*name.split(), *needed, *extra) for extra in ([], *more)]
 
 
