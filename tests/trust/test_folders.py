@@ -109,6 +109,28 @@ def test_what_differs_is_told_once_with_both_sides(before: list[Row], after: lis
     assert sorted(differing(old, None)) == sorted((name, entry, None) for name, entry in olds.items())
 
 
+ENDS_ALIKE = st.lists(
+    st.tuples(st.sampled_from(["", "40000 ", "100644 ", "100755 100644 "]), st.sampled_from("ab1"), MODES),
+    max_size=4,
+).map(lambda rows: [(mode, f"{front}{name}", 1) for front, name, mode in rows])
+
+
+@given(ENDS_ALIKE, ENDS_ALIKE)
+@example([("40000", "a", 1)], [("40000", "40000 a", 1)])
+@example(
+    [("100644", "1", 0), ("100644", "a", 1), ("100644", "b", 1)],
+    [("100644", "1", 1), ("100644", "100644 a", 1), ("100644", "b", 1)],
+)
+def test_what_differs_is_told_also_where_an_entry_ends_as_another_one(
+    before: list[Row], after: list[Row]
+) -> None:
+    """A name may begin with a mode, so that the same bytes at the end are not the same entries."""
+    old, new = sound(before), sound(after)
+    for read_new in (new, parse_tree(SHA1, new.content, old)):
+        told = {name for name, _, _ in differing(old, read_new)}
+        assert told == {name for _, name, _ in set(old) ^ set(new)}
+
+
 @given(ROWS, ROWS, ROWS)
 def test_what_differs_is_the_same_whichever_folder_one_was_read_like(
     before: list[Row], after: list[Row], other: list[Row]
