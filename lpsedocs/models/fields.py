@@ -86,7 +86,7 @@ def audience_of(extra: object) -> Audience:
 class Model(BaseModel):
     """A mapping in a record: exact keys, exact types, never changed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, title=None)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, title=None, defer_build=True)
 
     conditions: ClassVar[tuple[Condition, ...]] = ()
     """What its keys demand of each other."""
