@@ -142,7 +142,13 @@ def differing(
 
 
 def _shared(old: Folder, new: Folder) -> tuple[int, int]:
-    return new.shared if new.like is old.content else old.shared_with(new.content)
+    if new.like is old.content:
+        return new.shared
+    first, last = old.shared_with(new.content)
+    end = len(new.content) - len(old.content) + old.starts[last]
+    # The same bytes are other entries where they begin inside of one: ``40000 40000 a`` ends in ``40000 a``.
+    begins_entry = new.starts[bisect_left(new.starts, end)] == end
+    return first, last if begins_entry else len(old)
 
 
 def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:

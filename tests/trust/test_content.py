@@ -380,6 +380,16 @@ def test_a_proved_decision_that_is_deleted_stays_proved_and_the_deletion_is_told
     assert story.problems() == ["decision-removed"]
 
 
+def test_a_proved_decision_that_is_renamed_to_what_ends_in_the_same_bytes_is_told() -> None:
+    """The name ``100644 1.yaml`` in a tree ends in the bytes of the whole entry before."""
+    story = Story()
+    story.approve()
+    decided = story.files[FIRST]
+    story.commit({FIRST: None, FIRST.replace("1.yaml", "100644 1.yaml"): decided})
+    assert story.verdicts() == {EVL: "personal"}
+    assert story.problems() == ["decision-removed"]
+
+
 @pytest.mark.parametrize("mode", ["100755", "120000"])
 def test_a_proved_decision_that_becomes_no_plain_file_is_told(mode: str) -> None:
     story = Story()

@@ -1,5 +1,6 @@
 """Folders that are read like another one: sooner, and never otherwise than by themselves."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
@@ -112,6 +113,61 @@ def test_what_differs_is_told_once_with_both_sides(before: list[Row], after: lis
     )
     assert sorted(differing(None, new)) == sorted((name, None, entry) for name, entry in news.items())
     assert sorted(differing(old, None)) == sorted((name, entry, None) for name, entry in olds.items())
+
+
+ENDS_ALIKE = st.lists(
+    st.tuples(st.sampled_from(["", "40000 ", "100644 ", "100755 100644 "]), st.sampled_from("ab1"), MODES),
+    max_size=4,
+).map(lambda rows: [(mode, f"{front}{name}", 1) for front, name, mode in rows])
+
+
+@given(ENDS_ALIKE, ENDS_ALIKE)
+@example([("40000", "a", 1)], [("40000", "40000 a", 1)])
+@example(
+    [("100644", "1", 0), ("100644", "a", 1), ("100644", "b", 1)],
+    [("100644", "1", 1), ("100644", "100644 a", 1), ("100644", "b", 1)],
+)
+def test_what_differs_is_told_also_where_an_entry_ends_as_another_one(
+    before: list[Row], after: list[Row]
+) -> None:
+    """A name may begin with a mode, so that the same bytes at the end are not the same entries."""
+    old, new = sound(before), sound(after)
+    for read_new in (new, parse_tree(SHA1, new.content, old)):
+        told = {name for name, _, _ in differing(old, read_new)}
+        assert told == {name for _, name, _ in set(old) ^ set(new)}
+
+
+CUNNING_IDS = st.sampled_from(
+    [b"\1" * 20, b"\0" * 20, b"100644 a\0" + b"\1" * 11, b"100644 " + b"c" * 13, b"\2" * 12 + b"100644 b"]
+)
+CUNNING_NAMES = st.sampled_from(["a", "A", "b", "k", "\u212a", "a.", "100644 a", "ccc100644 a", "\udcff"])
+CUNNING = st.lists(st.tuples(MODES, CUNNING_NAMES, CUNNING_IDS), max_size=4).map(
+    lambda rows: b"".join(
+        f"{mode} {name}".encode("utf-8", "surrogateescape") + b"\0" + id_
+        for mode, name, id_ in sorted(rows, key=lambda row: row[1].encode("utf-8", "surrogateescape"))
+    )
+)
+
+
+@given(st.lists(st.tuples(CUNNING, st.integers(0, 150), st.integers(0, 150)), max_size=12))
+def test_folders_that_are_read_one_like_the_other_never_drift_from_what_they_are(
+    edits: list[tuple[bytes, int, int]],
+) -> None:
+    """Ids and names may hold what looks like the beginning of an entry."""
+    last = parse_tree(SHA1, b"")
+    for content, begin, end in edits:
+        for text in (content, last.content[:begin] + content + last.content[end:]):
+            alone, alike = read(text), read(text, last)
+            assert (alike is None) == (alone is None)
+            if alone is None or alike is None:
+                continue
+            assert list(alike) == list(alone)
+            assert alike.alike == Counter(entry.name.casefold() for entry in alone)
+            for new in (alone, alike):
+                assert {found for _, *both in differing(last, new) for found in both if found} == {*last} ^ {
+                    *alone
+                }
+            last = alike
 
 
 @given(ROWS, ROWS, ROWS)
