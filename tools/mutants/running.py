@@ -29,10 +29,8 @@ from tools.mutants.switching import Functions, loaded_functions, switch_off
 ROOT: Final = Path(__file__).parents[2]
 AT_ONCE: Final = 2
 MEMORY: Final = 2 << 30
-BUDGET: Final = 120
-"""For how many seconds of a processor tests are run for a check that none notices."""
-LISTED_BUDGET: Final = 20
-"""For how many where the list says why none can."""
+BUDGET: Final = 20
+"""For how many seconds of a processor tests are run where the list says why none notices; else all are."""
 MISSED, NOTICED, BROKEN = 0, 1, 2
 """How a process ends: every test passed, one failed, or the check could not be switched off."""
 
@@ -124,8 +122,9 @@ class Runner:
     ) -> None:
         running: dict[int, int] = {}
         for i, mutant in enumerate(self.mutants):
-            budget = LISTED_BUDGET if mutant.key in self.listed else BUDGET
-            chosen = list(_within(budget, self._that_come_by(mutant, passed)))
+            chosen = self._that_come_by(mutant, passed)
+            if mutant.key in self.listed:
+                chosen = list(_within_budget(chosen))
             job = partial(self._try, i, items, chosen, loaded[mutant.file])
             running[_fork(job, scratch / str(i))] = i
             if len(running) == AT_ONCE:
@@ -212,11 +211,11 @@ def _spent() -> float:
     return sum(os.times()[:4])
 
 
-def _within(budget: int, tests: Sequence[Passed]) -> Iterator[Passed]:
+def _within_budget(tests: Sequence[Passed]) -> Iterator[Passed]:
     """Yield tests until their time is up, and at least one."""
     spent = 0.0
     for test in tests:
-        if spent > budget:
+        if spent > BUDGET:
             return
         yield test
         spent += test.seconds
