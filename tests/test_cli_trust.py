@@ -135,6 +135,20 @@ def test_a_commit_is_no_branch(desk: Desk) -> None:
     )
 
 
+def test_what_a_forge_keeps_beside_the_branches_is_none(desk: Desk) -> None:
+    """GitHub has the tip of every request as such a ref, from whomever."""
+    story = Story()
+    root = desk.clone(story)
+    point(root / ".git", "refs/pull/1/head", story.tip)
+
+    answer = desk.say("trust", "pin", "--repo", root, "--yes", "--ref", "refs/pull/1/head")
+
+    assert answer.err == (
+        "lpsedocs: refs/pull/1/head is no branch of this repository; the main branch is pinned\n"
+    )
+    assert not desk.pins.exists()
+
+
 def test_another_branch_may_be_the_main_one(desk: Desk) -> None:
     story = Story()
     root = desk.clone(story)

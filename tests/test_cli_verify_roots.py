@@ -52,6 +52,18 @@ def test_the_main_branch_is_judged_whatever_is_checked_out(desk: Desk) -> None:
     assert (answer.document["tip"], answer.problems) == (story.tip, [])
 
 
+def test_what_is_checked_out_is_asked_for_in_vain_where_nothing_is(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.git("symbolic-ref", "HEAD", "refs/heads/belum-ada", at=root)
+
+    answer = desk.say("verify", "--repo", root, "--allow-unpinned", "--tip", "HEAD")
+
+    assert (answer.code, answer.err) == (
+        2,
+        "lpsedocs: 'HEAD' is no branch of this repository, and no whole commit id\n",
+    )
+
+
 def test_what_is_not_the_main_branch_is_not_held_against_what_was_verified(desk: Desk) -> None:
     story = approved()
     root = desk.clone(story)
