@@ -399,6 +399,23 @@ def test_a_proved_decision_that_becomes_no_plain_file_is_told(mode: str) -> None
     assert story.problems() == ["decision-edited"]
 
 
+@pytest.mark.parametrize(
+    ("left", "told"), [(None, "decision-removed"), (b"x", "decision-edited")], ids=["removed", "edited"]
+)
+def test_what_befalls_a_decision_in_a_commit_with_folders_too_deep_is_told_with_the_next(
+    left: bytes | None, told: str
+) -> None:
+    """All that differs from the last sound commit can't be looked at then, but what counts can."""
+    story = Story()
+    story.approve()
+    story.commit({FIRST: left, f"records/{'x/' * 25}x": b"x"})
+    assert story.problems() == ["bad-object"]
+    after = story.commit({"records/a.md": b"x"})
+    story.commit({"records/b.md": b"x"})
+    assert story.verdicts()[EVL] in ("personal", "no-act")
+    assert [(p.code, p.commit, p.path) for p in story.judge().problems][1:] == [(told, after, FIRST[8:])]
+
+
 def test_a_proved_decision_that_is_put_back_needs_no_proof_again() -> None:
     story = Story()
     story.approve()
