@@ -239,6 +239,8 @@ def test_a_requirement_that_changed_is_not_rested_on() -> None:
         pytest.param("records/evaluations/2026/evl-2026-001.yaml", id="in small letters"),
         pytest.param("records/evaluations/2025/Evl-2026-001.YAML", id="in other letters, elsewhere"),
         pytest.param("records/Evaluations/x.yaml", id="in a folder of other letters"),
+        pytest.param(EVALUATION.replace("records", "Records"), id="beside the records, in other letters"),
+        pytest.param("RECORDS", id="in place of the records, in other letters"),
         pytest.param("records/evaluations/2025/EVL-2026-001.yaml!120000", id="as a link"),
         pytest.param("records/evaluations/2025/EVL-2026-001.yaml/x", id="as a folder"),
     ],
