@@ -261,11 +261,15 @@ _UNSEEN = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
 
 def _refuse_unsound(names: Iterable[str]) -> None:
     for name in names:
-        if "/" in name or ((name[0] in ".gG" or not name.isascii()) and _is_reserved(name)):
+        may_be_reserved = name[0] in ".gG" or "\\" in name or not name.isascii()
+        if "/" in name or (may_be_reserved and any(map(_is_reserved, name.split("\\")))):
             raise BadObjectError(say("the tree has an entry of the name '{name}'", name=printable(name[:40])))
 
 
 def _is_reserved(name: str) -> bool:
-    """Tell whether a name is ``.``, ``..``, or ``.git`` to some file system; as git looks at names."""
+    """Tell whether a name is ``.``, ``..``, or ``.git`` to some file system; as git looks at names.
+
+    To Windows a backslash is as good as a slash.
+    """
     seen = _UNSEEN.sub("", name).partition(":")[0].rstrip(". ").lower()
     return name in (".", "..") or seen in (".git", "git~1")
