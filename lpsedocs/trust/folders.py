@@ -201,7 +201,8 @@ def _entries(content: bytes, width: int) -> list[tuple[bytes, bytes]]:
     found = [(mode, name) for mode, name, _ in _EACH[width].findall(content)]
     if not {mode for mode, _ in found} <= _MODES.keys():
         raise BadObjectError(say("the tree has an entry of a mode that git does not write"))
-    _refuse_unsound(_text(name) for _, name in found)
+    # To Windows a backslash is as good as a slash.
+    _refuse_unsound(part for _, name in found for part in _text(name).split("\\") if part)
     return found
 
 
@@ -261,15 +262,11 @@ _UNSEEN = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
 
 def _refuse_unsound(names: Iterable[str]) -> None:
     for name in names:
-        may_be_reserved = name[0] in ".gG" or "\\" in name or not name.isascii()
-        if "/" in name or (may_be_reserved and any(map(_is_reserved, name.split("\\")))):
+        if "/" in name or ((name[0] in ".gG" or not name.isascii()) and _is_reserved(name)):
             raise BadObjectError(say("the tree has an entry of the name '{name}'", name=printable(name[:40])))
 
 
 def _is_reserved(name: str) -> bool:
-    """Tell whether a name is ``.``, ``..``, or ``.git`` to some file system; as git looks at names.
-
-    To Windows a backslash is as good as a slash.
-    """
+    """Tell whether a name is ``.``, ``..``, or ``.git`` to some file system; as git looks at names."""
     seen = _UNSEEN.sub("", name).partition(":")[0].rstrip(". ").lower()
     return name in (".", "..") or seen in (".git", "git~1")
