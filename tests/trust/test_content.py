@@ -402,15 +402,20 @@ def test_a_proved_decision_that_becomes_no_plain_file_is_told(mode: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("left", "told"), [(None, "decision-removed"), (b"x", "decision-edited")], ids=["removed", "edited"]
+    ("left", "told"),
+    [
+        pytest.param({FIRST: None}, "decision-removed", id="removed"),
+        pytest.param({FIRST: None, f"{FIRST}/x": b"x"}, "decision-removed", id="a folder in its place"),
+        pytest.param({FIRST: b"x"}, "decision-edited", id="edited"),
+    ],
 )
 def test_what_befalls_a_decision_in_a_commit_with_folders_too_deep_is_told_with_the_next(
-    left: bytes | None, told: str
+    left: dict[str, bytes | None], told: str
 ) -> None:
     """All that differs from the last sound commit can't be looked at then, but what counts can."""
     story = Story()
     story.approve()
-    story.commit({FIRST: left, f"records/{'x/' * 25}x": b"x"})
+    story.commit({**left, f"records/{'x/' * 25}x": b"x"})
     assert story.problems() == ["bad-object"]
     after = story.commit({"records/a.md": b"x"})
     story.commit({"records/b.md": b"x"})
