@@ -909,6 +909,31 @@ def test_an_audit_file_is_refused_where_it_could_not_hold_all(desk: Desk) -> Non
     assert given.code == 0
 
 
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "records/decisions/EVL-2026-001/x!160000",
+        "records/decisions/EVL-2026-001/x.bin",
+        "records/evaluations/2025/EVL-2026-001.yaml",
+        "records/evaluations/2025/EVL-2026-001.yaml!160000",
+    ],
+)
+def test_what_is_put_beside_a_decision_or_its_record_hinders_no_audit_file(planted: str, desk: Desk) -> None:
+    """A submodule is no object of the repository, and a file may be larger than any that is read."""
+    story = approved()
+    content = b"#" * (1024 * 1024 + 1)
+    story.commit({planted: content}, by="mallory")
+    if planted.endswith("!160000"):
+        del story.scribe.objects[story.scribe.put("blob", content)]
+    root = desk.clone(story)
+    desk.pin(root)
+
+    audited = desk.say("audit", "EVL-2026-001", "--repo", root, "-o", desk.folder / "bukti.zip")
+
+    assert (audited.code, audited.err) == (0, "")
+    assert desk.verify(desk.folder / "bukti.zip").code == 0
+
+
 # ---- What git sees and people don't
 
 

@@ -16,6 +16,7 @@ from lpsedocs.cli._places import place_of
 from lpsedocs.editing import create
 from lpsedocs.findings import Refusal, say
 from lpsedocs.models.roster import Forge, Key
+from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.objects import parse_commit
 from lpsedocs.trust.signatures import parse_openpgp_key, parse_ssh_key
 from lpsedocs.trust.standing import Standing, standings
@@ -99,9 +100,13 @@ def _papers(
 ) -> Iterator[tuple[str, bytes]]:
     trees = Trees(recorder)
     tip = parse_commit(verification.history.tip, recorder.read(verification.history.tip)[1])
+    # What else lies beside them may be no file, or too large; no verdict rests on it.
+    blob, looked_at = Cabinet(trees).find(tip.tree, standing.record), frozenset(recorder.recorded)
     for folder in ("evaluations", "kak", f"decisions/{standing.record}"):
         for path, entry in trees.files(tip.tree, folder):
-            if path.endswith(f"/{standing.record}.yaml") or folder.startswith("decisions"):
+            is_record = path.endswith(f"/{standing.record}.yaml") and entry.id == blob
+            is_decision = folder.startswith("decisions") and entry.id in looked_at
+            if entry.is_plain_file and (is_record or is_decision):
                 yield f"records/{path}", trees.blob(entry.id)
     yield "records/roster.yaml", trees.blob(verification.history.force.blob)
     signature = _signature(standing.last, verification, recorder)

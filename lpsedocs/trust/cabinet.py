@@ -97,9 +97,13 @@ class Cabinet:
 
     def _top(self, tree: str, name: str) -> str | None:
         """Return a folder of the records that has no twin; raises BadObjectError for what can't be read."""
-        records = self._trees.folder(tree).find(RECORDS)
-        around = self._trees.folder(records.id) if records and records.is_tree else None
-        entry = around.find(name) if around and around.count_alike(name) == 1 else None
+        records = self._without_twin(tree, RECORDS)
+        return self._without_twin(records, name) if records else None
+
+    def _without_twin(self, above: str, name: str) -> str | None:
+        """Return a folder in another one in which nothing else has its name, also in other letters."""
+        around = self._trees.folder(above)
+        entry = around.find(name) if around.count_alike(name) == 1 else None
         return entry.id if entry and entry.is_tree else None
 
     def _folders(self, top: str) -> Iterator[Folder]:

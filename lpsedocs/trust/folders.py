@@ -201,7 +201,8 @@ def _entries(content: bytes, width: int) -> list[tuple[bytes, bytes]]:
     found = [(mode, name) for mode, name, _ in _EACH[width].findall(content)]
     if not {mode for mode, _ in found} <= _MODES.keys():
         raise BadObjectError(say("the tree has an entry of a mode that git does not write"))
-    _refuse_unsound(_text(name) for _, name in found)
+    # To Windows a backslash is as good as a slash.
+    _refuse_unsound(part for _, name in found for part in _text(name).split("\\") if part)
     return found
 
 

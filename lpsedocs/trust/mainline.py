@@ -14,13 +14,14 @@ from lpsedocs.models.decision import Decision
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.carried import Act, Landing, RosterOfMerge, State, act_of, is_file
 from lpsedocs.trust.doubts import with_doubts
+from lpsedocs.trust.folders import TreeEntry
 from lpsedocs.trust.graph import AT_ONCE, Graph, Reached
 from lpsedocs.trust.judging import SQUASHED, Judge, Supposition, nothing_supposed
 from lpsedocs.trust.objects import BadObjectError, CommitObject
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce
 from lpsedocs.trust.signatures import BadSignatureError
-from lpsedocs.trust.trees import Difference, place_of
+from lpsedocs.trust.trees import Change, Difference, place_of
 from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, Reason, RosterChange
 
 
@@ -137,7 +138,7 @@ class Walk:
         changed = self._difference(state.seen, commit.tree)
         landing = Landing(commit, difference, state.force, state.clock)
         together = self._with_those_that_waited(state, landing, changed, acts)
-        self._judge_landing(state, landing, changed or difference, together)
+        self._judge_landing(state, landing, changed, together)
         state.seen = commit.tree
 
     def _with_those_that_waited(
@@ -171,7 +172,7 @@ class Walk:
     # -- one main-line commit --------------------------------------------------------------------------
 
     def _judge_landing(
-        self, state: State, landing: Landing, changed: Difference, acts: Sequence[Act]
+        self, state: State, landing: Landing, changed: Difference | None, acts: Sequence[Act]
     ) -> None:
         """Judge all that a main-line commit brings by what was in force before it."""
         roster = RosterOfMerge(landing.force)
@@ -187,7 +188,22 @@ class Walk:
             state.merges[landing.commit.id] = landing
             # Until it is attested, a forge's commit may bound it.
             state.note_date(landing.commit.id, landing.day)
-        self._settle(state, roster, landing, changed)
+        # Where all that differs is too much to be looked at, what counts is looked at by itself.
+        self._settle(state, roster, landing, changed or self._of_what_counts(state, landing))
+
+    def _of_what_counts(self, state: State, landing: Landing) -> Difference:
+        """Return what differs of the decisions that hold their number, and of the roster."""
+        held = (judged for by_number in state.judged.values() for judged in by_number.values())
+        decided = sorted(f"decisions/{judged.record}/{judged.number}.yaml" for judged in held)
+        changes = (self._change_of(path, state.seen, landing.commit.tree) for path in (*decided, ROSTER))
+        return Difference(tuple(c for c in changes if c.before != c.after), is_elsewhere=False)
+
+    def _change_of(self, path: str, before: str, after: str) -> Change:
+        return Change(path, self._file_at(before, path), self._file_at(after, path))
+
+    def _file_at(self, tree: str, path: str) -> TreeEntry | None:
+        entry = self._trees.at(tree, path)
+        return entry if entry and not entry.is_tree else None
 
     def _acts(self, state: State, brought: Iterable[str]) -> Iterator[Act]:
         for id_ in brought:

@@ -146,8 +146,8 @@ def digest_at(graph: Graph, blob: str | None) -> str:
 
 def _id_at(path: str) -> str:
     """Return the id that a file's name means to a file system that knows no upper and lower case."""
-    name = path.rpartition("/")[2].upper()
-    return name.removesuffix(".YAML") if name.endswith(".YAML") else ""
+    name = path.rpartition("/")[2].casefold()
+    return name.removesuffix(".yaml").upper() if name.endswith(".yaml") else ""
 
 
 def _blob_of(path: str, entry: TreeEntry, record: str) -> str | None:

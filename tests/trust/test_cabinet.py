@@ -13,8 +13,10 @@ from lpsedocs.models.roster import Roster
 from lpsedocs.source import Limits
 from lpsedocs.trust.acts import evaluators
 from lpsedocs.trust.cabinet import OF_DECISIONS, Cabinet, limits_at
+from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import MissingObjectError
 from lpsedocs.trust.trees import Trees
+from lpsedocs.verification.tips import records_at
 from tests.trust.story import Story, records
 
 KAK = "KAK-2026-001"
@@ -120,3 +122,14 @@ def test_a_long_record_is_read_and_a_long_decision_is_not() -> None:
 def test_a_decision_is_short_and_any_other_record_may_be_long() -> None:
     assert limits_at(PurePosixPath("decisions/KAK-2026-001/1.yaml")) == OF_DECISIONS
     assert limits_at(PurePosixPath("kak/2026/KAK-2026-001.yaml")) == Limits()
+
+
+@pytest.mark.parametrize("twin", ["kak-2026-001.yaml", "KAK-2026-001.YAML", "\u212aAK-2026-001.yaml"])
+def test_a_record_with_a_twin_lies_nowhere_also_at_the_tip(twin: str) -> None:
+    """The first letter of the last one is the Kelvin sign."""
+    story = Story()
+    assert records_at(Graph(story), story.tip, ())["KAK-2026-001"] is not None
+    story.commit({f"records/kak/2025/{twin}": b"x"})
+    assert records_at(Graph(story), story.tip, ())["KAK-2026-001"] is None
+    graph = Graph(story)
+    assert Cabinet(graph.trees).find(graph.tree(story.tip) or "", "KAK-2026-001") is None

@@ -239,6 +239,8 @@ def test_a_requirement_that_changed_is_not_rested_on() -> None:
         pytest.param("records/evaluations/2026/evl-2026-001.yaml", id="in small letters"),
         pytest.param("records/evaluations/2025/Evl-2026-001.YAML", id="in other letters, elsewhere"),
         pytest.param("records/Evaluations/x.yaml", id="in a folder of other letters"),
+        pytest.param(EVALUATION.replace("records", "Records"), id="beside the records, in other letters"),
+        pytest.param("RECORDS", id="in place of the records, in other letters"),
         pytest.param("records/evaluations/2025/EVL-2026-001.yaml!120000", id="as a link"),
         pytest.param("records/evaluations/2025/EVL-2026-001.yaml/x", id="as a folder"),
     ],
@@ -397,6 +399,28 @@ def test_a_proved_decision_that_becomes_no_plain_file_is_told(mode: str) -> None
     story.commit({FIRST: None, f"{FIRST}!{mode}": story.files[FIRST]})
     assert sorted(all_verdicts(story)) == [(EVL, "not-a-file"), (EVL, "personal")]
     assert story.problems() == ["decision-edited"]
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        pytest.param({FIRST: None}, "decision-removed", id="removed"),
+        pytest.param({FIRST: None, f"{FIRST}/x": b"x"}, "decision-removed", id="a folder in its place"),
+        pytest.param({FIRST: b"x"}, "decision-edited", id="edited"),
+    ],
+)
+def test_what_befalls_a_decision_in_a_commit_with_folders_too_deep_is_told_with_the_next(
+    left: dict[str, bytes | None], told: str
+) -> None:
+    """All that differs from the last sound commit can't be looked at then, but what counts can."""
+    story = Story()
+    story.approve()
+    story.commit({**left, f"records/{'x/' * 25}x": b"x"})
+    assert story.problems() == ["bad-object"]
+    after = story.commit({"records/a.md": b"x"})
+    story.commit({"records/b.md": b"x"})
+    assert story.verdicts()[EVL] in ("personal", "no-act")
+    assert [(p.code, p.commit, p.path) for p in story.judge().problems][1:] == [(told, after, FIRST[8:])]
 
 
 def test_a_proved_decision_that_is_put_back_needs_no_proof_again() -> None:

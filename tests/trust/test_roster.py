@@ -196,6 +196,16 @@ def test_the_bytes_in_force_are_written_back_as_a_plain_file_only() -> None:
     assert story.roster_verdicts() == ["unsigned", "no-right"]
 
 
+def test_a_change_in_a_commit_with_folders_too_deep_is_told_with_the_next() -> None:
+    story = Story()
+    story.commit({ROSTER: BUDI_KEPALA.encode(), f"records/{'x/' * 25}x": b"x"})
+    after = story.commit({"records/a.md": b"x"})
+    story.commit({"records/b.md": b"x"})
+    [change] = story.judge().roster_changes
+    assert (change.commit, change.reason and change.reason.code) == (after, "no-right")
+    assert story.problems() == ["bad-object"]
+
+
 @pytest.mark.parametrize("content", [None, b"rusak\n", b"", b"people: []\n"])
 def test_without_a_roster_in_the_tree_the_one_in_force_goes_on(content: bytes | None) -> None:
     story = Story()
