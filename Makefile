@@ -29,7 +29,7 @@ help:
 	@echo "make serve      show the office edition and rebuild when a record is saved"
 	@echo "make test       run the tests"
 	@echo "make thorough   run the tests with longer searches for counter-examples"
-	@echo "make mutants    switch off every check of the trusted code in turn: the tests must notice (takes minutes)"
+	@echo "make mutants    switch off every check of the trusted code in turn: the tests must notice (takes over an hour)"
 	@echo "make lint       ruff and mypy"
 	@echo "make setup      set up all that these need (they do it themselves)"
 	@echo "make catalogue  bring the translations up to date with the code"
