@@ -423,6 +423,18 @@ def test_what_befalls_a_decision_in_a_commit_with_folders_too_deep_is_told_with_
     assert [(p.code, p.commit, p.path) for p in story.judge().problems][1:] == [(told, after, FIRST[8:])]
 
 
+def test_what_was_told_before_is_not_told_again_after_a_commit_with_folders_too_deep() -> None:
+    story = Story()
+    story.approve()
+    edit = story.commit({FIRST: b"x"})
+    story.commit({ROSTER: roster().encode() + b"# tanpa hak\n"})
+    heap = story.commit({f"records/{'x/' * 25}x": b"x"})
+    story.commit({"records/a.md": b"x"})
+    history = story.judge()
+    assert [(p.code, p.commit) for p in history.problems] == [("decision-edited", edit), ("bad-object", heap)]
+    assert [change.reason and change.reason.code for change in history.roster_changes] == ["unsigned"]
+
+
 def test_a_proved_decision_that_is_put_back_needs_no_proof_again() -> None:
     story = Story()
     story.approve()

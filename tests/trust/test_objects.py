@@ -258,6 +258,11 @@ def test_a_tree_in_another_form_is_refused(content: bytes, why: str) -> None:
     assert why in ENGLISH.say(refused.value.message)
 
 
+@pytest.mark.parametrize("name", ["\\", "a\\", "\\a", "a\\\\b", "a\\b.git"])
+def test_a_backslash_in_a_name_is_no_fault_by_itself(name: str) -> None:
+    assert [found.name for found in parse_tree(SHA1, entry(name))] == [name]
+
+
 def test_ids_of_64_digits_are_longer_in_trees() -> None:
     content = b"100644 a\0" + b"\2" * 32
     assert parse_tree(SHA256, content)[0].id == "02" * 32
