@@ -19,6 +19,10 @@ from tests.trust.disk import put
 from tests.trust.story import Story
 
 CONFIGURATION = {"mkdocs.yml": b"site_name: Contoh\n"}
+NO_PIN = (
+    "can't verify: no root of this repository is pinned; 'lpsedocs trust pin' pins one, and 'lpsedocs "
+    "verify --allow-unpinned' shows what the repository says of itself\n"
+)
 
 
 @dataclass(frozen=True)

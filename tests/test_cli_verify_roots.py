@@ -7,14 +7,8 @@ from pathlib import Path
 import pytest
 
 from lpsedocs import verification
-from tests.repositories import Desk, bundle, loose, on_the_day, point, refused, write
+from tests.repositories import NO_PIN, Desk, bundle, loose, on_the_day, point, refused, write
 from tests.trust.story import REPOSITORY, Story, approved, key_of, roster, sha
-
-NO_PIN = (
-    "can't verify: no root of this repository is pinned; 'lpsedocs trust pin' pins one, and 'lpsedocs "
-    "verify --allow-unpinned' shows what the repository says of itself\n"
-)
-
 
 # ---- The branch
 

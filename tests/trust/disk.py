@@ -1,5 +1,6 @@
 """An object store on disk that holds what a story's store in memory does, and is read as any repository."""
 
+import os
 import shutil
 import tempfile
 import weakref
@@ -14,6 +15,20 @@ from lpsedocs.verification.opening import Foresight, foreseeing
 
 Stored = Mapping[str, tuple[str, bytes]]
 """Kind and content of objects, by their ids."""
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+    "LC_ALL": "C",
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_AUTHOR_NAME": "Budi",
+    "GIT_AUTHOR_EMAIL": "budi@contoh.example",
+    "GIT_COMMITTER_NAME": "Budi",
+    "GIT_COMMITTER_EMAIL": "budi@contoh.example",
+    "GIT_AUTHOR_DATE": "2026-07-06T03:00:00Z",
+    "GIT_COMMITTER_DATE": "2026-07-06T03:00:00Z",
+    "GIT_PROTOCOL_FROM_USER": "1",
+}
+"""In which git reads nobody's configuration, and commits the same each time."""
 
 
 def put(repository: Path, id_: str, kind: str, content: bytes) -> None:

@@ -387,3 +387,8 @@ def approved() -> Story:
     story = Story()
     story.approve()
     return story
+
+
+def with_an_unsigned_kak(story: Story) -> Story:
+    story.commit(dict(story.decision("KAK-2026-001")), by="agus", day="2026-07-07")
+    return story

@@ -1,4 +1,4 @@
-"""What differs between crafted trees, whatever was read before: nothing else than git itself tells."""
+"""Crafted trees, whatever was read before: they differ as git tells, and git refuses none that is read."""
 
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,8 +16,7 @@ from lpsedocs.trust.folders import Folder, TreeEntry, parse_tree
 from lpsedocs.trust.objects import BadObjectError
 from lpsedocs.trust.trees import Difference, Trees
 from lpsedocs.verification.opening import foreseeing
-from tests.trust.disk import put
-from tests.trust.test_repositories import ENVIRONMENT
+from tests.trust.disk import ENVIRONMENT, put
 
 Row = tuple[str, str, "str | Rows"]
 """Mode, name, and an id, or what stands in a folder."""

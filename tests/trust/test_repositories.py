@@ -26,7 +26,7 @@ from lpsedocs.trust.objects import MissingObjectError, TooLargeError, WrongObjec
 from lpsedocs.trust.trees import Objects
 from lpsedocs.trust.verdicts import CannotVerifyError, History
 from lpsedocs.verification.opening import Foresight, foreseeing
-from tests.trust.disk import put
+from tests.trust.disk import ENVIRONMENT, put
 from tests.trust.story import (
     EVALUATION,
     ROSTER,
@@ -41,19 +41,6 @@ from tests.trust.story import (
 )
 
 EVL = "EVL-2026-001/1"
-ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-    "LC_ALL": "C",
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_AUTHOR_NAME": "Budi",
-    "GIT_AUTHOR_EMAIL": "budi@contoh.example",
-    "GIT_COMMITTER_NAME": "Budi",
-    "GIT_COMMITTER_EMAIL": "budi@contoh.example",
-    "GIT_AUTHOR_DATE": "2026-07-06T03:00:00Z",
-    "GIT_COMMITTER_DATE": "2026-07-06T03:00:00Z",
-    "GIT_PROTOCOL_FROM_USER": "1",
-}
 
 
 def git(where: Path, *arguments: str) -> str:

@@ -73,6 +73,7 @@ TESTS: Final = (
             "cli_roster",
             "cli_trust",
             "cli_verify",
+            "cli_verify_places",
             "cli_verify_roots",
         )
     ),
