@@ -45,6 +45,7 @@ class Walk:
         too_late: set[str] = set()
         while (state := self._walk(line, renewals, too_late)).is_overtaken:
             too_late = state.too_late
+        self._tell_what_the_tip_hides(state, tip)
         decisions = sorted(self._decisions(state, tip), key=lambda j: (j.record, j.number, j.blob))
         doubted = with_doubts(decisions, state.roster_changes, state.force.roster, state.ledger, line)
         problems = tuple(state.problems)
@@ -189,13 +190,13 @@ class Walk:
             # Until it is attested, a forge's commit may bound it.
             state.note_date(landing.commit.id, landing.day)
         # Where all that differs is too much to be looked at, what counts is looked at by itself.
-        self._settle(state, roster, landing, changed or self._of_what_counts(state, landing))
+        self._settle(state, roster, landing, changed or self._of_what_counts(state, landing.commit.tree))
 
-    def _of_what_counts(self, state: State, landing: Landing) -> Difference:
+    def _of_what_counts(self, state: State, tree: str) -> Difference:
         """Return what differs of the decisions that hold their number, and of the roster."""
         held = (judged for by_number in state.judged.values() for judged in by_number.values())
         decided = sorted(f"decisions/{judged.record}/{judged.number}.yaml" for judged in held)
-        changes = (self._change_of(path, state.seen, landing.commit.tree) for path in (*decided, ROSTER))
+        changes = (self._change_of(path, state.seen, tree) for path in (*decided, ROSTER))
         return Difference(tuple(c for c in changes if c.before != c.after), is_elsewhere=False)
 
     def _change_of(self, path: str, before: str, after: str) -> Change:
@@ -260,7 +261,7 @@ class Walk:
                 state.clock = max(state.clock, judged.day or date.min)
         state.clock = max(state.clock, roster.latest)
         self._tell_roster(state, roster, landing, changed)
-        _tell_touched(state, landing.commit, changed)
+        _tell_touched(state, landing.commit.id, changed)
 
     def _tell_roster(
         self, state: State, roster: RosterOfMerge, landing: Landing, changed: Difference
@@ -282,6 +283,16 @@ class Walk:
             state.tell("roster-not-in-force", landing.commit.id, ROSTER, message)
 
     # -- the end ---------------------------------------------------------------------------------------
+
+    def _tell_what_the_tip_hides(self, state: State, tip: str) -> None:
+        """Tell what a last commit did that could not be judged: of others, the next one tells it."""
+        tree = self._graph.tree(tip)
+        if tree and tree != state.seen:
+            changed = self._of_what_counts(state, tree)
+            _tell_touched(state, tip, changed)
+            if any(c.path == ROSTER and not is_file(c.after, state.force.blob) for c in changed.changes):
+                message = say("the roster in the tree is not the one in force")
+                state.tell("roster-not-in-force", tip, ROSTER, message)
 
     def _decisions(self, state: State, tip: str) -> Iterator[Judged]:
         """Yield what holds its number, and every other decision file in the tip's tree with the reason."""
@@ -312,7 +323,7 @@ def _moves_the_clock(judged: Judged) -> bool:
     return is_of_kepala and judged.evidence != "document"
 
 
-def _tell_touched(state: State, landing: CommitObject, changed: Difference) -> None:
+def _tell_touched(state: State, landed: str, changed: Difference) -> None:
     """Tell of decisions that hold their number and whose file a main-line commit edits or removes."""
     for change in changed.changes:
         known = state.known(change.place)
@@ -322,9 +333,9 @@ def _tell_touched(state: State, landing: CommitObject, changed: Difference) -> N
             message = say(
                 "decision {number} on {record} was edited", number=known.number, record=known.record
             )
-            state.tell("decision-edited", landing.id, change.path, message)
+            state.tell("decision-edited", landed, change.path, message)
         else:
             message = say(
                 "decision {number} on {record} was removed", number=known.number, record=known.record
             )
-            state.tell("decision-removed", landing.id, change.path, message)
+            state.tell("decision-removed", landed, change.path, message)

@@ -409,14 +409,17 @@ def test_a_proved_decision_that_becomes_no_plain_file_is_told(mode: str) -> None
         pytest.param({FIRST: b"x"}, "decision-edited", id="edited"),
     ],
 )
-def test_what_befalls_a_decision_in_a_commit_with_folders_too_deep_is_told_with_the_next(
+def test_what_befalls_a_decision_in_a_commit_with_folders_too_deep_is_told(
     left: dict[str, bytes | None], told: str
 ) -> None:
-    """All that differs from the last sound commit can't be looked at then, but what counts can."""
+    """All that differs from the last sound commit can't be looked at, but what counts can."""
     story = Story()
     story.approve()
-    story.commit({**left, f"records/{'x/' * 25}x": b"x"})
-    assert story.problems() == ["bad-object"]
+    heap = story.commit({**left, f"records/{'x/' * 25}x": b"x"})
+    assert [(p.code, p.commit, p.path) for p in story.judge().problems] == [
+        ("bad-object", heap, None),
+        (told, heap, FIRST[8:]),
+    ]
     after = story.commit({"records/a.md": b"x"})
     story.commit({"records/b.md": b"x"})
     assert story.verdicts()[EVL] in ("personal", "no-act")
@@ -429,9 +432,11 @@ def test_what_was_told_before_is_not_told_again_after_a_commit_with_folders_too_
     edit = story.commit({FIRST: b"x"})
     story.commit({ROSTER: roster().encode() + b"# tanpa hak\n"})
     heap = story.commit({f"records/{'x/' * 25}x": b"x"})
+    told = [("decision-edited", edit), ("bad-object", heap)]
+    assert [(p.code, p.commit) for p in story.judge().problems] == told
     story.commit({"records/a.md": b"x"})
     history = story.judge()
-    assert [(p.code, p.commit) for p in history.problems] == [("decision-edited", edit), ("bad-object", heap)]
+    assert [(p.code, p.commit) for p in history.problems] == told
     assert [change.reason and change.reason.code for change in history.roster_changes] == ["unsigned"]
 
 

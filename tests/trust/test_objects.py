@@ -420,14 +420,25 @@ def test_what_waits_for_its_bytes_lands_though_a_commit_in_bad_form_brings_them(
     assert story.verdicts() == {EVL: "personal"}
 
 
-def test_what_a_commit_in_bad_form_removes_is_told_with_the_next_one() -> None:
+def test_what_a_commit_in_bad_form_removes_is_told_of_the_tip_and_then_with_the_next_one() -> None:
     story = Story()
     story.approve()
     story.commit({FIRST: None, ROSTER: None})
     edited(story, b"author ", b"author A <a@b.c> 0 +0000\nauthor ")
+    assert story.problems() == ["bad-object", "decision-removed", "roster-not-in-force"]
     story.commit({"records/README.md": b"Catatan\n"})
     assert story.problems() == ["bad-object", "decision-removed"]
     assert story.roster_verdicts() == ["no-right"]
+
+
+def test_of_a_tip_in_bad_form_that_touches_nothing_no_more_is_told() -> None:
+    story = Story()
+    story.approve()
+    story.commit({ROSTER: roster().encode() + b"# tanpa hak\n"})
+    story.commit({"records/README.md": b"Catatan\n"})
+    edited(story, b"author ", b"author A <a@b.c> 0 +0000\nauthor ")
+    assert story.problems() == ["bad-object"]
+    assert story.roster_verdicts() == ["unsigned"]
 
 
 def with_tree(story: Story, tree: str, **how: object) -> str:
@@ -479,7 +490,8 @@ def test_a_tree_in_bad_form_takes_authority_from_its_commit_and_the_next(
     story = Story()
     files = story.files
     with_tree(story, make(story), by="rahma", key=key_of("rahma"))
-    assert story.problems() == ["bad-object"]
+    # A tree in which no roster can be found is told with it, as long as it is the last.
+    assert [code for code in story.problems() if code != "roster-not-in-force"] == ["bad-object"]
     story.files = story.trees[story.tip] = files
     story.commit(dict(story.decision()), by="rahma", key=key_of("rahma"))
     assert story.problems() == ["bad-object", "bad-object"]
@@ -567,8 +579,13 @@ def add_beside(story: Story, files: dict[str, bytes], by: str) -> None:
 
 
 def joined(entries: dict[bytes, bytes]) -> bytes:
-    """Return the tree of entries that are in order."""
-    return b"".join(head + id_ for head, id_ in sorted(entries.items()))
+    """Return the tree of entries in git's order: by name, a folder as if a slash followed it."""
+
+    def place(head: bytes) -> bytes:
+        mode, _, name = head.rstrip(b"\0").partition(b" ")
+        return name + b"/" if mode == b"40000" else name
+
+    return b"".join(head + entries[head] for head in sorted(entries, key=place))
 
 
 def parsed(content: bytes) -> list[tuple[bytes, bytes]]:
@@ -684,4 +701,5 @@ def test_it_is_said_whether_a_commit_or_a_folder_is_in_bad_form() -> None:
     assert messages == [
         "the commit is not in the form that git writes",
         "a folder that it changes can't be read, or not to its end",
+        "the roster in the tree is not the one in force",
     ]

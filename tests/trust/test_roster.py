@@ -196,9 +196,13 @@ def test_the_bytes_in_force_are_written_back_as_a_plain_file_only() -> None:
     assert story.roster_verdicts() == ["unsigned", "no-right"]
 
 
-def test_a_change_in_a_commit_with_folders_too_deep_is_told_with_the_next() -> None:
+def test_a_change_in_a_commit_with_folders_too_deep_is_told_of_the_tip_and_then_with_the_next() -> None:
     story = Story()
-    story.commit({ROSTER: BUDI_KEPALA.encode(), f"records/{'x/' * 25}x": b"x"})
+    heap = story.commit({ROSTER: BUDI_KEPALA.encode(), f"records/{'x/' * 25}x": b"x"})
+    assert [(p.code, p.commit, p.path) for p in story.judge().problems] == [
+        ("bad-object", heap, None),
+        ("roster-not-in-force", heap, "roster.yaml"),
+    ]
     after = story.commit({"records/a.md": b"x"})
     story.commit({"records/b.md": b"x"})
     [change] = story.judge().roster_changes
