@@ -429,12 +429,44 @@ def test_of_a_commit_in_bad_form_is_told_what_it_did_but_no_day(desk: Desk) -> N
     lines = desk.verify(root, "--explain", "EVL-2026-001").lines
     start = lines.index("What the main branch did to it, commit by commit:")
 
-    assert lines[start + 1 : start + 3] == [
+    again_due = (
+        "    what to do: ask the IT person which program made this commit; nothing in it counts, so what it "
+        "brought has to be done again"
+    )
+    unreadable = ["    a folder that it changes can't be read, or not to its end", again_due]
+    assert lines[start + 1 : start + 11] == [
         f"  {odd[:12]}, without a day, commit: evaluations/2026/EVL-2026-001.yaml",
+        "    the commit is not in the form that git writes",
+        again_due,
+        f"  {unread[:12]}, 6 July 2026, commit: what it changes can't be told",
+        *unreadable,
+        f"  {again[:12]}, 6 July 2026, commit: what it changes can't be told",
+        *unreadable,
         "",
     ]
     problems = desk.judge(root).document["problems"]
     assert {problem["commit"] for problem in problems} == {odd, unread, again}
+
+
+def test_what_befell_a_decision_is_explained_with_the_commit_that_did_it(desk: Desk) -> None:
+    story = Story()
+    story.approve()
+    decision, path = story.tip, "records/decisions/EVL-2026-001/1.yaml"
+    story.commit({"records/decisions/KAK-2026-001/1.yaml": b"x"})
+    gone = story.commit({path: None}, day="2026-07-08")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    lines = desk.verify(root, "--explain", "EVL-2026-001").lines
+    start = lines.index("What the main branch did to it, commit by commit:")
+
+    assert lines[start + 2 : start + 6] == [
+        f"  {gone[:12]}, 8 July 2026, commit: decisions/EVL-2026-001/1.yaml",
+        "    decision 1 on EVL-2026-001 was removed",
+        f"    what to do: put the file back with 'git restore --source={decision[:12]} -- {path}' and commit "
+        "that; a decision that no longer holds is withdrawn with 'lpsedocs withdraw', never removed",
+        "",
+    ]
 
 
 def test_what_was_never_decided_is_explained_too(desk: Desk) -> None:

@@ -425,7 +425,7 @@ def _explained(standing: Standing, verification: Verification) -> Iterator[_Line
     if not history.roster_changes:
         yield _Line(say("none"), 1)
     yield from (_Line(), _Line(say("What the main branch did to it, commit by commit:")))
-    yield from _chronicle(verification)
+    yield from _chronicle(standing.record, verification)
     yield from (_Line(), _Line(say("What was decided:")))
     for judged in standing.decisions:
         yield from _judged_lines(judged, verification)
@@ -436,7 +436,12 @@ def _explained(standing: Standing, verification: Verification) -> Iterator[_Line
     yield from _state_of_affairs(standing, verification)
 
 
-def _chronicle(verification: Verification) -> Iterator[_Line]:
+def _chronicle(record: str, verification: Verification) -> Iterator[_Line]:
+    problems = [
+        problem
+        for problem in _problems_of_the_line(verification)
+        if problem.path is None or problem.path.startswith(f"records/decisions/{record}/")
+    ]
     for passage in verification.chronicle:
         yield _Line(
             say(
@@ -444,10 +449,14 @@ def _chronicle(verification: Verification) -> Iterator[_Line]:
                 commit=short(passage.commit),
                 day=passage.day or say("without a day"),
                 kind=say("merge") if passage.is_merge else say("commit"),
-                paths=passage.paths,
+                paths=passage.paths or say("what it changes can't be told"),
             ),
             1,
         )
+        for problem in problems:
+            if problem.commit == passage.commit:
+                yield _Line(problem.message, 2)
+                yield _Line(what_to_do(problem.remedy), 2)
     if not verification.chronicle:
         yield _Line(say("nothing since the root"), 1)
 

@@ -20,14 +20,14 @@ from lpsedocs.verification.opening import Opened
 
 @dataclass(frozen=True)
 class Passage:
-    """A main-line commit that changes something about a record."""
+    """A main-line commit that changes something about a record, or may do so."""
 
     commit: str
     day: date | None
     """Its claimed day; None for a commit in bad form."""
     is_merge: bool
     paths: tuple[str, ...]
-    """What it changes, under ``records/``."""
+    """What it changes, under ``records/``; none where a folder can't be read, or not to its end."""
 
 
 def chronicle(graph: Graph, history: History, record: str) -> Iterator[Passage]:
@@ -36,7 +36,7 @@ def chronicle(graph: Graph, history: History, record: str) -> Iterator[Passage]:
         difference, commit = graph.difference(parent, id_), graph.commit(id_)
         changes = difference.changes if difference else ()
         paths = tuple(change.path for change in changes if _is_about(change.path, record))
-        if paths:
+        if paths or difference is None:
             day = history.force.day_of(commit.committer.seconds) if commit else None
             yield Passage(id_, day, len(graph.parents(id_)) > 1, paths)
 
