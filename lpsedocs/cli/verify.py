@@ -230,16 +230,9 @@ def _remedy_of(judged: Judged, verification: Verification) -> Message | None:
     """Return what to do about a decision that is not proved; one in the place of another gives way to it."""
     if judged.reason is None:
         return None
-    path = f"decisions/{judged.record}/{judged.number}.yaml"
-    if (held := _held_at(path, verification)) is not None:
-        return remedy_of_touched("decision-edited", short(held.commit), f"records/{path}")
+    if (held := verification.held.get(judged.path)) is not None:
+        return remedy_of_touched("decision-edited", short(held.commit), f"records/{judged.path}")
     return remedy_on_the_line(judged.reason.code, [remark.code for remark in verification.remarks])
-
-
-def _held_at(path: str, verification: Verification) -> Judged | None:
-    """Return the decision that counts and whose file this is."""
-    decisions = (judged for judged in verification.history.decisions if judged.reason is None)
-    return next((j for j in decisions if path == f"decisions/{j.record}/{j.number}.yaml"), None)
 
 
 def _state_of_affairs(standing: Standing, verification: Verification) -> Iterator[_Line]:
@@ -362,7 +355,7 @@ def _problems(verification: Verification) -> Iterator[_Problem]:
     tip = verification.history.tip
     for judged in verification.history.decisions:
         if judged.reason and (remedy := _remedy_of(judged, verification)):
-            path = f"records/decisions/{judged.record}/{judged.number}.yaml"
+            path = f"records/{judged.path}"
             yield _Problem(judged.reason.code, judged.commit, path, judged.reason.message, remedy)
     for change in verification.history.roster_changes:
         if change.reason:
@@ -377,7 +370,7 @@ def _problems_of_the_line(verification: Verification) -> Iterator[_Problem]:
     history = verification.history
     for problem in history.problems:
         path = f"records/{problem.path}" if problem.path else None
-        held = _held_at(problem.path or "", verification)
+        held = verification.held.get(problem.path or "")
         remedy = (
             remedy_of_touched(problem.code, short(held.commit), path)
             if held is not None and path is not None and problem.code in TOUCHED
@@ -437,11 +430,10 @@ def _explained(standing: Standing, verification: Verification) -> Iterator[_Line
 
 
 def _chronicle(record: str, verification: Verification) -> Iterator[_Line]:
-    problems = [
-        problem
-        for problem in _problems_of_the_line(verification)
-        if problem.path is None or problem.path.startswith(f"records/decisions/{record}/")
-    ]
+    by_commit: dict[str | None, list[_Problem]] = {}
+    for problem in _problems_of_the_line(verification):
+        if problem.path is None or problem.path.startswith(f"records/decisions/{record}/"):
+            by_commit.setdefault(problem.commit, []).append(problem)
     for passage in verification.chronicle:
         yield _Line(
             say(
@@ -453,10 +445,9 @@ def _chronicle(record: str, verification: Verification) -> Iterator[_Line]:
             ),
             1,
         )
-        for problem in problems:
-            if problem.commit == passage.commit:
-                yield _Line(problem.message, 2)
-                yield _Line(what_to_do(problem.remedy), 2)
+        for problem in by_commit.get(passage.commit, ()):
+            yield _Line(problem.message, 2)
+            yield _Line(what_to_do(problem.remedy), 2)
     if not verification.chronicle:
         yield _Line(say("nothing since the root"), 1)
 

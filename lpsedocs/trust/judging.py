@@ -211,8 +211,7 @@ class Judge:
             message = say(
                 "{record} had other bytes on the main line when the decision came there", record=judged.record
             )
-            path = f"decisions/{judged.record}/{judged.number}.yaml"
-            state.tries[(path, judged.blob)] = Judged(
+            state.tries[(judged.path, judged.blob)] = Judged(
                 judged.record,
                 judged.number,
                 judged.blob,

@@ -195,7 +195,7 @@ class Walk:
     def _of_what_counts(self, state: State, tree: str) -> Difference:
         """Return what differs of the decisions that hold their number, and of the roster."""
         held = (judged for by_number in state.judged.values() for judged in by_number.values())
-        decided = sorted(f"decisions/{judged.record}/{judged.number}.yaml" for judged in held)
+        decided = sorted(judged.path for judged in held)
         changes = (self._change_of(path, state.seen, tree) for path in (*decided, ROSTER))
         return Difference(tuple(c for c in changes if c.before != c.after), is_elsewhere=False)
 

@@ -50,6 +50,11 @@ class Judged:
     is_in_doubt: bool = False
 
     @property
+    def path(self) -> str:
+        """Where the file lies, under ``records/``."""
+        return f"decisions/{self.record}/{self.number}.yaml"
+
+    @property
     def is_proved(self) -> bool:
         """Whether it counts."""
         return self.reason is None and not self.is_taken_over and not self.is_in_doubt

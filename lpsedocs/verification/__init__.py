@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from lpsedocs.findings import say
@@ -13,7 +14,7 @@ from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.proof import Circumstances, Remark, gather
 from lpsedocs.trust.rosters import InForce
 from lpsedocs.trust.standing import DigestOf
-from lpsedocs.trust.verdicts import CannotVerifyError, History, NotPinnedError
+from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, NotPinnedError
 from lpsedocs.verification.opening import Opened, Recorder, opened
 from lpsedocs.verification.roots import (
     MAIN,
@@ -105,6 +106,11 @@ class Verification:
     def is_pinned(self) -> bool:
         """Whether the root is trusted."""
         return self.pin is not None
+
+    @cached_property
+    def held(self) -> Mapping[str, Judged]:
+        """The decisions that hold their number, by where their files belong under ``records/``."""
+        return {judged.path: judged for judged in self.history.decisions if judged.reason is None}
 
     def digest_of(self, record: str) -> str | None:
         """Return the SHA-256 of a record at the tip."""
