@@ -335,14 +335,17 @@ def _with_rows(route: Route) -> None:
     route.fulfill(response=answer, body=f"{head}{mark}{''.join(rows)}</tbody>{tail}")
 
 
-def test_a_list_of_five_hundred_rows_is_sorted_and_filtered_at_once(visitor: Visitor) -> None:
+def test_a_list_of_five_hundred_rows_is_sorted_and_filtered_as_soon_as_a_browser_can(
+    visitor: Visitor,
+) -> None:
+    """At most twice as long as the browser itself takes to turn the rows around and lay them out."""
     page = visitor.page
 
     page.route("**/aset/index.html", _with_rows)
     visitor.goes_to("aset/index.html")
     assert page.locator("tbody tr").count() == 500
 
-    times: list[float] = page.evaluate(
+    floor, *times = page.evaluate(
         """() => {
           const timed = (act) => {
             const start = performance.now();
@@ -353,11 +356,13 @@ def test_a_list_of_five_hundred_rows_is_sorted_and_filtered_at_once(visitor: Vis
           const input = document.querySelector(".lp-filter input");
           const type = (text) => { input.value = text; input.dispatchEvent(new Event("input")); };
           const best = (act, times = [1, 2, 3]) => Math.min(...times.map(() => timed(act)));
-          return [best(() => document.querySelector(".lp-sort").click()),
+          const body = document.querySelector("tbody");
+          return [best(() => body.append(...[...body.rows].reverse())),
+                  best(() => document.querySelector(".lp-sort").click()),
                   best(() => type("AST")), best(() => type(""))];
         }"""
     )
-    assert max(times) < 200, times
+    assert max(times) < 2 * floor, (times, floor)
 
 
 # ---- The search
