@@ -11,7 +11,17 @@ from lpsedocs import verification
 from lpsedocs.cli import main
 from lpsedocs.trust.signatures import parse_ssh_key
 from tests.repositories import Desk, bundle, refused, write
-from tests.trust.story import EVALUATION, FORM, Story, approved, key_of, roster, sha, with_an_unsigned_kak
+from tests.trust.story import (
+    EVALUATION,
+    FORM,
+    ROSTER,
+    Story,
+    approved,
+    key_of,
+    roster,
+    sha,
+    with_an_unsigned_kak,
+)
 
 RAHMA = parse_ssh_key(key_of("rahma").line).fingerprint
 EKA = parse_ssh_key(key_of("eka").line).fingerprint
@@ -465,6 +475,26 @@ def test_what_befell_a_decision_is_explained_with_the_commit_that_did_it(desk: D
         "    decision 1 on EVL-2026-001 was removed",
         f"    what to do: put the file back with 'git restore --source={decision[:12]} -- {path}' and commit "
         "that; a decision that no longer holds is withdrawn with 'lpsedocs withdraw', never removed",
+        "",
+    ]
+
+
+def test_of_a_commit_that_cannot_be_read_to_its_end_only_what_befell_the_record_is_explained(
+    desk: Desk,
+) -> None:
+    story = Story()
+    story.approve()
+    gone: dict[str, bytes | None] = {"records/decisions/EVL-2026-001/1.yaml": None, ROSTER: None}
+    heap = story.commit({**gone, f"records/{'x/' * 25}x": b"x"}, day="2026-07-08")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    lines = desk.verify(root, "--explain", "EVL-2026-001").lines
+    start = lines.index(f"  {heap[:12]}, 8 July 2026, commit: what it changes can't be told")
+
+    assert [line for line in lines[start + 1 :] if "what to do" not in line][:3] == [
+        "    a folder that it changes can't be read, or not to its end",
+        "    decision 1 on EVL-2026-001 was removed",
         "",
     ]
 

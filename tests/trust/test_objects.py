@@ -431,6 +431,15 @@ def test_what_a_commit_in_bad_form_removes_is_told_of_the_tip_and_then_with_the_
     assert story.roster_verdicts() == ["no-right"]
 
 
+def test_a_tip_in_bad_form_that_puts_the_roster_in_force_back_leaves_nothing_to_tell_of_it() -> None:
+    story = Story()
+    in_force = story.files[ROSTER]
+    story.commit({ROSTER: in_force + b"# tanpa hak\n"})
+    story.commit({ROSTER: in_force})
+    edited(story, b"author ", b"author A <a@b.c> 0 +0000\nauthor ")
+    assert story.problems() == ["bad-object"]
+
+
 def test_of_a_tip_in_bad_form_that_touches_nothing_no_more_is_told() -> None:
     story = Story()
     story.approve()
