@@ -164,8 +164,13 @@ def leaks(withheld: dict[str, str], site: Path) -> dict[str, str]:
 
 
 def _stands_in(form: str, everything: str) -> bool:
-    # By itself: 'lina' is no part of 'salinan'.
-    return form in everything and bool(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", everything))
+    """Tell whether it stands there by itself: 'lina' is no part of 'salinan'."""
+    alone, at = re.compile(rf"(?<!\w){re.escape(form)}(?!\w)"), everything.find(form)
+    while at >= 0:
+        if alone.match(everything, at):
+            return True
+        at = everything.find(form, at + 1)
+    return False
 
 
 # ---- Canaries in every field
