@@ -1,6 +1,7 @@
 """Hostile texts in every text field of every kind: they neither run, nor load, nor break a page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -105,29 +106,32 @@ class _Markup(HTMLParser):
                 self.found[tag, name] = f"{self.found.get((tag, name), '')} {(value or '').strip().lower()}"
 
 
+@pytest.fixture(scope="session")
+def landmarks(browser: Browser, sites: Path) -> Iterator[Callable[[str], list[str]]]:
+    """What a page has on the harmless site; each is looked at once."""
+    with served(sites / "harmless") as url, visiting(browser, url, width=360) as visitor:
+
+        @cache
+        def due(page: str) -> list[str]:
+            visitor.goes_to(page)
+            found: list[str] = visitor.page.evaluate(_LANDMARKS)
+            return found
+
+        yield due
+
+
 def test_hostile_texts_neither_run_nor_load_nor_break_a_page(
-    browser: Browser, hostile: Path, sites: Path
+    browser: Browser, hostile: Path, landmarks: Callable[[str], list[str]]
 ) -> None:
-    pages = kinds_of_page(hostile)
-    due = _landmarks(browser, sites / "harmless", list(pages.values()))
     with served(hostile) as url, visiting(browser, url, width=360) as visitor:
         visitor.page.add_init_script("window.ran = () => console.error('a text ran')")
-        for kind, page in pages.items():
+        for kind, page in kinds_of_page(hostile).items():
             visitor.goes_to(page)
-            assert visitor.page.evaluate(_LANDMARKS) == due[page], kind
+            assert visitor.page.evaluate(_LANDMARKS) == landmarks(page), kind
             assert visitor.page.evaluate(_WIDTH) <= 360, (kind, visitor.page.evaluate(_TOO_WIDE))
         _search(visitor)
         assert visitor.troubles == []
         assert visitor.outside == []
-
-
-def _landmarks(browser: Browser, site: Path, pages: list[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    with served(site) as url, visiting(browser, url, width=360) as visitor:
-        for page in pages:
-            visitor.goes_to(page)
-            found[page] = visitor.page.evaluate(_LANDMARKS)
-    return found
 
 
 def _search(visitor: Visitor) -> None:
