@@ -12,6 +12,8 @@ IN_DEMO := LPSEDOCS_TRUST_ROOT=$$(cat $(DEMO).root) $(LPSEDOCS) --root $(DEMO)
 RUNTIME := $(VENV)/set-up-runtime
 DEV := $(VENV)/set-up-dev
 NODE_MODULES := tests/node_modules/.set-up
+# One more than there are processors: every other moment a test waits for git or a browser.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard lpsedocs/locale/*/LC_MESSAGES/*.po))
 
 # The download obeys the user's own pip settings (mirror, proxy, certificates); the hashes decide what may come.
@@ -53,10 +55,10 @@ serve: $(RUNTIME) $(CATALOGUES)
 	$(LPSEDOCS) serve --today $(TODAY)
 
 test: setup
-	$(PY) -m pytest -n auto --dist worksteal
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 thorough: setup
-	HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n auto --dist worksteal
+	HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 mutants: setup
 	$(PY) -m tools.mutants
