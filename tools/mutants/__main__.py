@@ -92,15 +92,6 @@ def untrue(runner: Runner) -> Iterator[str]:
             yield f"{LIST.name}: {' | '.join(key)}: there is no such check, or a test notices it"
 
 
-def table(runner: Runner) -> Iterator[str]:
-    """Yield how many checks each file has, the ways to switch them off, and how many nobody notices."""
-    for file in runner.trees:
-        ways = [mutant for mutant in runner.mutants if mutant.file == file]
-        checks = {(mutant.lines, mutant.check) for mutant in ways}
-        missed = sum(mutant.file == file for mutant in runner.missed)
-        yield f"{file:<32}{len(checks):>6} checks{len(ways):>6} ways{missed:>6} not noticed"
-
-
 def listed(text: str) -> Mapping[tuple[str, ...], str]:
     """Read the list of what no test can notice: the reason by the check and how it is switched off."""
     entries = tomllib.loads(text)["equivalent"]
@@ -116,11 +107,12 @@ def main(files: Sequence[str]) -> int:
         return int(status)
     left = [mutant for mutant in runner.missed if mutant.key not in runner.listed]
     wrong = list(untrue(runner))
-    print(*wrong, *table(runner), sep="\n")
     print(
+        *wrong,
         f"{len(runner.mutants)} ways to switch off a check: "
         f"{len(runner.mutants) - len(runner.missed)} noticed, {len(runner.missed) - len(left)} on the list, "
-        f"{len(left)} left; {time.monotonic() - start:.0f} seconds"
+        f"{len(left)} left; {time.monotonic() - start:.0f} seconds",
+        sep="\n",
     )
     return 1 if left or wrong else 0
 

@@ -37,9 +37,13 @@ class Mutant:
     """The how manieth it is of the same check in its function, which is switched off in the same way."""
 
     @property
+    def where(self) -> str:
+        return f"{self.file} {self.function}"
+
+    @property
     def key(self) -> tuple[str, ...]:
         check = self.check if self.count == 1 else f"{self.check} ({self.count})"
-        return f"{self.file} {self.function}", check, self.off
+        return self.where, check, self.off
 
     def __str__(self) -> str:
         return f"{self.file}:{self.lines[0]}: {self.function}: {self.key[1]} | {self.off}"

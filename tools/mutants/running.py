@@ -31,6 +31,9 @@ AT_ONCE: Final = 2
 MEMORY: Final = 2 << 30
 BUDGET: Final = 20
 """For how many seconds of a processor tests are run where the list says why none notices; else all are."""
+UNTRIED, NEARER, START = 0.1, 5, 0.02
+"""How much a test is worth that noticed nothing yet, how many times as much what it noticed in the same
+function counts, and how many seconds any test takes at least."""
 MISSED, NOTICED, BROKEN = 0, 1, 2
 """How a process ends: every test passed, one failed, or the check could not be switched off."""
 
@@ -62,8 +65,10 @@ class Runner:
         self._has_failed = False
         self._noticed_by = memoryview(mmap.mmap(-1, 4 * len(self.mutants))).cast("i")
         """Of each mutant the test that noticed it: its number and one; shared by all processes."""
-        self._useful: dict[str, Counter[int]] = {file: Counter() for file in trees}
-        """How many mutants of a file each test noticed."""
+        self._useful: Counter[tuple[str, int]] = Counter()
+        """How many mutants of a file, or of a function, each test noticed."""
+        self._left = Counter(mutant.file for mutant in self.mutants)
+        """How many mutants of each file are still to be tried."""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._has_failed |= report.failed
@@ -133,10 +138,14 @@ class Runner:
             self._wait(running)
 
     def _that_come_by(self, mutant: Mutant, passed: Sequence[Passed]) -> Sequence[Passed]:
-        """Return the tests that come by a check: those that noticed most of its file, then the quick ones."""
-        lines, useful = {(mutant.file, line) for line in mutant.lines}, self._useful[mutant.file]
-        come_by = (test for test in passed if lines & test.lines)
-        return sorted(come_by, key=lambda test: (-useful[test.item], test.seconds))
+        """Return the tests that come by a check: first those that noticed most around it for their time."""
+        lines = {(mutant.file, line) for line in mutant.lines}
+
+        def worth(test: Passed) -> float:
+            around, beside = self._useful[mutant.file, test.item], self._useful[mutant.where, test.item]
+            return (UNTRIED + around + NEARER * beside) / (START + test.seconds)
+
+        return sorted((test for test in passed if lines & test.lines), key=worth, reverse=True)
 
     def _try(
         self, number: int, items: Sequence[pytest.Item], chosen: Sequence[Passed], loaded: Functions
@@ -156,11 +165,22 @@ class Runner:
         if _how(status) == BROKEN:
             _stop(f"{mutant}: it can't be switched off")
         if _how(status) == NOTICED:
-            self._useful[mutant.file][self._noticed_by[number] - 1] += 1
-            return
-        self.missed.append(mutant)
-        if mutant.key not in self.listed:
-            print(mutant, flush=True)
+            by = self._noticed_by[number] - 1
+            self._useful.update([(mutant.file, by), (mutant.where, by)])
+        else:
+            self.missed.append(mutant)
+            if mutant.key not in self.listed:
+                print(mutant, flush=True)
+        self._left[mutant.file] -= 1
+        if not self._left[mutant.file]:
+            print(self._told_of(mutant.file), flush=True)
+
+    def _told_of(self, file: str) -> str:
+        """Return how many checks a file has, the ways to switch them off, and how many nobody notices."""
+        ways = [mutant for mutant in self.mutants if mutant.file == file]
+        checks = {(mutant.lines, mutant.check) for mutant in ways}
+        missed = sum(mutant.file == file for mutant in self.missed)
+        return f"{file:<32}{len(checks):>6} checks{len(ways):>6} ways{missed:>6} not noticed"
 
 
 def _stop(why: str) -> NoReturn:
