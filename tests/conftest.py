@@ -3,11 +3,12 @@
 import gc
 import os
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from jinja2 import BytecodeCache, Environment
+from jinja2 import Environment
 from playwright.sync_api import Browser
 
 from lpsedocs.site.serving import Compiled
@@ -38,25 +39,13 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-class _CompiledOnce:
-    """What Jinja keeps compiled, of each environment that keeps nothing of its own."""
-
-    def __init__(self) -> None:
-        self._of_all = Compiled()
-
-    def __get__(self, environment: Environment, _: object = None) -> BytecodeCache:
-        own: BytecodeCache | None = environment.__dict__.get("bytecode_cache")
-        return own or self._of_all
-
-    def __set__(self, environment: Environment, own: BytecodeCache | None) -> None:
-        environment.__dict__["bytecode_cache"] = own
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _compiling_once() -> Iterator[None]:
     """Compile a template once: tests build hundreds of sites in a process, each of which would."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Environment, "bytecode_cache", _CompiledOnce(), raising=False)
+        patched.setattr(
+            Environment, "__init__", partialmethod(Environment.__init__, bytecode_cache=Compiled())
+        )
         yield
 
 

@@ -18,9 +18,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from subprocess import PIPE
 from typing import NamedTuple
@@ -136,8 +135,8 @@ class Scene:
         return {"commit-tree", "update-ref", *laying, *({"fetch", "push"} if self.has_remote else ())}
 
     @property
-    def is_followed_step_by_step(self) -> bool:
-        """Whether also the steps are gone through that read what the step before has read, too."""
+    def is_followed_from_the_start(self) -> bool:
+        """Whether the steps before the first commit are gone through, too: they are alike in all scenes."""
         return self is SCENES["approve-sent"] or settings().max_examples > 1_000
 
     def holds(self, office: RealOffice) -> tuple[str, ...]:
@@ -174,13 +173,6 @@ TOLD = ("TERM", "HUP", "INT")
 
 def name_of(step: str) -> str:
     return step.partition(".")[0]
-
-
-def steps_of_change(steps: Sequence[str]) -> Iterator[str]:
-    """Yield the steps that write, and the first of those that read behind each."""
-    for before, step in pairwise(("commit-tree.0", *steps[steps.index("commit-tree.1") :])):
-        if name_of(step) in WRITES or name_of(before) in WRITES:
-            yield step
 
 
 def ways_at(name: str, ways: tuple[str, ...]) -> Iterator[str]:
@@ -337,7 +329,8 @@ def test_interrupted_at_any_step_all_is_done_or_nothing(
         assert bench.is_whole()
         steps = bench.steps
         assert scene.decisive <= {name_of(step) for step in steps}
-        for step in steps if scene.is_followed_step_by_step else steps_of_change(steps):
+        first = 0 if scene.is_followed_from_the_start else steps.index("commit-tree.1")
+        for step in steps[first:]:
             for way in ways_at(name_of(step), ways):
                 bench.lay_out()
                 code = bench.run(step, way)

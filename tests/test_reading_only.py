@@ -167,7 +167,7 @@ def runs_of(name: str) -> list[tuple[str, ...]]:
 
 
 def without_repetition(name: str) -> list[tuple[str, ...]]:
-    """Return the same, but of what is thorough the plain command alone."""
+    """Return the same, but of what is thorough the plain command alone: for where all is run again."""
     return runs_of(name)[: 1 if name in THOROUGH else None]
 
 
@@ -315,7 +315,7 @@ def test_a_command_that_reads_changes_nothing(
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-    for arguments in without_repetition(command):
+    for arguments in runs_of(command):
         before = state_of(tmp_path / "copy")
         with watched() as asked:
             told = office.lpsedocs(*arguments)
@@ -399,7 +399,7 @@ _OF_TODAY = ("verify",)
 
 
 def told_in_every_way(office: RealOffice, *around: str) -> dict[str, list[Any]]:
-    """Run every reading command in every form, in one process; returns exit codes, outputs and errors."""
+    """Run every reading command in its forms, in one process; returns exit codes, outputs and errors."""
     return told_in(
         office, *(run for command in READING for run in without_repetition(command)), around=around
     )
