@@ -94,7 +94,7 @@ def name_at(place: PurePosixPath) -> str:
     return place.stem
 
 
-def decision_at_or_none(place: PurePosixPath) -> tuple[str, int] | None:
+def decision_at_or_none(place: PurePosixPath | str) -> tuple[str, int] | None:
     """Return the record and the number of the decision at a place under ``records/``."""
     match = _DECISION.fullmatch(str(place))
     return (match[1], int(match[2])) if match and not match[3] else None

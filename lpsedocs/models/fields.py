@@ -155,7 +155,7 @@ LAST_YEAR: Final = 2200
 """What lies outside is a slip of the pen; inside, deadlines can be counted from every day."""
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
+_ISO_MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})Z", re.ASCII)
 _MONEY = re.compile(r"\d{1,15}\.\d{2}", re.ASCII)
 _EXACT = re.compile(r"\d{1,9}(\.\d{1,9})?", re.ASCII)
 
@@ -189,10 +189,11 @@ def _written_day(value: object) -> date:
 def _parse_moment(value: object) -> datetime:
     if isinstance(value, datetime):
         return value
-    if not isinstance(value, str) or not _ISO_MOMENT.fullmatch(value):
+    if not isinstance(value, str) or not (match := _ISO_MOMENT.fullmatch(value)):
         raise misfit("{value} is no moment; a moment is written as 2026-01-31T08:15:20Z", value=shown(value))
+    year, month, day, hour, minute, second = map(int, match.groups())
     try:
-        moment = datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         raise misfit("there is no moment {value} in the calendar", value=value) from None
     return _in_range(moment)

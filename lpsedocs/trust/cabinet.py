@@ -19,6 +19,8 @@ M = TypeVar("M", bound=Model)
 
 _KIND_OF = {kind.model: kind for kind in KINDS}
 _MOST_FOLDERS = 10_000
+_BLOB = PurePosixPath("records/blob.yaml")
+"""Where a file is said to lie that is asked for by its id."""
 _KEPT = 32
 """How many answers are kept: one decision asks the same several times."""
 
@@ -135,7 +137,7 @@ class Cabinet:
     def _fit(self, blob: str, model: type[Model]) -> object:
         limits = OF_DECISIONS if model in (Decision, Attestation) else Limits()
         try:
-            source = parse_source(PurePosixPath("records/blob.yaml"), self._trees.blob(blob), limits)
+            source = parse_source(_BLOB, self._trees.blob(blob), limits)
         except BadObjectError:
             return None
         return fit(_KIND_OF[model], source.data) if source.is_clean else None

@@ -106,9 +106,12 @@ class Folder(Sequence[TreeEntry]):
     def folders(self) -> tuple[tuple[str, str], ...]:
         """The names and ids of the folders in it."""
         modes = re.finditer(b"%s " % _TREE.encode(), self.content)
-        places = (bisect_left(self.starts, mode.start()) for mode in modes)
-        found = (self._entry(place) for place in sorted(set(places)) if place < len(self))
-        return tuple((entry.name, entry.id) for entry in found if entry.is_tree)
+        found = (_EACH[self.width].match(self.content, m.start()) for m in modes if self.has_start(m.start()))
+        return tuple((_text(entry[2]), entry[3].hex()) for entry in found if entry)
+
+    def has_start(self, byte: int) -> bool:
+        """Tell whether an entry begins at a place in the content, or the last one ends there."""
+        return self.starts[bisect_left(self.starts, byte)] == byte
 
     def count_alike(self, name: str) -> int:
         """Return how many names in it differ from this one in case at most."""
@@ -133,9 +136,12 @@ def differing(
     old: Folder | None, new: Folder | None
 ) -> Iterator[tuple[str, TreeEntry | None, TreeEntry | None]]:
     """Yield each name whose entry is not the same in two folders, with both; None for a folder is none."""
-    first, last = _shared(old, new) if old and new else (0, len(old or ()))
-    olds = {entry.name: entry for entry in (old or ())[first:last]}
-    news = {entry.name: entry for entry in (new or ())[first : len(new or ()) - len(old or ()) + last]}
+    if old is None or new is None:
+        olds, news = ({entry.name: entry for entry in folder or ()} for folder in (old, new))
+    else:
+        first, last = _shared(old, new)
+        olds = {entry.name: entry for entry in old[first:last]}
+        news = {entry.name: entry for entry in new[first : last + len(new) - len(old)]}
     for name in olds.keys() | news.keys():
         if olds.get(name) != news.get(name):
             yield name, olds.get(name), news.get(name)
@@ -147,8 +153,7 @@ def _shared(old: Folder, new: Folder) -> tuple[int, int]:
     first, last = old.shared_with(new.content)
     end = len(new.content) - len(old.content) + old.starts[last]
     # The same bytes are other entries where they begin inside of one: ``40000 40000 a`` ends in ``40000 a``.
-    begins_entry = new.starts[bisect_left(new.starts, end)] == end
-    return first, last if begins_entry else len(old)
+    return first, last if new.has_start(end) else len(old)
 
 
 def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:
@@ -246,10 +251,11 @@ def _shared_front(one: bytes, other: bytes) -> int:
 
 def _shared_back(one: bytes, other: bytes) -> int:
     """Return how many bytes two texts have in common up to their end."""
-    shared, limit = 0, min(len(one), len(other))
+    end, other_end = len(one), len(other)
+    shared, limit = 0, min(end, other_end)
     while shared < limit:
         middle = (shared + limit + 1) // 2
-        if one[len(one) - middle : len(one) - shared] == other[len(other) - middle : len(other) - shared]:
+        if one[end - middle : end - shared] == other[other_end - middle : other_end - shared]:
             shared = middle
         else:
             limit = middle - 1

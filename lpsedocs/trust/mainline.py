@@ -267,6 +267,8 @@ class Walk:
         self, state: State, roster: RosterOfMerge, landing: Landing, changed: Difference
     ) -> None:
         change = next((c for c in changed.changes if c.path == ROSTER), None)
+        if change is None and roster.now is roster.before:
+            return
         is_told = any(c.landed == landing.commit.id and c.reason for c in state.roster_changes)
         entry = self._trees.at(landing.commit.tree, ROSTER)
         if is_file(entry, state.force.blob) or is_told:
@@ -278,7 +280,7 @@ class Walk:
             state.roster_changes.append(
                 RosterChange(landing.commit.id, landing.commit.id, landing.day, reason=reason)
             )
-        elif roster.now is not roster.before:
+        else:
             message = say("the roster in the tree is not the one that came into force with this merge")
             state.tell("roster-not-in-force", landing.commit.id, ROSTER, message)
 

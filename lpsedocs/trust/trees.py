@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import Protocol, Self
 
 from lpsedocs.findings import say
@@ -103,7 +102,7 @@ class Change:
 def place_of(path: str) -> tuple[str, int] | None:
     """Return the record and the number of the decision that belongs at a path under ``records/``."""
     is_one = path.startswith("decisions/") and len(path) <= _LONGEST
-    return decision_at_or_none(PurePosixPath(path)) if is_one else None
+    return decision_at_or_none(path) if is_one else None
 
 
 @dataclass(frozen=True)
