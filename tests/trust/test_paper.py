@@ -213,6 +213,13 @@ def test_a_pengelola_whose_role_has_ended_enters_no_paper() -> None:
     assert story.verdicts() == {KAK_1: "role-not-held"}
 
 
+def test_a_role_of_somebody_whom_the_roster_does_not_have_takes_no_paper() -> None:
+    story = Story()
+    story.change_roster(roster(people=people(dewi="")))
+    entered(story)
+    assert story.verdicts() == {KAK_1: "role-not-held"}
+
+
 @pytest.mark.parametrize(
     ("accept", "verdict"),
     [
