@@ -133,9 +133,9 @@ class Runner:
             job = partial(self._try, i, items, chosen, loaded[mutant.file])
             running[_fork(job, scratch / str(i))] = i
             if len(running) == AT_ONCE:
-                self._wait(running)
+                self._wait(running, items)
         while running:
-            self._wait(running)
+            self._wait(running, items)
 
     def _that_come_by(self, mutant: Mutant, passed: Sequence[Passed]) -> Sequence[Passed]:
         """Return the tests that come by a check: first those that noticed most around it for their time."""
@@ -158,7 +158,7 @@ class Runner:
                 return NOTICED
         return MISSED
 
-    def _wait(self, running: dict[int, int]) -> None:
+    def _wait(self, running: dict[int, int], items: Sequence[pytest.Item]) -> None:
         process, status = os.wait()
         number = running.pop(process)
         mutant = self.mutants[number]
@@ -167,6 +167,9 @@ class Runner:
         if _how(status) == NOTICED:
             by = self._noticed_by[number] - 1
             self._useful.update([(mutant.file, by), (mutant.where, by)])
+            if os.WIFSIGNALED(status):
+                # On a machine with too much to do, time ends without anything being wrong.
+                print(f"{mutant}: {items[by].nodeid} came to no end", flush=True)
         else:
             self.missed.append(mutant)
             if mutant.key not in self.listed:
