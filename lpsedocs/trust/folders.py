@@ -105,13 +105,10 @@ class Folder(Sequence[TreeEntry]):
     @cached_property
     def folders(self) -> tuple[tuple[str, str], ...]:
         """The names and ids of the folders in it."""
-        modes = re.finditer(b"%s " % _TREE.encode(), self.content)
-        found = (_EACH[self.width].match(self.content, m.start()) for m in modes if self.has_start(m.start()))
-        return tuple((_text(entry[2]), entry[3].hex()) for entry in found if entry)
-
-    def has_start(self, byte: int) -> bool:
-        """Tell whether an entry begins at a place in the content, or the last one ends there."""
-        return self.starts[bisect_left(self.starts, byte)] == byte
+        modes = (mode.start() for mode in re.finditer(b"%s " % _TREE.encode(), self.content))
+        places = ((bisect_left(self.starts, mode), mode) for mode in modes)
+        found = (self._entry(place) for place, mode in places if self.starts[place] == mode)
+        return tuple((entry.name, entry.id) for entry in found)
 
     def count_alike(self, name: str) -> int:
         """Return how many names in it differ from this one in case at most."""
@@ -153,7 +150,8 @@ def _shared(old: Folder, new: Folder) -> tuple[int, int]:
     first, last = old.shared_with(new.content)
     end = len(new.content) - len(old.content) + old.starts[last]
     # The same bytes are other entries where they begin inside of one: ``40000 40000 a`` ends in ``40000 a``.
-    return first, last if new.has_start(end) else len(old)
+    begins_entry = new.starts[bisect_left(new.starts, end)] == end
+    return first, last if begins_entry else len(old)
 
 
 def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:
