@@ -412,12 +412,12 @@ def test_a_kak_that_was_not_sent_is_not_decided() -> None:
     story = Story()
     text = re.sub(r"(?ms)^sent:.*?(?=^\S|\Z)", "", story.files[KAK].decode())
     story.commit({KAK: text.encode()})
-    shelf, history = shelf_of(story), story.judge()
+    shelf = shelf_of(story)
     tree = shelf.commit(story.tip).tree
-    matter = matter_of(shelf, tree, history, "KAK-2026-001", PurePosixPath(KAK))
+    matter = matter_of(shelf, tree, story.judge(), "KAK-2026-001", PurePosixPath(KAK))
 
     with pytest.raises(Refusal) as error:
-        refuse_unless_handed_over(shelf, tree, history, matter)
+        refuse_unless_handed_over(shelf, tree, matter)
 
     assert refusal(error) == (
         "KAK-2026-001 was not handed over yet, so there is nothing to decide; a Pengelola does that with "
@@ -435,7 +435,21 @@ def test_a_withdrawn_return_needs_no_new_submission() -> None:
     story.approve(number=2, decision="dicabut", note="x")
     shelf = shelf_of(story)
 
-    refuse_unless_handed_over(shelf, shelf.commit(story.tip).tree, story.judge(), matter_in(story))
+    refuse_unless_handed_over(shelf, shelf.commit(story.tip).tree, matter_in(story))
+
+
+def test_what_was_sent_back_on_another_record_or_without_proof_needs_no_new_submission() -> None:
+    story = Story()
+    story.commit(
+        dict(story.decision("KAK-2026-001", decision="perlu_perbaikan", note="x")),
+        by="agus",
+        key=key_of("agus"),
+    )
+    story.commit(dict(story.decision(decision="evaluasi_ulang", note="x")))
+    assert story.verdicts() == {"KAK-2026-001/1": "personal", "EVL-2026-001/1": "unsigned"}
+    shelf = shelf_of(story)
+
+    refuse_unless_handed_over(shelf, shelf.commit(story.tip).tree, matter_in(story))
 
 
 # ---- Nothing else in the commit

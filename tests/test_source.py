@@ -182,6 +182,11 @@ def test_one_document_may_be_marked_as_such():
             id="hidden characters made by escapes",
         ),
         pytest.param(
+            'a: "b\ufeff\\n"\n',
+            ["1:6 byte-order-mark: the hidden character U+FEFF stands here; delete it"],
+            id="a hidden character beside an escape",
+        ),
+        pytest.param(
             'a: "\u202ex\\t"\nb: \u202ey\n',
             [
                 "1:5 bidi-character: the hidden character U+202E stands here; delete it",
@@ -629,6 +634,10 @@ def test_what_a_message_cites_is_short_and_shows_no_hidden_character():
     [*_, trouble] = read(f"{key}: 1\n{key}: 2\n").troubles
 
     assert dict(trouble.message.values) == {"key": "k\ufffd" * 19 + "k…", "line": 1}
+
+    [trouble] = read("k\u200b: 1\nk\u200b: 2\n").troubles
+
+    assert dict(trouble.message.values) == {"key": "k\ufffd", "line": 1}
 
 
 # ---- What is still data

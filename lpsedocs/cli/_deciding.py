@@ -215,7 +215,7 @@ class Deciding:
         if chosen == "dicabut":
             refuse_unless_withdrawable(matter)
         else:
-            refuse_unless_handed_over(shelf, tree, ground.line.history, matter)
+            refuse_unless_handed_over(shelf, tree, matter)
         refuse_repetition(matter, chosen)
         return matter
 

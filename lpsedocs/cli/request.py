@@ -114,7 +114,7 @@ def _matter(shelf: Shelf, ground: Ground, corpus: Corpus, name: str) -> Matter:
     tree = shelf.commit(ground.base).tree
     entry = fitting_entry(corpus, name)
     matter = matter_of(shelf, tree, ground.line.history, entry.name, PurePosixPath(entry.path))
-    refuse_unless_handed_over(shelf, tree, ground.line.history, matter)
+    refuse_unless_handed_over(shelf, tree, matter)
     refuse_repetition(matter, APPROVING[matter.kind.name])
     return matter
 

@@ -26,7 +26,7 @@ from lpsedocs.trust.acts import (
 from lpsedocs.trust.objects import CommitObject
 from lpsedocs.trust.remedies import remedy_of_decision
 from lpsedocs.trust.rosters import GOVERNORS, InForce, Signer, fingerprint_of
-from lpsedocs.trust.verdicts import History, Reason
+from lpsedocs.trust.verdicts import Reason
 
 
 @dataclass(frozen=True)
@@ -170,17 +170,13 @@ def _fault_of_evaluator(shelf: Shelf, tree: str, decision: Decision) -> Reason |
     return Reason("self-decision", say("{by} made the evaluation, and can't decide it", by=decision.by))
 
 
-def refuse_unless_handed_over(shelf: Shelf, tree: str, history: History, matter: Matter) -> None:
+def refuse_unless_handed_over(shelf: Shelf, tree: str, matter: Matter) -> None:
     """Refuse to accept or send back what nobody has handed over in this round."""
     record = shelf.cabinet.record(tree, matter.record, Evaluation) or shelf.cabinet.record(
         tree, matter.record, Kak
     )
     handed = record.submissions if isinstance(record, Evaluation) else record.sent if record else ()
-    words = [
-        j.decision.decision
-        for j in history.decisions
-        if j.record == matter.record and not j.reason and j.decision
-    ]
+    words = [judged.decision.decision for judged in matter.held if judged.decision]
     returns = sum(one in ("evaluasi_ulang", "perlu_perbaikan") for one in words)
     if words and words[-1] == "dicabut":
         returns = min(returns, len(handed) - 1)
