@@ -35,7 +35,7 @@ def canonical(source: Source, model: type[Model]) -> bytes:
         )
     try:
         text = _laid_out(_ordered(source.text, model), model)
-        if _is_kept(source, text) and _laid_out(_ordered(text, model), model) == text:
+        if text == source.text or _is_kept_and_settled(source, text, model):
             return text.encode()
     except OddTextError:
         pass
@@ -48,10 +48,11 @@ def canonical(source: Source, model: type[Model]) -> bytes:
     )
 
 
-def _is_kept(source: Source, text: str) -> bool:
-    """Tell whether a text says the same as before, with the same comments."""
+def _is_kept_and_settled(source: Source, text: str, model: type[Model]) -> bool:
+    """Tell whether a text says the same as before, with the same comments, and is not laid out otherwise."""
     after = parse_source(source.path, text.encode())
-    return after.is_clean and after.data == source.data and comments_in(text) == comments_in(source.text)
+    is_kept = after.is_clean and after.data == source.data and comments_in(text) == comments_in(source.text)
+    return is_kept and _laid_out(_ordered(text, model), model) == text
 
 
 # ---- Keys in order: whole lines change places, with the comments above them

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from ruamel.yaml import YAML
@@ -72,8 +73,12 @@ class OddTextError(Exception):
     """The text is YAML, but laid out in a way that ruamel.yaml doesn't read."""
 
 
+@lru_cache(maxsize=2)
 def places_in(text: str) -> Root:
-    """Return the places in a text that the reader finds clean; raises OddTextError."""
+    """Return the places in a text that the reader finds clean; raises OddTextError.
+
+    The last texts are kept: one and the same is looked through several times while it is laid out anew.
+    """
     try:
         node = YAML(pure=True).compose(text)
     except YAMLError as error:
