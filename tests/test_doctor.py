@@ -14,6 +14,7 @@ import pytest
 from lpsedocs.cli import main
 from lpsedocs.cli._ci import guard_files
 from lpsedocs.doctor.guards import of_guard
+from lpsedocs.rules import all_rules
 from lpsedocs.trust.signatures import parse_ssh_key
 from tests.examined import examined, sound, states, told
 from tests.gates import GITHUB, written
@@ -681,7 +682,10 @@ def test_the_command_says_what_it_found_and_writes_nothing(desk: Desk) -> None:
     ]
 
 
-def test_what_is_to_be_mended_is_told_last_and_the_gravest_first(desk: Desk) -> None:
+def test_what_is_to_be_mended_is_told_last_and_the_gravest_first(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lpsedocs.cli.doctor.all_rules", lambda: all_rules()[:10])
     root = sound(desk)
     (root / ".vscode/settings.json").write_text("{}\n")
     (root / ".gitattributes").write_text("*.yaml text eol=crlf\n")

@@ -24,6 +24,7 @@ import click
 import pytest
 
 from lpsedocs.cli import group
+from lpsedocs.rules import all_rules
 from tests.real_office import EVALUATION, RealOffice, office_at
 from tests.trust.story import key_of
 
@@ -323,6 +324,9 @@ def test_a_command_that_reads_changes_nothing(
         assert without_memory(differing(before, state_of(tmp_path / "copy")), command) == [], arguments
         assert asked == [], arguments
         assert list(scratch.iterdir()) == [], arguments
+        if command in THOROUGH:
+            # The other forms tell of less: what they do is the same.
+            monkeypatch.setattr(f"lpsedocs.cli.{command}.all_rules", lambda: all_rules()[:10])
 
 
 @pytest.mark.parametrize("run", HARMLESS, ids=" ".join)
