@@ -384,7 +384,11 @@ def test_every_command_is_one_or_the_other() -> None:
 
 _IN_EVERY_WAY = """\
 import contextlib, io, json, sys
-from lpsedocs.cli import main
+from lpsedocs.cli import doctor, main
+
+# Where a breach of a few rules can be planted, one of each can be.
+rules = doctor.all_rules()
+doctor.all_rules = lambda: rules[:10]
 
 def told(arguments):
     out, err = io.StringIO(), io.StringIO()
