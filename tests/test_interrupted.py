@@ -135,13 +135,15 @@ class Scene:
         return {"commit-tree", "update-ref", *laying, *({"fetch", "push"} if self.has_remote else ())}
 
     def chosen(self, steps: list[str]) -> list[str]:
-        """Return the steps to go wrong at: in one scene all, else what writes, from the first commit on.
+        """Return the steps to go wrong at: in one scene all, else those from the first commit on.
 
-        What is before is alike in all scenes, and what only reads leaves behind what the step before it did.
+        What is before is alike in all scenes. Of commands other than ``approve`` only what writes goes wrong:
+        what reads leaves behind what the step before it did.
         """
         if self is SCENES["approve-sent"] or settings().max_examples > 1_000:
             return steps
-        return [step for step in steps[steps.index("commit-tree.1") :] if name_of(step) in WRITES]
+        later = steps[steps.index("commit-tree.1") :]
+        return [step for step in later if self.arguments[0] == "approve" or name_of(step) in WRITES]
 
     def holds(self, office: RealOffice) -> tuple[str, ...]:
         """Return what holds now, in the words of ``proved``."""
