@@ -109,7 +109,10 @@ class Organization(Model):
     )
     sop: Sop = public("SOP", "The SOP by which the office works.")
     letterhead: Letterhead = public("Letterhead", "What stands at the head of printed papers.")
-    review: Review = public("Periods and limits", "What the SOP leaves open.", default=Review())
+    # Not Review(): validating it would make pydantic ready for use at every start, 'lpsedocs verify' too.
+    review: Review = public(
+        "Periods and limits", "What the SOP leaves open.", default=Review.model_construct()
+    )
     required_documents: dict[Basis, tuple[DocumentKind, ...]] = public(
         "Required documents",
         "Which documents an engagement must have, by its basis (SOP step 2.4).",
