@@ -85,6 +85,8 @@ class Machine:
     """The variables and secrets of the office, by name."""
     count: int = 0
     pip: str = _PIP
+    program: Path = LPSEDOCS
+    """What stands for the installed lpsedocs."""
 
     @property
     def artefacts(self) -> Path:
@@ -101,7 +103,7 @@ class Machine:
         (place / "bin").mkdir(parents=True)
         self._program(
             place / "bin/python3",
-            _PYTHON.format(lpsedocs=LPSEDOCS, pip=place / "bin/pip", python=sys.executable),
+            _PYTHON.format(lpsedocs=self.program, pip=place / "bin/pip", python=sys.executable),
         )
         self._program(place / "bin/pip", self.pip)
         return place
