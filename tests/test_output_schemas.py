@@ -24,8 +24,8 @@ from lpsedocs.review.rulings import Worth
 from lpsedocs.rules import all_rules
 from lpsedocs.trust.standing import Status
 from tests import golden
-from tests.examined import sound
-from tests.gates import GITHUB, written
+from tests.doctor.examined import sound
+from tests.doctor.gates import GITHUB, written
 from tests.golden import reviews
 from tests.pasts import Story as Past
 from tests.pasts import office_files

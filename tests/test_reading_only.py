@@ -122,7 +122,7 @@ WRITING: Mapping[str, Deed] = {
 }
 """The commands that write, each with a run that does."""
 ELSEWHERE = {
-    "attest": "it needs a forge to read from, and writes what it read: tests/test_cli_attest.py",
+    "attest": "it needs a forge to read from, and writes what it read: tests/attesting",
     "serve": "it runs until somebody stops it, on a folder of its own: tests/test_site_serving.py",
 }
 """Commands that can't be run to their end here, why, and where they are tried."""

@@ -42,6 +42,8 @@ FILES: Final = (
 )
 """Of other modules that a verdict comes by, tests/test_mutants.py has the reason why they are not here."""
 TESTS: Final = (
+    "tests/attesting",
+    "tests/source",
     "tests/trust",
     "tests/forges",
     *(
@@ -63,9 +65,7 @@ TESTS: Final = (
             "open_requests",
             "pins",
             "schema",
-            "source",
             "yaml_suite",
-            "cli_attest",
             "cli_deciding",
             "cli_deciding_remote",
             "cli_papers",

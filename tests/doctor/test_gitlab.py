@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gates import (
+from tests.doctor.gates import (
     GITLAB,
     HIDDEN,
     NARROW,

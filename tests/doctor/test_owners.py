@@ -10,7 +10,7 @@ from lpsedocs.doctor.facts import Place, diagnoses, gate_at
 from lpsedocs.doctor.owners import Asked, of_owners
 from lpsedocs.doctor.pipelines import Forge
 from lpsedocs.workspace import Workspace
-from tests.examined import told
+from tests.doctor.examined import told
 from tests.trust.story import TODAY
 
 

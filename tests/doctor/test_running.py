@@ -8,8 +8,8 @@ from lpsedocs.doctor.facts import gate_of
 from lpsedocs.doctor.gates import of_gate
 from lpsedocs.doctor.pipelines import Forge
 from lpsedocs.doctor.running import running
-from tests.examined import told
-from tests.gates import GITHUB, GITLAB, LINE, github
+from tests.doctor.examined import told
+from tests.doctor.gates import GITHUB, GITLAB, LINE, github
 
 WEAK = github(LINE, f"{LINE} || true")
 HUB = ".github/workflows"

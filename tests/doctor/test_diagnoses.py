@@ -1,11 +1,6 @@
 """A doctor's look at a workspace, at git and at the roster: each thing fine, and broken on purpose."""
 
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,10 +9,9 @@ import pytest
 from lpsedocs.cli import main
 from lpsedocs.cli._ci import guard_files
 from lpsedocs.doctor.guards import of_guard
-from lpsedocs.rules import all_rules
 from lpsedocs.trust.signatures import parse_ssh_key
-from tests.examined import examined, sound, states, told
-from tests.gates import GITHUB, written
+from tests.doctor.examined import examined, sound, states, told
+from tests.doctor.gates import GITHUB, written
 from tests.repositories import Desk, point
 from tests.trust.story import (
     CI_KEY,
@@ -657,78 +651,6 @@ def test_an_ended_key_is_open_too_unless_it_was_revoked(desk: Desk) -> None:
     assert one(sound(desk, story), desk, "ended")[0] == "fine"
 
 
-# ---- The command
-
-
-def test_the_command_says_what_it_found_and_writes_nothing(desk: Desk) -> None:
-    root = sound(desk)
-    before = desk.everything()
-    answer = desk.say("--root", root, "doctor", "--today", TODAY.isoformat())
-
-    assert desk.everything() == before
-    assert answer.code == 1
-    assert answer.err == ""
-    assert answer.lines[:2] == [
-        "Workspace and git",
-        "  fine: the schemas that editors complete records with: up to date",
-    ]
-    assert "! to mend: the CI files: there are none, so no request is checked" in answer.lines
-    assert answer.lines[-5:] == [
-        "To mend, the gravest first",
-        "  1. the CI files: there are none, so no request is checked",
-        "      what to do: 'lpsedocs init --ci' writes CI files that do",
-        "",
-        "fine: 24, to mend: 1, can't tell: 2",
-    ]
-
-
-def test_what_is_to_be_mended_is_told_last_and_the_gravest_first(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("lpsedocs.cli.doctor.all_rules", lambda: all_rules()[::10])
-    root = sound(desk)
-    (root / ".vscode/settings.json").write_text("{}\n")
-    (root / ".gitattributes").write_text("*.yaml text eol=crlf\n")
-    lines = desk.say("--root", root, "doctor", "--today", TODAY.isoformat()).lines
-    last = lines[lines.index("To mend, the gravest first") + 1 :]
-
-    assert [line.split(":")[0] for line in last if line[2:3].isdigit()] == [
-        "  1. the CI files",
-        "  2. whether git keeps the bytes of records",
-        "  3. the editor's settings",
-    ]
-
-
-def test_a_gate_that_can_not_be_told_comes_first_and_its_one_reason_is_told_once(desk: Desk) -> None:
-    root = sound(desk)
-    assert main(["--root", str(root), "init", "--ci", "github"]) == 0
-    for path in (root / ".github/workflows").iterdir():
-        path.write_text(path.read_text().replace("\njobs:\n", "\nenv: {LD_PRELOAD: /x.so}\njobs:\n"))
-
-    lines = desk.say("--root", root, "doctor", "--today", TODAY.isoformat()).lines
-
-    last = lines[lines.index("To mend, the gravest first") + 1 :]
-    odd = "doctor does not understand 'LD_PRELOAD: /x.so' here, so it can't say that the gate runs"
-    only = "tells it, and whether that stops anything can't be told"
-    assert [line for line in last if line[2:3].isdigit()][:2] == [
-        "  1. can't tell: whether every request is checked, and a failure stops it: "
-        f".github/workflows/periksa.yml:55: {odd}",
-        "  2. can't tell: whether the main branch is verified from a trusted root: "
-        f".github/workflows/utama.yml:35: {odd}",
-    ]
-    [untold] = [line for line in lines if "breaches that could not be tried" in line]
-    assert untold == (
-        "? can't tell: breaches that could not be tried: all 100 that could be tried (only "
-        f".github/workflows/periksa.yml:55 {only} and only .github/workflows/utama.yml:35 {only}) and H102 "
-        "(CI remembers no tip that was verified before; the forge must refuse force pushes)"
-    )
-    [guard] = [line for line in lines if "the guard, which reviews" in line]
-    assert guard == (
-        "? can't tell: the guard, which reviews requests from the main branch: not as this lpsedocs writes "
-        "it: .github/workflows/penjaga.yml"
-    )
-
-
 # ---- The guard
 
 
@@ -787,31 +709,3 @@ def test_a_guard_that_is_gone_is_told_and_one_that_differs_is_never_fine(tmp_pat
     )
     workflow.symlink_to(root / "mkdocs.yml")
     assert judged(root, forge)[0] == "unknown"
-
-
-def test_outside_of_a_workspace_it_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(desk.home)
-
-    assert main(["--lang", "en", "doctor"]) == 2
-
-
-def written_to(terminal: int) -> Iterator[str]:
-    """Yield what is written to a terminal until nobody has it open any more."""
-    with suppress(OSError), os.fdopen(terminal, "rb", buffering=0) as opened:
-        while piece := opened.read(4096):
-            yield piece.decode(errors="replace")
-
-
-def test_on_a_terminal_a_bar_shows_how_far_it_is_and_the_answer_is_in_the_users_language(desk: Desk) -> None:
-    root = sound(desk)
-    reader, terminal = os.openpty()
-    command = [Path(sys.executable).with_name("lpsedocs"), "--lang", "id", "--root", root, "doctor"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal, text=True) as running:
-        os.close(terminal)
-        shown = "".join(written_to(reader))
-        told_of, _ = running.communicate()
-
-    assert "menanam pelanggaran" in shown
-    assert "100%" in shown
-    assert told_of.startswith("Ruang kerja dan git\n  baik: skema yang dipakai penyunting")
-    assert "fine" not in told_of

@@ -31,8 +31,8 @@ from lpsedocs.language import ENGLISH
 from lpsedocs.pins import Pin, pins_file, save_pin
 from lpsedocs.rules import Rule, all_rules, rule_with
 from lpsedocs.rules.examples import office
-from tests.examined import examined, sound, told
-from tests.gates import ASKED, CHECK, GITHUB, LINE, github, written
+from tests.doctor.examined import examined, sound, told
+from tests.doctor.gates import ASKED, CHECK, GITHUB, LINE, github, written
 from tests.repositories import Desk
 from tests.trust.story import REPOSITORY, TODAY
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lpsedocs.doctor.facts import gate_of
 from lpsedocs.doctor.gates import Gate, of_gate
-from tests.examined import told
+from tests.doctor.examined import told
 
 PIN = "3d3c42e5aac5ba805825da76410c181273ba90b1"
 
