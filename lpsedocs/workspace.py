@@ -1,4 +1,4 @@
-"""The place on disk where an office keeps its records: finds it, and reads it into a corpus.
+"""The folder in which an office keeps its records, read into a corpus.
 
 Never runs or imports anything that the workspace brings: no plugins, no templates.
 """
@@ -24,6 +24,7 @@ from lpsedocs.models import ATTACHMENTS, decision_at_or_none
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.pins import pins_file
+from lpsedocs.place import find_place, language_at
 from lpsedocs.reading import LARGEST_POINTER, is_read, record_at, with_marks
 from lpsedocs.source import MAX_BYTES, NO_FILE, SYMBOLIC_LINK, Source, parse_source, unreadable
 from lpsedocs.trust.cabinet import limits_at
@@ -33,7 +34,6 @@ from lpsedocs.trust.standing import DigestOf
 from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
 from lpsedocs.verification import Request, Verification, verify
 
-CONFIGURATION = "mkdocs.yml"
 _PIECE = 1024 * 1024
 _UNSETTLED = 2_000_000_000
 """For how many nanoseconds after a change the clock of a file system may not tell the next one."""
@@ -212,15 +212,7 @@ class Workspace:
 
     def language(self, option: str | None, environment: Mapping[str, str]) -> Language:
         """Return the language to speak: the option's, the environment's, or the office's."""
-        return chosen_language(option, environment, self._language_of_the_office())
-
-    def _language_of_the_office(self) -> str | None:
-        path = self.records / "organization.yaml"
-        if path.is_symlink() or not path.is_file():
-            return None
-        data = _read_source(path, RECORDS / "organization.yaml", Memory()).data
-        language = data.get("language") if isinstance(data, dict) else None
-        return language if isinstance(language, str) and language in ("id", "en") else None
+        return chosen_language(option, environment, language_at(self.root))
 
 
 def at_hand(corpus: Corpus) -> AtHand:
@@ -237,26 +229,9 @@ def at_hand(corpus: Corpus) -> AtHand:
     )
 
 
-def is_workspace(directory: Path) -> bool:
-    """Tell whether a directory is one by what lies in it; a link leads to records of somewhere else."""
-    records = directory / RECORDS
-    return (directory / CONFIGURATION).is_file() and records.is_dir() and not records.is_symlink()
-
-
 def find_workspace(start: Path) -> Workspace:
     """Return the workspace that a directory lies in; refuses a place outside of any."""
-    start = start.absolute()
-    for directory in (start, *start.parents):
-        if is_workspace(directory):
-            return Workspace(directory)
-    raise Refusal(
-        say(
-            "there is no workspace here: neither {start} nor a directory above it has 'mkdocs.yml' "
-            "and 'records'; "
-            "go to one, name one with --root, or make one with 'lpsedocs init'",
-            start=str(start),
-        )
-    )
+    return Workspace(find_place(start))
 
 
 def _today(corpus: Corpus) -> date:

@@ -21,7 +21,7 @@ LAYERS = (
     {"checker", "language"},
     {"schema", "reporters"},
     {"git", "editing", "pins", "audit", "reading", "forges"},
-    {"verification", "clone", "bases"},
+    {"verification", "clone", "bases", "place"},
     {"workspace", "deciding"},
     {"site", "demo", "review"},
     {"printing", "doctor"},

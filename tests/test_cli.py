@@ -61,18 +61,34 @@ def test_the_list_of_commands_is_shown_everywhere(
 # ---- Start-up
 
 
-def test_start_up_stays_light(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "loaded"),
+    [
+        pytest.param(["--version"], [], id="version"),
+        # The office's language stands in a record.
+        pytest.param(["--help"], ["yaml"], id="help"),
+        pytest.param(["completion", "bash", "--answer"], ["yaml"], id="completion"),
+    ],
+)
+def test_start_up_stays_light(office: Shell, arguments: list[str], loaded: list[str]) -> None:
     script = (
-        "import sys\nfrom lpsedocs.cli import main\nmain(['--version'])\n"
+        f"import sys\nfrom lpsedocs.cli import main\nmain({arguments})\n"
         "heavy = {'pydantic', 'mkdocs', 'git', 'yaml', 'ruamel', 'rapidfuzz', 'jinja2'}\n"
-        "print(sorted(heavy & set(sys.modules)))"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
+    asked = {"COMP_WORDS": "lpsedocs ", "COMP_CWORD": "1", "_LPSEDOCS_COMPLETE": "bash_complete"}
 
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script],
+        cwd=office.root,
+        env=os.environ | asked,
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
-    assert done.stdout == f"lpsedocs {__version__}\n[]\n"
+    assert done.stdout
+    assert done.stderr == f"{loaded}\n"
 
 
 # ---- Wrong use: exit code 2, one sentence

@@ -5,8 +5,10 @@ shown in the language of the user. Exit codes: 0 clean, 1 errors found, 2 wrong 
 fault of lpsedocs itself.
 """
 
+import ast
 import copy
 import importlib
+import importlib.util
 import inspect
 import os
 import pkgutil
@@ -15,10 +17,12 @@ import sys
 import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
+from importlib.abc import InspectLoader
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 import click
+from click.shell_completion import CompletionItem
 
 from lpsedocs import __version__
 from lpsedocs.cli._stopping import Stopped, stoppable
@@ -49,6 +53,20 @@ class Commands(click.Group):
         module = importlib.import_module(f"{__name__}.{_MODULES[cmd_name]}")
         return _spoken(module.command, cmd_name, language_of(ctx))
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that begin so."""
+        named = [
+            CompletionItem(name, help=_listed(name, language_of(ctx)).get_short_help_str())
+            for name in self.list_commands(ctx)
+            if name.startswith(incomplete)
+        ]
+        return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command is for."""
+        listed = {name: _listed(name, language_of(ctx)) for name in self.list_commands(ctx)}
+        click.Group(commands=listed).format_commands(ctx, formatter)
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language of the user."""
         click.Group.format_help(cast("Commands", _spoken(self, self.name, language_of(ctx))), ctx, formatter)
@@ -67,6 +85,16 @@ class Commands(click.Group):
             else say("there is no command '{name}'; 'lpsedocs --help' lists them", name=name)
         )
         raise click.UsageError(language_of(ctx).say(message), ctx)
+
+
+def _listed(name: str, language: Language) -> click.Command:
+    """Return a command as a list has it: its module is read for its help; importing each takes long."""
+    found = importlib.util.find_spec(f"{__name__}.{_MODULES[name]}")
+    assert found is not None
+    assert isinstance(found.loader, InspectLoader)
+    statements = ast.parse(found.loader.get_source(found.name) or "").body
+    [command] = [node for node in statements if isinstance(node, ast.FunctionDef) and node.name == "command"]
+    return click.Command(name, help=language.text(ast.get_docstring(command) or ""))
 
 
 def _spoken(command: click.Command, name: str | None, language: Language) -> click.Command:
@@ -146,8 +174,12 @@ def workspace_of(ctx: click.Context) -> "Workspace":
 def _office_language(root: click.Context, option: str | None) -> Language | None:
     if option or os.environ.get("LPSEDOCS_LANG"):
         return None
+    # Reading a file takes a parser, which 'lpsedocs --version' needn't wait for.
+    from lpsedocs.place import find_place, language_at
+
     try:
-        return workspace_of(root).language(option, os.environ)
+        place = find_place(root.params.get("root") or Path.cwd())
+        return chosen_language(option, os.environ, language_at(place))
     except Refusal:
         return None
 

@@ -17,7 +17,8 @@ from lpsedocs.cli._starter import Office, workspace_files
 from lpsedocs.editing import add_to_tree, create_tree, others_in_tree
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.language import INDONESIAN, Language, chosen_language
-from lpsedocs.workspace import Workspace, is_workspace
+from lpsedocs.place import is_place
+from lpsedocs.workspace import Workspace
 
 _NAME = "LPSE Contoh"
 _INSTITUTION = "Pemerintah Daerah Contoh"
@@ -78,7 +79,7 @@ def _workspace_at(ctx: click.Context, directory: str | None) -> Workspace | None
     if directory is None:
         return workspace_of(ctx)
     target = Path(directory).absolute()
-    return Workspace(target) if is_workspace(target) else None
+    return Workspace(target) if is_place(target) else None
 
 
 def _named(directory: str | None) -> str:

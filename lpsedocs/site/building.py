@@ -26,10 +26,11 @@ from lpsedocs.checker import Report
 from lpsedocs.findings import Refusal, say
 from lpsedocs.git import find_repository
 from lpsedocs.language import Language
+from lpsedocs.place import CONFIGURATION
 from lpsedocs.site.editions import Edition
 from lpsedocs.site.plugin import LpsedocsPlugin
 from lpsedocs.site.templates import FOLDER, templates_of
-from lpsedocs.workspace import CONFIGURATION, Workspace
+from lpsedocs.workspace import Workspace
 
 Tell: TypeAlias = Callable[[Report, Language], None]
 

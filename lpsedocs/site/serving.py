@@ -34,6 +34,7 @@ from lpsedocs.checker import Report
 from lpsedocs.findings import Refusal
 from lpsedocs.language import Language
 from lpsedocs.memory import Memory
+from lpsedocs.place import CONFIGURATION
 from lpsedocs.site import addresses
 from lpsedocs.site.agenda import calendar
 from lpsedocs.site.building import Order, commit_of, configured, plugin_of, printed
@@ -42,7 +43,7 @@ from lpsedocs.site.plugin import LpsedocsPlugin, ReadyPage, search_entries, sear
 from lpsedocs.site.templates import FOLDER, Templates
 from lpsedocs.site.view import View
 from lpsedocs.site.wrapping import is_known
-from lpsedocs.workspace import CONFIGURATION, Workspace
+from lpsedocs.workspace import Workspace
 
 Tell: TypeAlias = Callable[[Report, Language], None]
 
