@@ -27,10 +27,11 @@ from lpsedocs.demo.scribe import Hand, Scribe
 from lpsedocs.git import plant
 from lpsedocs.language import INDONESIAN, Language
 from lpsedocs.pins import VARIABLE
+from lpsedocs.place import CONFIGURATION
 from lpsedocs.site.building import Order, build_site
 from lpsedocs.site.editions import Edition
 from lpsedocs.site.serving import ServedSite
-from lpsedocs.workspace import CONFIGURATION, Workspace
+from lpsedocs.workspace import Workspace
 
 TODAY = date(2026, 7, 15)
 EXAMPLE = Path(__file__).parent.parent

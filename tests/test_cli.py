@@ -58,6 +58,19 @@ def test_the_list_of_commands_is_shown_everywhere(
     assert all(f"\n  {command} " in text for command in COMMANDS)
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_says_of_itself_what_the_list_says_of_it(
+    command: str,
+) -> None:
+    context = click.Context(group)
+    listed = {item.value: item.help for item in group.shell_complete(context, "")}
+
+    itself = group.get_command(context, command)
+
+    assert itself is not None
+    assert (itself.get_short_help_str(), itself.hidden, itself.deprecated) == (listed[command], False, False)
+
+
 # ---- Start-up
 
 

@@ -1,5 +1,6 @@
 """The documents of the repository: what they link to and show is there."""
 
+import importlib
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -46,3 +47,11 @@ def test_relative_links_and_images_lead_to_a_file(document: Path) -> None:
         and not (document.parent / unquote(parts.path)).exists()
     ]
     assert broken == []
+
+
+def test_the_measurements_that_are_told_can_be_run() -> None:
+    told = set(re.findall(r"python -m (benchmarks\.\w+)", (ROOT / "docs/performance.md").read_text("utf-8")))
+
+    assert told == {f"benchmarks.{path.stem}" for path in (ROOT / "benchmarks").glob("*.py")}
+    for module in told:
+        assert importlib.import_module(module).__doc__

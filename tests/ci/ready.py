@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import lpsedocs.cli
@@ -75,8 +75,9 @@ def _answer(call: socket.socket) -> None:
     message, files, _, _ = socket.recv_fds(call, _LARGEST, 3)
     program = os.fork()
     if program:
-        _, status = os.waitpid(program, 0)
-        call.send(str(os.waitstatus_to_exitcode(status)).encode())
+        code = os.waitstatus_to_exitcode(os.waitpid(program, 0)[1])
+        with suppress(BrokenPipeError):  # from whoever was stopped meanwhile
+            call.send(str(code if code >= 0 else 128 - code).encode())
         os._exit(0)
     arguments, environment, folder = json.loads(message)
     for number, file in enumerate(files):
