@@ -59,11 +59,9 @@ def test_the_list_of_commands_is_shown_everywhere(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_says_of_itself_what_the_list_says_of_it(
-    command: str,
-) -> None:
+def test_a_command_says_of_itself_what_the_list_says_of_it(command: str) -> None:
     context = click.Context(group)
-    listed = {item.value: item.help for item in group.shell_complete(context, "")}
+    listed = {item.value: item.help for item in group.shell_complete(context, command)}
 
     itself = group.get_command(context, command)
 

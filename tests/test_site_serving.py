@@ -403,7 +403,7 @@ EDITS = (
 SEEDS = range(max(1, settings.default.max_examples // 60))
 """More of them in a thorough run."""
 STRIDE = 3 if len(SEEDS) == 1 else 1
-"""After how many changes all is compared: a whole build takes a hundred times as long as a change."""
+"""After how many changes all is compared: a whole build takes twenty times as long as a change."""
 
 
 @pytest.mark.parametrize("seed", SEEDS)

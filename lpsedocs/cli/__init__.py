@@ -88,7 +88,7 @@ class Commands(click.Group):
 
 
 def _listed(name: str, language: Language) -> click.Command:
-    """Return a command as a list has it: its module is read for its help; importing each takes long."""
+    """Return a command as a list has it, out of the text of its module: importing all of them takes long."""
     found = importlib.util.find_spec(f"{__name__}.{_MODULES[name]}")
     assert found is not None
     assert isinstance(found.loader, InspectLoader)

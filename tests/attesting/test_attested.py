@@ -26,6 +26,7 @@ def test_a_merge_by_the_kepala_is_attested_on_every_forge(office: RealOffice, ki
         merge = scene.merged()
         scene.told()
         assert scene.verdicts() == {"EVL-2026-001/1": "unsigned"}
+        pipeline = scene.runs()
 
         told = scene.attests("--push")
 
@@ -33,7 +34,7 @@ def test_a_merge_by_the_kepala_is_attested_on_every_forge(office: RealOffice, ki
         assert told.out == (
             "note: no root of this repository is pinned: the roster is what the repository says of itself\n"
             "EVL-2026-001, decision 1, disetujui (approved): rahma (account 1001) merged request #42\n"
-            f"commit {scene.pipeline.tip()[:12]} on main, signed and proved\n"  # type: ignore[union-attr]
+            f"commit {pipeline.tip()[:12]} on main, signed and proved\n"
             "sent to origin\n"
         )
         assert scene.verdicts() == {"EVL-2026-001/1": "witness"}

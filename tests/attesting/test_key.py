@@ -14,8 +14,6 @@ from lpsedocs.trust.signatures import parse_ssh_key
 from tests.attesting.scenes import Scene, private, refusal
 from tests.trust.story import CI_KEY
 
-# ---- The key
-
 
 @pytest.mark.parametrize(
     "paste",

@@ -31,7 +31,8 @@ with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as waiting:
     socket.send_fds(waiting, [call.encode()], [0, 1, 2])
     sys.exit(int(waiting.recv(16)))
 """
-_LARGEST = 1 << 20
+_LARGEST = 1 << 18
+"""So many bytes a call has at most; a socket takes no more at once."""
 
 
 @contextmanager
@@ -86,8 +87,7 @@ def _answer(call: socket.socket) -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    sys.argv[1:] = arguments
-    sys.exit(lpsedocs.cli.main())
+    sys.exit(lpsedocs.cli.main(arguments))
 
 
 def _bury() -> None:

@@ -1,4 +1,4 @@
-"""A look at workflows of GitHub, Forgejo and Gitea: what can not be seen or understood is never fine."""
+"""A look at workflows of GitHub, Forgejo and Gitea: what can't be seen or understood is never fine."""
 
 from pathlib import Path
 

@@ -47,9 +47,9 @@ def meaning(document: Any) -> list[str]:
     return [document["means"]["message"], *(one["message"] for one in document["advice"])]
 
 
-def proposed(story: Story, **keys: str) -> str:
+def proposed(story: Story, **keys: Any) -> str:
     """Return a branch on which somebody without rights proposes the approval."""
-    return story.commit(dict(story.decision(**keys)), on=story.tip, by="budi")  # type: ignore[arg-type]
+    return story.commit({**story.decision(**keys)}, on=story.tip, by="budi")
 
 
 MERGE_COMMIT = "merge with a merge commit ('Create a merge commit'); never use 'Squash' or 'Rebase'"

@@ -170,6 +170,8 @@ def test_what_is_never_read_has_the_trouble_it_was_given():
 
 
 # ---- Places
+
+
 @pytest.mark.parametrize(
     ("route", "key", "value"),
     [

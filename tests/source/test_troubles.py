@@ -8,8 +8,6 @@ import pytest
 from lpsedocs.source import parse_source
 from tests.source.reading import place, read, told
 
-# ---- Troubles
-
 
 @pytest.mark.parametrize(
     ("written", "due"),
