@@ -1,5 +1,8 @@
 """Killed, cut off or told to stop at any step, a command that commits has done all or nothing.
 
+``approve --push`` goes wrong everywhere in every way; other commands at a third of the places where they
+differ from it, and at all of them in ``make thorough``.
+
 Every run of git is a step. It has its number among those of its name, since some readers run beside the rest
 and may end before they began. A wrapper in its place goes wrong at one step in one of these ways:
 
@@ -134,16 +137,18 @@ class Scene:
         laying = set() if is_request else {"read-tree", "checkout-index", "update-index"}
         return {"commit-tree", "update-ref", *laying, *({"fetch", "push"} if self.has_remote else ())}
 
-    def chosen(self, steps: list[str]) -> list[str]:
-        """Return the steps to go wrong at: in one scene all, else those from the first commit on.
+    def interruptions(self, steps: list[str], ways: tuple[str, ...]) -> list[tuple[str, str]]:
+        """Return where it goes wrong, and how: in one scene everywhere, in others at every third place.
 
-        What is before is alike in all scenes. Of commands other than ``approve`` only what writes goes wrong:
-        what reads leaves behind what the step before it did.
+        These begin with the commit: what is before is alike in all scenes. Of commands other than ``approve``
+        only what writes goes wrong: what reads leaves behind what the step before it did.
         """
         if self is SCENES["approve-sent"] or settings().max_examples > 1_000:
-            return steps
+            return [(step, way) for step in steps for way in ways_at(name_of(step), ways)]
         later = steps[steps.index("commit-tree.1") :]
-        return [step for step in later if self.arguments[0] == "approve" or name_of(step) in WRITES]
+        telling = [step for step in later if self.arguments[0] == "approve" or name_of(step) in WRITES]
+        found = [(step, way) for step in telling for way in ways_at(name_of(step), ways)]
+        return found[list(SCENES.values()).index(self) % 3 :: 3]
 
     def holds(self, office: RealOffice) -> tuple[str, ...]:
         """Return what holds now, in the words of ``proved``."""
@@ -335,11 +340,12 @@ def test_interrupted_at_any_step_all_is_done_or_nothing(
         assert bench.is_whole()
         steps = bench.steps
         assert scene.decisive <= {name_of(step) for step in steps}
-        for step in scene.chosen(steps):
-            for way in ways_at(name_of(step), ways):
-                bench.lay_out()
-                code = bench.run(step, way)
-                judge(bench, before, f"{step} {way} {code}: {bench.told}", way)
+        interruptions = scene.interruptions(steps, ways)
+        assert interruptions
+        for step, way in interruptions:
+            bench.lay_out()
+            code = bench.run(step, way)
+            judge(bench, before, f"{step} {way} {code}: {bench.told}", way)
 
 
 def judge(bench: Bench, before: State, told: str, way: str) -> None:

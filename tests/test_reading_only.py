@@ -316,6 +316,8 @@ def test_a_command_that_reads_changes_nothing(
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    # Where a breach of one rule in ten can be planted, one of each can be.
+    monkeypatch.setattr("lpsedocs.cli.doctor.all_rules", lambda: all_rules()[::10])
     for arguments in runs_of(command):
         before = state_of(tmp_path / "copy")
         with watched() as asked:
@@ -324,9 +326,6 @@ def test_a_command_that_reads_changes_nothing(
         assert without_memory(differing(before, state_of(tmp_path / "copy")), command) == [], arguments
         assert asked == [], arguments
         assert list(scratch.iterdir()) == [], arguments
-        if command in THOROUGH:
-            # Every breach was planted in the first form; the others do the same, with one rule in ten.
-            monkeypatch.setattr(f"lpsedocs.cli.{command}.all_rules", lambda: all_rules()[::10])
 
 
 @pytest.mark.parametrize("run", HARMLESS, ids=" ".join)
@@ -386,7 +385,7 @@ _IN_EVERY_WAY = """\
 import contextlib, io, json, sys
 from lpsedocs.cli import doctor, main
 
-# Where a breach of one rule in ten can be planted, one of each can be.
+# As above.
 rules = doctor.all_rules()
 doctor.all_rules = lambda: rules[::10]
 

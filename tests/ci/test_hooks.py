@@ -56,6 +56,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
         "PRE_COMMIT_HOME": str(folder / "simpanan"),
         "PIP_NO_INDEX": "1",
+        # It is "no" that turns on what begins with "no".
+        "PIP_NO_COMPILE": "0",
         "PIP_FIND_LINKS": str(WHEELS),
         "PIP_CONFIG_FILE": os.devnull,
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",

@@ -29,7 +29,9 @@ class Plain(Machine):
         (place / "bin").mkdir(parents=True)
         self._program(place / "bin/python3", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
         (place / ".config/pip").mkdir(parents=True)
-        (place / ".config/pip/pip.conf").write_text(f"[global]\nno-index = true\nfind-links = {WHEELS}\n")
+        (place / ".config/pip/pip.conf").write_text(
+            f"[global]\nno-index = true\nfind-links = {WHEELS}\n[install]\nno-compile = no\n"
+        )
         return place
 
 
