@@ -19,8 +19,6 @@ from tests.repositories import Desk
 from tests.shell import ROOT, TODAY, Answer
 from tests.trust.story import Story, approved
 
-pytestmark = pytest.mark.xdist_group("audit")
-
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:

@@ -9,6 +9,7 @@ import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -25,6 +26,7 @@ from lpsedocs.site.building import Order, build_untrusted, commit_of
 from lpsedocs.site.editions import Edition
 from lpsedocs.workspace import Workspace
 from tests.browser import served, visiting
+from tests.showcase import made_once
 from tests.sites import (
     EDITIONS,
     ROOT,
@@ -39,9 +41,6 @@ from tests.sites import (
     words_of,
     written_in,
 )
-
-# Whoever runs tests in groups builds each site once.
-pytestmark = pytest.mark.xdist_group("site")
 
 
 @dataclass(frozen=True)
@@ -60,20 +59,29 @@ def site_of(workspace: Path, edition: Edition, folder: Path) -> Site:
     return Site(folder, tuple(tags_of(folder)))
 
 
+def site_of_example(factory: pytest.TempPathFactory, edition: Edition) -> Site:
+    """Return the site of the example office by itself: what git knows of this checkout is no part of it."""
+
+    def make(folder: Path) -> None:
+        site_of(copy_of_example(folder / "workspace"), edition, folder / edition.value)
+
+    folder = made_once(factory, f"example-{edition.value}", make) / edition.value
+    return Site(folder, tuple(tags_of(folder)))
+
+
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example office by itself: what git knows of this checkout is no part of it."""
     return copy_of_example(tmp_path_factory.mktemp("example"))
 
 
 @pytest.fixture(scope="session")
-def office(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return site_of(example, Edition.OFFICE, tmp_path_factory.mktemp("site") / "office")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return site_of_example(tmp_path_factory, Edition.OFFICE)
 
 
 @pytest.fixture(scope="session")
-def public(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return site_of(example, Edition.PUBLIC, tmp_path_factory.mktemp("site") / "public")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return site_of_example(tmp_path_factory, Edition.PUBLIC)
 
 
 @pytest.fixture(scope="session", params=EDITIONS)
@@ -258,6 +266,7 @@ _SHIPPED = ("aturan/", "panduan/")
 """Pages that say the same for every office, with examples that may look like its records."""
 
 
+@cache
 def _searchable(folder: Path) -> str:
     pages = {path: text for path, text in contents_of(folder).items() if path.endswith(".html")}
     texts = [words_of(text.decode()) for path, text in pages.items() if not path.startswith(_SHIPPED)]

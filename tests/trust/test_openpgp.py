@@ -37,7 +37,6 @@ FORGE = Path(__file__).parents[2].parent / "shared/data/forge"
 needs_forge = pytest.mark.skipif(
     not FORGE.is_dir(), reason="needs the folder with real forge commits beside the checkout"
 )
-pytestmark = pytest.mark.xdist_group("openpgp")  # its keys are made once
 
 
 @dataclass(frozen=True)
