@@ -36,10 +36,14 @@ from tests.shell import ROOT
 from tests.trust.story import TODAY, key_of
 
 DRIVER = """
-import importlib, json, os, sys
+import contextlib, gc, importlib, io, json, os, sys
 from lpsedocs.cli import main
 for name in ("approve", "decide_on_paper", "request", "roster"):
     importlib.import_module(f"lpsedocs.cli.{name}")
+# Models and rules are made ready when they are first used.
+with contextlib.redirect_stdout(io.StringIO()):
+    main(["--root", sys.argv[1], "check"])
+gc.freeze()
 print("ready", flush=True)
 for line in sys.stdin:
     run = json.loads(line)
@@ -218,7 +222,7 @@ class Bench:
         self._keep()
         self._plan("none", "-")
         self._driver = subprocess.Popen(
-            [sys.executable, "-c", DRIVER], env=self._environment(), stdin=PIPE, stdout=PIPE, text=True
+            [sys.executable, "-c", DRIVER, ROOT], env=self._environment(), stdin=PIPE, stdout=PIPE, text=True
         )
         assert self._driver.stdin is not None
         assert self._driver.stdout is not None

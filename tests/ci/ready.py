@@ -7,6 +7,7 @@ environment, the folder and the open files of whoever calls. tests/ci/test_insta
 
 import gc
 import importlib
+import io
 import json
 import os
 import pkgutil
@@ -15,7 +16,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
 
 import lpsedocs.cli
@@ -57,6 +58,9 @@ def ready_program(folder: Path) -> Iterator[Path]:
 def _wait_for_calls(address: str) -> None:
     for module in pkgutil.walk_packages(lpsedocs.cli.__path__, "lpsedocs.cli."):
         importlib.import_module(module.name)
+    # Models and rules are made ready when they are first used.
+    with redirect_stdout(io.StringIO()):
+        lpsedocs.cli.main(["--root", str(ROOT), "check"])
     gc.freeze()
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as server:
         server.bind(address)
