@@ -15,7 +15,7 @@ from lpsedocs.findings import Finding, Term, say
 from lpsedocs.history import Chronicle
 from lpsedocs.language import Language
 from lpsedocs.memory import Memory
-from lpsedocs.models import KINDS, Kind, decision_at_or_none, kind_named
+from lpsedocs.models import KINDS, decision_at_or_none, kind_named
 from lpsedocs.models.roster import Role, RoleHolding
 from lpsedocs.models.words import WORDS
 from lpsedocs.procedures import Progress, StepProgress
@@ -421,11 +421,6 @@ class View:
             for place in (finding.record, finding.location.path):
                 found.setdefault(place, []).append(finding)
         return found
-
-
-def kind_title(kind: Kind | str) -> Term:
-    """Return what a kind is called."""
-    return Term((kind_named(kind) if isinstance(kind, str) else kind).title)
 
 
 def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:

@@ -7,7 +7,6 @@ from typing import Final, Literal
 
 ROW: Final = 44
 """The height of a contract: its words, and its bar below them."""
-BAR: Final = 14
 _HEAD: Final = 34
 """Above the first contract, for the words of today."""
 _FOOT: Final = 26
