@@ -38,6 +38,19 @@ def test_a_merge_brings_what_nothing_before_it_led_to_parents_first(past: list[l
         known |= due
 
 
+def test_of_commits_side_by_side_those_with_the_lowest_number_come_first_and_then_by_id() -> None:
+    story = Story()
+    numbers = {
+        story.commit({f"records/decisions/{record}/{number}.yaml": b"x\n"}, on=story.root): number
+        for number in range(1, 21)
+        for record in ("EVL-2026-001", "EVL-2026-002")
+    }
+
+    found = list(graph_of(story).in_order(set(numbers)))
+
+    assert found == sorted(numbers, key=lambda id_: (numbers[id_], id_))
+
+
 def test_a_commit_reaches_itself_and_what_came_before_it() -> None:
     story = Story()
     side = story.commit(NOTE, on=story.tip)
