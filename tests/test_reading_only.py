@@ -262,8 +262,10 @@ def sound(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[
 
 
 @pytest.fixture
-def troubled(sound: RealOffice) -> RealOffice:
+def troubled(sound: RealOffice, monkeypatch: pytest.MonkeyPatch) -> RealOffice:
     """An office in the middle of work: findings, changed and unknown files, an index to be refreshed."""
+    # All are planted where the sound office asks; each in an office of its own, the same whoever asks.
+    monkeypatch.setattr("lpsedocs.cli.doctor.all_rules", lambda: all_rules()[::10])
     assert sound.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
     sound.edit("records/evaluations/2026/EVL-2026-001.yaml", "Buku tiket", "Buku tiket semester I")
     sound.write({"records/assets/AST-900.yaml": "id: AST-900\nnama: Server\n", "records/x.yaml": "- [\n"})
@@ -316,8 +318,6 @@ def test_a_command_that_reads_changes_nothing(
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-    # Where a breach of one rule in ten can be planted, one of each can be.
-    monkeypatch.setattr("lpsedocs.cli.doctor.all_rules", lambda: all_rules()[::10])
     for arguments in runs_of(command):
         before = state_of(tmp_path / "copy")
         with watched() as asked:
@@ -326,6 +326,9 @@ def test_a_command_that_reads_changes_nothing(
         assert without_memory(differing(before, state_of(tmp_path / "copy")), command) == [], arguments
         assert asked == [], arguments
         assert list(scratch.iterdir()) == [], arguments
+        if command in THOROUGH:
+            # Every breach was planted in the first form; the others do the same, with one rule in ten.
+            monkeypatch.setattr(f"lpsedocs.cli.{command}.all_rules", lambda: all_rules()[::10])
 
 
 @pytest.mark.parametrize("run", HARMLESS, ids=" ".join)
@@ -385,7 +388,7 @@ _IN_EVERY_WAY = """\
 import contextlib, io, json, sys
 from lpsedocs.cli import doctor, main
 
-# As above.
+# Where a breach of one rule in ten can be planted, one of each can be.
 rules = doctor.all_rules()
 doctor.all_rules = lambda: rules[::10]
 
