@@ -137,7 +137,7 @@ def test_before_the_calendar_lies_its_first_day() -> None:
     today=date(LAST_YEAR, 12, 31),
     count=1000,
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=settings.default.max_examples // 3)
 def test_whatever_days_and_limits_fit_have_deadlines(
     begins: date, ends: date, until: date, submitted: date, today: date, count: int
 ) -> None:

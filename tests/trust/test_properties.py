@@ -40,6 +40,8 @@ from tests.trust.test_paper import paper
 FIRST = "records/decisions/EVL-2026-001/1.yaml"
 KEPALA = Hand("Rahma", "1001+rahma@users.noreply.github.com")
 STRANGER = SeededKey("stranger")
+FEWER = settings(max_examples=settings.default.max_examples * 2 // 3)
+"""Each example is a whole history, judged twice."""
 Step = Callable[[Story, int], object]
 """Something that happens on the main line; the number makes it different each time."""
 
@@ -224,13 +226,48 @@ def plant_with_the_kepalas_signature(story: Story, n: int) -> None:
 
 
 def remove_something(story: Story, n: int) -> None:
-    paths = sorted(path for path in story.files if path.startswith("records/"))
-    story.commit({paths[n % len(paths)]: None} if paths else {})
+    path = some_file(story, n)
+    story.commit({path: None} if path else {})
 
 
 def spoil_something(story: Story, n: int) -> None:
+    path = some_file(story, n)
+    story.commit({path: b"rusak %d\n" % n} if path else {})
+
+
+def turn_into_something_else(story: Story, n: int) -> None:
+    """Make a link, a program, another repository or a folder of a file."""
+    path = some_file(story, n)
+    kind = ["!120000", "!100755", "!160000", "/lagi.md"][n % 4]
+    # Of a folder in the roster's place, nothing in a story can make a file again.
+    if path and not (path == ROSTER and n % 4 == 3):
+        story.commit({path: None, path + kind: story.files[path]})
+
+
+def write_in_other_letters(story: Story, n: int) -> None:
+    if path := some_file(story, n):
+        twin = path.upper() if n % 2 else path.replace("records/", "Records/")
+        story.commit({twin: [story.files[path], b"rusak\n"][n % 3 % 2]})
+
+
+def decide_anew_with_old_bytes(story: Story, n: int) -> None:
+    """Put a decision that was made under another number, or in another record's folder."""
+    decided = sorted(path for path in story.files if path.startswith("records/decisions/"))
+    if decided:
+        path = decided[n % len(decided)]
+        record = ["EVL-2026-001", "KAK-2026-001", "EVL-2026-002"][n % 3]
+        story.commit({f"records/decisions/{record}/{1 + n % 5}.yaml": story.files[path]})
+
+
+def go_back(story: Story, n: int) -> None:
+    """Give the main line all the files of an earlier commit again."""
+    earlier = [*story.trees.values()][n % len(story.trees)]
+    story.commit({path: None for path in story.files if path not in earlier} | earlier)
+
+
+def some_file(story: Story, n: int) -> str | None:
     paths = sorted(path for path in story.files if path.startswith("records/"))
-    story.commit({paths[n % len(paths)]: b"rusak %d\n" % n} if paths else {})
+    return paths[n % len(paths)] if paths else None
 
 
 def name_oneself(story: Story, n: int) -> None:
@@ -299,6 +336,10 @@ UNENTITLED: list[Step] = [
     attest_without_the_key,
     write_badly,
     decide_as_a_pengelola,
+    turn_into_something_else,
+    write_in_other_letters,
+    decide_anew_with_old_bytes,
+    go_back,
 ]
 
 BY_A_FORGE = (click, click_as_a_stranger, click_without_a_click)
@@ -327,7 +368,7 @@ def assert_only_a_leak_casts_doubt(before: History, after: History) -> None:
         assert held(after).get(place) in (judged, *[doubted] * (judged.fingerprint in leaked))
 
 
-@settings(max_examples=40)
+@FEWER
 @given(steps, st.sampled_from(ENTITLED + UNENTITLED), st.integers(0, 99))
 def test_what_is_proved_stays_proved(happenings: list[tuple[Step, int]], step: Step, n: int) -> None:
     """Today; what is dated ahead does not count yet, and a forge's date may take it back."""
@@ -337,7 +378,7 @@ def test_what_is_proved_stays_proved(happenings: list[tuple[Step, int]], step: S
     assert_only_a_leak_casts_doubt(before, story.judge())
 
 
-@settings(max_examples=40)
+@FEWER
 @given(steps, st.sampled_from(ENTITLED + UNENTITLED), st.integers(0, 99))
 def test_what_was_dated_ahead_stays_proved_when_its_day_has_come(
     happenings: list[tuple[Step, int]], step: Step, n: int
@@ -357,7 +398,7 @@ def assert_same_verdicts(before: History, after: History) -> None:
     assert [change for change in after.roster_changes if change.reason is None] == counted
 
 
-@settings(max_examples=40)
+@FEWER
 @given(steps, attacks)
 def test_what_nobody_with_authority_did_changes_no_verdict(
     happenings: list[tuple[Step, int]], pushed: list[tuple[Step, int]]
@@ -371,7 +412,7 @@ def test_what_nobody_with_authority_did_changes_no_verdict(
     assert unproved(before) & lying_there(story) <= unproved(after)
 
 
-@settings(max_examples=40)
+@FEWER
 @given(steps, without_a_forge)
 def test_nor_does_it_change_one_that_is_given_when_a_later_day_has_come(
     happenings: list[tuple[Step, int]], pushed: list[tuple[Step, int]]
@@ -382,7 +423,7 @@ def test_nor_does_it_change_one_that_is_given_when_a_later_day_has_come(
     assert_same_verdicts(before, story.judge(LATER))
 
 
-@settings(max_examples=40)
+@FEWER
 @given(steps, attacks)
 def test_a_root_that_is_pinned_later_takes_back_nothing_and_lets_the_office_go_on(
     happenings: list[tuple[Step, int]], pushed: list[tuple[Step, int]]
@@ -403,12 +444,13 @@ def test_a_root_that_is_pinned_later_takes_back_nothing_and_lets_the_office_go_o
     assert story.judge(renewals=[root]).roster_changes[-1].by == "eka"
 
 
-@settings(max_examples=40)
+@FEWER
 @given(attacks)
 def test_whatever_is_pushed_the_office_goes_on(pushed: list[tuple[Step, int]]) -> None:
     story = told(pushed)
     kept = {path: content for path, content in records().items() if path != ROSTER}
-    stray = dict.fromkeys(path for path in story.files if path.startswith("records/") and path not in kept)
+    below = [path for path in story.files if path.lower().startswith("records/")]
+    stray = dict.fromkeys(path for path in below if path not in kept)
     # Anybody puts the files back as they were, in two commits: the one after a bad tree has no authority.
     story.commit({"records/lagi.md": b"x"})
     story.commit({**stray, **kept, ROSTER: in_force(story)}, by="agus")
