@@ -98,10 +98,10 @@ def made(n: int) -> dict[str, object]:
 # ---- What people with authority do
 
 
-def approve(story: Story, n: int) -> None:
+def decide(story: Story, n: int) -> None:
     if is_there(story):
-        word = "disetujui" if n % 2 else "evaluasi_ulang"
-        story.approve(number=due(story, "EVL-2026-001"), day=day(n), decision=word, **made(n))
+        said = [{}, {"decision": "evaluasi_ulang", "note": "x"}, {"decision": "dicabut", "note": "x"}][n % 3]
+        story.approve(number=due(story, "EVL-2026-001"), day=day(n), **said, **made(n))
 
 
 def approve_on_a_branch(story: Story, n: int) -> None:
@@ -111,9 +111,10 @@ def approve_on_a_branch(story: Story, n: int) -> None:
         story.merge(side)
 
 
-def accept(story: Story, n: int) -> None:
+def accept_or_return(story: Story, n: int) -> None:
     if is_there(story):
-        files = story.decision("KAK-2026-001", due(story, "KAK-2026-001"), **made(n))
+        said = {"decision": "perlu_perbaikan", "note": "x"} if n % 2 else {}
+        files = story.decision("KAK-2026-001", due(story, "KAK-2026-001"), **said, **made(n))
         story.commit(dict(files), by="agus", day=day(n), key=key_of("agus"))
 
 
@@ -186,9 +187,9 @@ def change_the_roster_ahead(story: Story, n: int) -> None:
 ENDED = roster(roles=roles(rahma=holding("kepala_lpse", "rahma", until="2026-07-06")))
 ROTATED = roster(people=people(rahma=person("rahma", keys=f"[{key_entry(SeededKey('new').line)}]")))
 ENTITLED: list[Step] = [
-    approve,
+    decide,
     approve_on_a_branch,
-    accept,
+    accept_or_return,
     click,
     attested,
     edit_records,
