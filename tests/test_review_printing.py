@@ -9,7 +9,7 @@ from pathlib import Path
 
 import markdown
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lpsedocs.findings import printable, say
@@ -204,7 +204,6 @@ def test_a_record_that_is_too_long_does_not_keep_the_others_out() -> None:
     assert re.findall("### SUP-(.)", told) == ["0", "2"]
 
 
-@settings(max_examples=settings.default.max_examples // 3)
 @given(st.lists(ANY, max_size=4), st.integers(0, 60))
 def test_a_comment_always_fits(texts: list[str], times: int) -> None:
     messages = tuple(say("{text}", text=text * 50) for text in texts)
