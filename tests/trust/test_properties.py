@@ -248,7 +248,7 @@ def turn_into_something_else(story: Story, n: int) -> None:
 def write_in_other_letters(story: Story, n: int) -> None:
     if path := some_file(story, n):
         twin = path.upper() if n % 2 else path.replace("records/", "Records/")
-        story.commit({twin: [story.files[path], b"rusak\n"][n % 3 % 2]})
+        story.commit({twin: b"rusak\n" if n % 3 == 1 else story.files[path]})
 
 
 def decide_anew_with_old_bytes(story: Story, n: int) -> None:
