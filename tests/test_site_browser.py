@@ -69,6 +69,10 @@ def test_every_kind_of_page_fits_on_narrow_screens_and_with_text_of_twice_the_si
     assert misfits == []
 
 
+def test_no_table_scrolls_on_a_phone_but_the_landscape_list(seen: tuple[Seen, ...]) -> None:
+    assert [(one.page, one.scrolling) for one in seen if one.scrolling] == []
+
+
 def test_the_policy_is_in_force(browser: Browser, showcase: Showcase, office: str) -> None:
     """What the tests above would see, if there was something to be seen."""
     with visiting(browser, office) as visitor:
@@ -293,22 +297,6 @@ def test_on_a_phone_a_list_is_cards_that_a_choice_sorts(browser: Browser, office
         assert page.locator("tbody tr:visible").count() == ids.count()
 
 
-_TOO_WIDE = """() => [...document.querySelectorAll(".lp-table, .lp-sheet:not(.lp-sheet--list)")]
-  .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.getAttribute("aria-label"))"""
-
-
-def test_no_table_scrolls_on_a_phone_but_the_landscape_list(
-    browser: Browser, showcase: Showcase, office: str
-) -> None:
-    with visiting(browser, office, width=320) as visitor:
-        wide = {}
-        for page in kinds_of_page(showcase.site(Edition.OFFICE)).values():
-            visitor.goes_to(page)
-            wide[page] = visitor.page.evaluate(_TOO_WIDE)
-
-    assert {page: found for page, found in wide.items() if found} == {}
-
-
 _BROKEN_WORDS = """() => [...document.querySelectorAll("thead th")].flatMap((head) =>
   [...head.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).flatMap((node) =>
     [...node.data.matchAll(/\\S+/g)].filter((word) => {
@@ -368,6 +356,16 @@ def test_a_list_of_five_hundred_rows_is_sorted_and_filtered_as_soon_as_a_browser
 # ---- The search
 
 
+@pytest.fixture(scope="module")
+def searcher(browser: Browser, office: str) -> Iterator[Visitor]:
+    """Somebody who searches for one thing after the other on the same page."""
+    with visiting(browser, office) as visitor:
+        visitor.goes_to("index.html")
+        yield visitor
+        assert visitor.troubles == []
+        assert visitor.outside == []
+
+
 def results_for(visitor: Visitor, query: str) -> list[str]:
     """Search as people do, and return what is found: its title and what is told of it."""
     page = visitor.page
@@ -408,34 +406,28 @@ def results_for(visitor: Visitor, query: str) -> list[str]:
     ],
 )
 def test_the_search_finds_ids_names_and_numbers_and_names_the_kind(
-    visitor: Visitor, query: str, first: str
+    searcher: Visitor, query: str, first: str
 ) -> None:
-    visitor.goes_to("index.html")
-
-    found = results_for(visitor, query)
+    found = results_for(searcher, query)
 
     assert found[0].startswith(first), found[:3]
 
 
-def test_the_search_finds_a_decision_by_its_commit_and_its_key(visitor: Visitor, showcase: Showcase) -> None:
+def test_the_search_finds_a_decision_by_its_commit_and_its_key(searcher: Visitor, showcase: Showcase) -> None:
     index = json.loads((showcase.site(Edition.OFFICE) / "search/search_index.json").read_text("utf-8"))
     [text] = [e["text"] for e in index["docs"] if e["location"] == "keputusan/EVL-2026-002/1/index.html#"]
     commit, key = re.search(r"Commit ([0-9a-f]{40})", text), re.search(r"Kunci (SHA256:\S{43})", text)
     assert commit
     assert key
-    visitor.goes_to("index.html")
-
     for query in (commit[1], commit[1][:12], commit[1][:7], key[1], key[1][:16]):
-        found = results_for(visitor, query)
+        found = results_for(searcher, query)
         assert any(one.startswith("EVL-2026-002/1") for one in found), (query, found)
         assert all(re.match(r"(EVL|KAK)-\d{4}-\d{3}/\d", one) for one in found), (query, found)
 
 
 @pytest.mark.parametrize("query", ["pemeliharaan", "dipelihara", "memelihara", "pelihara"])
-def test_the_search_finds_a_word_in_its_other_forms(visitor: Visitor, query: str) -> None:
-    visitor.goes_to("index.html")
-
-    found = results_for(visitor, query)
+def test_the_search_finds_a_word_in_its_other_forms(searcher: Visitor, query: str) -> None:
+    found = results_for(searcher, query)
 
     assert any("Pemeliharaan" in one and one.startswith("KEB-") for one in found), found
 
@@ -449,37 +441,31 @@ def test_the_search_finds_a_word_in_its_other_forms(visitor: Visitor, query: str
         *((query, "USL-2026-001") for query in ("uji", "menguji", "pengujian", "diuji")),
     ],
 )
-def test_the_search_finds_short_words_in_their_other_forms(visitor: Visitor, query: str, record: str) -> None:
-    visitor.goes_to("index.html")
-
-    found = results_for(visitor, query)
+def test_the_search_finds_short_words_in_their_other_forms(
+    searcher: Visitor, query: str, record: str
+) -> None:
+    found = results_for(searcher, query)
 
     assert any(one.startswith(record) for one in found), found
 
 
 def test_a_search_for_a_person_finds_what_that_person_did_before_what_has_one_of_the_names(
-    visitor: Visitor,
+    searcher: Visitor,
 ) -> None:
-    visitor.goes_to("index.html")
-
-    found = results_for(visitor, "Sinta Seandainya")
+    found = results_for(searcher, "Sinta Seandainya")
 
     assert any(one.startswith("EVL-2026-001/1") for one in found[:4]), found
 
 
-def test_a_search_for_an_id_finds_little_else(visitor: Visitor) -> None:
-    visitor.goes_to("index.html")
-
-    found = results_for(visitor, "KAK-2026-002")
+def test_a_search_for_an_id_finds_little_else(searcher: Visitor) -> None:
+    found = results_for(searcher, "KAK-2026-002")
 
     assert found[1].startswith("KAK-2026-002/1")
     assert len(found) < 6
 
 
-def test_what_is_found_in_a_record_is_told_with_its_kind(visitor: Visitor) -> None:
-    visitor.goes_to("index.html")
-
-    [found] = results_for(visitor, "222.000.000")
+def test_what_is_found_in_a_record_is_told_with_its_kind(searcher: Visitor) -> None:
+    [found] = results_for(searcher, "222.000.000")
 
     assert re.sub("( · )+", " · ", found) == (
         "SUP-001 PT Jaringan Umpama Nusantara · Pendukung Layanan · aktif · Rp 222.000.000"

@@ -46,6 +46,8 @@ _MEASURE = """async () => {
   }
   return found;
 }"""
+_SCROLLING = """() => [...document.querySelectorAll(".lp-table, .lp-sheet:not(.lp-sheet--list)")]
+  .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.getAttribute("aria-label"))"""
 _TWICE = "document.documentElement.style.fontSize = '250%'"
 """The theme's own size is 125 % on this screen."""
 
@@ -62,6 +64,8 @@ class Seen:
     """What axe finds."""
     misfits: dict[str, list[str]]
     """What doesn't fit on the screen, by its width or the size of the text."""
+    scrolling: list[str]
+    """The tables that have to be scrolled sideways on the narrowest screen, but for the landscape list."""
 
 
 def tour(
@@ -88,14 +92,15 @@ def _look(visitor: Visitor, page: str, scheme: str) -> Seen:
     visitor.goes_to(page)
     assert visitor.page.get_attribute("body", "data-md-color-scheme") == SCHEMES[scheme]
     barriers = ask_axe(visitor.page)
-    misfits = {}
+    misfits, scrolling = {}, []
     if scheme == "light":
         misfits |= {f"{width} px": _misfits(visitor.page, width) for width in NARROW}
+        scrolling = visitor.page.evaluate(_SCROLLING)
         # What scrolls only on a phone has to be reached by the keyboard there.
         barriers += ask_axe(visitor.page)
         visitor.page.evaluate(_TWICE)
         misfits |= {f"{width} px, 200 %": _misfits(visitor.page, width) for width in (*NARROW, 1280)}
-    seen = Seen(page, scheme, visitor.outside, list(visitor.troubles), barriers, misfits)
+    seen = Seen(page, scheme, visitor.outside, list(visitor.troubles), barriers, misfits, scrolling)
     visitor.requests.clear()
     visitor.troubles.clear()
     return seen
