@@ -180,18 +180,27 @@ def fault_of_content(case: Case, cabinet: Cabinet, decision: Decision) -> Reason
 
 
 def _fault_of_requester(case: Case, cabinet: Cabinet, kak: Kak, decision: Decision) -> Reason | None:
-    requirement = cabinet.record(case.act.tree, kak.requirement, Requirement)
-    if requirement is None:
-        return Reason("unreadable", say("{record} does not fit its form", record=kak.requirement))
-    days = (case.own, case.effective)
-    if decision.by == requirement.requester or all(
-        case.force.may_in_unit(decision.by, "pengguna", requirement.unit, day) for day in days
-    ):
-        return None
-    message = say(
-        "{by} is neither the requester nor of the unit '{unit}'", by=decision.by, unit=requirement.unit
-    )
-    return Reason("foreign-unit", message)
+    """Judge by the requirement as it was signed, and as the main line has it.
+
+    On a branch of his own, somebody may name himself the requester, and take that back behind his decision.
+    What the CI attests is judged at the merge that it names, which is on the main line itself.
+    """
+    is_attested = case.evidence == "witness"
+    for tree in (case.act.tree, case.act.tree if is_attested else case.landing.tree):
+        requirement = cabinet.record(tree, kak.requirement, Requirement)
+        if requirement is None:
+            return Reason("unreadable", say("{record} does not fit its form", record=kak.requirement))
+        days = (case.own, case.effective)
+        if decision.by != requirement.requester and not all(
+            case.force.may_in_unit(decision.by, "pengguna", requirement.unit, day) for day in days
+        ):
+            message = say(
+                "{by} is neither the requester nor of the unit '{unit}'",
+                by=decision.by,
+                unit=requirement.unit,
+            )
+            return Reason("foreign-unit", message)
+    return None
 
 
 def evaluators(cabinet: Cabinet, tree: str, record: str) -> set[str]:

@@ -361,6 +361,41 @@ def test_the_unit_is_that_of_the_requirement_and_not_of_its_requester() -> None:
     assert story.verdicts() == {KAK_1: "foreign-unit"}
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        pytest.param(b"requester: agus", b"requester: tia", id="the requester"),
+        pytest.param(UNIT.encode(), b"Unit Verifikasi", id="the unit"),
+    ],
+)
+def test_a_pengguna_does_not_make_himself_the_requester_on_a_branch(ours: bytes, theirs: bytes) -> None:
+    story = Story()
+    story.change_roster(roster(roles=roles(tia=held("pengguna", "tia", unit="Unit Verifikasi"))))
+    text = story.files[REQUIREMENT]
+    named = story.commit({REQUIREMENT: text.replace(ours, theirs)}, on=story.tip, by="tia")
+    accepted = story.commit(
+        dict(story.decision("KAK-2026-001", at=named, by="tia")), on=named, by="tia", key=key_of("tia")
+    )
+    story.merge(story.commit({REQUIREMENT: text}, on=accepted, by="tia"))
+    assert story.verdicts() == {KAK_1: "foreign-unit"}
+
+
+def test_a_kak_is_accepted_while_its_requirement_gets_other_words() -> None:
+    story = Story()
+    side = story.commit(dict(story.decision("KAK-2026-001")), on=story.tip, by="agus", key=key_of("agus"))
+    story.commit({REQUIREMENT: story.files[REQUIREMENT] + b"# lagi\n"})
+    story.merge(side)
+    assert story.verdicts() == {KAK_1: "personal"}
+
+
+def test_a_kak_whose_requirement_is_gone_is_accepted_by_nobody() -> None:
+    story = Story()
+    side = story.commit(dict(story.decision("KAK-2026-001")), on=story.tip, by="agus", key=key_of("agus"))
+    story.commit({REQUIREMENT: None})
+    story.merge(side)
+    assert story.verdicts() == {KAK_1: "unreadable"}
+
+
 def test_an_approval_that_is_taken_back_without_saying_why_does_not_stay() -> None:
     story = Story()
     story.approve()
