@@ -1,10 +1,8 @@
 """What the walk along the main line carries along, and what it finds on the way."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from itertools import takewhile
 
 from lpsedocs.findings import Message
 from lpsedocs.trust.folders import TreeEntry
@@ -69,6 +67,35 @@ class Landing:
 
 
 @dataclass
+class Copies:
+    """Acts that differ only in how their signature is written down, in the order in which they were reached.
+
+    That is not signed itself, so anybody can give the same act any number of ids. Each is verified once more.
+    """
+
+    places: dict[str, int] = field(default_factory=dict)
+    commits: list[CommitObject] = field(default_factory=list)
+    force: InForce | None = None
+    """The roster by which the following was found out."""
+    looked_at: int = 0
+    first: int | None = None
+    """The place of the first one whose signature holds, if it is among those that were looked at."""
+
+    def is_repeated(self, commit: CommitObject, force: InForce) -> bool:
+        """Tell whether a copy that was reached before was signed by somebody of a roster."""
+        place = self.places.setdefault(commit.id, len(self.commits))
+        if place == len(self.commits):
+            self.commits.append(commit)
+        if self.force is not force:
+            self.force, self.looked_at, self.first = force, 0, None
+        while self.first is None and self.looked_at < place:
+            if force.has_signer_of(self.commits[self.looked_at]):
+                self.first = self.looked_at
+            self.looked_at += 1
+        return self.first is not None and self.first < place
+
+
+@dataclass
 class State:
     """What is carried along the line."""
 
@@ -93,8 +120,8 @@ class State:
     """The latest of those."""
     heard: set[str] = field(default_factory=set)
     """Acts whose signature was found valid: a verdict may rest on them."""
-    payloads: dict[bytes, dict[str, CommitObject]] = field(default_factory=dict)
-    """Acts that were reached, by the digest of what their signature covers, then by id."""
+    copies: dict[bytes, Copies] = field(default_factory=dict)
+    """Acts that were reached, by the digest of what their signature covers."""
     reached: dict[str, int] = field(default_factory=dict)
     """The place of each act among those that were reached, parents first."""
     is_overtaken: bool = False
@@ -136,14 +163,10 @@ class State:
         self.is_overtaken |= bool(acts & self.heard)
         self.is_astray |= bool(acts & {change.commit for change in self.roster_changes if not change.reason})
 
-    def with_its_payload_before(self, commit: CommitObject) -> Iterator[CommitObject]:
-        """Return the acts that were met before and differ from a commit only in their signature.
-
-        How a signature is written down is not signed itself, so anybody can give the same act another id.
-        """
-        known = self.payloads.setdefault(sha256(commit.payload).digest(), {})
-        known.setdefault(commit.id, commit)
-        return takewhile(lambda other: other.id != commit.id, known.values())
+    def is_repeated(self, commit: CommitObject) -> bool:
+        """Tell whether the same act was reached before, with its signature written down otherwise."""
+        copies = self.copies.setdefault(sha256(commit.payload).digest(), Copies())
+        return copies.is_repeated(commit, self.force)
 
 
 @dataclass

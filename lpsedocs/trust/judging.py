@@ -58,13 +58,13 @@ class Judge:
 
     def _signed(self, state: State, landing: Landing, commit: CommitObject) -> Signed | Reason:
         """Return who signed with a key in force on the own and on the effective day; or why that fails."""
-        force, earlier = landing.force, state.with_its_payload_before(commit)
+        force, is_repeated = landing.force, state.is_repeated(commit)
         try:
             signer = force.signer_of(commit)
         except BadSignatureError as error:
             return Reason(_CODES.get(type(error), "bad-signature"), error.message)
         state.heard.add(commit.id)
-        if any(map(force.has_signer_of, earlier)):
+        if is_repeated:
             return Reason("repeated", say("the same signed commit was brought before, wrapped differently"))
         own = force.day_of(commit.committer.seconds)
         effective = max(own, landing.clock)

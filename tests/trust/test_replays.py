@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from lpsedocs.trust import rosters
 from lpsedocs.trust.carried import State
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import object_id
+from lpsedocs.trust.signatures import SshSignature, verify_ssh
 from tests.trust.story import (
     GITHUB,
     GITHUB_KEY,
@@ -30,15 +32,15 @@ EVL = "EVL-2026-001/1"
 NOTE: dict[str, bytes | None] = {"records/README.md": b"Catatan\n"}
 
 
-def wrapped_anew(story: Story, commit: str) -> str:
-    """Give a signed commit another id: its armor is broken into lines of another width."""
+def wrapped_anew(story: Story, commit: str, width: int = 40, *, is_sound: bool = True) -> str:
+    """Give a signed commit another id: its armor has other lines, or a spoilt signature."""
     content = story.scribe.read(commit)[1]
     head, _, message = content.partition(b"\n\n")
     head, _, armor = head.partition(b"\ngpgsig ")
     first, *lines, last = armor.replace(b"\n ", b"\n").split(b"\n")
-    text = b"".join(lines)
-    assert base64.b64decode(text, validate=True)
-    narrow = [first, *(text[at : at + 40] for at in range(0, len(text), 40)), last]
+    raw = base64.b64decode(b"".join(lines), validate=True)
+    text = base64.b64encode(raw if is_sound else raw[:-1] + bytes([raw[-1] ^ 1]))
+    narrow = [first, *(text[at : at + width] for at in range(0, len(text), width)), last]
     anew = story.scribe.put("commit", head + b"\ngpgsig " + b"\n ".join(narrow) + b"\n\n" + message)
     assert anew != commit == object_id("commit", content, "sha1")
     story.trees[anew] = story.trees[commit]
@@ -82,6 +84,32 @@ def test_wrapping_a_decision_anew_before_it_is_merged_does_it_no_harm() -> None:
     story.merge(wrapped_anew(story, signed), by="budi")
     story.merge(signed, files=dict(story.files), by="budi")
     assert story.verdicts() == {EVL: "personal"}
+
+
+def test_however_often_an_act_is_wrapped_anew_each_copy_is_verified_a_few_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    story = Story()
+    signed, main = story.approve(on=story.tip), story.files
+    copies = [
+        wrapped_anew(story, signed, width, is_sound=is_sound)
+        for width in range(20, 60)
+        for is_sound in (False, True)
+    ]
+    for copy in copies[:-1]:
+        story.merge(copy, files=main)
+    story.merge(copies[-1])
+    verified = 0
+
+    def counted(signature: SshSignature, payload: bytes) -> None:
+        nonlocal verified
+        verified += 1
+        verify_ssh(signature, payload)
+
+    monkeypatch.setattr(rosters, "verify_ssh", counted)
+
+    assert story.verdicts() == {EVL: "personal"}
+    assert len(copies) <= verified <= 5 * len(copies)
 
 
 def test_a_copy_whose_signature_is_not_valid_does_a_decision_no_harm() -> None:
