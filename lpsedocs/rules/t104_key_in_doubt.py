@@ -1,7 +1,7 @@
 """A decision, or a change of the roster, was signed with a key that leaked, and nothing proves that it is older than the leak.
 
 Why it matters: whoever has the key can sign in the name of its owner, and can give a commit any date he likes. Only
-a later act of somebody else, dated before the leak, shows that something was there already.
+an act of somebody else that was made on top of it, dated before the leak, shows that something was there already.
 
 How to fix: ask the person named whether he made the decision. If so, let him decide on the record again with his new
 key (`lpsedocs approve`, or `accept` for a KAK); if not, let him withdraw it (`lpsedocs withdraw`). Of a change of the

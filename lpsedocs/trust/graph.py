@@ -117,6 +117,10 @@ class Graph:
         """Tell whether a commit is another one or among its ancestors."""
         return tip == ancestor or ancestor in self._reachable([tip], set(), set())
 
+    def ancestry(self, starts: Iterable[str], root: str) -> set[str]:
+        """Return commits and all that they lead to, up to the root and without it."""
+        return self._reachable(starts, {root}, ())
+
     def brought(self, id_: str, reached: Reached) -> list[str]:
         """Return the commits to which a main-line commit leads first, parents first; note them as reached.
 

@@ -7,6 +7,7 @@ walk goes on, so that no push can lock an office out of its own history.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 
 from lpsedocs.findings import Message, say
@@ -47,7 +48,8 @@ class Walk:
             too_late = state.too_late
         self._tell_what_the_tip_hides(state, tip)
         decisions = sorted(self._decisions(state, tip), key=lambda j: (j.record, j.number, j.blob))
-        doubted = with_doubts(decisions, state.roster_changes, state.force.roster, state.ledger, line)
+        ancestry = partial(self._graph.ancestry, root=root)
+        doubted = with_doubts(decisions, state.roster_changes, state.force.roster, state.ledger, ancestry)
         problems = tuple(state.problems)
         return History(root, tip, tuple(line), state.force, state.clock, *doubted, problems, state.ledger)
 
@@ -117,7 +119,7 @@ class Walk:
     def _step(self, state: State, parent: str, id_: str, brought: Sequence[str]) -> None:
         commit, difference = self._graph.commit(id_), self._graph.difference(parent, id_)
         acts = list(self._acts(state, brought))
-        if commit is not None and len(commit.parents) > 2:
+        if len(self._graph.parents(id_)) > 2:
             message = say("a merge of more than two parents brings nothing")
             state.tell("octopus", id_, None, message)
             for act in acts:

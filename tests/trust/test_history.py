@@ -143,6 +143,19 @@ def test_an_octopus_does_not_use_up_what_it_does_not_bring() -> None:
     assert story.verdicts() == {EVL: "personal"}
 
 
+def test_an_octopus_in_bad_form_brings_nothing_either() -> None:
+    story = Story()
+    one, two = story.approve(on=story.tip), story.commit(NOTE, on=story.tip)
+    story.octopus(one, two)
+    head, gap, message = story.scribe.read(story.tip)[1].partition(b"\n\n")
+    story.put(head + b"\nencoding a\nencoding b" + gap + message, story.files)
+    story.commit({"records/a.md": b"a"})
+    assert story.verdicts() == {EVL: "octopus"}
+    assert story.problems() == ["octopus", "bad-object"]
+    story.merge(one)
+    assert story.verdicts() == {EVL: "personal"}
+
+
 def test_an_octopus_clicked_on_the_forge_is_no_click() -> None:
     story = Story()
     one = story.commit(dict(story.decision()), on=story.tip)
@@ -613,6 +626,23 @@ def test_an_act_that_another_brings_with_the_same_merge_stands_not_after() -> No
     story.merge(side)
     story.change_roster(leak("2026-07-05"), day="2026-07-06")
     assert story.verdicts() == {EVL: "personal", KAK_1: "personal"}
+
+
+def test_an_older_request_that_is_merged_after_a_leak_vouches_for_nothing() -> None:
+    story = Story()
+    side = story.commit(dict(story.decision("KAK-2026-001")), on=story.tip, day="2026-07-01", **AGUS)
+    story.approve(day="2026-07-02")
+    story.merge(side)
+    story.change_roster(leak("2026-07-05"), day="2026-07-06")
+    assert story.verdicts() == {EVL: "in-doubt", KAK_1: "personal"}
+
+
+def test_what_a_leaked_key_says_it_signed_after_the_leak_stays_in_doubt() -> None:
+    story = Story()
+    story.approve(day="2026-07-05")
+    accept_kak(story, "2026-07-04")
+    story.change_roster(leak("2026-07-05"), day="2026-07-06")
+    assert story.verdicts() == {EVL: "in-doubt", KAK_1: "personal"}
 
 
 def test_a_change_of_the_roster_vouches_as_well() -> None:
