@@ -17,7 +17,7 @@ from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
 from tests.repositories import Desk
 from tests.shell import ROOT, TODAY, Answer
-from tests.trust.story import Story, approved
+from tests.trust.story import KAK, Story, approved, key_of
 
 
 @pytest.fixture(scope="module")
@@ -218,6 +218,22 @@ def test_a_record_that_nobody_has_decided_can_be_audited_too(
     assert "- Keputusan terakhir: belum ada\n" in page
     assert "belum ada keputusan yang terbukti dengan tanda tangan" in page
     assert "git cat-file" not in page
+
+
+def test_it_is_judged_as_the_repository_on_a_later_day_when_what_was_dated_ahead_counts(desk: Desk) -> None:
+    story = approved()
+    ahead = dict(story.decision("KAK-2026-001"))
+    story.commit(ahead, by="agus", key=key_of("agus"), day="2026-07-20")
+    story.commit({KAK: story.files[KAK] + b"# lagi\n"})
+    root, path = desk.clone(story), desk.folder / "a.zip"
+    trusted = ("--trust-root", story.root)
+    audited = desk.say("audit", "EVL-2026-001", "-o", path, "--repo", root, "--today", "2026-07-15", *trusted)
+    assert (audited.code, audited.out) == (0, f"written: {path}\n")
+
+    for day in ("2026-07-15", "2026-07-20", "2026-12-31"):
+        answer = desk.verify(path, *trusted, today=day)
+        assert answer == desk.verify(root, *trusted, today=day)
+        assert answer.code == (1 if day == "2026-07-15" else 0)
 
 
 # ---- The file by itself

@@ -125,10 +125,16 @@ def verify(request: Request) -> Verification:
 
 @contextmanager
 def recorded(request: Request) -> Iterator[tuple[Verification, Recorder]]:
-    """Judge a repository's main line, and keep every object that is read, also those read inside."""
+    """Judge a repository's main line, and keep every object that is read, also those read inside.
+
+    What is read on the last of all days is kept as well: on a later day, what was dated ahead is judged, too.
+    """
     with opened(request.path) as found:
         recorder = Recorder(found.objects)
-        yield _verify(request, replace(found, objects=recorder)), recorder
+        recording = replace(found, objects=recorder)
+        verification = _verify(request, recording)
+        _verify(replace(request, today=date.max), recording)
+        yield verification, recorder
 
 
 def remember(request: Request, verification: Verification) -> None:
