@@ -1,6 +1,8 @@
 """lpsedocs verify, on real repositories: what it says of each record, as of which day, in words and JSON."""
 
+import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -25,6 +27,8 @@ from tests.trust.story import (
 
 RAHMA = parse_ssh_key(key_of("rahma").line).fingerprint
 EKA = parse_ssh_key(key_of("eka").line).fingerprint
+MOVED = "records/evaluations/lama/EVL-2026-001.yaml"
+RESTORE = re.compile("'(git restore [^']+)'")
 AGAIN = (
     "ask the person named to decide again and to sign, with 'lpsedocs approve', 'accept', 'return' or "
     "'withdraw'"
@@ -151,8 +155,9 @@ def test_what_was_changed_after_the_decision_is_told_in_words(desk: Desk) -> Non
     ]
     assert lines[8] == (
         "  what to do: look at what was changed in EVL-2026-001; if it is not wanted, put the decided "
-        f"version back with 'git restore --source={by[:12]} -- \":(glob)records/**/EVL-2026-001.yaml\"' and "
-        "commit that; if it is, let a Pengelola hand it over again, and ask for a new decision"
+        f"version back with 'git restore --source={by[:12]} -- "
+        '":(glob)records/evaluations/**/EVL-2026-001.yaml"\' and commit that; if it is, let a Pengelola hand '
+        "it over again, and ask for a new decision"
     )
 
 
@@ -168,11 +173,38 @@ def test_what_was_removed_after_the_decision_is_told_with_what_brings_it_back(de
     assert lines[4] == "EVL-2026-001: REMOVED after the decision"
     assert lines[6] == (
         f"  what to do: bring the record back with 'git restore --source={by[:12]} -- "
-        '":(glob)records/**/EVL-2026-001.yaml"\' and commit that; what goes no further is closed with '
-        "'lpsedocs file', never removed"
+        '":(glob)records/evaluations/**/EVL-2026-001.yaml"\' and commit that; what goes no further is closed '
+        "with 'lpsedocs file', never removed"
     )
-    desk.git("restore", f"--source={by}", "--", ":(glob)records/**/EVL-2026-001.yaml", at=root)
-    assert (root / EVALUATION).is_file()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({EVALUATION: None}, id="removed"),
+        pytest.param({EVALUATION: b"id: EVL-2026-001\n"}, id="changed"),
+        pytest.param({EVALUATION: None, MOVED: b"id: EVL-2026-001\n"}, id="changed in another folder"),
+        pytest.param({FORM: b"id: FRM-2026-LPSE\n"}, id="resting on another form"),
+        pytest.param({EVALUATION: None, FORM: b"id: FRM-2026-LPSE\n"}, id="removed with its form"),
+    ],
+)
+def test_the_commands_that_are_named_bring_back_what_was_decided_and_touch_nothing_else(
+    changes: dict[str, bytes | None], desk: Desk
+) -> None:
+    story = approved()
+    story.commit({"records/filings/EVL-2026-001.yaml": b"record: EVL-2026-001\n"})
+    sound = story.files
+    story.commit(changes)
+    root = desk.clone(story)
+    desk.pin(root)
+
+    while (found := RESTORE.findall(desk.verify(root).out)) != []:
+        for command in found:
+            subprocess.run(command, shell=True, cwd=root, check=True)
+        desk.git("add", "--all", "records", at=root)
+        desk.git("commit", "--quiet", "-m", "Kembalikan", at=root)
+
+    assert {p: (root / p).read_bytes() for p in desk.git("ls-files", at=root).splitlines()} == sound
 
 
 @pytest.mark.parametrize(

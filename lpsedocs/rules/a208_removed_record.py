@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lpsedocs.corpus import Corpus
 from lpsedocs.findings import Breach, Severity, say
 from lpsedocs.rules.proving import breach, short, told
+from lpsedocs.trust.remedies import files_of
 from lpsedocs.trust.standing import Status
 
 SEVERITY = Severity.ERROR
@@ -22,10 +23,10 @@ def breaches(corpus: Corpus) -> Iterator[Breach]:
     for standing in (standings or {}).values():
         if standing.status is Status.REMOVED and standing.last:
             message = say(
-                "{decision} counts, but the record is gone; 'git restore --source={source} -- "
-                '":(glob)records/**/{record}.yaml"\' brings it back',
+                "{decision} counts, but the record is gone; 'git restore --source={source} -- \"{files}\"' "
+                "brings it back",
                 decision=told(standing.last),
                 source=short(standing.last.commit),
-                record=standing.record,
+                files=files_of(standing.record),
             )
             yield breach(corpus, standing.last, message)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from lpsedocs.findings import Message, say
+from lpsedocs.models import kind_of_id_or_none
 
 _AGAIN: Final = say(
     "ask the person named to decide again and to sign, with 'lpsedocs approve', 'accept', 'return' or "
@@ -261,22 +262,32 @@ def remedy_of_touched(code: str, source: str, path: str) -> Message:
     return say(PROBLEMS[code].template, source=source, path=path)
 
 
+def files_of(record: str) -> str:
+    """Return what git takes for a record's file, in any folder of its kind, and for no other one.
+
+    A filing is called like its record, and a restore removes whatever it matches that the source lacks.
+    """
+    kind = kind_of_id_or_none(record)
+    return f":(glob)records/{kind.folder}/**/{record}.yaml" if kind else f"records/{record}.yaml"
+
+
 def remedy_of_changed(source: str, record: str) -> Message:
     """Return what to do about a record that was changed after its decision."""
     return say(
         "look at what was changed in {record}; if it is not wanted, put the decided version back with 'git "
-        'restore --source={source} -- ":(glob)records/**/{record}.yaml"\' and commit that; if it is, let a '
-        "Pengelola hand it over again, and ask for a new decision",
+        'restore --source={source} -- "{files}"\' and commit that; if it is, let a Pengelola hand it over '
+        "again, and ask for a new decision",
         source=source,
         record=record,
+        files=files_of(record),
     )
 
 
 def remedy_of_removed(source: str, record: str) -> Message:
     """Return what to do about a decided record that is gone."""
     return say(
-        "bring the record back with 'git restore --source={source} -- \":(glob)records/**/{record}.yaml\"' "
-        "and commit that; what goes no further is closed with 'lpsedocs file', never removed",
+        "bring the record back with 'git restore --source={source} -- \"{files}\"' and commit that; what "
+        "goes no further is closed with 'lpsedocs file', never removed",
         source=source,
-        record=record,
+        files=files_of(record),
     )
