@@ -6,13 +6,14 @@ import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from lpsedocs import verification
 from lpsedocs.cli import main
 from lpsedocs.trust.signatures import parse_ssh_key
-from tests.repositories import Desk, bundle, refused, write
+from tests.repositories import Desk, bundle, on_the_day, refused, write
 from tests.trust.story import (
     EVALUATION,
     FORM,
@@ -546,13 +547,15 @@ def test_what_was_never_decided_is_explained_too(desk: Desk) -> None:
 # ---- The day
 
 
-def test_without_a_day_it_is_today_where_the_office_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    class LateInLondon(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
-            # In Jakarta it is one o'clock in the morning of the 6th, the day on which the Kepala decided.
-            return datetime(2026, 7, 5, 18, tzinfo=UTC).astimezone(tz)
+class LateInLondon(datetime):
+    """In Jakarta it is one o'clock in the morning of the 6th, the day on which the Kepala decided."""
 
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime(2026, 7, 5, 18, tzinfo=UTC).astimezone(tz or UTC)
+
+
+def test_without_a_day_it_is_today_where_the_office_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     root = desk.clone(approved())
     desk.pin(root)
     monkeypatch.setattr(verification, "datetime", LateInLondon)
@@ -579,6 +582,28 @@ def test_a_day_that_is_given_counts_whatever_day_it_is(desk: Desk) -> None:
     assert (early.lines[2], early.code) == ("judged as of 5 July 2026", 1)
     late = desk.verify(root, "--today", "2026-07-06", today="2026-07-05")
     assert (late.lines[2], late.code) == ("judged as of 6 July 2026", 0)
+
+
+def test_an_audit_file_is_as_of_the_day_where_the_office_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = approved()
+    root, proof = desk.clone(story), desk.folder / "bukti.zip"
+    desk.pin(root)
+
+    def last(*day: str) -> str:
+        assert desk.say("audit", "EVL-2026-001", "--repo", root, "-o", proof, *day).code == 0
+        with ZipFile(proof) as audited:
+            page = audited.read("BACA-SAYA.md").decode()
+        proof.unlink()
+        return next(line for line in page.splitlines() if line.startswith("- Keputusan terakhir"))
+
+    monkeypatch.setattr(verification, "datetime", LateInLondon)
+
+    assert last() == f"- Keputusan terakhir: commit {story.tip}, oleh rahma"
+    assert last("--today", "2026-07-05") == "- Keputusan terakhir: belum ada"
+    with on_the_day("2026-07-05"):
+        assert last() == "- Keputusan terakhir: belum ada"
 
 
 # ---- Help

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -61,10 +61,9 @@ def command(
       lpsedocs audit EVL-2026-003 -o EVL-2026-003.zip
       lpsedocs verify --bundle EVL-2026-003.zip
     """
-    day = today or datetime.now(UTC).astimezone().date()
     place = place_of(ctx, repo)
     try:
-        with recorded(Request(place, day, os.environ, trust_root)) as (verification, recorder):
+        with recorded(Request(place, today, os.environ, trust_root)) as (verification, recorder):
             standing = _standing(verification, record)
             _refuse_too_large(recorder)
             papers = dict(_papers(standing, verification, recorder))
