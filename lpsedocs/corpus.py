@@ -211,10 +211,15 @@ class Writing(NamedTuple):
 
 
 @lru_cache(maxsize=100_000)
-def _natural(name: str) -> tuple[object, ...]:
+def _natural(name: str) -> tuple[tuple[int, str], ...]:
     """Order ids as people count: EVL-2026-999 before EVL-2026-1000."""
-    parts = name.replace("/", "-").split("-")
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+    return tuple(map(_counted, name.replace("/", "-").split("-")))
+
+
+def _counted(part: str) -> tuple[int, str]:
+    """Order numbers of any length by how long they are, then by their digits, and after all other texts."""
+    digits = part.lstrip("0")
+    return (len(digits), digits) if part.isascii() and part.isdecimal() else (-1, part)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 
 from lpsedocs.checker import check
 from lpsedocs.corpus import build_corpus
+from lpsedocs.models.asset import Asset
 from lpsedocs.rules import all_rules
 from lpsedocs.rules.examples import TODAY
 from lpsedocs.source import SYMBOLIC_LINK, parse_source, unreadable
@@ -105,3 +106,17 @@ def test_a_file_that_cannot_be_read_hides_no_other() -> None:
             "this file is no attachment, and no record either: its name does not end in '.yaml'"
         ),
     ]
+
+
+def test_records_are_told_by_number_and_what_is_no_number_to_anybody_is_a_name_like_any_other() -> None:
+    names = ["AST-1000", "AST-0999", f"AST-{'1' * 5000}", "AST-\u00b2", "AST-\u0661"]
+    text = "id: {}\nname: Server\nkind: barang\nquantity: 1\nunit: unit\ncondition: baik\n"
+    sources = [
+        parse_source(PurePosixPath(f"records/assets/{name}.yaml"), text.format(name).encode())
+        for name in names
+    ]
+
+    corpus = build_corpus(sources, [], TODAY)
+
+    assert [entry.name for entry in corpus.all(Asset)] == ["AST-0999", "AST-1000", f"AST-{'1' * 5000}"]
+    assert {entry.name for entry in corpus.entries if entry.record is None} == {"AST-\u00b2", "AST-\u0661"}

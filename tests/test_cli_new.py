@@ -349,6 +349,22 @@ def test_an_id_that_something_mentions_is_not_used_again(office: Shell) -> None:
     assert answer.lines[0] == "records/requirements/2026/KEB-2026-015.yaml written"
 
 
+def test_an_id_that_nobody_counts_to_does_not_keep_the_next_one_from_being_found(office: Shell) -> None:
+    office.change(
+        "requirements/2026/KEB-2026-002.yaml",
+        "  brand_reason:",
+        f"  followed_by: KEB-2026-{'9' * 5000}\n  brand_reason:",
+    )
+
+    settings = ["title=x", "requester=agus", "kind=barang", "reason=x", "needed_from=2027-09-01"]
+
+    answer = new(
+        office, "requirement", *settings, "priority=rendah", "items=[{description: x, quantity: 1, unit: x}]"
+    )
+
+    assert answer.lines[0] == "records/requirements/2026/KEB-2026-012.yaml written"
+
+
 def test_an_id_that_is_taken_is_refused(office: Shell) -> None:
     before = office.files()
 

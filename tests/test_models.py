@@ -218,6 +218,11 @@ def test_an_id_tells_its_kind_by_what_stands_before_its_hyphen(id_: str, kind: s
         ("decisions/EVL-2026-001/12.yaml", ("EVL-2026-001", 12)),
         ("decisions/EVL-2026-001/12.witness.yaml", None),
         ("decisions/EVL-2026-001/012.yaml", None),
+        ("decisions/EVL-2026-001/\u00b2.yaml", None),
+        ("decisions/EVL-2026-001/999999999.yaml", ("EVL-2026-001", 999_999_999)),
+        ("decisions/EVL-2026-001/1000000000.yaml", None),
+        (f"decisions/EVL-2026-{'1' * 174}/1.yaml", (f"EVL-2026-{'1' * 174}", 1)),
+        (f"decisions/EVL-2026-{'1' * 175}/1.yaml", None),
         ("evaluations/EVL-2026-001/12.yaml", None),
     ],
 )

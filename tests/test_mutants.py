@@ -175,6 +175,7 @@ def test_a_check_in_no_loaded_function_is_refused(tmp_path: Path) -> None:
 # ---- No file with a check of trust is forgotten
 
 BESIDES = {
+    "numerals.py": "a verdict has of it only how many digits a number has at most",
     "changes.py": "words for what differs between two versions; a verdict has only fallen before it is told",
     "findings.py": "messages, and how they are printed",
     "history.py": "what git tells of a record, which nothing is decided on",

@@ -17,6 +17,7 @@ from lpsedocs.models.conditions import Needed
 from lpsedocs.models.fitting import Misfit, fit
 from lpsedocs.models.shapes import Fields, Items, Leaf, Shape, Slot, slots_of
 from lpsedocs.models.words import WORDS, word
+from lpsedocs.numerals import counted_or_none
 from lpsedocs.source import Plain, parse_source
 
 _NOWHERE: Final = PurePosixPath("value.yaml")
@@ -211,7 +212,8 @@ def parsed_route(key: str) -> Route:
         raise Refusal(
             say("'{key}' names no key; write one such as title, budget.year or items.1.description", key=key)
         )
-    return tuple(int(step) - 1 if step.isdecimal() and index else step for index, step in enumerate(steps))
+    numbers = (None, *map(counted_or_none, steps[1:]))
+    return tuple(number - 1 if number else step for number, step in zip(numbers, steps, strict=True))
 
 
 # ---- Questions at a terminal
@@ -277,9 +279,9 @@ def _values(shape: Shape) -> Sequence[str]:
 def _chosen(shape: Shape, typed: str) -> str:
     """Take the numbers of a list for the values that they stand before."""
     values = _values(shape)
-    parts = [part.strip() for part in typed.split(",")]
-    if values and all(part.isdecimal() and 0 < int(part) <= len(values) for part in parts):
-        return ", ".join(values[int(part) - 1] for part in parts)
+    numbers = [counted_or_none(part.strip()) or 0 for part in typed.split(",")]
+    if values and all(0 < number <= len(values) for number in numbers):
+        return ", ".join(values[number - 1] for number in numbers)
     return typed
 
 

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import count
 from typing import Any, Final
 
 from lpsedocs.cli._standing import holders_of
@@ -18,6 +19,7 @@ from lpsedocs.models.kak import REQUIRED_SECTIONS, Kak
 from lpsedocs.models.proposal import Proposal
 from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.supplier import Document, Engagement, Supplier
+from lpsedocs.numerals import counted_or_none
 from lpsedocs.source import Plain
 
 Data = dict[str, Plain]
@@ -50,12 +52,10 @@ def known_ids(corpus: Corpus) -> frozenset[str]:
 def following_id(names: Iterable[str], kind: Kind, year: str) -> str:
     """Return the id that follows all of these."""
     stem = f"{kind.prefix}-{year}-" if kind.by_year else f"{kind.prefix}-"
-    numbers = [int(name.removeprefix(stem)) for name in names if _counts(name, stem)]
-    return f"{stem}{max(numbers, default=0) + 1:03d}"
-
-
-def _counts(name: str, stem: str) -> bool:
-    return name.startswith(stem) and name.removeprefix(stem).isdecimal()
+    taken = frozenset(names)
+    ends = (name.removeprefix(stem) for name in taken if name.startswith(stem))
+    highest = max(filter(None, map(counted_or_none, ends)), default=0)
+    return next(id_ for number in count(highest + 1) if (id_ := f"{stem}{number:03d}") not in taken)
 
 
 def drafted_from(corpus: Corpus, kind: Kind, origin: str | None) -> Draft:

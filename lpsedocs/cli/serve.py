@@ -9,6 +9,7 @@ from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._days import DAY
 from lpsedocs.findings import Refusal, say
 from lpsedocs.language import Language
+from lpsedocs.numerals import counted_or_none
 from lpsedocs.reporters import reporter
 from lpsedocs.site.building import Order
 from lpsedocs.site.editions import Edition
@@ -45,9 +46,10 @@ def command(ctx: click.Context, today: date | None, address: str) -> None:
 
 def _split(address: str) -> tuple[str, int]:
     host, _, port = address.rpartition(":")
-    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+    number = counted_or_none(port)
+    if not host or not number or number >= 65536:
         raise Refusal(say("{address} is no address such as 127.0.0.1:8000", address=address))
-    return host.strip("[]"), int(port)
+    return host.strip("[]"), number
 
 
 def _tell(report: Report, language: Language) -> None:

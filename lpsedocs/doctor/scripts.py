@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from lpsedocs.findings import Message, say
+from lpsedocs.numerals import counted_or_none
 
 EXPRESSION: Final = "${EXPRESSION}"
 """Stands for what the forge fills in, unless that is a name alone: that stays, without blanks."""
@@ -141,7 +142,8 @@ def _is_an_early_end(rest: list[str]) -> bool:
 
 def _is_a_failure(codes: Sequence[str]) -> bool:
     """Tell whether an exit code that stands in the script is one of a failure: shells keep eight bits."""
-    return len(codes) == 1 and codes[0].isdecimal() and int(codes[0]) % 256 != 0
+    code = counted_or_none(codes[0]) if len(codes) == 1 else None
+    return code is not None and code % 256 != 0
 
 
 def _opened(words: tuple[str, ...]) -> int:

@@ -17,6 +17,7 @@ from lpsedocs.models.proposal import Proposal
 from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.roster import Roster
 from lpsedocs.models.supplier import Supplier
+from lpsedocs.numerals import MOST_DIGITS
 
 ATTACHMENTS = PurePosixPath("attachments")
 """The folder under ``records/`` with the files that records cite."""
@@ -63,7 +64,12 @@ KINDS = (
 _BY_NAME = {kind.name: kind for kind in KINDS}
 _BY_FOLDER = {kind.folder: kind for kind in KINDS if kind.folder and kind.name != "attestation"}
 _BY_PREFIX = {kind.prefix: kind for kind in KINDS if kind.prefix}
-_DECISION = re.compile(r"decisions/([A-Z]{3}-[0-9]{4}-[0-9]+)/([1-9][0-9]*)(\.witness)?\.yaml", re.ASCII)
+_DECISION = re.compile(
+    rf"decisions/([A-Z]{{3}}-[0-9]{{4}}-[0-9]+)/([1-9][0-9]{{0,{MOST_DIGITS - 1}}})(\.witness)?\.yaml",
+    re.ASCII,
+)
+_LONGEST = 200
+"""How long the path of a decision may be: an id has no end of its own."""
 
 
 def kind_named(name: str) -> Kind:
@@ -96,5 +102,6 @@ def name_at(place: PurePosixPath) -> str:
 
 def decision_at_or_none(place: PurePosixPath | str) -> tuple[str, int] | None:
     """Return the record and the number of the decision at a place under ``records/``."""
-    match = _DECISION.fullmatch(str(place))
+    path = str(place)
+    match = _DECISION.fullmatch(path) if len(path) <= _LONGEST else None
     return (match[1], int(match[2])) if match and not match[3] else None

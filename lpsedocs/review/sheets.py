@@ -10,6 +10,8 @@ from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deadlines import due_follow_ups, submitted_evaluations
 from lpsedocs.findings import Finding, Message, Route, Rupiah, Term, Value, say
 from lpsedocs.legends import legend_of
+from lpsedocs.models import decision_at_or_none
+from lpsedocs.models.decision import Decision
 from lpsedocs.models.evaluation import CriterionScore, Evaluation, EvidenceFile
 from lpsedocs.models.fields import Period, Sending
 from lpsedocs.models.inspection import Inspection
@@ -214,7 +216,7 @@ def _since(
     corpus: Corpus, entry: Entry[Evaluation | Kak], ruling: Ruling
 ) -> tuple[str | None, tuple[Message, ...] | None]:
     """Return the note of the decision before, and what changed since the version that it was on."""
-    earlier = [d for d in corpus.decisions_on(entry.name) if _number(d.name) < ruling.number]
+    earlier = [d for d in corpus.decisions_on(entry.name) if 0 < _number(d) < ruling.number]
     last = earlier[-1].it if earlier else None
     if last is None:
         return None, None
@@ -226,8 +228,9 @@ def _since(
     return last.note, tuple(c.message for c in found if c.route[:1] not in {(key,) for key in _OF_THE_ROUND})
 
 
-def _number(name: str) -> int:
-    return int(name.rpartition("/")[2])
+def _number(decision: Entry[Decision]) -> int:
+    """Return its number; 0 of one that lies where no decision belongs."""
+    return (decision_at_or_none(decision.place) or ("", 0))[1]
 
 
 def _name(corpus: Corpus, person: str) -> str:

@@ -33,8 +33,6 @@ _MOST_FORESEEN = 500
 """How many files and folders may differ in a comparison that is made beside others."""
 _MOST_FILES = 200_000
 """How many files and folders are looked at in one; more than any office has."""
-_LONGEST = 200
-"""How long the path of a decision may be: its number has no end of its own."""
 
 
 class Objects(Protocol):
@@ -101,8 +99,7 @@ class Change:
 
 def place_of(path: str) -> tuple[str, int] | None:
     """Return the record and the number of the decision that belongs at a path under ``records/``."""
-    is_one = path.startswith("decisions/") and len(path) <= _LONGEST
-    return decision_at_or_none(path) if is_one else None
+    return decision_at_or_none(path) if path.startswith("decisions/") else None
 
 
 @dataclass(frozen=True)

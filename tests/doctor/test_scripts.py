@@ -47,6 +47,7 @@ def test_a_failure_that_stops_the_script_is_seen(script: str, shell: Shell) -> N
         ("if test -f x; then exit 0; fi\nlpsedocs check", "an 'exit' before it may end the script"),
         ("bash -c 'lpsedocs check'", "a command of lpsedocs stands within another command"),
         ("exit $X\nlpsedocs check", "an 'exit' before it may end the script"),
+        (f"exit {'1' * 5000}\nlpsedocs check", "an 'exit' before it may end the script"),
         ("exec true\nlpsedocs check", "an 'exit' before it may end the script"),
         ("cat <<X\nlpsedocs check\nX", "lines after '<<' are a text here, and no commands"),
         (

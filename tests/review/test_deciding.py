@@ -196,6 +196,18 @@ def test_a_decision_that_can_not_be_read_proves_nothing(desk: Desk) -> None:
     )
 
 
+def test_a_decision_without_a_number_is_no_decision_before_this_one(desk: Desk) -> None:
+    story = Story()
+    [content] = story.decision(decision="evaluasi_ulang", note="Rancangan lama").values()
+    story.commit({"records/decisions/EVL-2026-001/rancangan.yaml": content}, by="budi")
+    root = request(desk, story, proposed(story))
+
+    lines = told(desk, root, "--title", TITLE, trust=story.root)
+
+    assert lines[0] == "EVL-2026-001 · PT Tautan Misal · internet · 1 April 2026 to 30 June 2026"
+    assert not any("Rancangan lama" in line for line in lines)
+
+
 def test_the_evaluator_decides_nothing(desk: Desk) -> None:
     story = Story()
     story.change_roster(roster(roles=roles(rahma=held("kepala_lpse", "tia"))))

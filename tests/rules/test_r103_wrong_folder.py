@@ -55,10 +55,13 @@ def test_a_record_in_the_wrong_folder_is_told_where_it_belongs(path: str, findin
     assert told_of_bytes("R103", b"title: Server\nid: KEB-2026-001\n", path) == findings
 
 
-def test_a_decision_whose_place_says_nothing_is_told() -> None:
-    assert told_of_bytes("R103", b"record: KAK-2026-001\n", "records/decisions/KAK-2026-001/akhir.yaml") == [
+@pytest.mark.parametrize("name", ["akhir", "\u00b2", "\u0661", "1000000000", "1" * 5000])
+def test_a_decision_whose_place_says_nothing_is_told(name: str) -> None:
+    path = f"records/decisions/KAK-2026-001/{name}.yaml"
+
+    assert told_of_bytes("R103", b"record: KAK-2026-001\n", path) == [
         (
-            "records/decisions/KAK-2026-001/akhir.yaml:1:9: error: "
+            f"{path}:1:9: error: "
             "a decision lies at records/decisions, then its record's id, then its number, such as 1.yaml"
         ),
     ]

@@ -119,17 +119,18 @@ def test_a_decision_that_rests_on_more_is_not_proved() -> None:
     assert story.verdicts() == {EVL: "rests-on"}
 
 
-@pytest.mark.parametrize("number", [2, 3, 10**6, 10**150])
+@pytest.mark.parametrize("number", [2, 3, 10**6, 10**9 - 1])
 def test_a_number_that_is_not_due_is_not_proved(number: int) -> None:
     story = Story()
     story.approve(number=number)
     assert all_verdicts(story) == [(f"EVL-2026-001/{number}", "wrong-number")]
 
 
-def test_a_number_of_5000_digits_is_no_number_and_stops_nothing() -> None:
+@pytest.mark.parametrize("digits", [10, 5000])
+def test_a_number_that_nobody_counts_to_is_no_number_and_stops_nothing(digits: int) -> None:
     story = Story()
     [content] = story.decision().values()
-    story.commit({f"records/decisions/EVL-2026-001/{'1' * 5000}.yaml": content})
+    story.commit({f"records/decisions/EVL-2026-001/{'1' * digits}.yaml": content})
     story.approve()
     assert story.verdicts() == {EVL: "personal"}
 
