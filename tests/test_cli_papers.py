@@ -319,6 +319,89 @@ def test_a_request_that_would_bring_more_is_not_made(office: RealOffice) -> None
     assert office.state() == before
 
 
+def unsent(commit: str, why: str) -> str:
+    return (
+        f"main here has {commit[:12]}, which origin lacks. This request would bring that along, so that it "
+        f"would not count: {why}. Send it first: 'git push origin main'; where main is protected, as a "
+        "branch of its own ('git push origin main:refs/heads/NAME'), to be merged there. Then give this "
+        "command once more"
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        pytest.param(
+            {"catatan.txt": "baru"}, "the merge also changes files outside of records", id="another file"
+        ),
+        pytest.param(
+            {"records/assets/AST-009.yaml": "id: AST-009\n"},
+            "the merge also changes records/assets/AST-009.yaml",
+            id="another record",
+        ),
+        pytest.param(
+            {"records/decisions/EVL-2026-002/1.yaml": "record: EVL-2026-002\n"},
+            "the merge also changes records/decisions/EVL-2026-002/1.yaml",
+            id="another decision",
+        ),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--push",), ("--offline", "--push")], ids=["", "sent", "not fetched"])
+def test_a_request_does_not_bring_along_what_the_main_branch_has_not_sent(
+    office: RealOffice, files: dict[str, str], why: str, more: tuple[str, ...]
+) -> None:
+    bare = office.with_remote()
+    office.write(files)
+    mine = office.commit()
+    before = office.state(), office.git("for-each-ref", at=bare)
+
+    assert office.lpsedocs("request", "EVL-2026-001", *more).refusal == unsent(mine, why)
+    assert (office.state(), office.git("for-each-ref", at=bare)) == before
+    office.git("push", "--quiet", "origin", "main")
+    assert office.lpsedocs("request", "EVL-2026-001", *more).code == 0
+
+
+def test_what_was_sent_by_way_of_a_branch_is_not_brought_along(office: RealOffice) -> None:
+    office.with_remote()
+    office.write({"catatan.txt": "baru"})
+    office.commit()
+    office.git("push", "--quiet", "origin", "main:refs/heads/catatan")
+    other = office.elsewhere()
+    other.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "origin/catatan")
+    other.git("push", "--quiet")
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").code == 0
+    assert office.tip("setujui/EVL-2026-001^") == other.tip()
+
+
+def test_a_handing_over_that_was_not_sent_comes_along_with_its_request(office: RealOffice) -> None:
+    office.edit(EVALUATION, SUBMISSIONS, "")
+    office.commit()
+    bare = office.with_remote()
+    office.lpsedocs("submit", "EVL-2026-001", "--today", "2026-07-06")
+    office.write({"records/attachments/EVL-2026-001/bukti.pdf": b"%PDF-1.7 bukti\n"})
+    office.commit()
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").code == 0
+    office.git("reset", "--quiet", "--hard", "origin/main")
+    merge_by_click(office, "setujui/EVL-2026-001", "SETUJUI EVL-2026-001")
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+    assert office.git("for-each-ref", "--format=%(refname)", at=bare).count("EVL-2026-001") == 2
+
+
+def test_an_evaluation_on_a_branch_comes_along_when_the_main_branch_has_moved_on(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "evaluasi")
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    office.commit()
+    office.git("switch", "--quiet", "main")
+    office.write({"catatan.txt": "baru"})
+    office.commit()
+    office.git("switch", "--quiet", "evaluasi")
+
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    assert office.tip("setujui/EVL-2026-001^") == office.tip("evaluasi")
+
+
 def test_requests_are_sent_at_once_if_wished(office: RealOffice) -> None:
     bare = office.with_remote()
 

@@ -12,7 +12,7 @@ from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._deciding import record_ids, records_argument
 from lpsedocs.cli._records import fitting_entry
 from lpsedocs.cli._standing import name_of
-from lpsedocs.clone import HEADS, Contents
+from lpsedocs.clone import HEADS, Contents, short
 from lpsedocs.corpus import Corpus
 from lpsedocs.deciding.desk import Desk, Ground, Wish
 from lpsedocs.deciding.files import (
@@ -228,24 +228,58 @@ def _make(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> list[str]:
         for twin in twins
     ]
     with open_shelf(desk.root) as shelf:
-        main = shelf.commit(ground.main.history.tip).tree
-        for commit in commits:
-            if (
-                reason := fault_of_reach(shelf.trees.difference(main, shelf.commit(commit).tree))
-            ) is not None:
-                raise Refusal(
-                    say(
-                        "merging it would bring more than the decision, so that it would not count: {why}; "
-                        "have the rest merged first",
-                        why=reason.message,
-                    )
-                )
+        for twin, commit in zip(twins, commits, strict=True):
+            _refuse_excess(desk, shelf, ground, twin, commit)
     branches = dict(zip(refs, commits, strict=True))
     if desk.wish.push and ground.remote:
         desk.send_new(ground.remote, branches)
     if not desk.clone.makes(branches):
         raise Refusal(say("a branch of that name was made meanwhile; look at it with 'git branch'"))
     return commits
+
+
+def _refuse_excess(desk: Desk, shelf: Shelf, ground: Ground, twin: _Request, commit: str) -> None:
+    """Refuse a request that would bring more than its decisions, since a merge of it would not count."""
+    main = ground.published or ground.main.history.tip
+    fork = desk.clone.fork(main, commit) or main
+    why = _excess(shelf, fork, twin, commit)
+    if why is None:
+        return
+    here = ground.main.history.tip
+    unsent = desk.clone.only_in(here, main) if desk.clone.is_ancestor(here, commit) else ()
+    if not unsent or ground.remote is None:
+        raise Refusal(
+            say(
+                "merging it would bring more than the decision, so that it would not count: {why}; "
+                "have the rest merged first",
+                why=why,
+            )
+        )
+    raise Refusal(
+        say(
+            "{branch} here has {commits}, which {remote} lacks. This request would bring that along, so that "
+            "it would not count: {why}. Send it first: 'git push {remote} {refs}'; where {branch} is "
+            "protected, as a branch of its own ('git push {remote} {branch}:refs/heads/NAME'), to be merged "
+            "there. Then give this command once more",
+            branch=desk.main,
+            commits=short(unsent),
+            remote=ground.remote.name,
+            why=why,
+            refs=desk.main if desk.main == ground.remote.branch else f"{desk.main}:{ground.remote.branch}",
+        )
+    )
+
+
+def _excess(shelf: Shelf, main: str, twin: _Request, commit: str) -> Message | None:
+    """Return what a request brings beside the decisions that its title names."""
+    difference = shelf.trees.difference(shelf.commit(main).tree, shelf.commit(commit).tree)
+    if (reason := fault_of_reach(difference)) is not None:
+        return reason.message
+    others = (
+        c.path for c in difference.changes if c.place and f"records/{c.path}" not in map(str, twin.files)
+    )
+    other = next(others, None)
+    return say("the merge also changes {path}", path=f"records/{other}") if other else None
 
 
 def _refuse_second(twins: tuple[_Request, ...], there: list[str]) -> None:

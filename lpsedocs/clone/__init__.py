@@ -284,6 +284,10 @@ class Clone:
         chosen = "origin" if "origin" in names else names[0] if len(names) == 1 else None
         return Remote(chosen, short) if chosen else None
 
+    def known(self, remote: Remote) -> str | None:
+        """Return what a branch of a remote led to when it was fetched last."""
+        return self.tip(f"refs/remotes/{remote.name}/{remote.branch}")
+
     def fetch(self, remote: Remote) -> str | None:
         """Bring the newest commits of a branch here, and return its tip; None where the remote has none."""
         answer = self._git.ask("fetch", "--quiet", "--no-tags", remote.name, f"{HEADS}{remote.branch}")

@@ -54,6 +54,8 @@ class Ground:
     hand: Hand
     redone: tuple[str, ...] = ()
     """The records whose decisions were not sent in time and are made anew here; or ``roster``."""
+    published: str | None = None
+    """What the main branch at the remote leads to, where a request needs it and as far as it is known."""
 
     @property
     def branch(self) -> str:
@@ -173,18 +175,22 @@ class Desk:
 
     def _newest_main(self, main: str) -> tuple[Remote | None, str]:
         remote, there = self._fetched(main)
+        return remote, self._newer(main, there)
+
+    def _newer(self, main: str, there: str | None) -> str:
+        """Return what the main branch leads to here, or at the remote where that has something else."""
         here = self.clone.tip(main)
-        if there is None or (here is not None and self.clone.is_ancestor(there, here)):
-            if here is None:
-                raise Refusal(
-                    say(
-                        "there is no branch {branch} here; 'git switch {branch}' makes it from what was "
-                        "fetched last",
-                        branch=main.removeprefix(HEADS),
-                    )
+        if there is not None and (here is None or not self.clone.is_ancestor(there, here)):
+            return there
+        if here is None:
+            raise Refusal(
+                say(
+                    "there is no branch {branch} here; 'git switch {branch}' makes it from what was "
+                    "fetched last",
+                    branch=main.removeprefix(HEADS),
                 )
-            return remote, here
-        return remote, there
+            )
+        return here
 
     def without_branches(self) -> Message | None:
         """Bring every branch here that a request may come from; tell where some may be missing still.
@@ -220,12 +226,14 @@ class Desk:
         self.clone.mend()
         hand = self.clone.hand()
         main = self._main_branch(hand)
-        remote, base = self._newest_main(main)
+        remote, there = self._fetched(main)
+        base = self._newer(main, there)
         judged = line = self._judged_main(hand, base)
         head = self.clone.tip(self.clone.branch())
         if not holds(base) and head is not None and holds(head):
             base, line = head, self._judged(hand, head)
-        ground = Ground(main, None, base, remote, False, False, judged, line, hand)
+        known = there or (self.clone.known(remote) if remote else None)
+        ground = Ground(main, None, base, remote, False, False, judged, line, hand, published=known)
         self._refuse_without_remote(ground)
         return ground
 
