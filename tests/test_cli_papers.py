@@ -10,7 +10,7 @@ from lpsedocs.checker import check
 from lpsedocs.rules import rule_with
 from lpsedocs.workspace import Workspace
 from tests.office import spoken
-from tests.real_office import DECISION, EVALUATION, RealOffice, office_at
+from tests.real_office import DECISION, EVALUATION, KAK, RealOffice, Told, office_at
 from tests.shell import changed_lines
 from tests.trust.story import ACCOUNTS, TODAY, person
 
@@ -721,6 +721,69 @@ def test_a_paper_that_would_not_count_is_refused(
 
     assert office.lpsedocs(*on_paper(office, *more)).refusal == message
     assert office.state() == before
+
+
+def on_the_day_of_signing(office: RealOffice, day: str, number: int = 1) -> Told:
+    more = ("--decision", "sesuai", "--kind", "basah", "--signed", str(office.home / f"{number}.pdf"))
+    (office.home / f"{number}.pdf").write_bytes(b"%PDF-1.7\n")
+    return office.lpsedocs(*on_paper(office, *more, "--date", day))
+
+
+NOT_SENT_YET = (
+    "R105: Date (date) is dated {day}, before Sent (sent.1.date) of KAK-2026-001, which is dated 5 February "
+    "2026"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "spoken", "errors"),
+    [
+        pytest.param(
+            "2025-01-01",
+            "1 January 2025",
+            "W102: dewi did not hold the role Pengguna on 1 January 2025, which step 1.6 (Check the KAK and "
+            f"mend it) is for and {NOT_SENT_YET}",
+            id="no role yet, and nothing sent",
+        ),
+        pytest.param("2026-02-04", "4 February 2026", NOT_SENT_YET, id="nothing sent yet"),
+    ],
+)
+def test_a_paper_signed_on_a_day_that_can_not_be_is_refused(
+    office: RealOffice, day: str, spoken: str, errors: str
+) -> None:
+    before = office.state()
+
+    assert on_the_day_of_signing(office, day).refusal == (
+        f"a paper signed on {spoken} does not fit the records, which nobody could mend once it is entered: "
+        f"{errors.format(day=spoken)}. Look up in the paper who signed it, and when; if that is right, have "
+        "the records corrected first"
+    )
+    assert office.state() == before
+
+
+def test_a_paper_may_be_signed_on_the_day_of_the_handing_over(office: RealOffice) -> None:
+    assert on_the_day_of_signing(office, "2026-02-05").code == 0
+
+
+def test_a_paper_of_the_second_round_is_held_against_the_second_handing_over(office: RealOffice) -> None:
+    office.sits("agus")
+    assert office.lpsedocs("return", "KAK-2026-001", "--yes", "--note", "Satu tahun").code == 0
+    office.sits("tia")
+    office.edit(
+        KAK,
+        "date: 2026-02-05, to: agus}\n",
+        "date: 2026-02-05, to: agus}\n  - {by: budi, date: 2026-07-06, to: agus}\n",
+    )
+    office.commit()
+    office.at("2026-07-09T03:00:00Z")
+
+    assert on_the_day_of_signing(office, "2026-07-05").refusal == (
+        "a paper signed on 5 July 2026 does not fit the records, which nobody could mend once it is entered: "
+        "R105: Date (date) is dated 5 July 2026, before Sent (sent.2.date) of KAK-2026-001, which is dated 6 "
+        "July 2026. Look up in the paper who signed it, and when; if that is right, have the records "
+        "corrected first"
+    )
+    assert on_the_day_of_signing(office, "2026-07-08").code == 0
 
 
 def test_a_paper_is_not_accepted_from_every_role(office: RealOffice) -> None:

@@ -1,29 +1,34 @@
 """lpsedocs decide-on-paper."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 import click
 
+from lpsedocs.checker import check
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._deciding import Deciding, How, Prospect, Verb, commit_options, record_ids
 from lpsedocs.cli._papers import SignedPaper, kind_of_signature, signed_paper
 from lpsedocs.cli._records import record_argument
 from lpsedocs.clone import Contents
-from lpsedocs.corpus import RECORDS
+from lpsedocs.corpus import RECORDS, Corpus, build_corpus
 from lpsedocs.deciding.desk import Ground
 from lpsedocs.deciding.files import Deed, Matter
 from lpsedocs.deciding.rights import Actor
-from lpsedocs.deciding.shelf import open_shelf
-from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.deciding.shelf import Shelf, open_shelf
+from lpsedocs.findings import Message, Refusal, Severity, say
 from lpsedocs.models import kind_of_id_or_none
 from lpsedocs.models.decision import DecisionWord
-from lpsedocs.source import Plain
+from lpsedocs.rules import all_rules
+from lpsedocs.source import Plain, parse_source
 from lpsedocs.trust.acts import ROLES
+from lpsedocs.trust.cabinet import OF_DECISIONS
 
 _NEEDS_NOTE = frozenset({"evaluasi_ulang", "perlu_perbaikan", "dicabut"})
+_OF_THE_ORDER = frozenset("RW")
+"""The families of rules that look at who did what, and when."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,11 @@ class _OnPaper(Deciding):
         deed = super()._deed(ground, me, matter)
         return Deed(deed.word, paper.by, deed.made, paper.signed, self.note, document)
 
+    def _file(self, shelf: Shelf, ground: Ground, me: Actor, matter: Matter) -> bytes:
+        content = super()._file(shelf, ground, me, matter)
+        _refuse_wrong_day(self.corpus, matter.place, content, self._paper.signed)
+        return content
+
     def _signed(self, record: str) -> SignedPaper:
         return signed_paper(record, self._paper.file, self._paper.archive)
 
@@ -177,4 +187,27 @@ class _OnPaper(Deciding):
             word=" / ".join(dict.fromkeys(prospect.words.values())),
             records=tuple(matter.record for matter in prospect.matters),
             day=self._paper.signed,
+        )
+
+
+def _refuse_wrong_day(corpus: Corpus, place: PurePosixPath, content: bytes, signed: date) -> None:
+    """Refuse a paper that the rules would complain of for good, since no decision is edited afterwards.
+
+    Whoever decides with his own key does it today; only a paper says itself when it was.
+    """
+    others = (source for source in corpus.sources if source.path != place)
+    source = parse_source(place, content, OF_DECISIONS)
+    entered = build_corpus((*others, source), corpus.files.values(), corpus.today)
+    rules = [rule for rule in all_rules() if rule.code[0] in _OF_THE_ORDER]
+    found = check(replace(entered, proof=corpus.proof), rules).only({str(place)}).live
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    if errors:
+        raise Refusal(
+            say(
+                "a paper signed on {day} does not fit the records, which nobody could mend once it is "
+                "entered: {errors}. Look up in the paper who signed it, and when; if that is right, have the "
+                "records corrected first",
+                day=signed,
+                errors=tuple(say("{code}: {message}", code=e.code, message=e.message) for e in errors),
+            )
         )
