@@ -798,6 +798,65 @@ def test_a_paper_is_not_accepted_from_every_role(office: RealOffice) -> None:
     )
 
 
+IMAGES = {"jpg": b"\xff\xd8\xff\xe0", "PNG": b"\x89PNG\r\n\x1a\n", "tif": b"II*\0", "tiff": b"MM\0*"}
+
+
+@pytest.mark.parametrize("ending", IMAGES)
+def test_an_image_shows_wet_ink(office: RealOffice, ending: str) -> None:
+    scan = office.home / f"foto.{ending}"
+    scan.write_bytes(IMAGES[ending] + b"...")
+    arguments = on_paper(office, "--decision", "sesuai", "--signed", str(scan))
+
+    assert office.lpsedocs(*arguments, "--kind", "tte").refusal == (
+        f"{scan} is an image, which has no certified electronic signature; name the signed PDF itself"
+    )
+    assert office.lpsedocs(*arguments).code == 0
+    document = office.decision("KAK-2026-001").document
+    assert document is not None
+    assert document.kind == "basah"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(
+            b"kantor\n",
+            "{path} is neither a PDF nor an image (JPEG, PNG or TIFF), so it is no scan of a signed paper",
+            id="a text",
+        ),
+        pytest.param(
+            b"PK\x03\x04%PDF" + bytes(1024) + b"%PDF-1.7",
+            "{path} is neither a PDF nor an image (JPEG, PNG or TIFF), so it is no scan of a signed paper",
+            id="a file with a PDF in it",
+        ),
+        pytest.param(b"", "{path} is empty; name the scan or the PDF itself", id="nothing"),
+        pytest.param(
+            b"\n%PDF-1.7\n",
+            "say with --kind how it was signed: basah (wet ink) or tte (certified electronic signature)",
+            id="a PDF that is called otherwise",
+        ),
+    ],
+)
+@pytest.mark.parametrize("command", ["decide-on-paper", "file"])
+def test_what_is_no_signed_paper_by_its_content_is_refused(
+    office: RealOffice, command: str, content: bytes, message: str
+) -> None:
+    approved(office)
+    scan = office.home / "pindai.jpg"
+    scan.write_bytes(content)
+    signed = ("--signed", str(scan))
+    where = ("--series", "000.3", "--number", "12/2026", "--location", "Lemari 1", "--today", "2026-07-07")
+    before = office.state()
+
+    told = (
+        office.lpsedocs("file", "EVL-2026-001", *where, *signed)
+        if command == "file"
+        else office.lpsedocs(*on_paper(office, "--decision", "sesuai", *signed))
+    )
+    assert told.refusal == message.format(path=scan)
+    assert office.state() == before
+
+
 def test_another_scan_of_the_same_name_is_refused(office: RealOffice) -> None:
     arguments = on_paper(office, "--decision", "sesuai", "--kind", "basah")
     office.write({"records/attachments/KAK-2026-001/Nota-dinas-1.pdf": b"lain"})

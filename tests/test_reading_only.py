@@ -67,6 +67,10 @@ def laid_out_oddly(office: RealOffice) -> None:
     office.edit(ORGANIZATION, "name: ", "name:     ")
 
 
+def scanned(office: RealOffice) -> None:
+    office.write({"pindai.pdf": b"%PDF-1.7\n"})
+
+
 def with_an_account(office: RealOffice) -> None:
     office.sits("eka")
     assert office.lpsedocs("roster", "add-account", "dewi", "github", "1009").code == 0
@@ -88,7 +92,7 @@ class Deed:
 PERSON = ("sinta", "--name", "Sinta", "--position", "Kepala Bagian", "--email", "sinta@contoh.example")
 SERVER = "--set name=Server --set kind=barang --set quantity=1 --set unit=unit --set condition=baik"
 SIGNED = (
-    "--signed mkdocs.yml --archive Lemari --by dewi --date 2026-07-05 --decision sesuai --kind basah --yes"
+    "--signed pindai.pdf --archive Lemari --by dewi --date 2026-07-05 --decision sesuai --kind basah --yes"
 )
 WRITING: Mapping[str, Deed] = {
     "accept": Deed("agus", "KAK-2026-001 --yes"),
@@ -96,7 +100,7 @@ WRITING: Mapping[str, Deed] = {
     "attach": Deed("budi", "EVL-2026-001 mkdocs.yml --kind laporan"),
     "audit": Deed("eka", "EVL-2026-001 -o bukti.zip", approved_and_pinned),
     "build": Deed("eka", f"--untrusted --output situs --today {TODAY}", without_errors),
-    "decide-on-paper": Deed("budi", f"KAK-2026-001 {SIGNED}"),
+    "decide-on-paper": Deed("budi", f"KAK-2026-001 {SIGNED}", scanned),
     "demo": Deed("eka", "contoh"),
     "dossier": Deed("eka", "--period 2026 -o berkas.pdf"),
     "file": Deed("tia", "EVL-2026-001 --series 000.3 --number 12/2026 --location Lemari", approved),

@@ -3,7 +3,9 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Final, Literal, get_args
+
+import click
 
 from lpsedocs.cli._standing import holders_of
 from lpsedocs.cli.attach import safe_name
@@ -18,12 +20,25 @@ from lpsedocs.source import Plain
 from lpsedocs.workspace import Workspace
 
 Signature = Literal["basah", "tte"]
+_IMAGES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
+"""What a JPEG, a PNG and a TIFF in either order of bytes begin with."""
+_PDF: Final = b"%PDF-"
+_HEAD: Final = 1024
+"""In so many bytes a PDF says that it is one; programs put something before it now and then."""
+
+signing_option = click.option(
+    "--kind",
+    type=click.Choice(get_args(Signature)),
+    help="Wet ink, or a certified electronic signature; has to be said of a PDF, an image is always wet ink.",
+)
+"""Lets a command be told how a paper was signed."""
 
 
 @dataclass(frozen=True)
 class SignedPaper:
     """A scan or PDF of what somebody signed."""
 
+    kind: Signature
     content: bytes
     sha256: str
     place: PurePosixPath | None
@@ -32,29 +47,48 @@ class SignedPaper:
     """How a record says where it is."""
 
 
-def signed_paper(record: str, file: Path, archive: str | None) -> SignedPaper:
-    """Return a paper as a record cites it; with an archive place, nothing is copied."""
+def signed_paper(record: str, file: Path, archive: str | None, kind: Signature | None) -> SignedPaper:
+    """Return a paper as a record cites it; with an archive place, nothing is copied.
+
+    An image shows wet ink; a PDF may be signed either way, so that the kind has to be given.
+    """
     if not file.is_file():
         raise Refusal(say("{path} is no ordinary file; name the scan or the PDF itself", path=str(file)))
     content = file.read_bytes()
     if not content:
         raise Refusal(say("{path} is empty; name the scan or the PDF itself", path=str(file)))
+    signature = _kind_of_signature(kind, file, content)
     digest = hashlib.sha256(content).hexdigest()
     if archive is not None:
-        return SignedPaper(content, digest, None, {"archive": archive})
+        return SignedPaper(signature, content, digest, None, {"archive": archive})
     place = ATTACHMENTS / record / safe_name(file.name)
-    return SignedPaper(content, digest, place, {"file": str(place)})
+    return SignedPaper(signature, content, digest, place, {"file": str(place)})
 
 
-def kind_of_signature(kind: str | None, file: Path) -> str:
-    """Return the kind that was given; a PDF may be either, so that it has to be said."""
-    if kind is not None:
-        return kind
-    if file.suffix.lower() == ".pdf":
+def _kind_of_signature(kind: Signature | None, file: Path, content: bytes) -> Signature:
+    if content.startswith(_IMAGES):
+        if kind == "tte":
+            raise Refusal(
+                say(
+                    "{path} is an image, which has no certified electronic signature; name the signed PDF "
+                    "itself",
+                    path=str(file),
+                )
+            )
+        return "basah"
+    if _PDF not in content[:_HEAD]:
+        raise Refusal(
+            say(
+                "{path} is neither a PDF nor an image (JPEG, PNG or TIFF), so it is no scan of a signed "
+                "paper",
+                path=str(file),
+            )
+        )
+    if kind is None:
         raise Refusal(
             say("say with --kind how it was signed: basah (wet ink) or tte (certified electronic signature)")
         )
-    return "basah"
+    return kind
 
 
 def person_here(

@@ -10,7 +10,7 @@ import click
 from lpsedocs.checker import check
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._deciding import Deciding, How, Prospect, Verb, commit_options, record_ids
-from lpsedocs.cli._papers import SignedPaper, kind_of_signature, signed_paper
+from lpsedocs.cli._papers import Signature, SignedPaper, signed_paper, signing_option
 from lpsedocs.cli._records import record_argument
 from lpsedocs.clone import Contents
 from lpsedocs.corpus import RECORDS, Corpus, build_corpus
@@ -35,9 +35,7 @@ _OF_THE_ORDER = frozenset("RW")
 class _Paper:
     """What somebody signed, and how."""
 
-    file: Path
-    archive: str | None
-    kind: str
+    scan: SignedPaper
     by: str
     signed: date
 
@@ -49,7 +47,7 @@ class _Paper:
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     required=True,
-    help="The scan of the paper, or the signed PDF.",
+    help="The scan of the paper (PDF, JPEG, PNG, TIFF), or the signed PDF.",
 )
 @click.option(
     "--archive", metavar="PLACE", help="Where the paper lies; then the scan is cited but not copied."
@@ -69,9 +67,7 @@ class _Paper:
     required=True,
     help="What was decided.",
 )
-@click.option(
-    "--kind", type=click.Choice(["basah", "tte"]), help="Wet ink, or a certified electronic signature."
-)
+@signing_option
 @click.option("--note", metavar="TEXT", help="What the paper says about it.")
 @commit_options
 @click.pass_context
@@ -83,7 +79,7 @@ def command(
     by: str,
     day: date,
     chosen: DecisionWord,
-    kind: str | None,
+    kind: Signature | None,
     note: str | None,
     how: How,
 ) -> None:
@@ -99,7 +95,8 @@ def command(
       lpsedocs decide-on-paper KAK-2026-002 --by lina --date 2026-07-14 --decision sesuai \\
           --signed scan.pdf --kind basah --archive "Lemari 1 map 7"
     """
-    paper = _Paper(file, archive, kind_of_signature(kind, file), by, day)
+    [record] = record_ids((record,))
+    paper = _Paper(signed_paper(record, file, archive, kind), by, day)
     if chosen in _NEEDS_NOTE and note is None:
         raise Refusal(say("'{word}' needs a note that says why; give it with --note", word=chosen))
     _OnPaper(ctx, record, chosen, note, how, paper).run()
@@ -111,7 +108,6 @@ class _OnPaper(Deciding):
     def __init__(
         self, ctx: click.Context, record: str, chosen: DecisionWord, note: str | None, how: How, paper: _Paper
     ) -> None:
-        [record] = record_ids((record,))
         kind = kind_of_id_or_none(record)
         words = tuple(word for name, word in ROLES if kind and name == kind.name)
         if words and chosen not in words:
@@ -139,9 +135,8 @@ class _OnPaper(Deciding):
                     people=tuple(ground.force.people),
                 )
             )
-        signed = self._signed(matter.record)
-        document: dict[str, Plain] = {"kind": paper.kind, "signed": paper.signed.isoformat(), **signed.where}
-        document |= {"sha256": signed.sha256, "entered": me.person.id}
+        document: dict[str, Plain] = {"kind": paper.scan.kind, "signed": paper.signed.isoformat()}
+        document |= {**paper.scan.where, "sha256": paper.scan.sha256, "entered": me.person.id}
         deed = super()._deed(ground, me, matter)
         return Deed(deed.word, paper.by, deed.made, paper.signed, self.note, document)
 
@@ -150,14 +145,10 @@ class _OnPaper(Deciding):
         _refuse_wrong_day(self.corpus, matter.place, content, self._paper.signed)
         return content
 
-    def _signed(self, record: str) -> SignedPaper:
-        return signed_paper(record, self._paper.file, self._paper.archive)
-
     def _parent(self, prospect: Prospect) -> str:
         """Commit the scan by itself first: a decision counts only in a commit that sets nothing else."""
-        ground = prospect.ground
+        ground, signed = prospect.ground, self._paper.scan
         [matter] = prospect.matters
-        signed = self._signed(matter.record)
         if signed.place is None:
             return ground.base
         place = RECORDS / signed.place

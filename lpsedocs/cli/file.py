@@ -11,7 +11,7 @@ import click
 
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._days import DAY
-from lpsedocs.cli._papers import SignedPaper, kind_of_signature, person_here, signed_paper
+from lpsedocs.cli._papers import Signature, SignedPaper, person_here, signed_paper, signing_option
 from lpsedocs.cli._records import fitting_entry, loaded, record_argument, today_option
 from lpsedocs.corpus import RECORDS, Corpus, Entry
 from lpsedocs.editing import Append, Change, Put, create, edited, replace, writable_place
@@ -34,7 +34,7 @@ class _Copy:
     """A signed print, as somebody names it."""
 
     file: Path
-    kind: str | None
+    kind: Signature | None
     signed: date | None
     position: str | None
     archive: str | None
@@ -49,11 +49,9 @@ class _Copy:
     "--signed",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="A signed print: the scan, or the signed PDF, which is kept byte for byte.",
+    help="A signed print: the scan (PDF, JPEG, PNG, TIFF), or the signed PDF, which is kept byte for byte.",
 )
-@click.option(
-    "--kind", type=click.Choice(["basah", "tte"]), help="Wet ink, or a certified electronic signature."
-)
+@signing_option
 @click.option(
     "--signed-on",
     type=DAY,
@@ -77,7 +75,7 @@ def command(
     number: str | None,
     location: str | None,
     signed: Path | None,
-    kind: str | None,
+    kind: Signature | None,
     signed_on: date | None,
     position: str | None,
     archive: str | None,
@@ -177,7 +175,7 @@ class _Filing:
     def document(self, places: Mapping[str, str | None], copy: _Copy | None) -> list[PurePosixPath]:
         """Write where the approved version of an evaluation lies, and its signed prints."""
         decision = self._approval()
-        paper = signed_paper(self._entry.name, copy.file, copy.archive) if copy else None
+        paper = signed_paper(self._entry.name, copy.file, copy.archive, copy.kind) if copy else None
         item = self._item(copy, paper, decision) if copy and paper else None
         if self._there is not None:
             return self._extend(self._there, places, item, paper)
@@ -219,7 +217,7 @@ class _Filing:
         if signed > self._corpus.today:
             raise Refusal(say("{day} has not come yet; give the day of the signature", day=signed))
         return {
-            "kind": kind_of_signature(copy.kind, copy.file),
+            "kind": paper.kind,
             "signer_position": position,
             "signed": signed.isoformat(),
             **paper.where,
