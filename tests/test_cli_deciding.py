@@ -469,10 +469,15 @@ def test_evidence_that_the_roster_does_not_accept_is_refused(office: RealOffice)
             id="no name for a branch",
         ),
         pytest.param(
+            ("approve", "EVL-2026-001", "--branch", ""),
+            "'' can't be the name of a branch; choose one like keputusan-1",
+            id="an empty name for a branch",
+        ),
+        pytest.param(
             ("approve", "EVL-2026-001", "--branch", "main"),
-            "there is a branch main already; choose another name, or remove it with 'git branch -D main' if "
-            "nobody needs it",
-            id="a branch that is there",
+            "--branch makes a new branch, for a request, and main is there already; choose a name like "
+            "keputusan-1, or leave --branch out",
+            id="the main branch",
         ),
         pytest.param(
             ("approve", "EVL-2026-001", "--push"),
@@ -493,6 +498,22 @@ def test_what_can_not_be_decided_is_refused(
 
     assert office.lpsedocs(*arguments, "--yes").refusal == message
     assert office.state() == before
+
+
+def test_a_branch_that_is_there_is_not_made_anew(office: RealOffice) -> None:
+    office.git("branch", "lama")
+    office.git("switch", "--quiet", "-c", "kerja")
+    taken = "--branch makes a new branch, for a request, and {} is there already; choose a name like {}"
+
+    command = ("approve", "EVL-2026-001", "--yes", "--branch")
+    assert office.lpsedocs(*command, "lama").refusal == (
+        "there is a branch lama already; choose another name, or remove it with 'git branch -D lama' if "
+        "nobody needs it"
+    )
+    for name in ("kerja", "main"):
+        assert office.lpsedocs(*command, name).refusal == (
+            taken.format(name, "keputusan-1, or leave --branch out")
+        )
 
 
 def test_what_was_decided_already_is_not_decided_again(office: RealOffice) -> None:

@@ -255,7 +255,8 @@ class Clone:
 
     def is_branch_name(self, name: str) -> bool:
         """Tell whether a branch may be called so."""
-        return self._git.ask("check-ref-format", "--branch", name).out == name
+        # Where it may not, git answers nothing, which is the empty name, too.
+        return self._git.ask("check-ref-format", "--branch", name)[:2] == (0, name)
 
     def tip(self, ref: str) -> str | None:
         """Return the commit that a full ref name leads to."""

@@ -269,6 +269,7 @@ class Desk:
 
     def on_branch(self, ground: Ground, branch: str) -> History | None:
         """Return what the line proves that a branch ends; None without one, where it is to be sent to."""
+        self._refuse_no_name(branch)
         if self.wish.push:
             assert ground.remote is not None
             tip = self.clone.fetch(Remote(ground.remote.name, branch))
@@ -276,12 +277,23 @@ class Desk:
             tip = self.clone.tip(f"{HEADS}{branch}")
         return self._judged(ground.hand, tip).history if tip else None
 
-    def free_branch(self, name: str) -> str:
-        """Return the full name of a branch that can be made; refuses one that is there, or can't be."""
-        ref = f"{HEADS}{name}"
+    def _refuse_no_name(self, name: str) -> None:
         if not self.clone.is_branch_name(name):
             raise Refusal(
                 say("'{name}' can't be the name of a branch; choose one like keputusan-1", name=name)
+            )
+
+    def free_branch(self, name: str) -> str:
+        """Return the full name of a branch that can be made; refuses one that is there, or can't be."""
+        self._refuse_no_name(name)
+        ref = f"{HEADS}{name}"
+        if ref == self._main or self.clone.is_checked_out(ref):
+            raise Refusal(
+                say(
+                    "--branch makes a new branch, for a request, and {branch} is there already; choose a "
+                    "name like keputusan-1, or leave --branch out",
+                    branch=name,
+                )
             )
         if self.clone.tip(ref) is not None:
             raise Refusal(

@@ -322,6 +322,18 @@ def test_a_branch_that_the_remote_has_for_something_else_is_refused(scene: Scene
     )
 
 
+def test_an_attestation_on_a_branch_needs_a_new_one(scene: Scene) -> None:
+    scene.merged()
+    scene.told()
+    assert scene.attests("--branch", "").refusal == (
+        "'' can't be the name of a branch; choose one like keputusan-1"
+    )
+    assert scene.attests("--branch", "main").refusal == (
+        "--branch makes a new branch, for a request, and main is there already; choose a name like "
+        "keputusan-1, or leave --branch out"
+    )
+
+
 def test_a_dry_run_shows_what_would_be_attested_and_needs_no_key(scene: Scene) -> None:
     merge = scene.merged()
     scene.told()
