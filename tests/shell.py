@@ -1,8 +1,10 @@
 """A shell in a workspace: runs a command as somebody would, and keeps what it printed."""
 
 import difflib
+import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,3 +75,10 @@ def changed_lines(before: str, after: str) -> list[str]:
     """Return the lines that came and went, as a diff without context shows them."""
     lines: Iterable[str] = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
     return [line for line in lines if line[:3] not in ("---", "+++") and not line.startswith("@@")]
+
+
+def written_to(terminal: int) -> Iterator[str]:
+    """Yield what is written to a terminal until nobody has it open any more."""
+    with suppress(OSError), os.fdopen(terminal, "rb", buffering=0) as opened:
+        while piece := opened.read(4096):
+            yield piece.decode(errors="replace")

@@ -14,7 +14,7 @@ from lpsedocs import __version__
 from lpsedocs.cli import group, main
 from lpsedocs.findings import Refusal, say
 from lpsedocs.reporters import FORMATS
-from tests.shell import TODAY, Answer, Shell, example_office
+from tests.shell import TODAY, Answer, Shell, example_office, written_to
 
 COMMANDS = sorted(group.list_commands(click.Context(group)))
 
@@ -100,6 +100,35 @@ def test_start_up_stays_light(office: Shell, arguments: list[str], loaded: list[
 
     assert done.stdout
     assert done.stderr == f"{loaded}\n"
+
+
+# ---- Colours
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_coloured"),
+    [
+        pytest.param({}, True, id="a terminal"),
+        pytest.param({"NO_COLOR": "1"}, False, id="no colours wanted"),
+        pytest.param({"NO_COLOR": ""}, True, id="said in an empty word"),
+        pytest.param({"TERM": "dumb"}, False, id="a terminal without colours"),
+    ],
+)
+def test_a_terminal_has_colours_unless_the_user_wants_none(
+    office: Shell, environment: dict[str, str], *, is_coloured: bool
+) -> None:
+    reader, terminal = os.openpty()
+    script = "import sys; from lpsedocs.cli import main; sys.exit(main())"
+    arguments = ["--root", str(office.root), "check", "--today", TODAY]
+    asked = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | {"TERM": "xterm"}
+    with subprocess.Popen(
+        [sys.executable, "-c", script, *arguments], stdout=terminal, env=asked | environment
+    ):
+        os.close(terminal)
+        shown = "".join(written_to(reader))
+
+    assert shown
+    assert ("\x1b" in shown) == is_coloured
 
 
 # ---- Wrong use: exit code 2, one sentence

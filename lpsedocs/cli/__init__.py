@@ -15,7 +15,7 @@ import pkgutil
 import platform
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from importlib.abc import InspectLoader
 from pathlib import Path
@@ -198,6 +198,12 @@ def _lang_in(arguments: Sequence[str]) -> str | None:
     return None
 
 
+def _wanted_colours(environment: Mapping[str, str]) -> bool | None:
+    """Return whether the user wants colours; None leaves it to where the output goes."""
+    is_unwanted = environment.get("NO_COLOR") or environment.get("TERM") == "dumb"
+    return False if is_unwanted else None
+
+
 _OWN_FAULT: Final = Term("this is a fault of lpsedocs itself; please report it with the lines above")
 
 
@@ -209,7 +215,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     beforehand = chosen_language(_lang_in(given), os.environ, None)
     speak_in_gettext(beforehand)
     try:
-        with stoppable(), group.make_context("lpsedocs", given) as context:
+        colours = _wanted_colours(os.environ)
+        with stoppable(), group.make_context("lpsedocs", given, color=colours) as context:
             group.invoke(context)
             return 0
     except click.exceptions.Exit as stop:

@@ -105,7 +105,9 @@ def _tried(workspace: Workspace, gate: Gate, today: date, language: Language) ->
     exceptions = exceptions_of(organization_of(workspace.root), today)
     commands = gate.commands if gate.pipelines else plain_gate()
     running = trials(commands, exceptions, run_apart, rules, reason=why_open(gate))
-    tried = _watched(running, count_of(rules), language) if sys.stderr.isatty() else list(running)
+    # A terminal without a cursor that moves would have a line for each step.
+    is_watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    tried = _watched(running, count_of(rules), language) if is_watched else list(running)
     # The commands that were tried spoke English.
     speak_in_gettext(language)
     return tried

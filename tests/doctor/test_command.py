@@ -3,8 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from lpsedocs.cli import main
 from lpsedocs.rules import all_rules
 from tests.doctor.examined import sound
 from tests.repositories import Desk
+from tests.shell import written_to
 from tests.trust.story import TODAY
 
 
@@ -100,23 +100,31 @@ sys.exit(main())
 """
 
 
-def written_to(terminal: int) -> Iterator[str]:
-    """Yield what is written to a terminal until nobody has it open any more."""
-    with suppress(OSError), os.fdopen(terminal, "rb", buffering=0) as opened:
-        while piece := opened.read(4096):
-            yield piece.decode(errors="replace")
-
-
-def test_on_a_terminal_a_bar_shows_how_far_it_is_and_the_answer_is_in_the_users_language(desk: Desk) -> None:
-    root = sound(desk)
+def shown_and_told(root: Path, terminal_kind: str) -> tuple[str, str]:
+    """Return what the errors' terminal shows while the command looks, and what it says in the end."""
     reader, terminal = os.openpty()
     command = [sys.executable, "-c", WITH_FEW_RULES, "--lang", "id", "--root", root, "doctor"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal, text=True) as running:
+    environment = os.environ | {"TERM": terminal_kind}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=terminal, text=True, env=environment
+    ) as running:
         os.close(terminal)
         shown = "".join(written_to(reader))
         told_of, _ = running.communicate()
+    return shown, told_of
+
+
+def test_on_a_terminal_a_bar_shows_how_far_it_is_and_the_answer_is_in_the_users_language(desk: Desk) -> None:
+    shown, told_of = shown_and_told(sound(desk), "xterm")
 
     assert "menanam pelanggaran" in shown
     assert "100%" in shown
     assert told_of.startswith("Ruang kerja dan git\n  baik: skema yang dipakai penyunting")
     assert "fine" not in told_of
+
+
+def test_a_terminal_without_a_moving_cursor_has_no_bar(desk: Desk) -> None:
+    shown, told_of = shown_and_told(sound(desk), "dumb")
+
+    assert shown == ""
+    assert told_of.startswith("Ruang kerja dan git\n")
