@@ -29,9 +29,9 @@ from lpsedocs.reading import LARGEST_POINTER, is_read, record_at, with_marks
 from lpsedocs.source import MAX_BYTES, NO_FILE, SYMBOLIC_LINK, Source, parse_source, unreadable
 from lpsedocs.trust.cabinet import limits_at
 from lpsedocs.trust.objects import Algorithm, MissingObjectError, algorithm_of, hash_of
-from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
+from lpsedocs.trust.proof import UNBEGUN, UNPINNED, AtHand, DecisionFile, Proof, prove
 from lpsedocs.trust.standing import DigestOf
-from lpsedocs.trust.verdicts import CannotVerifyError, NotPinnedError
+from lpsedocs.trust.verdicts import CannotVerifyError, NotBegunError, NotPinnedError
 from lpsedocs.verification import Request, Verification, verify
 
 _PIECE = 1024 * 1024
@@ -155,6 +155,8 @@ class Workspace:
         hand = at_hand(corpus)
         try:
             found = self._verified(corpus.today, trust_root, hand.digest_of, memory, commit)
+        except NotBegunError:
+            return UNBEGUN
         except NotPinnedError:
             return UNPINNED
         except CannotVerifyError as error:

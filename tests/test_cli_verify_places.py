@@ -359,3 +359,66 @@ def test_a_repository_of_another_user_is_read_all_the_same(desk: Desk) -> None:
     plain = subprocess.run(["git", "-C", str(root), "status"], capture_output=True, text=True, check=False)
     assert "dubious ownership" in plain.stderr
     assert desk.verify(root).out == expected
+
+
+# ---- Before the first commit
+
+NOT_BEGUN = (
+    "nothing is committed in this repository yet; enter everybody's keys and the papers, make the first "
+    "commit ('git add .', then 'git commit -m Mulai'), and pin it with 'lpsedocs trust pin'\n"
+)
+NOT_SIGNED = "the history here can't be judged, so nothing is signed on it: "
+
+
+@pytest.mark.parametrize("branch", ["main", "utama"])
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        pytest.param(["verify"], f"3: can't verify: {NOT_BEGUN}", id="verify"),
+        pytest.param(["verify", "--allow-unpinned"], f"3: can't verify: {NOT_BEGUN}", id="verify, unpinned"),
+        pytest.param(["verify", "--tip", "main"], f"3: can't verify: {NOT_BEGUN}", id="verify a branch"),
+        pytest.param(["trust", "pin", "--yes"], f"2: lpsedocs: {NOT_BEGUN}", id="trust pin"),
+        pytest.param(["trust", "pin", "--ref", "main"], f"2: lpsedocs: {NOT_BEGUN}", id="pin a branch"),
+        pytest.param(["trust", "show"], f"2: lpsedocs: {NOT_BEGUN}", id="trust show"),
+        pytest.param(["approve", "EVL-2026-001"], f"2: lpsedocs: {NOT_SIGNED}{NOT_BEGUN}", id="approve"),
+        pytest.param(["request", "EVL-2026-001"], f"2: lpsedocs: {NOT_SIGNED}{NOT_BEGUN}", id="request"),
+        pytest.param(["roster", "commit"], f"2: lpsedocs: {NOT_SIGNED}{NOT_BEGUN}", id="roster commit"),
+        pytest.param(["check", "--require-pin"], f"3: can't verify: {NOT_BEGUN}", id="a gate"),
+    ],
+)
+def test_before_the_first_commit_every_command_says_that_it_is_due(
+    command: list[str], told: str, branch: str, desk: Desk
+) -> None:
+    root = unbegun(desk, branch)
+
+    assert refused(desk.say("--root", root, *command)) == told
+
+
+def test_before_the_first_commit_the_check_warns_once_that_it_is_due(desk: Desk) -> None:
+    root = unbegun(desk)
+
+    answer = desk.check(root)
+
+    assert answer.code == 0
+    assert answer.lines[0] == (f"records/roster.yaml:1:1: warning T101 unpinned-root: {NOT_BEGUN.rstrip()}")
+    assert desk.told(root) == ["T101 warning"]
+    assert desk.say("--root", root, "status").err == f"note: {NOT_BEGUN}"
+
+
+def test_a_root_that_is_trusted_for_a_run_is_missed_in_a_repository_without_a_commit(desk: Desk) -> None:
+    root = unbegun(desk)
+
+    assert refused(desk.verify(root, "--trust-root", "0" * 40)) == (
+        "3: can't verify: the trusted root 000000000000 is not in this repository; compare it with what the "
+        "office wrote down\n"
+    )
+
+
+def unbegun(desk: Desk, branch: str = "main") -> Path:
+    """Make a workspace in a repository in which nothing is committed yet."""
+    root = desk.folder / "office"
+    desk.git("init", "--quiet", "--template=", "-b", branch, str(root))
+    for name, content in {**Story().files, "mkdocs.yml": b"site_name: Contoh\n"}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    return root

@@ -18,6 +18,8 @@ from lpsedocs.corpus import Base, Corpus
 from lpsedocs.findings import Message, Refusal, Severity, Value, say
 from lpsedocs.reporters import FORMATS, reporter
 from lpsedocs.rules import FAMILIES, Rule, all_rules, rule_with
+from lpsedocs.trust.proof import UNBEGUN
+from lpsedocs.trust.verdicts import NOT_BEGUN
 from lpsedocs.workspace import Workspace, within
 
 
@@ -116,6 +118,8 @@ def _lack_of_proof(corpus: Corpus) -> Message | None:
         return say("this workspace is not the top of a git repository, so it has no history")
     if corpus.proof.is_pinned:
         return corpus.proof.obstacle
+    if corpus.proof is UNBEGUN:
+        return NOT_BEGUN
     return say(
         "no root of this repository is pinned; 'lpsedocs trust pin' pins one, and --trust-root names one"
     )

@@ -21,7 +21,9 @@ from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Role
 from lpsedocs.models.words import word
 from lpsedocs.procedures import PROCEDURES, Progress, State, StepProgress
+from lpsedocs.trust.proof import UNBEGUN
 from lpsedocs.trust.standing import Status
+from lpsedocs.trust.verdicts import NOT_BEGUN
 
 _SIGNS: Final = {State.DONE: "x", State.CURRENT: ">", State.WAITING: " ", State.NOT_APPLICABLE: "-"}
 _STATES: Final = {
@@ -224,7 +226,9 @@ def _tell_what_is_missing(corpus: Corpus, language: Language) -> None:
             "note: left out for their errors: {count} files; 'lpsedocs check' says which", count=count
         )
         click.echo(language.say(message), err=True)
-    if corpus.proof is not None and not corpus.proof.is_pinned and corpus.all(Decision):
+    if corpus.proof is UNBEGUN:
+        click.echo(language.say(say("note: {note}", note=NOT_BEGUN)), err=True)
+    elif corpus.proof is not None and not corpus.proof.is_pinned and corpus.all(Decision):
         message = say(
             "note: no root of this repository is pinned, so decisions are taken as their files say, and none "
             "is proved; 'lpsedocs trust pin' pins one"

@@ -103,7 +103,7 @@ def _of_git(place: Place, repository: Repository, main: str | None, proven: Prov
     yield of_attributes(attributes)
     yield of_ignored(clone.ignored(files))
     yield of_lfs(_lfs(clone, place.root, attributes))
-    yield from of_branches(Branches(repository.is_shallow, main))
+    yield from of_branches(Branches(repository.is_shallow, main, is_begun=bool(repository.refs())))
     settings = {name: value for name in NAMES if (value := clone.setting(name)) is not None}
     keeps = all(one.keeps_bytes for one in attributes)
     inside = _is_inside(place.root, settings.get("core.hooksPath"))

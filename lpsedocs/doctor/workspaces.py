@@ -7,6 +7,7 @@ from typing import Final
 from lpsedocs.doctor.diagnoses import Diagnosis, Family, Look, listed
 from lpsedocs.findings import say
 from lpsedocs.git import UNSHALLOW
+from lpsedocs.trust.verdicts import FIRST_COMMIT
 
 LFS: Final = "lfs"
 
@@ -79,6 +80,8 @@ class Branches:
     is_shallow: bool
     main: str | None
     """The full name of the main branch."""
+    is_begun: bool = True
+    """Whether anything is committed."""
 
 
 _SCHEMAS: Final = Look(Family.WORKSPACE, "schemas", say("the schemas that editors complete records with"))
@@ -202,7 +205,9 @@ def of_branches(branches: Branches) -> Iterator[Diagnosis]:
         )
     else:
         yield _HISTORY.fine(say("it is"))
-    if branches.main is None:
+    if not branches.is_begun:
+        yield _MAIN.mend(say("nothing is committed in this repository yet"), FIRST_COMMIT)
+    elif branches.main is None:
         yield _MAIN.mend(
             say("there is no branch 'main' or 'master', and no pin names another one"),
             say(

@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from lpsedocs.corpus import Corpus
 from lpsedocs.findings import Breach, Severity, say
 from lpsedocs.rules.proving import breach_of_office
-from lpsedocs.trust.proof import UNPINNED
+from lpsedocs.trust.proof import UNBEGUN, UNPINNED
+from lpsedocs.trust.verdicts import NOT_BEGUN
 
 SEVERITY = Severity.WARNING
 
 
 def breaches(corpus: Corpus) -> Iterator[Breach]:
-    if corpus.proof is UNPINNED:
+    if corpus.proof is UNBEGUN:
+        yield breach_of_office(corpus, NOT_BEGUN)
+    elif corpus.proof is UNPINNED:
         message = say("no root of this repository is pinned here, so no decision in it is proved")
         yield breach_of_office(corpus, message)

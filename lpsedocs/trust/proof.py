@@ -135,6 +135,8 @@ class Proof:
 
 UNPINNED = Proof(None)
 """No root is pinned: nothing is proved, and nothing is held against anybody."""
+UNBEGUN = Proof(None)
+"""Nothing is committed yet, so there is no root to pin."""
 
 
 def prove(

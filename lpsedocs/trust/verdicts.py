@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
-from lpsedocs.findings import Message, SpokenError
+from lpsedocs.findings import Message, SpokenError, say
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Evidence
 from lpsedocs.trust.rosters import InForce, Ledger
@@ -15,6 +16,18 @@ class CannotVerifyError(SpokenError):
 
 class NotPinnedError(CannotVerifyError):
     """No root of the repository is trusted, and none was asked for without trust."""
+
+
+class NotBegunError(NotPinnedError):
+    """Nothing is committed yet, so there is no root that could be trusted."""
+
+
+FIRST_COMMIT: Final = say(
+    "enter everybody's keys and the papers, make the first commit ('git add .', then 'git commit -m Mulai'), "
+    "and pin it with 'lpsedocs trust pin'"
+)
+NOT_BEGUN: Final = say("nothing is committed in this repository yet; {how}", how=FIRST_COMMIT)
+"""What is said then, wherever a root is asked for."""
 
 
 @dataclass(frozen=True)

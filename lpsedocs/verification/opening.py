@@ -50,6 +50,11 @@ class Opened:
     place: str | None = None
     """The git directory with the objects and refs; None for a file that somebody hands over."""
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything is committed."""
+        return bool(self.refs) or self.head is not None
+
     @cached_property
     def graph(self) -> Graph:
         """Its commits and their trees."""

@@ -15,7 +15,13 @@ from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import BadObjectError, MissingObjectError
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce
-from lpsedocs.trust.verdicts import CannotVerifyError, Judged, NotPinnedError
+from lpsedocs.trust.verdicts import (
+    NOT_BEGUN,
+    CannotVerifyError,
+    Judged,
+    NotBegunError,
+    NotPinnedError,
+)
 from lpsedocs.verification.opening import Opened, opened
 
 MAIN = ("refs/heads/main", "refs/remotes/origin/main", "refs/heads/master", "refs/remotes/origin/master")
@@ -93,6 +99,7 @@ def _kept_pin(pins: Sequence[Pin], found: Opened, tip: str | None) -> Pin:
     for pin in pins:
         if _is_meant(pin, found):
             raise _why_it_does_not_hold(pin, found)
+    _refuse_unbegun(found)
     raise NotPinnedError(
         say(
             "no root of this repository is pinned; 'lpsedocs trust pin' pins one, "
@@ -237,6 +244,7 @@ def tip_of(given: str | None, found: Opened, main: str | None) -> tuple[str | No
 
     A tag is none: it can be called like the branch.
     """
+    _refuse_unbegun(found)
     refs = found.refs
     if given == "HEAD" and found.head is not None:
         return None, found.head
@@ -259,6 +267,11 @@ def tip_of(given: str | None, found: Opened, main: str | None) -> tuple[str | No
             )
         )
     return main, refs[main]
+
+
+def _refuse_unbegun(found: Opened) -> None:
+    if not found.is_begun:
+        raise NotBegunError(NOT_BEGUN)
 
 
 def _full_id(given: str) -> str:

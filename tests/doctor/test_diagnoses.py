@@ -297,6 +297,18 @@ def test_a_shallow_clone_is_told(desk: Desk) -> None:
     )
 
 
+def test_a_repository_without_a_commit_lacks_no_branch_but_the_first_commit(desk: Desk) -> None:
+    root = sound(desk)
+    (root / ".git" / "refs" / "heads" / "main").unlink()
+
+    assert one(root, desk, "main-branch") == (
+        "mend",
+        "nothing is committed in this repository yet",
+        "enter everybody's keys and the papers, make the first commit ('git add .', then 'git commit -m "
+        "Mulai'), and pin it with 'lpsedocs trust pin'",
+    )
+
+
 def test_a_main_branch_of_another_name_is_told_unless_it_is_pinned(desk: Desk) -> None:
     root = sound(desk)
     desk.git("branch", "--quiet", "-m", "main", "utama", at=root)
