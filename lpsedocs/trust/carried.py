@@ -83,9 +83,10 @@ class Copies:
 
     def is_repeated(self, commit: CommitObject, force: InForce) -> bool:
         """Tell whether a copy that was reached before was signed by somebody of a roster."""
-        place = self.places.setdefault(commit.id, len(self.commits))
-        if place == len(self.commits):
+        if commit.id not in self.places:
+            self.places[commit.id] = len(self.commits)
             self.commits.append(commit)
+        place = self.places[commit.id]
         if self.force is not force:
             self.force, self.looked_at, self.first = force, 0, None
         while self.first is None and self.looked_at < place:

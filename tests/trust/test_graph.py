@@ -51,6 +51,18 @@ def test_of_commits_side_by_side_those_with_the_lowest_number_come_first_and_the
     assert found == sorted(numbers, key=lambda id_: (numbers[id_], id_))
 
 
+def test_what_a_commit_leads_to_ends_at_the_root_which_may_be_all_that_is_there() -> None:
+    story = Story()
+    root = story.commit({"records/a.md": b"a"})
+    first = story.commit({"records/b.md": b"b"})
+    del story.scribe.objects[story.root]
+
+    graph = graph_of(story)
+
+    assert graph.ancestry([first], root) == {first}
+    assert graph.ancestry([root], root) == set()
+
+
 def test_a_commit_reaches_itself_and_what_came_before_it() -> None:
     story = Story()
     side = story.commit(NOTE, on=story.tip)

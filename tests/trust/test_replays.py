@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from lpsedocs.trust import rosters
-from lpsedocs.trust.carried import State
+from lpsedocs.trust.carried import Copies, State
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.objects import object_id
+from lpsedocs.trust.rosters import InForce, read_roster
 from lpsedocs.trust.signatures import SshSignature, verify_ssh
 from tests.trust.story import (
     GITHUB,
@@ -84,6 +85,22 @@ def test_wrapping_a_decision_anew_before_it_is_merged_does_it_no_harm() -> None:
     story.merge(wrapped_anew(story, signed), by="budi")
     story.merge(signed, files=dict(story.files), by="budi")
     assert story.verdicts() == {EVL: "personal"}
+
+
+def test_whether_an_act_is_repeated_is_asked_of_the_roster_in_force() -> None:
+    story, copies = Story(), Copies()
+    ids = [story.approve(on=story.tip)]
+    ids += [wrapped_anew(story, ids[0], width) for width in (30, 40)]
+    graph = Graph(story)
+    commits = [commit for id_ in ids if (commit := graph.commit(id_))]
+    without = read_roster(roster(people=people(rahma=person("rahma", keys="[]"))).encode(), "")
+    with_key = read_roster(roster().encode(), "")
+    assert isinstance(without, InForce)
+    assert isinstance(with_key, InForce)
+
+    assert [copies.is_repeated(commit, without) for commit in commits] == [False, False, False]
+    assert [copies.is_repeated(commit, with_key) for commit in commits] == [False, True, True]
+    assert [copies.is_repeated(commit, without) for commit in commits] == [False, False, False]
 
 
 def test_however_often_an_act_is_wrapped_anew_each_copy_is_verified_a_few_times(

@@ -10,6 +10,8 @@ from tests.trust.story import (
     CI_KEY,
     EVALUATION,
     GITHUB_KEY,
+    REQUIREMENT,
+    UNIT,
     Story,
     attestation,
     held,
@@ -167,6 +169,38 @@ def test_a_leaked_key_of_the_ci_leaves_its_attestations_in_doubt() -> None:
     attested(story, day="2026-07-06")
     story.change_roster(roster(revoked="\n" + revoked(CI_KEY.line, "2026-07-07", "bocor")), day="2026-07-08")
     assert story.verdicts() == {EVL: "in-doubt"}
+
+
+def test_a_leaked_key_of_the_ci_attests_no_merge_of_before_the_leak() -> None:
+    """What others made on top of the merge says nothing of who pressed the button."""
+    story = Story()
+    merge = merged(story, day="2026-07-02")
+    story.change_roster(roster() + "# lagi\n", day="2026-07-03")
+    story.attest(merge, day="2026-07-06")
+    gone = roster(revoked="\n" + revoked(CI_KEY.line, "2026-07-05", "bocor"))
+    story.change_roster(gone, day="2026-07-08")
+    assert story.verdicts() == {EVL: "in-doubt"}
+
+
+def test_an_attestation_that_others_stand_on_from_before_a_leak_is_in_no_doubt() -> None:
+    story = Story()
+    story.attest(merged(story, day="2026-07-02"), day="2026-07-02")
+    story.change_roster(roster() + "# lagi\n", day="2026-07-03")
+    gone = roster(revoked="\n" + revoked(CI_KEY.line, "2026-07-05", "bocor"))
+    story.change_roster(gone, day="2026-07-08")
+    assert story.verdicts() == {EVL: "witness"}
+
+
+def test_who_requested_is_asked_at_the_merge_and_not_at_its_attestation() -> None:
+    story = Story()
+    accept = "{kepala_lpse: [personal], pengguna: [witness], pengelola: [personal]}\n"
+    story.change_roster(roster(accept=accept))
+    side = story.commit(dict(story.decision("KAK-2026-001")), on=story.tip, by="budi")
+    merge = story.merge(side, author=Hand("Agus", "agus@contoh.example"))
+    text = story.files[REQUIREMENT].replace(b"requester: agus", b"requester: tia")
+    story.commit({REQUIREMENT: text.replace(UNIT.encode(), b"Unit Verifikasi")})
+    story.attest(merge, record="KAK-2026-001", account="1004")
+    assert story.verdicts() == {"KAK-2026-001/1": "witness"}
 
 
 def test_an_attestation_signed_by_the_ci_in_a_merge_commit_proves_nothing() -> None:
