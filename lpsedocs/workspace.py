@@ -48,9 +48,10 @@ class _Known:
     verification: Verification
     asked: Mapping[str, str | None]
 
-    def is_of(self, commit: str | None) -> bool:
-        """Tell whether records of a commit would be judged by the same part of the main line."""
-        return commit in (self.commit, self.verification.history.tip)
+    def is_of(self, commit: str | None, today: date | None) -> bool:
+        """Tell whether records of a commit would be judged by the same part of the main line, on that day."""
+        day = today or self.verification.present_day
+        return self.verification.today == day and commit in (self.commit, self.verification.history.tip)
 
     def agrees_with(self, digest_of: DigestOf) -> bool:
         """Tell whether all that was asked has the same answers."""
@@ -77,13 +78,13 @@ class Workspace:
     ) -> Corpus:
         """Read every file under ``records/``, and what the history proves of its decisions.
 
-        Without a day, today is that of the roster's time zone; without a root, the pinned one is trusted.
+        Without a day, it is today in the time zone of the roster in force, or of the one at hand where the
+        history is not verified; without a root, the pinned one is trusted.
         With a memory, what did not change since the last time is the same object as then. With a base, a
         branch, tag or commit, it is read as well, and what the commits since then did.
         """
         memory = memory or Memory()
-        corpus = self._read(today, memory)
-        corpus = replace(corpus, proof=self._proof(corpus, trust_root, memory))
+        corpus = self._proved(self._read(memory), today, trust_root, memory)
         if base is None:
             return corpus
         return replace(corpus, base=self._base(corpus, trust_root, memory, base))
@@ -100,7 +101,7 @@ class Workspace:
 
         def read(commit: str) -> Corpus:
             found = read_commit(repository, commit, rev, hand, memory)
-            return replace(found, proof=self._proof(found, trust_root, memory, commit))
+            return self._proved(found, corpus.today, trust_root, memory, commit)
 
         before = read(fork.point)
         latest = before if fork.base == fork.point else read(fork.base)
@@ -132,7 +133,7 @@ class Workspace:
                 hash_.update(piece)
         return hash_.hexdigest()
 
-    def _read(self, today: date | None, memory: Memory) -> Corpus:
+    def _read(self, memory: Memory) -> Corpus:
         sources: list[Source] = []
         files: list[File] = []
         for path in _walk(self.records):
@@ -144,28 +145,35 @@ class Workspace:
             else:
                 sources.append(_read_source(path, RECORDS / place, memory))
         programs = {source.path for source in sources if _is_program(self.root / source.path)}
-        corpus = build_corpus(with_marks(sources, programs), files, today or date.min, memory)
-        return corpus if today else replace(corpus, today=_today(corpus))
+        return build_corpus(with_marks(sources, programs), files, date.min, memory)
 
-    def _proof(
-        self, corpus: Corpus, trust_root: str | None, memory: Memory, commit: str | None = None
-    ) -> Proof | None:
+    def _proved(
+        self,
+        corpus: Corpus,
+        today: date | None,
+        trust_root: str | None,
+        memory: Memory,
+        commit: str | None = None,
+    ) -> Corpus:
+        """Return a corpus with what the history proves of it, and with the day as of which it does."""
+        day = today or _today(corpus)
         if not (self.root / ".git").exists():
-            return None  # decisions count only in records/ at the top of a repository
+            return replace(corpus, today=day)  # decisions count only in records/ at the top of a repository
         hand = at_hand(corpus)
         try:
-            found = self._verified(corpus.today, trust_root, hand.digest_of, memory, commit)
+            found = self._verified(today, trust_root, hand.digest_of, memory, commit)
         except NotBegunError:
-            return UNBEGUN
+            return replace(corpus, today=day, proof=UNBEGUN)
         except NotPinnedError:
-            return UNPINNED
+            return replace(corpus, today=day, proof=UNPINNED)
         except CannotVerifyError as error:
-            return Proof(None, obstacle=error.message)
-        return prove(found.history, found.remarks, hand, found.circumstances)
+            return replace(corpus, today=day, proof=Proof(None, obstacle=error.message))
+        proof = prove(found.history, found.remarks, hand, found.circumstances)
+        return replace(corpus, today=found.today, proof=proof)
 
     def _verified(
         self,
-        today: date,
+        today: date | None,
         trust_root: str | None,
         digest_of: DigestOf,
         memory: Memory,
@@ -175,9 +183,9 @@ class Workspace:
 
         The records are those of a commit, or at hand where another commit is checked out.
         """
-        state = find_repository(self.root).state, _told_of(pins_file(os.environ)), today, trust_root
+        state = find_repository(self.root).state, _told_of(pins_file(os.environ)), trust_root
         known: list[_Known] = memory.recall(("verified", *state), list)
-        fitting = (one for one in known if one.is_of(commit) and one.agrees_with(digest_of))
+        fitting = (one for one in known if one.is_of(commit, today) and one.agrees_with(digest_of))
         found = next(fitting, None)
         if found is None:
             asked: dict[str, str | None] = {}

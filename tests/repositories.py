@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -64,6 +64,14 @@ def on_the_day(day: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(verification, "datetime", Noon)
         yield
+
+
+class LateInLondon(datetime):
+    """In Jakarta it is one o'clock in the morning of the 6th, the day on which the Kepala decided."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2026, 7, 5, 18, tzinfo=UTC).astimezone(tz or UTC)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,16 @@
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.repositories import Desk, write
-from tests.trust.story import EVALUATION, Story, approved, key_of, roles, roster, sha
+from lpsedocs import verification, workspace
+from lpsedocs.memory import Memory
+from lpsedocs.workspace import Workspace
+from tests.repositories import Desk, LateInLondon, on_the_day, write
+from tests.trust.story import EVALUATION, ROSTER, Story, approved, key_of, roles, roster, sha
 
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
 
@@ -115,6 +119,49 @@ def test_a_history_that_cannot_be_verified_is_an_error(desk: Desk) -> None:
         "shallow; 'git fetch --unshallow origin \"+refs/heads/*:refs/remotes/origin/*\"' fetches the rest of "
         "its history"
     )
+
+
+@pytest.mark.parametrize("broken", [b"people: [", None], ids=["broken", "deleted"])
+def test_what_day_it_is_tells_the_roster_in_force_and_not_the_one_that_lies_there(
+    broken: bytes | None, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = Story()
+    change = story.change_roster(roster(roles=roles(dewi="")), day="2026-07-06")
+    story.approve(day="2026-07-06")
+    root = desk.clone(story)
+    desk.pin(root)
+    monkeypatch.setattr(verification, "datetime", LateInLondon)
+    monkeypatch.setattr(workspace, "datetime", LateInLondon)
+    (root / ROSTER).unlink()
+    if broken is not None:
+        (root / ROSTER).write_bytes(broken)
+
+    findings = desk.say(
+        "--root", root, "check", "--select", "A", "--select", "T", "--format", "json"
+    ).document
+
+    [finding] = findings["findings"]
+    assert (finding["code"], finding["severity"]) == ("T103", "warning")
+    assert f"'git restore --source={change[:12]} -- records/roster.yaml' takes it back" in finding["message"]
+    told = desk.say("--root", root, "status", "EVL-2026-001").out
+    assert "Rahma (proved: the person's own signature)" in told
+    assert Workspace(root).load().today == date(2026, 7, 6)
+    assert Workspace(root).load(date(2026, 7, 5)).today == date(2026, 7, 5)
+
+
+def test_what_is_served_overnight_is_as_of_the_new_day(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    memory = Memory()
+
+    def approved_on(day: str) -> bool:
+        memory.turn()
+        with on_the_day(day):
+            proof = Workspace(root).load(memory=memory).proof
+        assert proof is not None
+        return all(judged.is_proved for judged in proof.verdicts.values())
+
+    assert [approved_on(day) for day in ("2026-07-05", "2026-07-05", "2026-07-06")] == [False, False, True]
 
 
 def test_a_root_may_be_trusted_for_one_run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

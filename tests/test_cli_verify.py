@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,7 +12,7 @@ import pytest
 from lpsedocs import verification
 from lpsedocs.cli import main
 from lpsedocs.trust.signatures import parse_ssh_key
-from tests.repositories import Desk, bundle, on_the_day, refused, write
+from tests.repositories import Desk, LateInLondon, bundle, on_the_day, refused, write
 from tests.trust.story import (
     EVALUATION,
     FORM,
@@ -545,14 +544,6 @@ def test_what_was_never_decided_is_explained_too(desk: Desk) -> None:
 
 
 # ---- The day
-
-
-class LateInLondon(datetime):
-    """In Jakarta it is one o'clock in the morning of the 6th, the day on which the Kepala decided."""
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> datetime:
-        return datetime(2026, 7, 5, 18, tzinfo=UTC).astimezone(tz or UTC)
 
 
 def test_without_a_day_it_is_today_where_the_office_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

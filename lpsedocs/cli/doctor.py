@@ -80,7 +80,7 @@ def command(
       lpsedocs doctor --format json --today 2026-07-15
     """
     workspace, language = workspace_of(ctx), language_of(ctx)
-    place = Place(workspace, today or day_at(workspace), os.environ, trust_root)
+    place = Place(workspace, today or day_at(workspace, os.environ, trust_root), os.environ, trust_root)
     gate = gate_at(place)
     found = [*diagnoses(place, gate), *_of_guards(workspace, gate)]
     hidden = [of_hidden(gate.commands, run_apart)] if gate.pipelines else []

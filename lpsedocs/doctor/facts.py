@@ -72,10 +72,14 @@ class Place:
         return self.workspace.root
 
 
-def day_at(workspace: Workspace) -> date:
-    """Return the present day in the office's time zone."""
-    roster = _roster_at_hand(workspace.root)
-    return datetime.now(ZoneInfo(roster.timezone) if roster else None).date()
+def day_at(workspace: Workspace, environment: Mapping[str, str], trust_root: str | None) -> date:
+    """Return the present day in the office's time zone: by the roster in force, else by the one at hand."""
+    request = Request(workspace.root, None, environment, trust_root, allow_unpinned=True)
+    try:
+        return verify(request).today
+    except (CannotVerifyError, Refusal):
+        roster = _roster_at_hand(workspace.root)
+        return datetime.now(ZoneInfo(roster.timezone) if roster else None).date()
 
 
 def diagnoses(place: Place, gate: Gate) -> Iterator[Diagnosis]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 
@@ -96,6 +96,8 @@ class Verification:
     """The SHA-256, at the tip, of each decided record and of what its decisions rest on, by id."""
     today: date
     """The day as of which it was judged."""
+    zone: tzinfo | None
+    """The office's time zone, by the roster of the root."""
     is_to_be_kept: bool
     """Whether its tip may become the last verified one of its pin."""
     circumstances: Circumstances
@@ -106,6 +108,11 @@ class Verification:
     def is_pinned(self) -> bool:
         """Whether the root is trusted."""
         return self.pin is not None
+
+    @property
+    def present_day(self) -> date:
+        """What day it is now where the office is."""
+        return datetime.now(self.zone).date()
 
     @cached_property
     def held(self) -> Mapping[str, Judged]:
@@ -152,7 +159,8 @@ def _verify(request: Request, found: Opened) -> Verification:
     root = pin.root if pin else first_with_roster(found, top)
     if pin:
         refuse_other_bytes(pin, found)
-    today = request.today or _today(found, root)
+    zone = _zone(found, root)
+    today = request.today or datetime.now(zone).date()
     line = graph.line(root, top)
     place = position(graph, line, request.hand or found.head) if request.at_hand else len(line)
     renewals = renewals_on(line, pin, place) if pin else []
@@ -176,6 +184,7 @@ def _verify(request: Request, found: Opened) -> Verification:
         decidable(at_tip),
         digests,
         today,
+        zone,
         # A day that somebody only imagines is no day of a verification.
         request.today is None
         and pin is not None
@@ -196,6 +205,6 @@ def _pin(request: Request, found: Opened) -> tuple[Pin, str] | tuple[None, None]
         return None, None
 
 
-def _today(found: Opened, root: str) -> date:
+def _zone(found: Opened, root: str) -> tzinfo | None:
     force = found.roster_at(root)
-    return datetime.now(force.zone if isinstance(force, InForce) else None).date()
+    return force.zone if isinstance(force, InForce) else None

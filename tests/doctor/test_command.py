@@ -3,16 +3,21 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from lpsedocs import verification
 from lpsedocs.cli import main
+from lpsedocs.doctor import facts
+from lpsedocs.doctor.facts import day_at
 from lpsedocs.rules import all_rules
+from lpsedocs.workspace import Workspace
 from tests.doctor.examined import sound
-from tests.repositories import Desk
+from tests.repositories import Desk, LateInLondon
 from tests.shell import written_to
-from tests.trust.story import TODAY
+from tests.trust.story import ROSTER, TODAY, roster
 
 
 def test_the_command_says_what_it_found_and_writes_nothing(desk: Desk) -> None:
@@ -128,3 +133,18 @@ def test_a_terminal_without_a_moving_cursor_has_no_bar(desk: Desk) -> None:
 
     assert shown == ""
     assert told_of.startswith("Ruang kerja dan git\n")
+
+
+def test_without_a_day_it_is_today_by_the_roster_in_force(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = sound(desk)
+    (root / ROSTER).write_bytes(b"people: [")
+    monkeypatch.setattr(verification, "datetime", LateInLondon)
+    monkeypatch.setattr(facts, "datetime", LateInLondon)
+    environment = {"HOME": str(desk.home)}
+
+    assert day_at(Workspace(root), environment, None) == date(2026, 7, 6)
+    assert day_at(Workspace(root), environment, "0" * 40) == date(2026, 7, 5)
+    (root / ROSTER).write_bytes(roster().encode())
+    assert day_at(Workspace(root), environment, "0" * 40) == date(2026, 7, 6)
