@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 
 from tests.repositories import Answer, Desk, point, write
-from tests.trust.story import REPOSITORY, Story, key_of, revoked, roster, sha
+from tests.trust.story import (
+    REPOSITORY,
+    Story,
+    held,
+    key_entry,
+    key_of,
+    people,
+    person,
+    revoked,
+    roles,
+    roster,
+    sha,
+)
 
 
 def described(story: Story) -> list[str]:
@@ -199,12 +211,12 @@ def lost_and_renewed(desk: Desk) -> tuple[Path, Story, str]:
     """Return an office that lost all keys after an approval, and wrote down a new roster."""
     story = Story()
     story.approve()
-    people = roster()
-    for person in ("rahma", "eka"):
-        people = people.replace(key_of(person).line, key_of(f"{person} anew").line)
+    new = roster()
+    for name in ("rahma", "eka"):
+        new = new.replace(key_of(name).line, key_of(f"{name} anew").line)
     root = desk.clone(story)
     desk.pin(root)
-    renewal = story.commit({"records/roster.yaml": people.encode()}, by="eka", day="2026-07-08")
+    renewal = story.commit({"records/roster.yaml": new.encode()}, by="eka", day="2026-07-08")
     again = dict(story.decision(number=2, decision="dicabut", note="Salah"))
     story.commit(again, by="rahma", key=key_of("rahma anew"), day="2026-07-09")
     write(root / ".git", story)
@@ -227,6 +239,64 @@ def test_a_new_root_gives_a_new_roster_and_what_was_proved_stays_proved(desk: De
     [evaluation, _] = answer.document["records"]
     assert evaluation["status"] == "withdrawn"
     assert [decision["verdict"] for decision in evaluation["decisions"]] == ["proved", "proved"]
+
+
+def test_what_led_to_a_new_root_is_told_as_taken_over_with_it(desk: Desk) -> None:
+    root, story, renewal = lost_and_renewed(desk)
+    desk.git("reset", "--quiet", "--hard", at=root)
+    assert "T103 error" in desk.told(root)
+    desk.pin(root, "--commit", renewal)
+    there = root, "--explain", "EVL-2026-001"
+
+    for lines, depth in ((desk.verify(root).lines, ""), (desk.verify(*there).lines, "  ")):
+        head = lines.index(f"{depth}root: {story.root} (pinned in your configuration)")
+        assert lines[head + 1] == f"{depth}later root: {renewal}"
+        [told] = [line for line in lines if line.startswith(f"  {renewal[:12]}, 8 July 2026: ")]
+        assert told == (
+            f"  {renewal[:12]}, 8 July 2026: taken over with the root {renewal[:12]}, which was pinned later"
+        )
+        assert lines[lines.index(told) + 1].startswith("    - People, rahma, Keys")
+        assert not any("what to do" in line for line in lines)
+    document = desk.judge(root).document
+    assert document["root"]["renewals"] == [renewal]
+    [change] = document["roster_changes"]
+    assert (change["verdict"], change["reason"]) == ("taken-over", None)
+    assert document["problems"] == []
+    assert desk.told(root) == []
+    note, change = desk.check(root).lines[-3:-1]
+    assert note == "note: changes of the roster since the root: 1"
+    assert change.startswith(
+        f"  {renewal[:12]}, 8 July 2026, taken over with a later root: People, rahma, Keys"
+    )
+
+
+def test_what_did_not_lead_to_a_new_root_stays_ignored(desk: Desk) -> None:
+    story = Story()
+    own = roster(roles=roles(budi=held("kepala_lpse", "budi"))).encode()
+    mallory = story.commit({"records/roster.yaml": own}, by="budi", day="2026-07-06")
+    story.commit({"records/roster.yaml": roster().encode()}, by="tia", day="2026-07-06")
+    side = story.commit({"records/roster.yaml": b"people: ["}, by="eka", day="2026-07-07", on=story.tip)
+    new = roster(people=people(eka=person("eka", keys=f"[{key_entry(key_of('eka anew').line)}]"))).encode()
+    other = story.commit({"records/roster.yaml": new}, by="eka", day="2026-07-07", on=side)
+    merge = story.merge(other, by="tia", day="2026-07-08")
+    later = story.commit({"records/assets/AST-001.yaml": b"id: AST-001\n"}, by="tia", day="2026-07-08")
+    after = story.commit({"records/roster.yaml": own}, by="budi", day="2026-07-09")
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.pin(root, "--commit", later)
+
+    document = desk.judge(root).document
+
+    assert [(change["commit"], change["verdict"]) for change in document["roster_changes"]] == [
+        (mallory, "unsigned"),
+        (side, "taken-over"),
+        (other, "taken-over"),
+        (after, "unsigned"),
+    ]
+    assert [change["landed"] for change in document["roster_changes"]] == [mallory, merge, merge, after]
+    found = {f["severity"]: f["message"] for f in desk.check(root, "--format", "json").document["findings"]}
+    assert f"git restore --source={later[:12]} -- records/roster.yaml" in found["error"]
+    assert found["note"].startswith(f"commit {mallory[:12]} of 6 July 2026 changed the roster without effect")
 
 
 def test_a_new_root_may_be_given_for_one_run_too(desk: Desk) -> None:

@@ -330,7 +330,7 @@ def test_the_json_has_exactly_the_promised_shape(desk: Desk) -> None:
     assert answer.code == 1
     assert answer.document == {
         "version": 1,
-        "root": {"commit": story.root, "pinned": True, "pin_source": "configuration"},
+        "root": {"commit": story.root, "pinned": True, "pin_source": "configuration", "renewals": []},
         "tip": story.tip,
         "records": [
             {

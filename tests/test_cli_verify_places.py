@@ -84,6 +84,7 @@ def test_without_a_pin_the_repository_may_speak_for_itself(desk: Desk) -> None:
         "commit": story.root,
         "pinned": False,
         "pin_source": None,
+        "renewals": [],
     }
     assert not desk.pins.exists()
 

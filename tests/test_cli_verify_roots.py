@@ -163,11 +163,13 @@ def test_a_root_may_be_given_for_one_run(desk: Desk, monkeypatch: pytest.MonkeyP
         "commit": story.root,
         "pinned": True,
         "pin_source": "environment",
+        "renewals": [],
     }
     assert desk.judge(root, "--trust-root", story.tip).document["root"] == {
         "commit": story.tip,
         "pinned": True,
         "pin_source": "option",
+        "renewals": [],
     }
     assert desk.everything() == before
 

@@ -18,8 +18,10 @@ from lpsedocs.site.papers.marks import DRAFT, mark_of_decided
 from lpsedocs.site.register import roster_changes
 from lpsedocs.site.statuses import Tone, status_of, step_status
 from lpsedocs.site.templates import templates_of
+from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import object_id
 from lpsedocs.trust.proof import UNPINNED, AtHand, DecisionFile, Proof, prove
+from lpsedocs.trust.renewals import with_renewals
 from lpsedocs.trust.standing import Status as Standing
 from tests.sites import page_at, view_of, words_of
 from tests.trust.desk import desk_of
@@ -338,6 +340,17 @@ def test_the_register_says_what_each_change_of_the_roster_changed() -> None:
         "Name: Joko Ibarat",
         "Position: Jabatan",
     ]
+
+
+def test_the_register_says_that_a_later_root_took_a_change_of_the_roster_over() -> None:
+    story = Story()
+    renewal = story.commit({ROSTER: roster(people=people(dewi="")).encode()})
+    corpus = desk_of(story)
+    assert corpus.proof is not None
+    history = with_renewals(Graph(story), story.judge(renewals=[renewal]), [renewal])
+    [change] = roster_changes(view_of(replace(corpus, proof=replace(corpus.proof, history=history))))
+
+    assert ENGLISH.say(change.status.message) == "taken over with a later root"
 
 
 def test_of_a_change_of_the_roster_that_says_a_lot_the_most_is_folded_away() -> None:

@@ -205,7 +205,7 @@ def _told(verification: Verification, found: dict[str, Standing]) -> Iterator[_L
 
 def _head(verification: Verification) -> Iterator[_Line]:
     history = verification.history
-    yield _Line(say("root: {root} ({why})", root=history.root, why=_SOURCES[verification.pin_source]))
+    yield from (_Line(root) for root in _roots(verification))
     if verification.ref:
         yield _Line(say("tip: {tip} ({ref})", tip=history.tip, ref=verification.ref))
     else:
@@ -214,6 +214,13 @@ def _head(verification: Verification) -> Iterator[_Line]:
     for remark in verification.remarks:
         yield _Line(say("note: {remark}", remark=remark.message))
         yield _Line(what_to_do(remedy_of_problem(remark.code)), 1)
+
+
+def _roots(verification: Verification) -> Iterator[Message]:
+    history = verification.history
+    yield say("root: {root} ({why})", root=history.root, why=_SOURCES[verification.pin_source])
+    for renewal in history.renewals:
+        yield say("later root: {root}", root=renewal)
 
 
 def _standing(standing: Standing) -> Message:
@@ -289,7 +296,17 @@ def _change_lines(change: RosterChange, verification: Verification) -> Iterator[
         return
     by = person(change.by or "", verification.history.force.roster)
     key = change.fingerprint or ""
-    if change.is_in_doubt:
+    if change.renewal:
+        yield _Line(
+            say(
+                "{commit}, {day}: taken over with the root {root}, which was pinned later",
+                commit=where,
+                day=day,
+                root=short(change.renewal),
+            ),
+            1,
+        )
+    elif change.is_in_doubt:
         yield _Line(
             say(
                 "{commit}, {day}: by {by}, key {key}: counts, but is IN DOUBT: the key was reported as "
@@ -401,7 +418,7 @@ def _explained(standing: Standing, verification: Verification) -> Iterator[_Line
     yield _Line(_standing(standing))
     yield _Line()
     yield _Line(say("Why the history is believed:"))
-    yield _Line(say("root: {root} ({why})", root=history.root, why=_SOURCES[verification.pin_source]), 1)
+    yield from (_Line(root, 1) for root in _roots(verification))
     yield _Line(
         say(
             "from there the first parents lead over {count} commits to {tip}",
@@ -509,6 +526,7 @@ def _document(
             "commit": history.root,
             "pinned": verification.is_pinned,
             "pin_source": verification.pin_source,
+            "renewals": list(history.renewals),
         },
         "tip": history.tip,
         "records": [
@@ -548,7 +566,7 @@ def _judged(judged: Judged, language: Language) -> dict[str, object]:
 
 
 def _changed(change: RosterChange, verification: Verification, language: Language) -> dict[str, object]:
-    counts = "in-doubt" if change.is_in_doubt else "counts"
+    counts = "taken-over" if change.renewal else "in-doubt" if change.is_in_doubt else "counts"
     return {
         "commit": change.commit,
         "landed": change.landed,

@@ -23,6 +23,7 @@ from lpsedocs.site.papers import Paper, paper_or_none, supplier_list
 from lpsedocs.site.papers.signatures import evidence
 from lpsedocs.site.register import amended
 from lpsedocs.site.view import View
+from lpsedocs.trust.verdicts import RosterChange
 
 Cells: TypeAlias = "tuple[Value | Digest, ...]"
 _TABLE: Final = "papers/table.html"
@@ -292,6 +293,12 @@ def _waivers(view: View, period: Stretch) -> Paper:
     return _table("pengecualian", say("Waivers and lowered rules"), columns, rows)
 
 
+def _state_of(change: RosterChange) -> Message:
+    if change.reason is not None:
+        return say("ignored: {reason}", reason=change.reason.message)
+    return say("in force") if change.renewal is None else say("taken over with a later root")
+
+
 def _roster_changes(view: View, period: Stretch) -> Paper:
     proof = view.corpus.proof
     changes = proof.history.roster_changes if proof and proof.history else ()
@@ -301,7 +308,7 @@ def _roster_changes(view: View, period: Stretch) -> Paper:
             view.person(one.by) if one.by else "–",
             say("{changes}", changes=tuple(spoken(told.brief) for told in amended(view, one)[:_MOST])),
             one.commit[:12],
-            say("ignored: {reason}", reason=one.reason.message) if one.reason else say("in force"),
+            _state_of(one),
         )
         for one in changes
         if one.day <= max(period.last, view.corpus.today)

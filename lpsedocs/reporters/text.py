@@ -7,6 +7,7 @@ from lpsedocs.checker import Report, Request
 from lpsedocs.findings import Finding, Message, Severity, say
 from lpsedocs.language import Language
 from lpsedocs.trust.proof import Proof
+from lpsedocs.trust.verdicts import RosterChange
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 _WIDEST = 160
@@ -114,13 +115,16 @@ def _roster_changes(proof: Proof) -> Iterator[Message]:
         yield say("note: changes of the roster since the root: {count}", count=count)
     for change in last:
         told = (amendment.brief for amendment in proof.circumstances.amendments(change.commit))
-        yield say(
-            "  {commit}, {day}, by {by}: {what}",
-            commit=change.commit[:12],
-            day=change.day,
-            by=change.by or "",
-            what=reduce(_together, told),
+        yield _roster_change(change, reduce(_together, told))
+
+
+def _roster_change(change: RosterChange, what: Message) -> Message:
+    commit, day = change.commit[:12], change.day
+    if change.renewal is None:
+        return say(
+            "  {commit}, {day}, by {by}: {what}", commit=commit, day=day, by=change.by or "", what=what
         )
+    return say("  {commit}, {day}, taken over with a later root: {what}", commit=commit, day=day, what=what)
 
 
 def _together(one: Message, other: Message) -> Message:

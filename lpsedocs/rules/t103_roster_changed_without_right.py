@@ -41,7 +41,7 @@ def _not_in_force(history: History, change: RosterChange | None) -> Message:
     message = say(
         "the roster here is not the one in force; 'git restore --source={source} -- records/roster.yaml' brings "
         "that back",
-        source=short(_source(history)),
+        source=short(history.roster_source),
     )
     if change is None or change.reason is None:
         return message
@@ -58,7 +58,7 @@ def _proposed(history: History) -> Message:
     return say(
         "the roster here differs from the one in force, and counts only once the Kepala LPSE or an admin has signed it "
         "in a commit of its own on the main branch; 'git restore --source={source} -- records/roster.yaml' takes it back",
-        source=short(_source(history)),
+        source=short(history.roster_source),
     )
 
 
@@ -70,9 +70,3 @@ def _undone(change: RosterChange) -> Message:
         day=change.day,
         why=change.reason.message,
     )
-
-
-def _source(history: History) -> str:
-    """Return a commit whose roster file is the one in force."""
-    counted = [change.commit for change in history.roster_changes if change.reason is None]
-    return counted[-1] if counted else history.root

@@ -153,6 +153,8 @@ def _standing(change: RosterChange) -> Status:
         return Status(Tone.ERROR, say("ignored: {reason}", reason=change.reason.message))
     if change.is_in_doubt:
         return Status(Tone.WARNING, say("in doubt, the key was reported as leaked"))
+    if change.renewal is not None:
+        return Status(Tone.CURRENT, say("taken over with a later root"))
     return Status(Tone.DONE, say("in force"))
 
 

@@ -1,5 +1,6 @@
 """What the main line proves, as values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -86,6 +87,8 @@ class RosterChange:
     """Why it is ignored; None for one that counts."""
     is_in_doubt: bool = False
     """Whether it counts, but was signed with a key that leaked, after anybody else could vouch for it."""
+    renewal: str | None = None
+    """The root that was pinned later and put it in force, though nobody with the right to it had made it."""
 
 
 @dataclass(frozen=True)
@@ -116,3 +119,17 @@ class History:
     problems: tuple[Problem, ...]
     ledger: Ledger = field(compare=False, repr=False)
     """Whom every id, key, address and account belonged to in any roster that was in force."""
+    renewals: tuple[str, ...] = ()
+    """The roots on the line that were pinned later, in its order: their rosters came into force with them."""
+
+    @property
+    def roster_sources(self) -> Mapping[str, str]:
+        """By each main-line commit with which a roster came into force: a commit that has it as its file."""
+        signed = {c.landed: c.commit for c in self.roster_changes if c.reason is None and c.renewal is None}
+        return {self.root: self.root, **signed, **{renewal: renewal for renewal in self.renewals}}
+
+    @property
+    def roster_source(self) -> str:
+        """A commit whose roster file is the one in force."""
+        sources = self.roster_sources
+        return next(sources[id_] for id_ in reversed(self.line) if id_ in sources)

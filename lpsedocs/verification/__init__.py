@@ -12,6 +12,7 @@ from lpsedocs.git import Repository
 from lpsedocs.pins import Pin, pins_file, remember_tip
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.proof import Circumstances, Remark, gather
+from lpsedocs.trust.renewals import with_renewals
 from lpsedocs.trust.rosters import InForce
 from lpsedocs.trust.standing import DigestOf
 from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, NotPinnedError
@@ -164,7 +165,7 @@ def _verify(request: Request, found: Opened) -> Verification:
     line = graph.line(root, top)
     place = position(graph, line, request.hand or found.head) if request.at_hand else len(line)
     renewals = renewals_on(line, pin, place) if pin else []
-    history = Walk(graph, today).judge(root, line[place - 1], renewals)
+    history = with_renewals(graph, Walk(graph, today).judge(root, line[place - 1], renewals), renewals)
     if pin and history.force.roster.repository != pin.repository:
         raise CannotVerifyError(
             say("the roster's repository id is not the one that was pinned; ask who replaced the roster")

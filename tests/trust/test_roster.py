@@ -8,6 +8,8 @@ import pytest
 from lpsedocs.demo.scribe import Hand, SeededKey
 from lpsedocs.findings import say
 from lpsedocs.language import ENGLISH
+from lpsedocs.trust.graph import Graph
+from lpsedocs.trust.renewals import with_renewals
 from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.trust.verdicts import CannotVerifyError
 from tests.trust.story import (
@@ -855,3 +857,35 @@ def test_what_a_later_root_gives_to_somebody_is_never_given_to_another() -> None
     assert ENGLISH.say(second.reason.message) == (
         f"{fingerprint} belonged to person tia and can never belong to person agus"
     )
+
+
+def test_with_a_later_root_nothing_is_put_back_that_it_replaced() -> None:
+    story = Story()
+    first = story.merge(several(story, BUDI_KEPALA), files=story.files)
+    renewal = story.commit({ROSTER: with_key("tia", key_entry(NEW.line)).encode()})
+    history = with_renewals(Graph(story), story.judge(renewals=[renewal]), [renewal])
+    assert [p.code for p in story.judge().problems] == ["roster-not-in-force"]
+    assert history.problems == ()
+    assert [(c.landed, c.reason, c.renewal) for c in history.roster_changes] == [
+        (first, None, None),
+        (renewal, None, renewal),
+    ]
+    assert history.roster_source == renewal
+
+
+def test_a_later_root_takes_nothing_over_from_before_an_earlier_one() -> None:
+    story = Story()
+    changes = [story.commit({ROSTER: f"{roster()}# {number}\n".encode()}) for number in range(4)]
+    history = story.judge(renewals=[changes[1], changes[2]])
+    told = with_renewals(Graph(story), history, [changes[2], changes[1]])
+    assert told.renewals == (changes[1], changes[2])
+    assert [c.renewal for c in told.roster_changes] == [changes[1], changes[1], changes[2], None]
+    assert told.roster_source == changes[2]
+
+
+def test_a_later_root_with_the_roster_in_force_takes_nothing_over() -> None:
+    story = Story()
+    story.commit({ROSTER: BUDI_KEPALA.encode()})
+    renewal = story.commit({ROSTER: roster().encode()})
+    told = with_renewals(Graph(story), story.judge(renewals=[renewal]), [renewal])
+    assert [c.renewal for c in told.roster_changes] == [None]
