@@ -196,6 +196,28 @@ def test_branches_that_can_not_be_fetched_are_no_hindrance(office: RealOffice) -
     assert told.code == 0
 
 
+@pytest.mark.parametrize(
+    "ending",
+    [("end-role", "rahma", "kepala_lpse"), ("revoke-key", "rahma", "--reason", "bocor")],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_branch_that_can_not_be_read_is_named_and_is_no_hindrance(
+    office: RealOffice, ending: tuple[str, ...]
+) -> None:
+    office.git("switch", "--quiet", "-c", "dalam")
+    office.write({f"records/{'a/' * 25}x.txt": "x"})
+    office.commit()
+    office.git("switch", "--quiet", "main")
+
+    told = roster(office, *ending)
+
+    assert (
+        "note: the branch dalam can't be read, so nobody knows whether it has a decision of rahma: "
+        "it changes too many files, or files in too many nested folders\n"
+    ) in told.out
+    assert told.code == 0
+
+
 def test_a_change_that_ends_nothing_looks_for_no_requests(office: RealOffice) -> None:
     request_from_elsewhere(office)
 

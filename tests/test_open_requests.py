@@ -1,6 +1,7 @@
 """Decisions of a person that wait on branches, and how a repository on disk is opened for that."""
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,12 @@ def office(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def waiting(office: Path, story: Story, person: str = "rahma") -> list[tuple[str, tuple[str, ...]]]:
-    """Put a story on the disk and return what waits there."""
+def waiting(office: Path, story: Story, person: str = "rahma") -> list[tuple[str, tuple[str, ...] | str]]:
+    """Put a story on the disk and return what waits there, or why that can't be told."""
     write(office / ".git", story)
     with open_shelf(office) as shelf:
-        return [(found.branch, found.records) for found in open_requests(office, shelf, story.tip, person)]
+        found = open_requests(office, shelf, story.tip, person)
+    return [(one.branch, one.records or (ENGLISH.say(one.fault) if one.fault else "")) for one in found]
 
 
 def test_decisions_of_a_person_on_branches_here_and_at_remotes_are_found_once_by_name(office: Path) -> None:
@@ -76,14 +78,37 @@ def test_a_file_that_is_no_decision_waits_for_nothing(office: Path) -> None:
     assert waiting(office, story) == []
 
 
-def test_a_branch_that_ends_with_no_commit_that_can_be_read_is_passed_over(office: Path) -> None:
-    story = Story()
-    decided = story.approve(on=story.tip)
-    content = story.scribe.read(decided)[1].replace(b"\nauthor ", b"\nodd x\nauthor ", 1)
-    point(office / ".git", BRANCH, story.scribe.put("commit", content))
-    point(office / ".git", "refs/heads/utuh", decided)
+def in_no_form(story: Story) -> tuple[str, str]:
+    content = story.scribe.read(story.approve(on=story.tip))[1]
+    odd = story.scribe.put("commit", content.replace(b"\nauthor ", b"\nodd x\nauthor ", 1))
+    return odd, f"the commit {odd} is not in the form that git writes"
 
-    assert waiting(office, story) == [("utuh", ("EVL-2026-001",))]
+
+def with_a_folder_in_no_form(story: Story) -> tuple[str, str]:
+    content, tree = story.scribe.read(story.tip)[1], story.scribe.put("tree", b"40000 records")
+    odd = story.scribe.put("commit", content.replace(content[5:45], tree.encode()))
+    return odd, "the tree is cut off, or has something between its entries"
+
+
+def deeply_nested(story: Story) -> tuple[str, str]:
+    deep = story.commit({f"records/{'a/' * 25}x.txt": b"x"}, on=story.tip)
+    return deep, "it changes too many files, or files in too many nested folders"
+
+
+def missing(_: Story) -> tuple[str, str]:
+    return "1" * 40, f"the object {'1' * 40} is missing from the repository"
+
+
+@pytest.mark.parametrize("made", [in_no_form, with_a_folder_in_no_form, deeply_nested, missing])
+def test_a_branch_that_can_not_be_read_is_named_and_keeps_no_other_from_being_found(
+    office: Path, made: Callable[[Story], tuple[str, str]]
+) -> None:
+    story = Story()
+    odd, why = made(story)
+    point(office / ".git", BRANCH, odd)
+    point(office / ".git", "refs/heads/utuh", story.approve(on=story.tip))
+
+    assert waiting(office, story) == [("setujui", why), ("utuh", ("EVL-2026-001",))]
 
 
 # ---- The repository
@@ -106,19 +131,23 @@ def test_nothing_stands_on_a_commit_that_is_not_in_its_form(office: Path) -> Non
 
 def test_an_object_that_is_missing_is_told(office: Path) -> None:
     story = Story()
-    point(office / ".git", BRANCH, "1" * 40)
+    write(office / ".git", story)
 
-    assert refused(office, story) == f"the object {'1' * 40} is missing from the repository"
+    with pytest.raises(Refusal) as error, open_shelf(office) as shelf:
+        shelf.commit("1" * 40)
+
+    assert ENGLISH.say(error.value.message) == f"the object {'1' * 40} is missing from the repository"
 
 
 def test_a_folder_that_no_git_writes_is_not_believed(office: Path) -> None:
     story = Story()
-    content, tree = story.scribe.read(story.tip)[1], story.scribe.put("tree", b"40000 records")
-    point(office / ".git", BRANCH, story.scribe.put("commit", content.replace(content[5:45], tree.encode())))
+    odd, why = with_a_folder_in_no_form(story)
+    write(office / ".git", story)
 
-    assert refused(office, story) == (
-        "an object can't be believed: the tree is cut off, or has something between its entries"
-    )
+    with pytest.raises(Refusal) as error, open_shelf(office) as shelf:
+        shelf.trees.difference(*(shelf.commit(commit).tree for commit in (story.tip, odd)))
+
+    assert ENGLISH.say(error.value.message) == f"an object can't be believed: {why}"
 
 
 def test_a_commit_of_one_parent_tells_what_it_brings_and_no_other_does(office: Path) -> None:

@@ -10,6 +10,7 @@ from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import find_repository
 from lpsedocs.models.decision import Decision
+from lpsedocs.trust.objects import BadObjectError, MissingObjectError
 from lpsedocs.trust.rosters import PATH, InForce, fault_of_change, read_roster
 from lpsedocs.trust.verdicts import History
 
@@ -19,10 +20,12 @@ _BRANCHES: Final = ("refs/heads/", "refs/remotes/")
 
 @dataclass(frozen=True)
 class OpenRequest:
-    """A branch with decisions of somebody that the main branch does not have."""
+    """A branch with decisions of somebody that the main branch does not have, or one that can't be read."""
 
     branch: str
-    records: tuple[str, ...]
+    records: tuple[str, ...] = ()
+    fault: Message | None = None
+    """Why it can't be read: then nobody knows what it decides."""
 
 
 def refuse_unsound(shelf: Shelf, history: History, base: str, content: bytes, day: date) -> InForce:
@@ -59,22 +62,36 @@ def _roster_at(shelf: Shelf, commit: str) -> str | None:
 
 
 def open_requests(root: Path, shelf: Shelf, main: str, person: str) -> tuple[OpenRequest, ...]:
-    """Return the branches, here and at remotes, with decisions of a person that the main one lacks."""
+    """Return the branches, here and at remotes, with decisions of a person that the main one lacks.
+
+    One that can't be read is named with the reason: anybody may push it, and it keeps nobody from anything.
+    """
     tree, refs = shelf.commit(main).tree, find_repository(root).refs()
     branches = {ref: commit for ref, commit in refs.items() if ref.startswith(_BRANCHES)}
-    decided = {commit: tuple(_decided(shelf, tree, commit, person)) for commit in set(branches.values())}
-    found = {(_short(ref), decided[commit]) for ref, commit in branches.items() if decided[commit]}
-    return tuple(OpenRequest(branch, records) for branch, records in sorted(found))
+    decided = {commit: _told(shelf, tree, commit, person) for commit in set(branches.values())}
+    found = {OpenRequest(_short(ref), *decided[commit]) for ref, commit in branches.items()}
+    waiting = (request for request in found if request.records or request.fault)
+    return tuple(sorted(waiting, key=lambda request: (request.branch, request.records)))
 
 
 def _short(ref: str) -> str:
     return ref.split("/", 2)[2] if ref.startswith("refs/heads/") else ref.split("/", 3)[3]
 
 
+def _told(shelf: Shelf, main: str, commit: str, person: str) -> tuple[tuple[str, ...], Message | None]:
+    """Return on what a branch has decisions of somebody, or why that can't be told."""
+    try:
+        return tuple(_decided(shelf, main, commit, person)), None
+    except BadObjectError as error:
+        return (), error.message
+    except MissingObjectError as error:
+        return (), say("the object {id} is missing from the repository", id=str(error))
+
+
 def _decided(shelf: Shelf, main: str, commit: str, person: str) -> Iterator[str]:
     found = shelf.graph.commit(commit)
     if found is None:
-        return
+        raise BadObjectError(say("the commit {commit} is not in the form that git writes", commit=commit))
     for change in shelf.trees.difference(main, found.tree).changes:
         if change.place and change.is_set:
             decision = shelf.cabinet.read(change.blob, Decision)

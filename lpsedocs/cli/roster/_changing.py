@@ -16,7 +16,7 @@ from lpsedocs.clone import OwnFile
 from lpsedocs.corpus import Entry
 from lpsedocs.deciding.desk import Desk, Ground, unpinned
 from lpsedocs.deciding.rights import actor, governors, refuse_unless_governs
-from lpsedocs.deciding.rosters import ROSTER, open_requests, refuse_unsound
+from lpsedocs.deciding.rosters import ROSTER, OpenRequest, open_requests, refuse_unsound
 from lpsedocs.deciding.shelf import open_shelf
 from lpsedocs.editing import Change, edited, replace, writable_place
 from lpsedocs.findings import Message, Refusal, say
@@ -110,14 +110,7 @@ class Changing:
         for person in sheet.concerned:
             with open_shelf(self._workspace.root) as shelf:
                 found = open_requests(self._workspace.root, shelf, ground.main.history.tip, person)
-            for request in found:
-                yield say(
-                    "open request: {branch} has a decision of {person} on {records}; what is not merged "
-                    "before the change counts, or is dated after it, has to be decided anew",
-                    branch=request.branch,
-                    person=person,
-                    records=request.records,
-                )
+            yield from (_hanging(request, person) for request in found)
 
     # -- without a commit ----------------------------------------------------------------------------
 
@@ -191,6 +184,24 @@ class Changing:
     def _say(self, *messages: Message) -> None:
         for message in messages:
             click.echo(self._language.say(message))
+
+
+def _hanging(request: OpenRequest, person: str) -> Message:
+    if request.fault is not None:
+        return say(
+            "note: the branch {branch} can't be read, so nobody knows whether it has a decision of {person}: "
+            "{why}",
+            branch=request.branch,
+            person=person,
+            why=request.fault,
+        )
+    return say(
+        "open request: {branch} has a decision of {person} on {records}; what is not merged before the "
+        "change counts, or is dated after it, has to be decided anew",
+        branch=request.branch,
+        person=person,
+        records=request.records,
+    )
 
 
 def _left_empty(sheet: Sheet, content: bytes) -> Iterator[Message]:
