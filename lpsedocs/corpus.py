@@ -378,6 +378,17 @@ class Corpus:
         holdings = self.roster.roles if self.roster else ()
         return next((h for h in holdings if (h.person, h.role) == (person, role) and h.holds_on(day)), None)
 
+    def holders(self, role: Role) -> tuple[str, ...]:
+        """Return who holds a role today, in the order of the roster."""
+        holdings = self.roster.roles if self.roster else ()
+        return tuple(dict.fromkeys(h.person for h in holdings if h.role == role and h.holds_on(self.today)))
+
+    def deciders(self, record: str) -> tuple[str, ...]:
+        """Return who may decide an evaluation today: the Kepala LPSE, but for whoever made it."""
+        evaluation = self.find(Evaluation, record)
+        makers = evaluation.it.evaluators if evaluation else frozenset()
+        return tuple(person for person in self.holders("kepala_lpse") if person not in makers)
+
     # -- links -------------------------------------------------------------------------------------
 
     @cached_property

@@ -186,6 +186,57 @@ def test_with_two_heads_it_has_to_be_said_who_receives(office: RealOffice) -> No
     assert office.lpsedocs("submit", "EVL-2026-001", "--today", "2026-07-06", "--to", "agus").code == 0
 
 
+def tia_acts(office: RealOffice) -> None:
+    change_roster(
+        office,
+        "  - {role: pengelola, person: budi",
+        "  - {role: kepala_lpse, person: tia, from: 2026-07-01, acting: plh, basis: SP 1}\n"
+        "  - {role: pengelola, person: budi",
+    )
+
+
+def test_an_evaluation_is_never_handed_over_to_who_made_it(office: RealOffice) -> None:
+    tia_acts(office)
+    office.edit(EVALUATION, SUBMISSIONS, "")
+    command = ("submit", "EVL-2026-001", "--today", "2026-07-06")
+
+    assert office.lpsedocs(*command, "--to", "tia").refusal == (
+        "tia made EVL-2026-001 and can't decide it; --to names somebody else"
+    )
+    assert office.lpsedocs(*command, "--to", "agus").refusal == (
+        "agus does not hold the role Kepala LPSE on 6 July 2026; --to takes one of rahma"
+    )
+    assert office.lpsedocs(*command).code == 0
+    assert "submissions:\n  - {by: tia, date: 2026-07-06, to: rahma}\n" in office.read(EVALUATION)
+
+
+def test_an_evaluation_is_never_handed_over_to_who_hands_it_over(office: RealOffice) -> None:
+    office.edit(
+        ROSTER,
+        "  - {role: pengelola, person: budi",
+        "  - {role: pengelola, person: rahma, from: 2026-07-01}\n  - {role: pengelola, person: budi",
+    )
+    office.edit(EVALUATION, SUBMISSIONS, "")
+    command = ("submit", "EVL-2026-001", "--today", "2026-07-06", "--by", "rahma")
+
+    assert office.lpsedocs(*command).refusal == (
+        "Kepala LPSE on 6 July 2026 is only rahma, who made EVL-2026-001 and can't decide it; 'lpsedocs "
+        "roster add-role' enters an acting head"
+    )
+    assert office.lpsedocs(*command, "--to", "rahma").refusal == (
+        "rahma made EVL-2026-001 and can't decide it; --to names somebody else"
+    )
+
+
+def test_without_a_kepala_nothing_is_handed_over(office: RealOffice) -> None:
+    office.edit(ROSTER, "{role: kepala_lpse, person: rahma,", "{role: admin, person: rahma,")
+    office.edit(EVALUATION, SUBMISSIONS, "")
+
+    assert office.lpsedocs("submit", "EVL-2026-001", "--today", "2026-07-06").refusal == (
+        "nobody is Kepala LPSE on 6 July 2026; 'lpsedocs roster add-role' enters one, also an acting head"
+    )
+
+
 # ---- Requesting
 
 
@@ -521,6 +572,21 @@ def test_a_request_that_nobody_could_decide_is_refused(
 
     assert office.lpsedocs("request", *arguments).refusal == message
     assert office.state() == before
+
+
+def test_a_request_does_not_ask_who_made_the_evaluation(office: RealOffice) -> None:
+    tia_acts(office)
+
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    assert office.decision(at="setujui/EVL-2026-001").by == "rahma"
+
+
+def test_a_request_that_only_who_made_the_evaluation_could_decide_is_refused(office: RealOffice) -> None:
+    change_roster(office, "{role: kepala_lpse, person: rahma,", "{role: kepala_lpse, person: tia,")
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        "tia made EVL-2026-001 and can't decide it; --by names somebody else"
+    )
 
 
 def test_a_request_is_not_made_twice(office: RealOffice) -> None:

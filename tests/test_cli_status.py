@@ -199,6 +199,37 @@ def test_a_role_that_nobody_holds_is_told(office: Shell) -> None:
     assert "Next is Kepala LPSE, a role that nobody holds today:" in office.run("why", "EVL-2026-005").out
 
 
+BUDI_ACTS = "  - {role: kepala_lpse, person: budi, from: 2026-07-01, acting: plh, basis: SP 1}\n"
+
+
+def test_who_made_an_evaluation_is_not_among_those_who_decide_it(office: Shell) -> None:
+    first = "  - {role: pengelola, person: budi,"
+    office.change("roster.yaml", first, f"{BUDI_ACTS}{first}")
+    made_by_tia = "PT Jalur Cadangan Percontohan"
+    step = "  step 3.4, Approve the result, or ask for a new evaluation"
+
+    lines = office.run("status", "--role", "kepala_lpse").lines
+    assert f"{step} (Joko Ibarat, S.T., M.T.; since 6 July 2026)" in lines
+    assert lines[lines.index(f"EVL-2026-007 {made_by_tia}") + 1] == (
+        f"{step} (Joko Ibarat, S.T., M.T. and Budi Misal, S.T.; since 8 July 2026)"
+    )
+    assert "to be done now by Joko Ibarat, S.T., M.T.\n" in office.run("status", "EVL-2026-005").out
+    assert "Next is Kepala LPSE, Joko Ibarat, S.T., M.T.:" in office.run("why", "EVL-2026-005").out
+
+
+def test_that_only_who_made_an_evaluation_could_decide_it_is_told(office: Shell) -> None:
+    office.change("roster.yaml", "kepala_lpse, person: joko,", "kepala_lpse, person: budi,")
+
+    assert (
+        "Next is Kepala LPSE, but whoever holds the role today made the evaluation, and can't decide it: "
+        "read records/evaluations/2026/EVL-2026-005.yaml, and decide disetujui or evaluasi_ulang."
+    ) in office.run("why", "EVL-2026-005").out
+    assert (
+        "  EVL-2026-005   step 3.4, Approve the result, or ask for a new evaluation (Kepala LPSE; since 6 "
+        "July 2026)"
+    ) in office.run("status").lines
+
+
 @pytest.mark.parametrize(
     "name", ["KAK-2026-002", "decisions/KAK-2026-002/1", "AST-006", "FRM-2026-LPSE", "filings/EVL-2026-002"]
 )

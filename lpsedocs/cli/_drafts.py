@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any, Final
 
-from lpsedocs.cli._standing import holders_of
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deadlines import months_after
 from lpsedocs.findings import Message, Refusal, Route, Term, say
@@ -72,7 +71,7 @@ def _refuse_origin(origin: str | None) -> None:
 
 
 def _only_holder(corpus: Corpus, role: Any) -> Plain:
-    holders = holders_of(corpus, role)
+    holders = corpus.holders(role)
     return holders[0] if len(holders) == 1 else None
 
 

@@ -7,7 +7,6 @@ from typing import Final, Literal, get_args
 
 import click
 
-from lpsedocs.cli._standing import holders_of
 from lpsedocs.cli.attach import safe_name
 from lpsedocs.clone import Clone
 from lpsedocs.corpus import Corpus
@@ -91,11 +90,17 @@ def _kind_of_signature(kind: Signature | None, file: Path, content: bytes) -> Si
     return kind
 
 
-def person_here(
-    workspace: Workspace, corpus: Corpus, given: str | None, role: Role, option: str = "--by"
-) -> str:
+def person_here(workspace: Workspace, corpus: Corpus, given: str | None, role: Role) -> str:
     """Return who works here: who was named, or whose address git has; refuses whoever has not the role."""
-    person = given or _by_address(workspace, corpus, option)
+    person = given or _by_address(workspace, corpus)
+    refuse_unless_holding(corpus, person, role, "--by", corpus.holders(role))
+    return person
+
+
+def refuse_unless_holding(
+    corpus: Corpus, person: str, role: Role, option: str, others: tuple[str, ...]
+) -> None:
+    """Refuse somebody who has not a role today; says which others the option takes."""
     if person not in corpus.people:
         raise Refusal(
             say(
@@ -111,52 +116,27 @@ def person_here(
                 person=person,
                 role=word(role),
                 day=corpus.today,
-                holders=_holders(corpus, role, option),
+                holders=_offered(option, others),
             )
         )
-    return person
 
 
-def _holders(corpus: Corpus, role: Role, option: str) -> Message:
-    holders = holders_of(corpus, role)
-    if not holders:
+def _offered(option: str, people: tuple[str, ...]) -> Message:
+    if not people:
         return say("nobody does; 'lpsedocs roster add-role' enters somebody")
-    return say("{option} takes one of {people}", option=option, people=holders)
+    return say("{option} takes one of {people}", option=option, people=people)
 
 
-def _by_address(workspace: Workspace, corpus: Corpus, option: str) -> str:
+def _by_address(workspace: Workspace, corpus: Corpus) -> str:
     address = Clone(workspace.root).hand().email if has_repository(workspace.root) else None
     people = (p.id for p in corpus.people.values() if (address or "").lower() in map(str.lower, p.emails))
     found = next(people, None)
     if found is None:
         raise Refusal(
             say(
-                "the roster does not know the address {address} that git has for you; say with {option} who "
+                "the roster does not know the address {address} that git has for you; say with --by who "
                 "does it",
                 address=address or "-",
-                option=option,
             )
         )
     return found
-
-
-def head_in_office(corpus: Corpus, option: str) -> str:
-    """Return who is Kepala LPSE today; refuses where that is nobody, or several."""
-    heads = holders_of(corpus, "kepala_lpse")
-    if len(heads) == 1:
-        return heads[0]
-    if not heads:
-        raise Refusal(
-            say(
-                "nobody is Kepala LPSE on {day}; 'lpsedocs roster add-role' enters one, also an acting head",
-                day=corpus.today,
-            )
-        )
-    raise Refusal(
-        say(
-            "several people are Kepala LPSE on {day}: {people}; say with {option} which one",
-            day=corpus.today,
-            people=heads,
-            option=option,
-        )
-    )

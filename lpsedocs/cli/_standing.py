@@ -11,7 +11,6 @@ from lpsedocs.models.inspection import Inspection
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.proposal import Proposal
 from lpsedocs.models.requirement import Requirement
-from lpsedocs.models.roster import Role
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.procedures import Progress, StepProgress
 
@@ -56,22 +55,15 @@ def decided_in(corpus: Corpus, progress: Progress) -> tuple[str, ...]:
 
 
 def acting(corpus: Corpus, progress: Progress, step: StepProgress) -> tuple[str, ...]:
-    """Return the names of those whose turn it is: who holds the role today, or the requester and his unit."""
+    """Return the names of those whose turn it is: who holds the role today and may use it here."""
     role = step.step.role
-    holders = holders_of(corpus, role)
+    holders = corpus.deciders(progress.record) if role == "kepala_lpse" else corpus.holders(role)
     if step.step.number in _OF_THE_UNIT:
         requirement = corpus.find(Requirement, progress.record)
         unit = requirement.it.unit if requirement else None
         requester = (requirement.it.requester,) if requirement else ()
         holders = (*requester, *(p for p in holders if p not in requester and _unit(corpus, p) == unit))
     return tuple(name_of(corpus, person) for person in holders)
-
-
-def holders_of(corpus: Corpus, role: Role) -> tuple[str, ...]:
-    """Return the ids of those who hold a role today, in the order of the roster."""
-    holdings = corpus.roster.roles if corpus.roster else ()
-    holding = (h.person for h in holdings if h.role == role and h.holds_on(corpus.today))
-    return tuple(dict.fromkeys(holding))
 
 
 def _unit(corpus: Corpus, person: str) -> str | None:

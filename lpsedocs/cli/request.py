@@ -28,6 +28,7 @@ from lpsedocs.deciding.rights import refuse_repetition, refuse_unless_handed_ove
 from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models.decision import Decision, DecisionWord
+from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.roster import RoleHolding
@@ -130,7 +131,10 @@ def _decider(corpus: Corpus, ground: Ground, matters: tuple[Matter, ...]) -> str
         )
     if kinds == {"kak"}:
         return _requester(corpus, matters)
-    heads = [h for h in ground.force.roster.roles if h.role == "kepala_lpse" and h.holds_on(ground.day)]
+    holding = [h for h in ground.force.roster.roles if h.role == "kepala_lpse" and h.holds_on(ground.day)]
+    evaluations = (corpus.find(Evaluation, matter.record) for matter in matters)
+    makers = {person for found in evaluations if found for person in found.it.evaluators}
+    heads = [h for h in holding if h.person not in makers] or holding
     people = dict.fromkeys(head.person for head in heads)
     if len(people) == 1:
         return next(iter(people))

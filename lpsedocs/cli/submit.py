@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._papers import head_in_office, person_here
+from lpsedocs.cli._papers import person_here, refuse_unless_holding
 from lpsedocs.cli._records import entry_of, loaded, record_argument, today_option
 from lpsedocs.cli._settled import settled_by
 from lpsedocs.cli._standing import name_of
@@ -52,7 +52,7 @@ def command(
     changes: list[Change] = [*_result(entry, outcome)]
     if _is_due(corpus, entry, changes):
         person = person_here(workspace, corpus, by, "pengelola")
-        to = person_here(workspace, corpus, receiver or head_in_office(corpus, "--to"), "kepala_lpse", "--to")
+        to = _receiver(corpus, entry, person, receiver)
         handing_over = {"by": person, "date": corpus.today.isoformat(), "to": to}
         changes.append(Append(("submissions",), dict(handing_over)))
     content = edited(entry.source, Evaluation, changes)
@@ -139,6 +139,49 @@ def _is_due(corpus: Corpus, entry: Entry[Evaluation], changes: list[Change]) -> 
             )
         )
     return True
+
+
+def _receiver(corpus: Corpus, entry: Entry[Evaluation], person: str, given: str | None) -> str:
+    """Return who is to decide: who was named, or the only one who may; never who makes the evaluation."""
+    makers = entry.it.evaluators | {person}
+    heads = tuple(head for head in corpus.deciders(entry.name) if head != person)
+    if given in makers:
+        raise Refusal(
+            say(
+                "{person} made {record} and can't decide it; --to names somebody else",
+                person=given,
+                record=entry.name,
+            )
+        )
+    if given:
+        refuse_unless_holding(corpus, given, "kepala_lpse", "--to", heads)
+        return given
+    if len(heads) == 1:
+        return heads[0]
+    if heads:
+        raise Refusal(
+            say(
+                "several people are Kepala LPSE on {day}: {people}; say with --to which one",
+                day=corpus.today,
+                people=heads,
+            )
+        )
+    raise Refusal(_nobody(corpus, entry))
+
+
+def _nobody(corpus: Corpus, entry: Entry[Evaluation]) -> Message:
+    if makers := corpus.holders("kepala_lpse"):
+        return say(
+            "Kepala LPSE on {day} is only {people}, who made {record} and can't decide it; 'lpsedocs roster "
+            "add-role' enters an acting head",
+            people=makers,
+            record=entry.name,
+            day=corpus.today,
+        )
+    return say(
+        "nobody is Kepala LPSE on {day}; 'lpsedocs roster add-role' enters one, also an acting head",
+        day=corpus.today,
+    )
 
 
 def _told(

@@ -282,6 +282,13 @@ def _next(corpus: Corpus, progress: Progress, step: StepProgress) -> Message:
     people = acting(corpus, progress, step)
     if people:
         return say("next is {role}, {people}: {deed}", people=people, role=word(step.step.role), deed=deed)
+    if corpus.holders(step.step.role):
+        return say(
+            "next is {role}, but whoever holds the role today made the evaluation, and can't decide it: "
+            "{deed}",
+            role=word(step.step.role),
+            deed=deed,
+        )
     return say("next is {role}, a role that nobody holds today: {deed}", role=word(step.step.role), deed=deed)
 
 

@@ -126,3 +126,8 @@ class Evaluation(Model):
         "Submissions", "Steps 3.2 and 3.3: one entry a round.", default=()
     )
     attachments: tuple[Attachment, ...] = internal("Attachments", "Enclosed files.", default=())
+
+    @property
+    def evaluators(self) -> frozenset[str]:
+        """Who made or submitted it, and so never decides it."""
+        return frozenset({self.evaluated.by, *(submission.by for submission in self.submissions)})

@@ -494,11 +494,11 @@ def _next(corpus: Corpus, ruling: Ruling) -> Iterator[Message]:
             record=progress.record,
             number=step.step.number,
             title=Term(step.step.title),
-            people=_holders(corpus, step) or word(step.step.role),
+            people=_holders(corpus, progress.record, step) or word(step.step.role),
         )
 
 
-def _holders(corpus: Corpus, step: StepProgress) -> Value:
-    holdings = corpus.roster.roles if corpus.roster else ()
-    ids = dict.fromkeys(h.person for h in holdings if h.role == step.step.role and h.holds_on(corpus.today))
+def _holders(corpus: Corpus, record: str, step: StepProgress) -> Value:
+    role = step.step.role
+    ids = corpus.deciders(record) if role == "kepala_lpse" else corpus.holders(role)
     return tuple(corpus.people[id_].name for id_ in ids if id_ in corpus.people)

@@ -44,7 +44,7 @@ SEVERITY = Severity.ERROR
 def breaches(corpus: Corpus) -> Iterator[Breach]:
     for decision in corpus.all(Decision):
         evaluation = corpus.find(Evaluation, decision.it.record)
-        if evaluation and decision.it.by in _evaluators(evaluation.it) and not _is_told(corpus, decision):
+        if evaluation and decision.it.by in evaluation.it.evaluators and not _is_told(corpus, decision):
             message = say(
                 "{person} decided on {evaluation}, which the same person evaluated",
                 person=decision.it.by,
@@ -56,7 +56,3 @@ def breaches(corpus: Corpus) -> Iterator[Breach]:
 def _is_told(corpus: Corpus, decision: Entry[Decision]) -> bool:
     place = decision_at_or_none(decision.place)
     return place is not None and is_told(corpus, *place, SELF)
-
-
-def _evaluators(evaluation: Evaluation) -> frozenset[str]:
-    return frozenset({evaluation.evaluated.by, *(entry.by for entry in evaluation.submissions)})

@@ -203,7 +203,7 @@ def _fault_of_requester(case: Case, cabinet: Cabinet, kak: Kak, decision: Decisi
     return None
 
 
-def evaluators(cabinet: Cabinet, tree: str, record: str) -> set[str]:
+def evaluators(cabinet: Cabinet, tree: str, record: str) -> frozenset[str]:
     """Return who an evaluation says made or submitted it."""
     found = cabinet.record(tree, record, Evaluation)
-    return {found.evaluated.by, *(submission.by for submission in found.submissions)} if found else set()
+    return found.evaluators if found else frozenset()

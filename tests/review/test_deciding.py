@@ -447,6 +447,21 @@ def test_after_the_merge_of_the_kepala_it_is_told_what_was_decided(desk: Desk) -
     ]
 
 
+def test_who_made_the_evaluation_is_not_named_for_the_next_decision(desk: Desk) -> None:
+    story = Story()
+    story.change_roster(roster(roles=roles(tia_acts=held("kepala_lpse", "tia", acting="plh"))))
+    story.approve()
+    before = story.tip
+    story.approve(number=2, decision="dicabut", note="Salah gabung")
+    root = merged(desk, story)
+
+    document = reviewed(desk, root, base=before, trust=story.root)
+
+    assert meaning(document)[-1] == (
+        "EVL-2026-001: next step: 3.4 Approve the result, or ask for a new evaluation, for Rahma"
+    )
+
+
 def test_after_the_merge_of_somebody_else_it_does_not_count_and_the_cure_is_told(desk: Desk) -> None:
     story = Story()
     before = story.tip
