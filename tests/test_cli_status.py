@@ -193,6 +193,31 @@ def test_a_return_is_told_with_its_note(office: Shell) -> None:
     assert "with the note 'Tidak ada tiket" in out
 
 
+SENT_BACK = """
+KEB-2026-004 (Perpanjangan sertifikat SSL) stands at step 1.4, Make sure of the budget and draft the KAK,
+since 3 July 2026 (12 days). Before that, step 1.3 (Find out whether the office has it already) was done by
+Tia Contohnya, A.Md.Kom. on 19 June 2026. Agus Andai, S.Kom. decided perlu_perbaikan (to be mended) on
+KAK-2026-002 on 3 July 2026, with the note 'masa berlaku 1 tahun, bukan 2'. Next is Pengelola, Budi Misal,
+S.T. and Tia Contohnya, A.Md.Kom.: mend the KAK (records/kak/2026/KAK-2026-002.yaml) as the note says, and
+send it to the Pengguna again: add an entry to 'sent' there. It is due by 1 September 2026.
+"""
+
+
+def test_a_kak_that_was_sent_back_is_to_be_mended_and_not_written_anew(office: Shell) -> None:
+    office.change("kak/2026/KAK-2026-002.yaml", "  - {by: tia, date: 2026-07-08, to: agus}\n", "")
+
+    assert office.run("why", "KEB-2026-004").out == " ".join(SENT_BACK.split()) + "\n"
+
+
+def test_a_kak_that_waits_for_its_budget_is_not_to_be_written_again(office: Shell) -> None:
+    office.change("requirements/2026/KEB-2026-008.yaml", "result: disetujui", "result: belum_disetujui")
+
+    assert (
+        "make sure of the budget ('budget' in records/requirements/2026/KEB-2026-008.yaml); the KAK is "
+        "written: records/kak/2026/KAK-2026-003.yaml."
+    ) in office.run("why", "KEB-2026-008").out
+
+
 def test_a_role_that_nobody_holds_is_told(office: Shell) -> None:
     office.change("roster.yaml", "person: joko, from: 2026-06-01", "person: joko, from: 2027-06-01")
 

@@ -52,6 +52,10 @@ _TO_DO: Final[dict[str, Message]] = {
         "the requirement ('lpsedocs new requirement')"
     ),
 }
+_SENT_BACK: Final = say(
+    "mend the KAK ({kak}) as the note says, and send it to the Pengguna again: add an entry to 'sent' there"
+)
+_WRITTEN: Final = say("make sure of the budget ('budget' in {path}); the KAK is written: {kak}")
 
 _MANY: Final = 2
 """More procedures than these that a record is part of are only named."""
@@ -277,8 +281,7 @@ def _returned(corpus: Corpus, progress: Progress, step: StepProgress) -> Iterato
 
 
 def _next(corpus: Corpus, progress: Progress, step: StepProgress) -> Message:
-    template = _TO_DO[step.step.number]
-    deed = say(template.template, record=progress.record, path=_path(corpus, progress, step))
+    deed = _deed(corpus, progress, step)
     people = acting(corpus, progress, step)
     if people:
         return say("next is {role}, {people}: {deed}", people=people, role=word(step.step.role), deed=deed)
@@ -292,11 +295,32 @@ def _next(corpus: Corpus, progress: Progress, step: StepProgress) -> Message:
     return say("next is {role}, a role that nobody holds today: {deed}", role=word(step.step.role), deed=deed)
 
 
+def _deed(corpus: Corpus, progress: Progress, step: StepProgress) -> Message:
+    path, kak = _path(corpus, progress, step), _kak_at_hand(corpus, progress)
+    if step.step.number == "1.4" and kak:
+        last = corpus.last_decision_on(kak.name)
+        is_sent_back = last is not None and last.decision == "perlu_perbaikan"
+        template = _SENT_BACK if is_sent_back and _has_budget(corpus, progress) else _WRITTEN
+        return say(template.template, path=path, kak=str(kak.path))
+    return say(_TO_DO[step.step.number].template, record=progress.record, path=path)
+
+
+def _kak_at_hand(corpus: Corpus, progress: Progress) -> Entry[Kak] | None:
+    """Return the newest KAK that was not closed."""
+    return next((k for k in reversed(corpus.kaks_of(progress.record)) if not corpus.is_closed(k.name)), None)
+
+
+def _has_budget(corpus: Corpus, progress: Progress) -> bool:
+    requirement = corpus.find(Requirement, progress.record)
+    budget = requirement.it.budget if requirement else None
+    return budget is not None and budget.result == "disetujui"
+
+
 def _path(corpus: Corpus, progress: Progress, step: StepProgress) -> str:
     """Return the file in which the step is recorded."""
     if step.step.number in ("1.5", "1.6"):
-        kaks = corpus.kaks_of(progress.record)
-        return str(kaks[-1].path) if kaks else progress.record
+        kak = _kak_at_hand(corpus, progress)
+        return str(kak.path) if kak else progress.record
     entry = corpus.get(progress.record)
     return str(entry.path) if entry else progress.record
 
