@@ -831,8 +831,15 @@ def test_the_question_is_put_in_the_language_of_the_office(office: RealOffice) -
 
 
 def test_an_empty_note_is_called_so(office: RealOffice) -> None:
-    assert office.lpsedocs("return", "EVL-2026-001", "--yes", "--note", "  ").refusal == (
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--note", "  ").refusal == (
         "the note is empty; say in it what is meant, or leave it out"
+    )
+    assert office.lpsedocs("return", "EVL-2026-001", "--yes", "--note", "").refusal == (
+        "the note is empty, and 'evaluasi_ulang' needs one that says why"
+    )
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert office.lpsedocs("withdraw", "EVL-2026-001", "--yes", "--note", " ").refusal == (
+        "the note is empty, and 'dicabut' needs one that says why"
     )
 
 

@@ -20,13 +20,12 @@ from lpsedocs.deciding.rights import Actor
 from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import Message, Refusal, Severity, say
 from lpsedocs.models import kind_of_id_or_none
-from lpsedocs.models.decision import DecisionWord
+from lpsedocs.models.decision import NEEDS_NOTE, DecisionWord
 from lpsedocs.rules import all_rules
 from lpsedocs.source import Plain, parse_source
 from lpsedocs.trust.acts import ROLES
 from lpsedocs.trust.cabinet import OF_DECISIONS
 
-_NEEDS_NOTE = frozenset({"evaluasi_ulang", "perlu_perbaikan", "dicabut"})
 _OF_THE_ORDER = frozenset("RW")
 """The families of rules that look at who did what, and when."""
 
@@ -97,7 +96,7 @@ def command(
     """
     [record] = record_ids((record,))
     paper = _Paper(signed_paper(record, file, archive, kind), by, day)
-    if chosen in _NEEDS_NOTE and note is None:
+    if chosen in NEEDS_NOTE and note is None:
         raise Refusal(say("'{word}' needs a note that says why; give it with --note", word=chosen))
     _OnPaper(ctx, record, chosen, note, how, paper).run()
 

@@ -10,7 +10,7 @@ from lpsedocs.deciding.shelf import Shelf
 from lpsedocs.editing.rendering import written
 from lpsedocs.findings import Refusal, say
 from lpsedocs.models import Kind, kind_named, kind_of_id_or_none
-from lpsedocs.models.decision import Decision, DecisionWord
+from lpsedocs.models.decision import NEEDS_NOTE, Decision, DecisionWord
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fitting import fit
 from lpsedocs.models.kak import Kak
@@ -122,6 +122,8 @@ def decision_file(matter: Matter, deed: Deed, repository: str, hint: str | None 
     A hint stands as a comment where the note is still to be written.
     """
     if deed.note is not None and not deed.note.strip():
+        if deed.word in NEEDS_NOTE:
+            raise Refusal(say("the note is empty, and '{word}' needs one that says why", word=deed.word))
         raise Refusal(say("the note is empty; say in it what is meant, or leave it out"))
     data = _data(matter, deed, repository)
     lines = [line for key, value in data.items() for line in _lines(key, value)]

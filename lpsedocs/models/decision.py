@@ -1,6 +1,6 @@
 """A decision on one exact version of one record (SOP 1.6, 3.4), and the witness of its merge."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from lpsedocs.models.conditions import ExactlyOne
 from lpsedocs.models.fields import (
@@ -23,6 +23,8 @@ from lpsedocs.models.fields import (
 from lpsedocs.models.roster import Role
 
 DecisionWord = Literal["sesuai", "perlu_perbaikan", "disetujui", "evaluasi_ulang", "dicabut"]
+NEEDS_NOTE: Final[frozenset[DecisionWord]] = frozenset({"perlu_perbaikan", "evaluasi_ulang", "dicabut"})
+"""The words that somebody has to say why of."""
 
 
 class Paper(Model):

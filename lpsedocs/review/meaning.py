@@ -10,7 +10,7 @@ from typing import Final
 
 from lpsedocs.corpus import RECORDS, Corpus
 from lpsedocs.findings import Message, Term, Value, say
-from lpsedocs.models.decision import Decision
+from lpsedocs.models.decision import NEEDS_NOTE, Decision
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.words import word
 from lpsedocs.procedures import StepProgress
@@ -57,7 +57,6 @@ _OTHERWISE: Final[Mapping[str, Message]] = {
     ),
     "perlu_perbaikan": say("to accept it instead: open the request '{title}' and merge that one"),
 }
-_NEEDS_NOTE: Final = frozenset({"evaluasi_ulang", "perlu_perbaikan", "dicabut"})
 
 
 @dataclass(frozen=True)
@@ -305,7 +304,7 @@ _MERGE_COMMIT: Final = say(
 def _on_notes(facts: Facts) -> Iterator[Message]:
     for ruling in facts.rulings:
         decision = ruling.decision
-        if decision and decision.decision in _NEEDS_NOTE and not decision.note:
+        if decision and decision.decision in NEEDS_NOTE and not decision.note:
             yield say(
                 "NOT to be merged yet: the reason is still to be written as 'note' in {path}",
                 path=ruling.path,

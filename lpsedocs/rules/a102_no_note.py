@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.findings import Breach, Message, Severity, say
 from lpsedocs.models import decision_at_or_none
-from lpsedocs.models.decision import Decision
+from lpsedocs.models.decision import NEEDS_NOTE, Decision
 from lpsedocs.models.words import glossed
 
 SEVERITY = Severity.ERROR
@@ -39,7 +39,7 @@ SEVERITY = Severity.ERROR
 def breaches(corpus: Corpus) -> Iterator[Breach]:
     for record in corpus.decided:
         last = corpus.decisions_on(record)[-1]
-        if last.it.decision in ("perlu_perbaikan", "evaluasi_ulang", "dicabut") and not last.it.note:
+        if last.it.decision in NEEDS_NOTE and not last.it.note:
             yield last.breach(("decision",), _message(corpus, record, last))
 
 
