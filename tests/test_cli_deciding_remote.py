@@ -51,12 +51,74 @@ def test_what_is_new_is_fetched_first(office: RealOffice) -> None:
     office.write({"catatan.txt": "baru"})
     office.git("add", "catatan.txt")
 
+    before, new = office.tip(), other.tip()
+
     told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push")
 
+    assert told.out.startswith(f"{brought_up(before, new)}\nEVL-2026-001  PT Tautan Misal\n")
+    assert told.out.count("brought up") == 1
     assert "Tanggap gangguan: Score 3 and Evidence Buku tiket semester I\n" in told.out
     assert office.statuses() == {"EVL-2026-001": "approved"}
     assert office.git("log", "--format=%s") == "SETUJUI EVL-2026-001\nPerubahan\nMulai"
     assert office.git("status", "--porcelain") == "A  catatan.txt"
+
+
+def brought_up(old: str, new: str) -> str:
+    return (
+        f"main and the files here were brought up to what origin has, from {old[:12]} to {new[:12]}; they "
+        "stay so, whatever comes of this"
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "last"),
+    [
+        pytest.param(("approve", "EVL-2026-001"), "nothing was decided\n", id="a decision"),
+        pytest.param(
+            ("roster", "add-account", "dewi", "github", "1009", "--commit"),
+            "nothing was changed\n",
+            id="a change of the roster",
+        ),
+    ],
+)
+def test_that_the_branch_was_brought_up_to_date_is_told_also_where_nothing_comes_of_it(
+    office: RealOffice, command: tuple[str, ...], last: str
+) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    other.write({"kabar.txt": "baru"})
+    new = other.commit()
+    other.git("push", "--quiet")
+    before = office.tip()
+
+    told = office.lpsedocs(*command, answer="n\n")
+
+    assert told.code != 0
+    assert told.out.startswith(f"{brought_up(before, new)}\n")
+    assert told.out.endswith(last)
+    assert office.tip() == new
+    again = office.lpsedocs(*command, answer="n\n")
+    assert "brought up" not in again.out
+
+
+def test_what_is_refused_before_anything_is_shown_leaves_the_branch_where_it_was(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    other.at("2026-07-09T03:00:00Z")
+    other.write({"kabar.txt": "baru"})
+    other.commit()
+    other.git("push", "--quiet")
+    office.at("2026-07-06T03:00:00Z")
+    before = office.state()
+
+    refusal = office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal
+
+    assert refusal.startswith(
+        "this computer's clock says 6 July 2026 10.00 WIB, before the last commit on main"
+    )
+    assert office.state()[1:] == before[1:]
+    assert office.git("branch", "--show-current") == "main"
+    assert not (office.root / "kabar.txt").exists()
 
 
 def test_a_commit_is_made_anew_when_the_branch_moves_meanwhile(

@@ -71,7 +71,12 @@ def commit_options(function: F) -> F:
         click.option(
             "--branch", metavar="NAME", help="Make it on a new branch from the main branch, for a request."
         ),
-        click.option("--offline", is_flag=True, help="Don't look first what is new at the remote."),
+        click.option(
+            "--offline",
+            is_flag=True,
+            help="Don't fetch first what is new at the remote; else the branch here is brought up to it, "
+            "before anything is asked.",
+        ),
         click.option(
             "--trust-clock", is_flag=True, help="This computer's clock is right; the last commit's was not."
         ),
@@ -197,6 +202,8 @@ class Deciding:
     def _prospect(self) -> Prospect:
         words = {name: self.verb.word_for(name) for name in self._names}
         ground = self.desk.ground(self._names)
+        for message in told_caught_up(ground):
+            self._say(message)
         self.corpus = self.workspace.load(ground.day)
         key = self.desk.key(ground.hand)
         me = actor(ground.force, ground.clock, email=ground.hand.email, key=key.fingerprint, day=ground.day)
@@ -386,6 +393,19 @@ def _standing(prospect: Prospect) -> Iterator[Message]:
         id=me.person.id,
         key=me.signer.fingerprint,
     )
+
+
+def told_caught_up(ground: Ground) -> Iterator[Message]:
+    """Tell that the branch and the files here are others than before; they stay so, whatever comes of it."""
+    if ground.behind is not None:
+        yield say(
+            "{branch} and the files here were brought up to what {remote} has, from {old} to {new}; they "
+            "stay so, whatever comes of this",
+            branch=ground.branch,
+            remote=ground.remote.name if ground.remote else "",
+            old=ground.behind[:12],
+            new=ground.base[:12],
+        )
 
 
 def told_commit(ground: Ground, commit: str, wish: Wish, again: Message | str) -> Iterator[Message]:

@@ -54,6 +54,8 @@ class Ground:
     hand: Hand
     redone: tuple[str, ...] = ()
     """The records whose decisions were not sent in time and are made anew here; or ``roster``."""
+    behind: str | None = None
+    """What the branch led to before it was brought up to what the remote has; None where it had that."""
     published: str | None = None
     """What the main branch at the remote leads to, where a request needs it and as far as it is known."""
 
@@ -103,8 +105,9 @@ class Desk:
     def ground(self, again: Collection[str] = ()) -> Ground:
         """Return what a commit made now stands on, with all that is new fetched; refuses where nothing can.
 
-        Decisions on these records, or the change of the roster, that were made here and not sent yet give way
-        to new ones, where the branch has moved on without them.
+        A branch that is checked out is brought up to what the remote has, with the files: what is shown of
+        them is what is decided. Decisions on these records, or the change of the roster, that were made here
+        and not sent yet give way to new ones, where the branch has moved on without them.
         """
         self.clone.mend()
         hand = self.clone.hand()
@@ -116,6 +119,8 @@ class Desk:
             ground = self._checked_out(head, main, hand, again)
         self._refuse_without_remote(ground)
         self._refuse_wrong_clock(ground)
+        if ground.behind is not None:
+            self._bring_up_to_date(Move(ground.ref, ground.behind, ground.base))
         return ground
 
     def _refuse_without_remote(self, ground: Ground) -> None:
@@ -318,19 +323,18 @@ class Desk:
             raise Refusal(say("nothing is committed here yet; commit the records first"))
         self._refuse_half_removed()
         remote, there = self._fetched(head)
-        is_main, base, redone = head == main, here, tuple[str, ...]()
+        is_main, base, behind, redone = head == main, here, None, tuple[str, ...]()
         if is_main:
             self._judged_main(hand, there or here)
         if there is not None and not self.clone.is_ancestor(there, here):
             base = there
             if self.clone.is_ancestor(here, there):
-                self._bring_up_to_date(Move(head, here, there))
-                here = there
+                here, behind = there, here
             else:
                 redone = self._unsent(hand, here, there, again)
         line = self._judged(hand, base)
         judged = line if head == main else self._judged_main(hand, self._newest_main(main)[1])
-        return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone)
+        return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone, behind)
 
     def _bring_up_to_date(self, move: Move) -> None:
         if not self.clone.goes(move):

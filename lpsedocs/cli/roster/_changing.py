@@ -10,7 +10,7 @@ import click
 from lpsedocs.changes import Change as Difference
 from lpsedocs.changes import changes
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._deciding import How, Plan, carry_out, told_commit
+from lpsedocs.cli._deciding import How, Plan, carry_out, told_caught_up, told_commit
 from lpsedocs.cli.roster._sheet import Sheet
 from lpsedocs.clone import OwnFile
 from lpsedocs.corpus import Entry
@@ -58,6 +58,7 @@ class Changing:
 
     def _plan(self) -> Plan:
         ground = self._desk.ground(self._again)
+        self._say(*told_caught_up(ground))
         sheet, source, content = self._changed(ground.day)
         told = self._checked(ground, source, content)
         self._refuse_without_right(ground)
@@ -125,6 +126,7 @@ class Changing:
             )
             return
         ground = self._desk.ground()
+        self._say(*told_caught_up(ground))
         if not governors(ground.force, ground.day):
             self._write_root(
                 ground.day,
