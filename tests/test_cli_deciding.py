@@ -433,14 +433,31 @@ def test_evidence_that_the_roster_does_not_accept_is_refused(office: RealOffice)
     [
         pytest.param(
             ("approve", "KAK-2026-001"),
-            "'lpsedocs approve' is not for KAK-2026-001; the kinds of records that it is for: Evaluation",
+            "'lpsedocs approve' is not for KAK-2026-001, which is of the kind 'Terms of reference (KAK)'; "
+            "'lpsedocs accept KAK-2026-001' is",
             id="a KAK is not approved",
         ),
         pytest.param(
             ("accept", "EVL-2026-001"),
-            "'lpsedocs accept' is not for EVL-2026-001; the kinds of records that it is for: Terms of "
-            "reference (KAK)",
+            "'lpsedocs accept' is not for EVL-2026-001, which is of the kind 'Evaluation'; 'lpsedocs approve "
+            "EVL-2026-001' is",
             id="an evaluation is not accepted",
+        ),
+        pytest.param(
+            ("accept", "SUP-001"),
+            "'lpsedocs accept' is not for SUP-001; the kinds of records that it is for: Terms of reference "
+            "(KAK)",
+            id="a supplier is not accepted",
+        ),
+        pytest.param(
+            ("accept", "kak2026001"),
+            "KAK2026001 is no id of a record; it is written like KAK-2026-001",
+            id="an id without dashes",
+        ),
+        pytest.param(
+            ("return", "", "--note", "x"),
+            "'' is no id of a record; it is written like EVL-2026-001 and KAK-2026-001",
+            id="no id",
         ),
         pytest.param(
             ("return", "SUP-001", "--note", "x"),

@@ -162,6 +162,16 @@ def test_what_can_not_be_submitted_is_refused(
     assert office.read(EVALUATION) == before
 
 
+def test_a_kak_is_no_evaluation_and_is_called_what_people_call_it(office: RealOffice) -> None:
+    assert office.lpsedocs("submit", "KAK-2026-001").refusal == (
+        "KAK-2026-001 is a record of the kind 'Terms of reference (KAK)'; one of the kind 'Evaluation' is "
+        "needed here"
+    )
+    assert office.lpsedocs("--lang", "id", "submit", "KAK-2026-001").refusal == (
+        "KAK-2026-001 adalah dokumen jenis 'Kerangka Acuan Kerja (KAK)'; di sini diperlukan jenis 'Evaluasi'"
+    )
+
+
 def test_an_address_that_nobody_has_is_asked_about(office: RealOffice) -> None:
     office.edit(EVALUATION, SUBMISSIONS, "")
     office.sits("orang-lain")

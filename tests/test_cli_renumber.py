@@ -256,7 +256,7 @@ def test_where_nothing_tells_whether_a_decision_counts_the_base_is_to_be_named(d
         ),
         pytest.param(
             "KAK-2026-050",
-            "KAK-2026-050 is no id of the kind requirement; it begins with KEB-",
+            "KAK-2026-050 is no id of the kind Requirement; it begins with KEB-",
             id="another kind",
         ),
         pytest.param("KEB-50", "Id (id): 'KEB-50' is not an id such as KEB-2026-001", id="another form"),

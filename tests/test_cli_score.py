@@ -107,7 +107,7 @@ def test_what_does_not_fit_the_form_is_named(office: Shell) -> None:
     [
         (
             "SUP-001",
-            "SUP-001 is a record of the kind 'supplier'; one of the kind 'evaluation' is needed here",
+            "SUP-001 is a record of the kind 'Supplier'; one of the kind 'Evaluation' is needed here",
         ),
         ("EVL-2026-099", "there is no record EVL-2026-099; did you mean EVL-2026-00"),
     ],

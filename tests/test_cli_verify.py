@@ -623,6 +623,17 @@ def test_the_help_tells_the_exit_codes_and_every_option(
         assert option in text
 
 
+def test_a_record_without_its_option_is_answered_with_the_option(desk: Desk) -> None:
+    answer = desk.say("verify", "EVL-2026-001")
+
+    assert (answer.code, answer.out, answer.err) == (
+        2,
+        "",
+        "lpsedocs: EVL-2026-001 stands there without an option; 'lpsedocs verify --explain EVL-2026-001' "
+        "tells all about one record, and 'lpsedocs verify --repo EVL-2026-001' verifies another repository\n",
+    )
+
+
 # ---- What is too large to be looked at
 
 

@@ -236,7 +236,7 @@ def test_numbers_of_officials_that_a_commit_would_take_along_are_refused(
     [
         (
             ("print", "SUP-001", "-o", "x.pdf"),
-            "SUP-001 is a record of the kind 'supplier', which has no paper; requirements, KAK, proposals, "
+            "SUP-001 is a record of the kind 'Supplier', which has no paper; requirements, KAK, proposals, "
             "inspections, evaluations and decisions have one",
         ),
         (

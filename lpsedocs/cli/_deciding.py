@@ -30,7 +30,7 @@ from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import Message, Refusal, Severity, Term, say
 from lpsedocs.language import Language
 from lpsedocs.legends import legend_of
-from lpsedocs.models import kind_named, kind_of_id_or_none
+from lpsedocs.models import Kind, kind_named, kind_of_id_or_none
 from lpsedocs.models.decision import DecisionWord
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.words import glossed
@@ -96,6 +96,10 @@ def record_ids(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.rpartition("/")[2].removesuffix(".yaml").upper() for name in names))
 
 
+_AFFIRMING: Final = {"evaluation": "approve", "kak": "accept"}
+"""The command that says yes to a record, by its kind."""
+
+
 @dataclass(frozen=True)
 class Verb:
     """What a command decides: a word for each kind of record that it is for."""
@@ -104,18 +108,36 @@ class Verb:
     words: Mapping[str, DecisionWord]
 
     def word_for(self, record: str) -> DecisionWord:
-        """Return the word for a record; refuses a kind that it is not for."""
+        """Return the word for a record; refuses a kind that it is not for, and says which command is."""
         kind = kind_of_id_or_none(record)
-        if kind is None or kind.name not in self.words:
+        if kind is None:
             raise Refusal(
                 say(
-                    "'lpsedocs {name}' is not for {record}; the kinds of records that it is for: {kinds}",
-                    name=self.name,
-                    record=record,
-                    kinds=tuple(Term(kind_named(name).title) for name in self.words),
+                    "{record} is no id of a record; it is written like {examples}",
+                    record=record or "''",
+                    examples=tuple(f"{kind_named(name).prefix}-2026-001" for name in self.words),
                 )
             )
+        if kind.name not in self.words:
+            raise Refusal(self._unfit(record, kind))
         return self.words[kind.name]
+
+    def _unfit(self, record: str, kind: Kind) -> Message:
+        if other := _AFFIRMING.get(kind.name):
+            return say(
+                "'lpsedocs {name}' is not for {record}, which is of the kind '{kind}'; 'lpsedocs {other} "
+                "{record}' is",
+                name=self.name,
+                record=record,
+                kind=Term(kind.title),
+                other=other,
+            )
+        return say(
+            "'lpsedocs {name}' is not for {record}; the kinds of records that it is for: {kinds}",
+            name=self.name,
+            record=record,
+            kinds=tuple(Term(kind_named(name).title) for name in self.words),
+        )
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from rapidfuzz import process
 
 from lpsedocs.cli._days import DAY
 from lpsedocs.corpus import Corpus, Entry
-from lpsedocs.findings import Refusal, say
-from lpsedocs.models import kind_of_id_or_none
+from lpsedocs.findings import Refusal, Term, say
+from lpsedocs.models import KINDS, kind_of_id_or_none
 from lpsedocs.models.fields import Model
 from lpsedocs.workspace import find_workspace
 
@@ -81,7 +81,7 @@ def fitting_entry(corpus: Corpus, name: str) -> Entry[Any]:
     return entry
 
 
-def entry_of(model: type[R], corpus: Corpus, name: str, kind: str) -> Entry[R]:
+def entry_of(model: type[R], corpus: Corpus, name: str) -> Entry[R]:
     """Return a record of one kind; refuses one of another."""
     entry = fitting_entry(corpus, name)
     if not isinstance(entry.record, model):
@@ -89,8 +89,8 @@ def entry_of(model: type[R], corpus: Corpus, name: str, kind: str) -> Entry[R]:
             say(
                 "{name} is a record of the kind '{there}'; one of the kind '{due}' is needed here",
                 name=entry.name,
-                there=entry.kind.name,
-                due=kind,
+                there=Term(entry.kind.title),
+                due=Term(next(kind.title for kind in KINDS if kind.model is model)),
             )
         )
     return entry

@@ -14,7 +14,7 @@ from lpsedocs.cli._pdf import (
     write,
 )
 from lpsedocs.cli._records import fitting_entry, today_option
-from lpsedocs.findings import Refusal, say
+from lpsedocs.findings import Refusal, Term, say
 from lpsedocs.printing import press_for
 from lpsedocs.site.papers import Paper, paper_or_none, supplier_list
 from lpsedocs.site.view import View
@@ -69,7 +69,7 @@ def _paper(view: View, name: str) -> Paper:
                 "{name} is a record of the kind '{kind}', which has no paper; requirements, KAK, proposals, "
                 "inspections, evaluations and decisions have one",
                 name=entry.name,
-                kind=entry.kind.name,
+                kind=Term(entry.kind.title),
             )
         )
     return paper

@@ -10,7 +10,7 @@ from lpsedocs.cli._drafts import following_id, known_ids
 from lpsedocs.cli._records import entry_named, record_argument
 from lpsedocs.corpus import Base, Corpus, Entry
 from lpsedocs.editing import Renumbering, renumbering, rewrite
-from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.findings import Message, Refusal, Term, say
 from lpsedocs.models import decision_at_or_none, kind_of_id_or_none
 from lpsedocs.models.fitting import fit
 
@@ -143,7 +143,7 @@ def _refuse_taken(corpus: Corpus, entry: Entry[Any], target: str) -> None:
             say(
                 "{new} is no id of the kind {kind}; it begins with {prefix}-",
                 new=target,
-                kind=entry.kind.name,
+                kind=Term(entry.kind.title),
                 prefix=entry.kind.prefix or "",
             )
         )

@@ -34,7 +34,7 @@ def command(ctx: click.Context, evaluation: str, today: date | None) -> None:
       lpsedocs score EVL-2026-003
     """
     corpus = loaded(workspace_of(ctx), today)
-    entry = entry_of(Evaluation, corpus, evaluation, "evaluation")
+    entry = entry_of(Evaluation, corpus, evaluation)
     form = corpus.form_of(entry.it)
     if form is None:
         raise Refusal(

@@ -46,7 +46,7 @@ def command(
     """
     workspace, language = workspace_of(ctx), language_of(ctx)
     corpus = loaded(workspace, today)
-    entry = entry_of(Evaluation, corpus, evaluation, "evaluation")
+    entry = entry_of(Evaluation, corpus, evaluation)
     outcome = _outcome(corpus, entry)
     _refuse_unready(corpus, entry)
     changes: list[Change] = [*_result(entry, outcome)]

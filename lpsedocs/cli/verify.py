@@ -50,7 +50,7 @@ _FEW = 10
 _DECIDED = PurePosixPath("records/decided.yaml")
 
 
-@click.command()
+@click.command(context_settings={"allow_extra_args": True})
 @click.option(
     "--repo",
     type=click.Path(exists=True, path_type=Path),
@@ -118,6 +118,14 @@ def command(
     gc.disable()
     language = language_of(ctx)
     explain = explain and explain.upper()
+    if ctx.args:
+        raise Refusal(
+            say(
+                "{given} stands there without an option; 'lpsedocs verify --explain {given}' tells all about "
+                "one record, and 'lpsedocs verify --repo {given}' verifies another repository",
+                given=ctx.args[0],
+            )
+        )
     if bundle is not None and not bundle.is_file():
         raise Refusal(say("{path} is no ordinary file", path=str(bundle)))
     if bundle is not None and repo is not None:
