@@ -150,6 +150,7 @@ def test_advice_that_is_followed_leaves_everything_as_it_was(
     answer = office.run("attach", "SUP-001", str(paper), "--kind", "kontrak", "--engagement", "2026-1")
 
     assert answer.code == 130
+    assert answer.out == "Copy it all the same? [y/N]: nothing was changed\n"
     assert office.files() == before
 
 

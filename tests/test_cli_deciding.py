@@ -3,6 +3,7 @@
 import hashlib
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -195,7 +196,7 @@ def test_saying_no_changes_nothing(office: RealOffice) -> None:
 
     told = office.lpsedocs("approve", "EVL-2026-001", answer="n\n")
 
-    assert (told.code, office.state()) == (130, before)
+    assert (told.code, told.err, office.state()) == (130, "", before)
     assert told.out.endswith("[y/N]: nothing was decided\n")
 
 
@@ -810,6 +811,44 @@ def test_an_interruption_while_signing_changes_nothing(office: RealOffice) -> No
     before = office.state()
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 2
+    assert office.state() == before
+
+
+@pytest.mark.parametrize(
+    ("person", "command", "told"),
+    [
+        pytest.param("rahma", ["approve", "EVL-2026-001", "--yes"], "nothing was decided", id="a decision"),
+        pytest.param(
+            "rahma",
+            ["roster", "end-role", "budi", "pengelola", "--commit", "--yes"],
+            "nothing was changed",
+            id="a change of the roster",
+        ),
+        pytest.param("budi", ["request", "EVL-2026-001"], "nothing was changed", id="a request"),
+    ],
+)
+def test_whoever_breaks_off_at_the_passphrase_is_told_that_nothing_happened(
+    office: RealOffice, person: str, command: list[str], told: str
+) -> None:
+    office.sits(person)
+    program = office.home / "sign"
+    program.write_text("#!/bin/sh\nkill -INT 0\nsleep 1\nexit 1\n")
+    program.chmod(0o755)
+    office.git("config", "gpg.ssh.program", str(program))
+    office.git("config", "commit.gpgSign", "true")
+    before = office.state()
+
+    run = "import sys; from lpsedocs.cli import main; sys.exit(main())"
+    answer = subprocess.run(
+        [sys.executable, "-c", run, "--lang", "en", "--root", str(office.root), *command],
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+    )
+
+    assert (answer.returncode, answer.stderr) == (130, "\n")
+    assert answer.stdout.splitlines()[-1] == told
     assert office.state() == before
 
 

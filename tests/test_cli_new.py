@@ -575,7 +575,9 @@ def test_whoever_breaks_off_leaves_nothing_behind(office: Shell, monkeypatch: py
 
     monkeypatch.setattr(click, "prompt", breaks_off)
 
-    assert office.run("new", "requirement").code == 130
+    answer = office.run("new", "requirement")
+
+    assert (answer.code, answer.lines[-1], answer.err) == (130, "nothing was changed", "")
     assert office.files() == before
 
 

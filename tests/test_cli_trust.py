@@ -46,8 +46,16 @@ def test_a_pin_is_shown_before_it_is_kept(desk: Desk, monkeypatch: pytest.Monkey
 
     answer = asked(desk, desk.clone(story), "tidak\n", monkeypatch)
 
-    question = "Compare these with what your office wrote down. Trust this root? [y/N]: "
+    question = "Compare these with what your office wrote down. Trust this root? [y/N]: nothing was changed"
     assert (answer.code, answer.lines) == (130, [*described(story), *GOVERNORS, question])
+    assert answer.err == ""
+    assert not desk.pins.exists()
+
+
+def test_whoever_breaks_off_pins_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = asked(desk, desk.clone(Story()), "", monkeypatch)
+
+    assert (answer.code, answer.lines[-1], answer.err) == (130, "nothing was changed", "")
     assert not desk.pins.exists()
 
 

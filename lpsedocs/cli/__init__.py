@@ -25,7 +25,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from lpsedocs import __version__
-from lpsedocs.cli._stopping import Stopped, stoppable
+from lpsedocs.cli._stopping import Declined, Stopped, stoppable
 from lpsedocs.findings import Refusal, Term, say
 from lpsedocs.language import Language, chosen_language, said_in_gettext, speak_in_gettext
 
@@ -207,6 +207,14 @@ def _wanted_colours(environment: Mapping[str, str]) -> bool | None:
 _OWN_FAULT: Final = Term("this is a fault of lpsedocs itself; please report it with the lines above")
 
 
+_BROKEN_OFF: Final = 130
+"""As a shell has it of a command that Ctrl-C ended."""
+
+
+def _spoken_in(context: click.Context | None, beforehand: Language) -> Language:
+    return language_of(context) if context else beforehand
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code; what goes wrong is said in one sentence."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -223,15 +231,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return stop.exit_code
     except Stopped as stopped:
         return stopped.code
-    except (click.Abort, KeyboardInterrupt):
+    except Declined as declined:
+        click.echo(_spoken_in(context, beforehand).say(declined.message))
+        return _BROKEN_OFF
+    except click.Abort:
+        # Every question comes before the first change.
+        click.echo()
+        click.echo(_spoken_in(context, beforehand).say(say("nothing was changed")))
+        return _BROKEN_OFF
+    except KeyboardInterrupt:
         click.echo(err=True)
-        return 130
+        return _BROKEN_OFF
     except click.ClickException as error:
         error.show()
         return 2
     except Refusal as refusal:
-        language = language_of(context) if context else beforehand
-        click.echo(f"lpsedocs: {language.say(refusal.message)}", err=True)
+        told = _spoken_in(context, beforehand).say(refusal.message)
+        click.echo(f"lpsedocs: {told}", err=True)
         return 2
     except BrokenPipeError:
         # Whoever read our output has seen enough; nothing more may be written, at exit neither.

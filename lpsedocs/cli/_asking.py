@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import click
 
+from lpsedocs.cli._stopping import Declined
 from lpsedocs.findings import Message, Refusal, Route, say
 from lpsedocs.language import Language
 from lpsedocs.models import Kind
@@ -120,8 +121,7 @@ def refuse_unless_agreed(language: Language, question: Message, refused: Message
         click.echo()
         agrees = False
     if not agrees:
-        click.echo(language.say(refused))
-        raise click.Abort
+        raise Declined(refused)
 
 
 def _typed_answer(language: Language, question: Message) -> str:

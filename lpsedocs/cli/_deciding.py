@@ -15,6 +15,7 @@ from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._asking import refuse_unless_agreed
 from lpsedocs.cli._records import _complete, entry_named
 from lpsedocs.cli._standing import name_of
+from lpsedocs.cli._stopping import breaking_off_means
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deciding.desk import Desk, Ground, Wish, unpinned
 from lpsedocs.deciding.files import Deed, Matter, decision_file, matter_of, read_decision
@@ -44,6 +45,7 @@ from lpsedocs.workspace import Workspace
 F = TypeVar("F", bound=Callable[..., Any])
 _TRIES: Final = 5
 """How often a commit is made anew because the branch moved meanwhile."""
+_UNDECIDED: Final = say("nothing was decided")
 
 
 @dataclass(frozen=True)
@@ -215,7 +217,7 @@ class Deciding:
             prospect.agreed,
             partial(self._show, prospect),
             self._question(prospect),
-            say("nothing was decided"),
+            _UNDECIDED,
             partial(self._done, prospect),
         )
 
@@ -279,7 +281,9 @@ class Deciding:
 
     def _done(self, prospect: Prospect) -> bool:
         ground = prospect.ground
-        commit = self.desk.signed(ground, self._parent(prospect), prospect.files, self._message(prospect))
+        with breaking_off_means(_UNDECIDED):
+            parent, text = self._parent(prospect), self._message(prospect)
+            commit = self.desk.signed(ground, parent, prospect.files, text)
         self.desk.refuse_unless_proved(ground, commit, {m.record: m.number for m in prospect.matters})
         if not self.desk.place(ground, commit):
             return False

@@ -7,7 +7,29 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
+import click
+
+from lpsedocs.findings import Message
+
 _TOLD: Final = (signal.SIGTERM, signal.SIGHUP)
+
+
+class Declined(Exception):
+    """Somebody said no, or broke off before anything was changed; the message says what that comes to."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@contextmanager
+def breaking_off_means(message: Message) -> Iterator[None]:
+    """Let Ctrl-C mean a no where nothing is changed yet, as at the question for a key's passphrase."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(err=True)
+        raise Declined(message) from None
 
 
 class Stopped(BaseException):

@@ -12,7 +12,7 @@ from typing import Any, Final, get_args
 import click
 
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._asking import is_agreed, is_terminal
+from lpsedocs.cli._asking import is_terminal, refuse_unless_agreed
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._records import fitting_entry, loaded, record_argument, today_option
 from lpsedocs.cli._settled import settled_by
@@ -144,8 +144,8 @@ def _advise(ctx: click.Context) -> None:
         "and copies nothing; what is copied stays in the repository's history for ever"
     )
     click.echo(language.say(advice), err=True)
-    if is_terminal() and not is_agreed(language, say("Copy it all the same?")):
-        raise click.Abort
+    if is_terminal():
+        refuse_unless_agreed(language, say("Copy it all the same?"), say("nothing was changed"))
 
 
 # ---- What the record will say

@@ -12,6 +12,7 @@ from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._deciding import record_ids, records_argument
 from lpsedocs.cli._records import fitting_entry
 from lpsedocs.cli._standing import name_of
+from lpsedocs.cli._stopping import breaking_off_means
 from lpsedocs.clone import HEADS, Contents, short
 from lpsedocs.corpus import Corpus
 from lpsedocs.deciding.desk import Desk, Ground, Wish
@@ -227,10 +228,11 @@ def _make(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> list[str]:
     refs = [f"{HEADS}{twin.branch}" for twin in twins]
     _refuse_second(twins, [ref for ref in refs if desk.clone.tip(ref) is not None])
     sign = desk.clone.signs_everything()
-    commits = [
-        desk.clone.commit_on(ground.base, Contents(twin.files), f"{twin.title}\n", ground.hand, sign=sign)
-        for twin in twins
-    ]
+    with breaking_off_means(say("nothing was changed")):
+        commits = [
+            desk.clone.commit_on(ground.base, Contents(twin.files), f"{twin.title}\n", ground.hand, sign=sign)
+            for twin in twins
+        ]
     with open_shelf(desk.root) as shelf:
         for twin, commit in zip(twins, commits, strict=True):
             _refuse_excess(desk, shelf, ground, twin, commit)

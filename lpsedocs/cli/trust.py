@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from lpsedocs.cli import language_of
-from lpsedocs.cli._asking import is_agreed
+from lpsedocs.cli._asking import refuse_unless_agreed
 from lpsedocs.cli._places import place_of
 from lpsedocs.cli._verdicts import person
 from lpsedocs.findings import Message, Refusal, say
@@ -61,8 +61,8 @@ def pin_command(
     for line in (*_described(found.pin), *_consequences(found)):
         click.echo(language.say(line))
     question = say("Compare these with what your office wrote down. Trust this root?")
-    if not yes and not is_agreed(language, question):
-        raise click.Abort
+    if not yes:
+        refuse_unless_agreed(language, question, say("nothing was changed"))
     save_pin(path, found.pin)
     click.echo(language.say(say("pinned in {path}", path=str(path))))
 

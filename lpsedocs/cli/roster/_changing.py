@@ -11,6 +11,7 @@ from lpsedocs.changes import Change as Difference
 from lpsedocs.changes import changes
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._deciding import How, Plan, carry_out, told_caught_up, told_commit
+from lpsedocs.cli._stopping import breaking_off_means
 from lpsedocs.cli.roster._sheet import Sheet
 from lpsedocs.clone import OwnFile
 from lpsedocs.corpus import Entry
@@ -27,6 +28,7 @@ from lpsedocs.source import parse_source
 from lpsedocs.trust.rosters import InForce, read_roster, revoked_in
 
 _AGAIN: Final = "'lpsedocs roster commit --push'"
+_UNCHANGED: Final = say("nothing was changed")
 _NEVER_EMPTY: Final[tuple[Role, ...]] = ("kepala_lpse", "pengelola")
 """The roles without which the office stands still."""
 
@@ -66,7 +68,7 @@ class Changing:
             told,
             lambda: self._say(*self._before(ground, sheet, content, told)),
             say("Commit this change of the roster?"),
-            say("nothing was changed"),
+            _UNCHANGED,
             lambda: self._commit(ground, source, content),
         )
 
@@ -167,7 +169,8 @@ class Changing:
 
     def _commit(self, ground: Ground, entry: Entry[Any], content: bytes) -> bool:
         message = self._language.say(say("Change the roster"))
-        commit = self._desk.signed(ground, ground.base, {ROSTER: content}, f"{message}\n")
+        with breaking_off_means(_UNCHANGED):
+            commit = self._desk.signed(ground, ground.base, {ROSTER: content}, f"{message}\n")
         self._refuse_unless_it_counts(ground, commit)
         if not self._desk.place(ground, commit, OwnFile(ROSTER, entry.source.content, content)):
             return False
