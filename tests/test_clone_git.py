@@ -2,7 +2,9 @@
 
 import os
 import pty
+import shutil
 import signal
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -11,6 +13,7 @@ import pytest
 
 from lpsedocs.clone import HEADS, Clone, Contents, Remote, SigningKey
 from lpsedocs.clone.commands import Answer
+from lpsedocs.clone.signing import unsigned
 from lpsedocs.findings import Message, Refusal
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.signatures import parse_ssh_key
@@ -44,6 +47,13 @@ def program(office: RealOffice, name: str, text: str) -> Path:
 # ---- What git says when it fails
 
 
+def unwritable(path: str) -> str:
+    return (
+        f"git can't write to {path}; see that the folder of the repository, with '.git' in it, belongs to "
+        "you and is not read-only"
+    )
+
+
 @pytest.mark.parametrize(
     ("err", "why"),
     [
@@ -58,6 +68,28 @@ def program(office: RealOffice, name: str, text: str) -> Path:
         (
             "fatal: Unable to create '/nowhere/index.lock': File exists.\n",
             "fatal: Unable to create '/nowhere/index.lock': File exists.",
+        ),
+        (
+            "error: cannot open '.git/FETCH_HEAD': Permission denied\n",
+            f"{unwritable('.git/FETCH_HEAD')} (error: cannot open '.git/FETCH_HEAD': Permission denied)",
+        ),
+        (
+            "fatal: Unable to create '/srv/kantor/.git/index.lock': Read-only file system\n",
+            f"{unwritable('/srv/kantor/.git/index.lock')} (fatal: Unable to create "
+            "'/srv/kantor/.git/index.lock': Read-only file system)",
+        ),
+        (
+            "error: insufficient permission for adding an object to repository database .git/objects\n",
+            f"{unwritable('.git/objects')} (error: insufficient permission for adding an object to "
+            "repository database .git/objects)",
+        ),
+        (
+            "remote: error: cannot open 'x': Permission denied\nfatal: the remote failed\n",
+            "fatal: the remote failed",
+        ),
+        (
+            "git@forge: Permission denied (publickey).\nfatal: Could not read from remote repository.\n",
+            "fatal: Could not read from remote repository.",
         ),
     ],
 )
@@ -205,6 +237,151 @@ def test_an_openpgp_key_is_known_by_its_primary_fingerprint_if_there_is_one_alon
     )
 
 
+def test_a_public_key_without_its_private_one_is_told_before_anything_is_asked(office: RealOffice) -> None:
+    (office.home / "rahma").unlink()
+
+    told = office.lpsedocs("approve", "EVL-2026-001", answer="y\n")
+
+    assert (told.out, told.refusal) == (
+        "",
+        f"the private key of {office.home / 'rahma.pub'} is not beside it, and no ssh-agent runs here; go to "
+        "the computer where it is, or name the key that is here with 'git config user.signingkey'",
+    )
+    os.environ["SSH_AUTH_SOCK"] = str(office.home / "agent")
+    assert signing_key(office) == SigningKey(str(office.home / "rahma.pub"), FINGERPRINT)
+    os.environ["SSH_AUTH_SOCK"] = ""
+    assert signing_key(office, gpg_ssh_program="op-ssh-sign").fingerprint == FINGERPRINT
+
+
+# ---- What goes wrong while signing
+
+TOUCH = (
+    "the hardware key did not sign; plug it in, touch it when it blinks, and give its PIN if it asks for one"
+)
+PASSPHRASE = (
+    "the passphrase of the key was wrong, or nobody could be asked for it; do it again at a terminal, with "
+    "the right one"
+)
+AGENT = (
+    "the ssh-agent did not sign; unlock it, say yes where it asks, or give it the key anew with 'ssh-add "
+    "FILE'"
+)
+ABSENT = (
+    "the private key is not on this computer, and no ssh-agent has it; go to where it is, or name the key "
+    "that is here with 'git config user.signingkey'"
+)
+TOO_OPEN = "others may read the private key, so it is not used; 'chmod 600 FILE' shuts them out"
+
+
+@pytest.mark.parametrize(
+    ("said", "then", "why"),
+    [
+        pytest.param(
+            ['Load key "k": incorrect passphrase supplied to decrypt private key'],
+            PASSPHRASE,
+            'error: Load key "k": incorrect passphrase supplied to decrypt private key',
+            id="a wrong passphrase",
+        ),
+        pytest.param(
+            ['No private key found for public key "k.pub"'],
+            ABSENT,
+            'error: No private key found for public key "k.pub"',
+            id="no private key",
+        ),
+        pytest.param(
+            ["Couldn't sign message (signer): agent refused operation"],
+            AGENT,
+            "error: Couldn't sign message (signer): agent refused operation",
+            id="an agent that refuses",
+        ),
+        pytest.param(
+            ["Couldn't get agent socket: communication with agent failed"],
+            AGENT,
+            "error: Couldn't get agent socket: communication with agent failed",
+            id="an agent that is gone",
+        ),
+        pytest.param(
+            ["Confirm user presence for key ED25519-SK SHA256:x", "Couldn't sign message: invalid format"],
+            TOUCH,
+            "error: Confirm user presence for key ED25519-SK SHA256:x Couldn't sign message: invalid format",
+            id="a device that nobody touches",
+        ),
+        pytest.param(
+            ["Couldn't sign message: device not found"],
+            TOUCH,
+            "error: Couldn't sign message: device not found",
+            id="a device that is not there",
+        ),
+        pytest.param(
+            ["WARNING: UNPROTECTED PRIVATE KEY FILE!", 'No private key found for "k"'],
+            TOO_OPEN,
+            'error: WARNING: UNPROTECTED PRIVATE KEY FILE! No private key found for "k"',
+            id="a file that others may read",
+        ),
+        pytest.param(
+            ['Load key "k": bad permissions'],
+            TOO_OPEN,
+            'error: Load key "k": bad permissions',
+            id="a file that others may read, in short",
+        ),
+    ],
+)
+def test_what_hinders_ssh_is_told_with_what_to_do(
+    office: RealOffice, said: list[str], then: str, why: str
+) -> None:
+    lines = "\n".join(f"cat >&2 <<'END'\n{line}\nEND" for line in said)
+    office.git("config", "gpg.ssh.program", str(program(office, "sign", f"{lines}\nexit 255")))
+
+    assert office.lpsedocs(*APPROVE).refusal == (
+        f"git could not sign the commit, and nothing was changed: {then} ({why})"
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [
+        pytest.param(
+            "gpg: signing failed: No pinentry",
+            "gpg has no way to ask for the passphrase; install 'pinentry', and let it know the terminal with "
+            "'export GPG_TTY=$(tty)'",
+            id="no pinentry",
+        ),
+        pytest.param(
+            "gpg: signing failed: Inappropriate ioctl for device",
+            "gpg has no way to ask for the passphrase; install 'pinentry', and let it know the terminal with "
+            "'export GPG_TTY=$(tty)'",
+            id="no terminal",
+        ),
+        pytest.param("gpg: signing failed: Bad passphrase", PASSPHRASE, id="a wrong passphrase"),
+        pytest.param(
+            "",
+            "gpg did not sign: the passphrase was wrong or not given, or there is no way to ask for it; "
+            "'echo x | gpg --clearsign' tries it alone and says more",
+            id="nothing",
+        ),
+    ],
+)
+def test_what_hinders_gpg_is_told_with_what_to_do(said: str, then: str) -> None:
+    """An older git has nothing of what gpg said, and a newer one all of it."""
+    answer = Answer(128, "", "\n".join(["error: gpg failed to sign the data", *filter(None, [said])]))
+
+    assert spoken(unsigned(answer)) == (
+        f"git could not sign the commit, and nothing was changed: {then} "
+        f"({' '.join(['error: gpg failed to sign the data', *filter(None, [said])])})"
+    )
+
+
+def test_a_wrong_passphrase_at_a_real_key_is_told(office: RealOffice) -> None:
+    key = str(office.home / "rahma")
+    subprocess.run(["ssh-keygen", "-q", "-p", "-P", "", "-N", "rahasia", "-f", key], check=True)
+    asking = program(office, "askpass", "echo salah")
+    os.environ |= {"SSH_ASKPASS": str(asking), "SSH_ASKPASS_REQUIRE": "force", "DISPLAY": ":9"}
+
+    assert office.lpsedocs(*APPROVE).refusal.startswith(
+        f"git could not sign the commit, and nothing was changed: {PASSPHRASE} (error: Load key "
+    )
+
+
 # ---- What git makes of files
 
 
@@ -283,6 +460,18 @@ def test_a_branch_that_is_there_and_can_not_be_fetched_is_said(office: RealOffic
     told = office.lpsedocs(*APPROVE).refusal
     assert told.startswith("what is new at origin can't be fetched: ")
     assert told.endswith("; --offline goes on without it")
+
+
+def test_where_nothing_can_be_written_offline_is_no_advice(office: RealOffice) -> None:
+    office.with_remote()
+    told = "error: cannot open '.git/FETCH_HEAD': Permission denied"
+    real = shutil.which("git")
+    text = f'case " $* " in *" fetch "*) echo "{told}" >&2; exit 255;; esac\nexec {real} "$@"'
+    os.environ["PATH"] = f"{program(office, 'git', text).parent}:{os.environ['PATH']}"
+
+    assert office.lpsedocs(*APPROVE).refusal == (
+        f"what is new at origin can't be fetched: {unwritable('.git/FETCH_HEAD')} ({told})"
+    )
 
 
 def test_a_remote_that_takes_no_branches_together_takes_one(office: RealOffice) -> None:

@@ -4,6 +4,7 @@ Runs git as the user has set it up, with his keys and his remote; judges nothing
 ref names it, and a ref moves only from the value that was read.
 """
 
+import os
 import re
 import subprocess
 import tempfile
@@ -16,6 +17,7 @@ from typing import Final, NamedTuple
 from lpsedocs.clone.commands import Commands, refuse_foreign
 from lpsedocs.clone.moving import Move, Moving, OwnFile
 from lpsedocs.clone.refs import moves, tip_of
+from lpsedocs.clone.signing import unsigned
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import find_repository
 from lpsedocs.trust.signatures import BadSignatureError, parse_ssh_key
@@ -172,6 +174,7 @@ class Clone:
         if given.startswith(_SSH_LITERAL):
             return SigningKey(given, _fingerprint(given.removeprefix("key::")))
         path = Path(given)
+        self._refuse_without_private(path)
         if not path.is_file():
             raise Refusal(
                 say(
@@ -183,6 +186,19 @@ class Clone:
         beside = path.with_name(f"{path.name}.pub")
         found = (_fingerprint(one.read_text("utf-8", "replace")) for one in (path, beside) if one.is_file())
         return SigningKey(str(path), next((one for one in found if one), None))
+
+    def _refuse_without_private(self, path: Path) -> None:
+        """Refuse a public key whose private one is certainly out of reach of ssh-keygen."""
+        is_elsewhere = os.environ.get("SSH_AUTH_SOCK") or self.setting("gpg.ssh.program")
+        if path.suffix != ".pub" or is_elsewhere or not path.is_file() or path.with_suffix("").exists():
+            return
+        raise Refusal(
+            say(
+                "the private key of {path} is not beside it, and no ssh-agent runs here; go to the computer "
+                "where it is, or name the key that is here with 'git config user.signingkey'",
+                path=str(path),
+            )
+        )
 
     def _openpgp_key(self, hand: Hand) -> SigningKey:
         program = self.setting("gpg.openpgp.program") or self.setting("gpg.program") or "gpg"
@@ -298,13 +314,10 @@ class Clone:
             )
         if self._listed(remote, (f"{HEADS}{remote.branch}",)) == {}:
             return None
-        raise Refusal(
-            say(
-                "what is new at {remote} can't be fetched: {why}; --offline goes on without it",
-                remote=remote.name,
-                why=answer.why,
-            )
-        )
+        failed = say("what is new at {remote} can't be fetched: {why}", remote=remote.name, why=answer.why)
+        if answer.is_unwritable:
+            raise Refusal(failed)
+        raise Refusal(say("{what}; --offline goes on without it", what=failed))
 
     def fetch_branches(self, remote: Remote) -> str | Message | None:
         """Bring the newest commits of all branches of a remote here; return why where it can't be done."""
@@ -329,8 +342,10 @@ class Clone:
             signing = ["-S"] if sign else []
             command = ["commit-tree", "-p", parent, "-F", str(folder / "message"), *signing, tree]
             moments = {"GIT_AUTHOR_DATE": hand.stamp, "GIT_COMMITTER_DATE": hand.stamp}
-            refused = say("git could not sign the commit, and nothing was changed") if sign else _UNMADE
-            return self._git.must(refused, "-c", "i18n.commitEncoding=UTF-8", *command, env=moments)
+            answer = self._git.ask("-c", "i18n.commitEncoding=UTF-8", *command, env=moments)
+            if answer.status == 0:
+                return answer.out
+            raise Refusal(unsigned(answer) if sign else say("{what}: {why}", what=_UNMADE, why=answer.why))
 
     def commit_signed(self, parent: str, contents: Contents, message: str, hand: Hand, sign: Sign) -> str:
         """Make a commit like :meth:`commit_on`, of a hand that git is not set up for and with its own key."""

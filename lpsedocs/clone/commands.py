@@ -26,6 +26,12 @@ _NO: Final = 1
 _TELLING: Final = re.compile(r"[\w.-]+: \S")
 """A line with which a program begins to tell what went wrong."""
 _LOCK: Final = re.compile(r"'([^']+\.lock)'")
+_UNWRITABLE: Final = re.compile(
+    r"^(?!remote:).*?(?:'([^'\n]+)': (?:Permission denied|Read-only file system)"
+    r"|insufficient permission for adding an object to repository database (\S+))",
+    re.MULTILINE,
+)
+"""A file or folder here that git may not write, as it names it."""
 _SAFE: Final = "safe.directory"
 """The setting that git names where a repository belongs to somebody else."""
 _NO_GIT: Final = say("git is not installed here; install it, and try again")
@@ -45,10 +51,26 @@ class Answer(NamedTuple):
         lock = next((path for path in _LOCK.findall(self.err) if Path(path).exists()), None)
         if lock is not None:
             return locked(Path(lock))
+        if (unwritable := _UNWRITABLE.search(self.err)) is not None:
+            return say(
+                "git can't write to {path}; see that the folder of the repository, with '.git' in it, "
+                "belongs to you and is not read-only ({told})",
+                path=unwritable[1] or unwritable[2],
+                told=self._told,
+            )
+        return self._told or say("exit code {status}", status=self.status)
+
+    @property
+    def is_unwritable(self) -> bool:
+        """Whether git had to write here and may not."""
+        return _UNWRITABLE.search(self.err) is not None
+
+    @property
+    def _told(self) -> str:
         lines = (line.strip() for line in self.err.splitlines())
         told = [line for line in lines if line not in ("", "error:") and not line.startswith(_ASIDE)]
         begun = next((index for index, line in enumerate(told) if _TELLING.match(line)), 0)
-        return " ".join(told[begun : begun + 3]) or say("exit code {status}", status=self.status)
+        return " ".join(told[begun : begun + 3])
 
 
 def locked(path: Path) -> Message:
