@@ -618,6 +618,19 @@ def test_bytes_that_are_not_committed_are_not_decided(office: RealOffice) -> Non
     )
 
 
+def test_what_puts_a_record_back_is_spelt_as_a_shell_takes_it(office: RealOffice) -> None:
+    place = EVALUATION.replace("2026/", "2026/semester satu/")
+    (office.root / place).parent.mkdir()
+    office.git("mv", EVALUATION, place)
+    office.commit()
+    office.edit(place, "Buku tiket", "Buku tiket 2026")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"'{place}' here is not as it is committed on main, and what counts is what is committed; commit it, "
+        f"or put it back with 'git restore '{place}''"
+    )
+
+
 def test_a_record_that_is_not_committed_is_not_decided(office: RealOffice) -> None:
     second = office.read(EVALUATION).replace("EVL-2026-001", "EVL-2026-002")
     office.write({EVALUATION.replace("001", "002"): second})

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
@@ -162,6 +163,14 @@ def test_a_new_office_is_sound(shell: Shell) -> None:
     assert shell.say("--root", "kantor", "fmt", "--check").code == 0
     assert 'name: "LPSE Kota Misal"' in shell.read("organization.yaml")
     assert sorted(path.name for path in shell.root.parent.iterdir()) == ["kantor"]
+
+
+@pytest.mark.parametrize("name", ["kantor é", "kantor 'baru'", "$(id)"])
+def test_what_it_tells_to_try_can_be_given_to_a_shell(name: str, shell: Shell) -> None:
+    told = shell.say("--lang", "en", "init", name)
+
+    [line] = [line for line in told.lines if line.startswith("try: ")]
+    assert shlex.split(line) == ["try:", "cd", name, "&&", "lpsedocs", "check", "&&", "lpsedocs", "build"]
 
 
 def test_two_offices_never_share_an_id(shell: Shell) -> None:

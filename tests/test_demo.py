@@ -1,6 +1,7 @@
 """The example office replayed as a real repository: the same everywhere, and every decision in it proved."""
 
 import json
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -451,6 +452,17 @@ def test_the_command_prints_the_root_and_what_to_try(
         f"try: lpsedocs trust pin --repo {target} --commit {demo.root}",
         f"then: lpsedocs verify --repo {target}",
     ]
+
+
+def test_what_it_tells_to_try_can_be_given_to_a_shell_wherever_it_lies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "kantor é baru"
+
+    try_, then = said(capsys, "demo", str(target)).err.splitlines()[1:]
+
+    assert shlex.split(try_)[:6] == ["try:", "lpsedocs", "trust", "pin", "--repo", str(target)]
+    assert shlex.split(then) == ["then:", "lpsedocs", "verify", "--repo", str(target)]
 
 
 def test_what_it_tells_to_try_works(demo: Demo, capsys: pytest.CaptureFixture[str]) -> None:

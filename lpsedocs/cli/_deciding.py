@@ -1,6 +1,7 @@
 """Deciding at a terminal: what is shown and asked, and the commit that comes of it."""
 
 import os
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial, wraps
@@ -313,7 +314,7 @@ def refuse_other_bytes(entry: Entry[Any], matter: Matter, ground: Ground) -> Non
             say(
                 "{path} here is not as it is committed on {branch}, and what counts is what is committed; "
                 "commit it, or put it back with 'git restore {path}'",
-                path=str(entry.path),
+                path=shlex.quote(str(entry.path)),
                 branch=ground.branch if ground.is_checked_out else say("the main branch"),
             )
         )
@@ -449,16 +450,18 @@ def told_commit(ground: Ground, commit: str, wish: Wish, again: Message | str) -
         yield say(
             "send it: git push {remote} {branch}; should {remote} have another branch of that name already, "
             "'git push {remote} {branch}:NAME' sends it under a name of your choice",
-            remote=ground.remote.name,
-            branch=ground.branch,
+            remote=shlex.quote(ground.remote.name),
+            branch=shlex.quote(ground.branch),
         )
     elif ground.remote is not None:
         yield say(
             "send it: git push {remote} {branch}; should that be refused because the branch moved on, give "
             "{again} once more, and never 'git pull' without --ff-only",
             again=again,
-            remote=ground.remote.name,
-            branch=f"{ground.branch}:{ground.remote.branch}"
-            if ground.branch != ground.remote.branch
-            else ground.branch,
+            remote=shlex.quote(ground.remote.name),
+            branch=shlex.quote(
+                f"{ground.branch}:{ground.remote.branch}"
+                if ground.branch != ground.remote.branch
+                else ground.branch
+            ),
         )

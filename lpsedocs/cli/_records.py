@@ -1,5 +1,6 @@
 """What several commands need: the day, and the record that somebody names."""
 
+import shlex
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -75,7 +76,7 @@ def fitting_entry(corpus: Corpus, name: str) -> Entry[Any]:
             say(
                 "{name} can't be understood as it is written; 'lpsedocs check {path}' says why",
                 name=entry.name,
-                path=str(entry.path),
+                path=shlex.quote(str(entry.path)),
             )
         )
     return entry

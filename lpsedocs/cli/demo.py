@@ -1,5 +1,6 @@
 """lpsedocs demo."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -31,15 +32,15 @@ def command(ctx: click.Context, directory: Path, records: Path | None) -> None:
       lpsedocs demo build/demo --records ~/lpsedocs/records
     """
     done = replay(records or records_of_the_checkout(), directory)
-    language = language_of(ctx)
+    language, spelled = language_of(ctx), shlex.quote(str(directory))
     for message in (
         say(
             "{path} is the example office, with {count} commits; its keys are examples and no secrets",
             path=str(directory),
             count=done.commits,
         ),
-        say("try: lpsedocs trust pin --repo {path} --commit {root}", path=str(directory), root=done.root),
-        say("then: lpsedocs verify --repo {path}", path=str(directory)),
+        say("try: lpsedocs trust pin --repo {path} --commit {root}", path=spelled, root=done.root),
+        say("then: lpsedocs verify --repo {path}", path=spelled),
     ):
         click.echo(language.say(message), err=True)
     click.echo(done.root)

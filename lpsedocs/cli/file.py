@@ -1,5 +1,6 @@
 """lpsedocs file."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -229,7 +230,8 @@ class _Filing:
     ) -> list[PurePosixPath]:
         """Bring a filing that is there up to the version approved now, or add a signed print to it."""
         if there.record is None:
-            raise Refusal(say("{path} has errors; 'lpsedocs check {path}' names them", path=str(there.path)))
+            spelled = shlex.quote(str(there.path))
+            raise Refusal(say("{path} has errors; 'lpsedocs check {path}' names them", path=spelled))
         changes = list(self._renewal(there.it, places))
         if item is not None:
             if any(copy.sha256 == paper.sha256 for copy in there.it.signed_copies if paper):

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -106,7 +107,7 @@ def _make(
             "next: fill in records/organization.yaml and records/roster.yaml; docs/panduan/index.md "
             "says how to go on"
         ),
-        say("try: cd {path} && lpsedocs check && lpsedocs build", path=directory),
+        say("try: cd {path} && lpsedocs check && lpsedocs build", path=shlex.quote(directory)),
         say(
             "then, in this order: 'git init -b main'; the office's people with their keys ('lpsedocs roster "
             "add-key'); its papers in place of the examples; the first commit; 'lpsedocs trust pin'. What "

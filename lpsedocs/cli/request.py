@@ -1,6 +1,7 @@
 """lpsedocs request."""
 
 import os
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -297,7 +298,7 @@ def _refuse_second(twins: tuple[_Request, ...], there: list[str]) -> None:
                 "remove what is here with 'git branch -D {spelled}'",
                 branches=names,
                 twins=tuple(twin.branch for twin in twins),
-                spelled=" ".join(names),
+                spelled=shlex.join(names),
             )
         )
 
@@ -340,8 +341,8 @@ def _sending(ground: Ground, twins: tuple[_Request, ...], *, pushed: bool) -> It
     elif ground.remote is not None:
         yield say(
             "send them: git push {remote} {branches}",
-            remote=ground.remote.name,
-            branches=" ".join(twin.branch for twin in twins),
+            remote=shlex.quote(ground.remote.name),
+            branches=shlex.join(twin.branch for twin in twins),
         )
 
 

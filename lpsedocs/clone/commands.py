@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import threading
@@ -99,7 +100,7 @@ def refuse_foreign(root: Path, git_dir: Path) -> None:
             say(
                 "the repository {root} belongs to another user, and what it names would be run as you; if "
                 "you trust it, 'git config --global --add safe.directory {root}' says so",
-                root=str(root.resolve()),
+                root=shlex.quote(str(root.resolve())),
             )
         )
     if answer.status != 0:

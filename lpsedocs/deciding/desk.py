@@ -1,5 +1,6 @@
 """Where a commit will stand, and how it takes its place: whole, proved beforehand, or not at all."""
 
+import shlex
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -192,7 +193,7 @@ class Desk:
                 say(
                     "there is no branch {branch} here; 'git switch {branch}' makes it from what was "
                     "fetched last",
-                    branch=main.removeprefix(HEADS),
+                    branch=shlex.quote(main.removeprefix(HEADS)),
                 )
             )
         return here
@@ -305,7 +306,7 @@ class Desk:
                 say(
                     "there is a branch {branch} already; choose another name, or remove it with 'git branch "
                     "-D {branch}' if nobody needs it",
-                    branch=name,
+                    branch=shlex.quote(name),
                 )
             )
         return ref
@@ -408,7 +409,7 @@ class Desk:
                 say(
                     "{path} is committed, but git is about to remove it with the next commit; 'git restore "
                     "--staged --worktree {path}' brings it back",
-                    path=gone[0],
+                    path=shlex.quote(gone[0]),
                 )
             )
 
@@ -441,7 +442,7 @@ class Desk:
                     record=record,
                     number=max(held),
                     branch=ground.branch,
-                    main=self.main,
+                    main=shlex.quote(self.main),
                 )
             )
         other = next((one for one in (record, *rests_on) if self._is_outdated(ground, one)), None)
@@ -454,7 +455,7 @@ class Desk:
                     record=record,
                     other=other,
                     branch=ground.branch,
-                    main=self.main,
+                    main=shlex.quote(self.main),
                 )
             )
 
@@ -547,7 +548,7 @@ class Desk:
             say(
                 "another version of {path} is staged; 'git restore --staged {path}' takes it out of the "
                 "next commit",
-                path=str(path),
+                path=shlex.quote(str(path)),
             )
         )
 
@@ -588,9 +589,9 @@ class Desk:
                     "{remote} has branches with these names already: {branches}; so the request was made "
                     "before, and is decided there. To make it anew, have them removed: 'git push {remote} "
                     "--delete {spelled}'",
-                    remote=remote.name,
+                    remote=shlex.quote(remote.name),
                     branches=names,
-                    spelled=" ".join(names),
+                    spelled=shlex.join(names),
                 )
             )
         if unsent:

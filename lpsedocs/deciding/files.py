@@ -1,5 +1,6 @@
 """The file of a decision: which record's bytes it is on, what it rests on, and the bytes it has itself."""
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -91,7 +92,7 @@ def matter_of(shelf: Shelf, tree: str, history: History, record: str, path: Pure
             say(
                 "{record} can't be understood as it is written; 'lpsedocs check {path}' says why",
                 record=record,
-                path=str(path),
+                path=shlex.quote(str(path)),
             )
         )
     base = found.form if isinstance(found, Evaluation) else found.requirement

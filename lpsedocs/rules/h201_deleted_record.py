@@ -42,6 +42,7 @@ is closed with `lpsedocs file ID --reason ...`, a supplier gets `ended`. If the 
 let the office first waive this rule for it in `organization.yaml`, with the reason.
 """
 
+import shlex
 from collections.abc import Iterator
 
 from lpsedocs.corpus import Corpus
@@ -63,7 +64,7 @@ def breaches(corpus: Corpus) -> Iterator[Breach]:
                 "{path}' brings it back",
                 record=entry.name,
                 title=entry.title or str(entry.path),
-                rev=base.rev,
-                path=entry.source.path.as_posix(),
+                rev=shlex.quote(base.rev),
+                path=shlex.quote(entry.source.path.as_posix()),
             )
             yield breach_where_it_was(entry, message)

@@ -38,6 +38,7 @@ How to fix: put the file back with the command in the message. A decision that n
 `lpsedocs withdraw` by the person who may decide.
 """
 
+import shlex
 from collections.abc import Iterator
 
 from lpsedocs.corpus import Corpus
@@ -68,7 +69,7 @@ def breaches(corpus: Corpus) -> Iterator[Breach]:
         message = say(
             "{what}; 'git restore --source={rev} -- {path}' brings it back",
             what=what,
-            rev=base.rev,
-            path=str(entry.path),
+            rev=shlex.quote(base.rev),
+            path=shlex.quote(str(entry.path)),
         )
         yield Breach(Location(entry.path), message, entry.name)

@@ -1,5 +1,6 @@
 """What to do about each verdict: a sentence for every code, for somebody who knows the office and not git."""
 
+import shlex
 from collections.abc import Collection, Mapping
 from typing import Final
 
@@ -259,7 +260,7 @@ def remedy_of_problem(code: str) -> Message:
 
 def remedy_of_touched(code: str, source: str, path: str) -> Message:
     """Return how the file of a decision that counts is put back."""
-    return say(PROBLEMS[code].template, source=source, path=path)
+    return say(PROBLEMS[code].template, source=source, path=shlex.quote(path))
 
 
 def files_of(record: str) -> str:

@@ -15,6 +15,14 @@ def test_a_deleted_record_is_told_where_it_was() -> None:
     ]
 
 
+def test_a_path_is_spelt_as_a_shell_takes_it() -> None:
+    place = "records/assets/gudangé/AST-002.yaml"
+
+    [finding] = told("H201", f"# base\n# {place}\n{ASSET}{REQUEST}# {place}\nREMOVED\n")
+
+    assert finding.endswith(f"'git restore --source=origin/main -- '{place}'' brings it back")
+
+
 def test_a_filing_is_a_record_too() -> None:
     [finding] = told("H201", f"# base\n{REQUEST}# records/filings/EVL-2026-001.yaml\nREMOVED\n")
 
