@@ -358,7 +358,7 @@ def test_a_repository_that_lacks_its_files_or_its_main_branch_is_another_one(des
     loose(root, desk.git("rev-parse", "main^{tree}", at=root)).unlink()
 
     assert refused(desk.verify(root)) == f"3: {NO_PIN}"
-    (root / ".git/refs/heads/main").unlink()
+    (root / ".git/refs/heads/main").rename(root / ".git/refs/heads/lain")
     assert refused(desk.verify(root)) == f"3: {NO_PIN}"
 
 
