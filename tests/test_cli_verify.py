@@ -422,8 +422,9 @@ def test_a_record_is_explained_from_the_root_to_the_tip_commit_by_commit(desk: D
         "  none",
         "",
         "What the main branch did to it, commit by commit:",
-        f"  {handed_in[:12]}, 3 July 2026, commit: evaluations/2026/EVL-2026-001.yaml",
-        f"  {landed[:12]}, 6 July 2026, merge: decisions/EVL-2026-001/1.yaml",
+        f"  {handed_in[:12]}, 3 July 2026, commit in the name of Budi: changes "
+        "evaluations/2026/EVL-2026-001.yaml",
+        f"  {landed[:12]}, 6 July 2026, merge in the name of Budi: sets decisions/EVL-2026-001/1.yaml",
         "",
         "What was decided:",
         "  1: disetujui (approved) by Rahma (rahma) as Kepala LPSE: the person's own signature, key "
@@ -451,7 +452,7 @@ def test_only_what_touches_a_record_is_told_of_it(desk: Desk) -> None:
     start = lines.index("What the main branch did to it, commit by commit:")
 
     assert lines[start + 1 : start + 3] == [
-        f"  {own[:12]}, 3 July 2026, commit: attachments/EVL-2026-001/a.pdf",
+        f"  {own[:12]}, 3 July 2026, commit in the name of Budi: sets attachments/EVL-2026-001/a.pdf",
         "",
     ]
 
@@ -477,12 +478,12 @@ def test_of_a_commit_in_bad_form_is_told_what_it_did_but_no_day(desk: Desk) -> N
     )
     unreadable = ["    a folder that it changes can't be read, or not to its end", again_due]
     assert lines[start + 1 : start + 11] == [
-        f"  {odd[:12]}, without a day, commit: evaluations/2026/EVL-2026-001.yaml",
+        f"  {odd[:12]}, without a day, commit: changes evaluations/2026/EVL-2026-001.yaml",
         "    the commit is not in the form that git writes",
         again_due,
-        f"  {unread[:12]}, 6 July 2026, commit: what it changes can't be told",
+        f"  {unread[:12]}, 6 July 2026, commit in the name of Budi: what it changes can't be told",
         *unreadable,
-        f"  {again[:12]}, 6 July 2026, commit: what it changes can't be told",
+        f"  {again[:12]}, 6 July 2026, commit in the name of Budi: what it changes can't be told",
         *unreadable,
         "",
     ]
@@ -503,7 +504,7 @@ def test_what_befell_a_decision_is_explained_with_the_commit_that_did_it(desk: D
     start = lines.index("What the main branch did to it, commit by commit:")
 
     assert lines[start + 2 : start + 6] == [
-        f"  {gone[:12]}, 8 July 2026, commit: decisions/EVL-2026-001/1.yaml",
+        f"  {gone[:12]}, 8 July 2026, commit in the name of Budi: removes decisions/EVL-2026-001/1.yaml",
         "    decision 1 on EVL-2026-001 was removed",
         f"    what to do: put the file back with 'git restore --source={decision[:12]} -- {path}' and commit "
         "that; a decision that no longer holds is withdrawn with 'lpsedocs withdraw', never removed",
@@ -522,11 +523,43 @@ def test_of_a_commit_that_cannot_be_read_to_its_end_only_what_befell_the_record_
     desk.pin(root)
 
     lines = desk.verify(root, "--explain", "EVL-2026-001").lines
-    start = lines.index(f"  {heap[:12]}, 8 July 2026, commit: what it changes can't be told")
+    start = lines.index(
+        f"  {heap[:12]}, 8 July 2026, commit in the name of Budi: what it changes can't be told"
+    )
 
     assert [line for line in lines[start + 1 :] if "what to do" not in line][:3] == [
         "    a folder that it changes can't be read, or not to its end",
         "    decision 1 on EVL-2026-001 was removed",
+        "",
+    ]
+
+
+def test_what_did_not_count_is_explained_also_when_its_file_is_gone(desk: Desk) -> None:
+    path = "records/decisions/EVL-2026-001/1.yaml"
+    story = Story()
+    unsigned = story.commit(dict(story.decision()), by="tia", day="2026-07-06")
+    edited = story.commit({path: story.files[path] + b"# 2\n"}, by="mallory", day="2026-07-06")
+    own = story.approve(by="budi", on=story.tip, day="2026-07-07", note="Baik")
+    merge = story.merge(own, by="tia", day="2026-07-08")
+    gone = story.commit({path: None}, by="eka", day="2026-07-09")
+    counted = story.approve(day="2026-07-10")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    lines = desk.verify(root, "--explain", "EVL-2026-001").lines
+    start = lines.index("What the main branch did to it, commit by commit:")
+    file = "decisions/EVL-2026-001/1.yaml"
+
+    assert lines[start + 1 : start + 9] == [
+        f"  {unsigned[:12]}, 6 July 2026, commit in the name of Tia: sets {file}",
+        f"  {edited[:12]}, 6 July 2026, commit in the name of Mallory: changes {file}",
+        "    1: disetujui (approved) by Rahma (rahma): NOT PROVED: the commit is not signed (unsigned, "
+        f"{edited[:12]})",
+        f"  {merge[:12]}, 8 July 2026, merge in the name of Tia: changes {file}",
+        "    1: disetujui (approved) by Budi (budi): NOT PROVED: budi does not hold the role Kepala LPSE on "
+        f"7 July 2026 (role-not-held, {own[:12]})",
+        f"  {gone[:12]}, 9 July 2026, commit in the name of Eka: removes {file}",
+        f"  {counted[:12]}, 10 July 2026, commit in the name of Rahma: sets {file}",
         "",
     ]
 

@@ -34,8 +34,9 @@ from lpsedocs.trust.remedies import (
     remedy_on_the_line,
 )
 from lpsedocs.trust.standing import NOT_ONCE, Standing, Status, standings
+from lpsedocs.trust.trees import Change
 from lpsedocs.trust.verdicts import CannotVerifyError, Judged, RosterChange
-from lpsedocs.verification import Request, Verification, remember, verify
+from lpsedocs.verification import Passage, Request, Verification, remember, verify
 
 _SOURCES = {
     "option": say("trusted by --trust-root for this run"),
@@ -460,21 +461,39 @@ def _chronicle(record: str, verification: Verification) -> Iterator[_Line]:
         if problem.path is None or problem.path.startswith(f"records/decisions/{record}/"):
             by_commit.setdefault(problem.commit, []).append(problem)
     for passage in verification.chronicle:
-        yield _Line(
-            say(
-                "{commit}, {day}, {kind}: {paths}",
-                commit=short(passage.commit),
-                day=passage.day or say("without a day"),
-                kind=say("merge") if passage.is_merge else say("commit"),
-                paths=passage.paths or say("what it changes can't be told"),
-            ),
-            1,
-        )
+        yield _Line(_passage(passage), 1)
+        for judged in passage.failed:
+            yield _Line(verdict(judged, verification.history.force.roster), 2)
         for problem in by_commit.get(passage.commit, ()):
             yield _Line(problem.message, 2)
             yield _Line(what_to_do(problem.remedy), 2)
     if not verification.chronicle:
         yield _Line(say("nothing since the root"), 1)
+
+
+def _passage(passage: Passage) -> Message:
+    """Return what a main-line commit did to the record; who wrote it is only what it says itself."""
+    commit, day = short(passage.commit), passage.day or say("without a day")
+    kind = say("merge") if passage.is_merge else say("commit")
+    deeds = tuple(map(_deed, passage.changes)) or say("what it changes can't be told")
+    if not passage.author:
+        return say("{commit}, {day}, {kind}: {deeds}", commit=commit, day=day, kind=kind, deeds=deeds)
+    return say(
+        "{commit}, {day}, {kind} in the name of {author}: {deeds}",
+        commit=commit,
+        day=day,
+        kind=kind,
+        author=passage.author,
+        deeds=deeds,
+    )
+
+
+def _deed(change: Change) -> Message:
+    if change.before is None:
+        return say("sets {path}", path=change.path)
+    if change.after is None:
+        return say("removes {path}", path=change.path)
+    return say("changes {path}", path=change.path)
 
 
 def _grounds(judged: Judged, verification: Verification) -> Iterator[Message]:

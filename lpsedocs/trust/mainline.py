@@ -50,8 +50,9 @@ class Walk:
         decisions = sorted(self._decisions(state, tip), key=lambda j: (j.record, j.number, j.blob))
         ancestry = partial(self._graph.ancestry, root=root)
         doubted = with_doubts(decisions, state.roster_changes, state.force.roster, state.ledger, ancestry)
-        problems = tuple(state.problems)
-        return History(root, tip, tuple(line), state.force, state.clock, *doubted, problems, state.ledger)
+        told = (*doubted, tuple(state.problems), state.ledger)
+        tries = tuple(state.tries.values())
+        return History(root, tip, tuple(line), state.force, state.clock, *told, tries=tries)
 
     def _walk(self, line: Sequence[str], renewals: Collection[str], too_late: set[str]) -> State:
         state, reached = self._start(line[0], too_late), Reached({line[0]})

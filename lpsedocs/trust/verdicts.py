@@ -121,6 +121,8 @@ class History:
     """Whom every id, key, address and account belonged to in any roster that was in force."""
     renewals: tuple[str, ...] = ()
     """The roots on the line that were pinned later, in its order: their rosters came into force with them."""
+    tries: tuple[Judged, ...] = ()
+    """Every decision file that some commit set in vain, also where it is gone; of bytes the last one."""
 
     @property
     def roster_sources(self) -> Mapping[str, str]:

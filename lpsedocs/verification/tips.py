@@ -14,7 +14,8 @@ from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import BadObjectError
 from lpsedocs.trust.proof import Remark
 from lpsedocs.trust.standing import NOT_ONCE
-from lpsedocs.trust.verdicts import History
+from lpsedocs.trust.trees import Change
+from lpsedocs.trust.verdicts import History, Judged
 from lpsedocs.verification.opening import Opened
 
 
@@ -25,20 +26,31 @@ class Passage:
     commit: str
     day: date | None
     """Its claimed day; None for a commit in bad form."""
+    author: str | None
+    """Who it says wrote it, which is no evidence; None for a commit in bad form."""
     is_merge: bool
-    paths: tuple[str, ...]
+    changes: tuple[Change, ...]
     """What it changes, under ``records/``; none where a folder can't be read, or not to its end."""
+    failed: tuple[Judged, ...]
+    """The decision files that it sets in vain, with the reason, whether or not they still lie there."""
 
 
 def chronicle(graph: Graph, history: History, record: str) -> Iterator[Passage]:
     """Yield what a judged line did to a record, in the order of the line."""
+    tries = {(tried.path, tried.blob): tried for tried in history.tries}
+    for judged in history.decisions:
+        if judged.reason is None:  # bytes that count after all, such as of a merge that was attested later
+            tries.pop((judged.path, judged.blob), None)
     for parent, id_ in pairwise(history.line):
         difference, commit = graph.difference(parent, id_), graph.commit(id_)
         changes = difference.changes if difference else ()
-        paths = tuple(change.path for change in changes if _is_about(change.path, record))
-        if paths or difference is None:
+        about = tuple(change for change in changes if _is_about(change.path, record))
+        if about or difference is None:
             day = history.force.day_of(commit.committer.seconds) if commit else None
-            yield Passage(id_, day, len(graph.parents(id_)) > 1, paths)
+            author = commit.author.name if commit else None
+            tried = (tries.get((change.path, change.blob)) for change in about if change.is_set)
+            failed = tuple(one for one in tried if one)
+            yield Passage(id_, day, author, len(graph.parents(id_)) > 1, about, failed)
 
 
 def _is_about(path: str, record: str) -> bool:
