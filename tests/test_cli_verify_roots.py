@@ -35,6 +35,119 @@ def test_another_branch_is_judged_and_said_not_to_be_the_main_line(desk: Desk) -
     assert desk.pins.read_bytes() == before
 
 
+@pytest.mark.parametrize("key", [None, "tia", "mallory"], ids=["unsigned", "signed by who asks", "by nobody"])
+def test_what_another_branch_asks_for_is_proposed_and_no_fault(key: str | None, desk: Desk) -> None:
+    story = Story()
+    root = desk.clone(story)
+    desk.pin(root)
+    files = dict(story.decision())
+    story.commit(files, by="tia", key=key_of(key) if key else None)
+    write(root / ".git", story, "refs/heads/setujui/EVL-2026-001")
+
+    answer = desk.verify(root, "--tip", "setujui/EVL-2026-001")
+
+    assert (answer.code, answer.lines[6:]) == (
+        0,
+        [
+            "EVL-2026-001: proposed",
+            "  1: disetujui (approved) by Rahma (rahma): proposed: it is not on the main branch yet",
+            "    what to do: nothing, while the request waits: the person named merges it on the forge, or "
+            "signs with 'lpsedocs approve', 'accept', 'return' or 'withdraw'",
+            "",
+            "KAK-2026-001: waiting for a decision",
+            "",
+            "decisions proved: 0, taken over: 0, in doubt: 0, not proved: 0",
+        ],
+    )
+    explained = desk.verify(root, "--tip", story.tip, "--explain", "EVL-2026-001")
+    assert (explained.code, "NOT PROVED" in explained.out) == (0, False)
+    judged = desk.judge(root, "--tip", story.tip)
+    [decision] = judged.document["records"][0]["decisions"]
+    assert (decision["verdict"], decision["reason"]) == ("proposed", "it is not on the main branch yet")
+    assert (judged.code, judged.problems) == (0, ["not-main"])
+    point(root / ".git", "refs/heads/main", story.tip)
+    assert desk.judge(root).code == 1
+
+
+def verdicts_of(desk: Desk, story: Story, main: str, tip: str) -> tuple[dict[str, list[str]], int]:
+    """Return what a branch beside a main one is worth, and the exit code."""
+    root = desk.clone(story, f"office-{tip[:12]}")
+    point(root / ".git", "refs/heads/main", main)
+    desk.pin(root)
+    answer = desk.judge(root, "--tip", tip)
+    records = answer.document["records"]
+    found = {one["id"]: [one["status"], *(d["verdict"] for d in one["decisions"])] for one in records}
+    return found, answer.code
+
+
+def test_what_the_main_branch_had_when_a_branch_was_made_is_not_proposed_there(desk: Desk) -> None:
+    story = Story()
+    planted = story.commit(dict(story.decision()), by="mallory")
+    main = story.commit({"records/decisions/EVL-2026-001/1.yaml": None}, by="eka")
+    side = story.commit(dict(story.decision("KAK-2026-001")), by="tia", on=planted)
+    older = story.commit({"records/README.md": b"Catatan\n"}, by="tia", on=story.root)
+    brought = story.write(story.trees[side], (older, planted), by="tia")
+
+    assert verdicts_of(desk, story, main, brought)[0]["EVL-2026-001"] == ["unproved", "unsigned"]
+    assert verdicts_of(desk, story, main, side) == (
+        {"EVL-2026-001": ["unproved", "unsigned"], "KAK-2026-001": ["proposed", "proposed"]},
+        1,
+    )
+
+
+def test_an_older_commit_of_the_main_branch_proposes_nothing(desk: Desk) -> None:
+    story = Story()
+    planted = story.commit(dict(story.decision()), by="mallory")
+    main = story.commit({"records/decisions/EVL-2026-001/1.yaml": None}, by="eka")
+
+    found, code = verdicts_of(desk, story, main, planted)
+
+    assert (found["EVL-2026-001"], code) == (["unproved", "unsigned"], 1)
+
+
+def test_what_is_another_decision_than_the_main_branch_has_meanwhile_is_not_proposed(desk: Desk) -> None:
+    story = Story()
+    side = story.commit(dict(story.decision(decision="evaluasi_ulang", note="Lagi")), by="tia", on=story.tip)
+    main = story.approve()
+
+    found, code = verdicts_of(desk, story, main, side)
+
+    assert (found["EVL-2026-001"], code) == (["unproved", "unsigned"], 1)
+
+
+def test_what_stands_in_the_place_of_a_decision_that_counts_is_not_proposed(desk: Desk) -> None:
+    story = Story()
+    main = story.tip
+    story.approve()
+    path = "records/decisions/EVL-2026-001/1.yaml"
+    side = story.commit({path: story.files[path] + b"# lagi\n"}, by="mallory")
+
+    found, code = verdicts_of(desk, story, main, side)
+
+    assert (found["EVL-2026-001"], code) == (["approved", "proved", "unsigned"], 1)
+
+
+def test_what_no_signature_and_no_merge_can_mend_is_not_proposed(desk: Desk) -> None:
+    story = Story()
+    main = story.tip
+    side = story.approve(by="budi", on=main)
+
+    found, code = verdicts_of(desk, story, main, side)
+
+    assert (found["EVL-2026-001"], code) == (["unproved", "role-not-held"], 1)
+
+
+def test_beside_a_main_branch_of_another_root_nothing_is_proposed(desk: Desk) -> None:
+    story, other = Story(), Story(hour=7)
+    story.commit(dict(story.decision()), by="tia")
+    root = desk.clone(other)
+    write(root / ".git", story, "refs/heads/request")
+
+    answer = desk.judge(root, "--trust-root", story.root, "--tip", "request")
+
+    assert (answer.records["EVL-2026-001"], answer.code) == ("unproved", 1)
+
+
 def test_the_main_branch_is_judged_whatever_is_checked_out(desk: Desk) -> None:
     story = approved()
     root = desk.clone(story)

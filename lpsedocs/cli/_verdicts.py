@@ -30,6 +30,10 @@ def verdict(judged: Judged, roster: Roster) -> Message:
     """Return a decision in words, and why it is believed or not."""
     if judged.is_taken_over:
         return say("{decision}, taken over at the root", decision=_decided(judged, roster))
+    if judged.is_proposed and judged.reason:
+        return say(
+            "{decision}: proposed: {reason}", decision=_decided(judged, roster), reason=judged.reason.message
+        )
     if judged.reason is not None:
         return say(
             "{decision}: NOT PROVED: {reason} ({code})",

@@ -65,7 +65,14 @@ _DECIDED = PurePosixPath("records/decided.yaml")
     metavar="FILE",
     help="A file that 'lpsedocs audit' or 'git bundle' wrote, instead of a repository.",
 )
-@click.option("--tip", metavar="REF", help="Judge this branch or commit instead of the main branch.")
+@click.option(
+    "--tip",
+    metavar="REF",
+    help=(
+        "Judge this branch or commit instead of the main branch; what the main branch lacks and nobody has "
+        "signed or merged yet is only proposed there."
+    ),
+)
 @click.option(
     "--trust-root",
     metavar="ID",
@@ -143,7 +150,7 @@ def command(
         chronicle_of=explain,
     )
     try:
-        verification = verify(request)
+        verification = verify(request).with_proposals()
     except CannotVerifyError as error:
         click.echo(language.say(say("can't verify: {why}", why=error.message)), err=True)
         ctx.exit(3)
@@ -164,7 +171,11 @@ def command(
         told = _explained(found[explain], verification) if explain else _told(verification, found)
         click.echo("\n".join(line.said(language) for line in told))
     _remember(request, verification, language)
-    ctx.exit(1 if any(judged.reason for judged in verification.history.decisions) else 0)
+    ctx.exit(1 if any(_is_unproved(judged) for judged in verification.history.decisions) else 0)
+
+
+def _is_unproved(judged: Judged) -> bool:
+    return judged.reason is not None and not judged.is_proposed
 
 
 def _remember(request: Request, verification: Verification, language: Language) -> None:
@@ -345,7 +356,7 @@ def _count(decisions: tuple[Judged, ...]) -> Message:
         proved=sum(judged.is_proved for judged in decisions),
         taken_over=sum(judged.is_taken_over for judged in decisions),
         in_doubt=sum(judged.is_in_doubt for judged in decisions),
-        unproved=sum(judged.reason is not None for judged in decisions),
+        unproved=sum(map(_is_unproved, decisions)),
     )
 
 
@@ -380,7 +391,7 @@ def _problems(verification: Verification) -> Iterator[_Problem]:
     """Yield every problem: decisions that are not proved, ignored changes of the roster, and all else."""
     tip = verification.history.tip
     for judged in verification.history.decisions:
-        if judged.reason and (remedy := _remedy_of(judged, verification)):
+        if judged.reason and not judged.is_proposed and (remedy := _remedy_of(judged, verification)):
             path = f"records/{judged.path}"
             yield _Problem(judged.reason.code, judged.commit, path, judged.reason.message, remedy)
     for change in verification.history.roster_changes:
@@ -463,7 +474,8 @@ def _chronicle(record: str, verification: Verification) -> Iterator[_Line]:
     for passage in verification.chronicle:
         yield _Line(_passage(passage), 1)
         for judged in passage.failed:
-            yield _Line(verdict(judged, verification.history.force.roster), 2)
+            if judged not in verification.proposed:
+                yield _Line(verdict(judged, verification.history.force.roster), 2)
         for problem in by_commit.get(passage.commit, ()):
             yield _Line(problem.message, 2)
             yield _Line(what_to_do(problem.remedy), 2)

@@ -39,6 +39,10 @@ DECISIONS: Final[Mapping[str, Message]] = {
         "nothing has to be decided again if the first copy counts, as this one adds nothing; if the first "
         "does not count, ask for a new decision"
     ),
+    "proposed": say(
+        "nothing, while the request waits: the person named merges it on the forge, or signs with 'lpsedocs "
+        "approve', 'accept', 'return' or 'withdraw'"
+    ),
     "squashed": say(
         "ask for the decision again, and the IT person to let the forge make merge commits only: no squash, "
         "no rebase"

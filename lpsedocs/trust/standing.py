@@ -91,7 +91,9 @@ def _standing(
     standing = Standing(record, Status.WAITING, None, decisions, proposed)
     last = standing.last
     if last is None:
-        status = Status.UNPROVED if decisions else Status.PROPOSED if proposed else Status.WAITING
+        is_unproved = any(not judged.is_proposed for judged in decisions)
+        is_proposed = bool(decisions or proposed)
+        status = Status.UNPROVED if is_unproved else Status.PROPOSED if is_proposed else Status.WAITING
         return Standing(record, status, None, decisions, proposed)
     return Standing(record, _status(last, digest_of), last.evidence, decisions, proposed)
 

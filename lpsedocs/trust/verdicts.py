@@ -69,6 +69,11 @@ class Judged:
         return f"decisions/{self.record}/{self.number}.yaml"
 
     @property
+    def is_proposed(self) -> bool:
+        """Whether it lies on another branch than the main one, and only waits to be signed or merged."""
+        return self.reason is not None and self.reason.code == "proposed"
+
+    @property
     def is_proved(self) -> bool:
         """Whether it counts."""
         return self.reason is None and not self.is_taken_over and not self.is_in_doubt

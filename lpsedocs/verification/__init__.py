@@ -12,6 +12,7 @@ from lpsedocs.git import Repository
 from lpsedocs.pins import Pin, pins_file, remember_tip
 from lpsedocs.trust.mainline import Walk
 from lpsedocs.trust.proof import Circumstances, Remark, gather
+from lpsedocs.trust.proposals import as_proposed, proposals
 from lpsedocs.trust.renewals import with_renewals
 from lpsedocs.trust.rosters import InForce
 from lpsedocs.trust.standing import DigestOf
@@ -104,6 +105,8 @@ class Verification:
     circumstances: Circumstances
     chronicle: tuple[Passage, ...] = ()
     """Of the record that was asked for, in the order of the line."""
+    proposed: tuple[Judged, ...] = ()
+    """The decisions of another branch than the main one that only wait to be signed or merged."""
 
     @property
     def is_pinned(self) -> bool:
@@ -119,6 +122,10 @@ class Verification:
     def held(self) -> Mapping[str, Judged]:
         """The decisions that hold their number, by where their files belong under ``records/``."""
         return {judged.path: judged for judged in self.history.decisions if judged.reason is None}
+
+    def with_proposals(self) -> "Verification":
+        """Return the same with what is proposed called so, and not unproved."""
+        return replace(self, history=as_proposed(self.history, self.proposed))
 
     def digest_of(self, record: str) -> str | None:
         """Return the SHA-256 of a record at the tip."""
@@ -194,7 +201,14 @@ def _verify(request: Request, found: Opened) -> Verification:
         and is_of_the_office(found, pin, top),
         gather(graph, history, request.at_hand or digests.get),
         tuple(chronicle(graph, history, request.chronicle_of)) if request.chronicle_of else (),
+        _proposals(found, history, found.refs[main]) if main and not is_main else (),
     )
+
+
+def _proposals(found: Opened, history: History, main: str) -> tuple[Judged, ...]:
+    if not found.has_line(history.root, main):
+        return ()
+    return proposals(found.graph, history, found.graph.line(history.root, main))
 
 
 def _pin(request: Request, found: Opened) -> tuple[Pin, str] | tuple[None, None]:
