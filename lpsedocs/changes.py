@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias, get_args, get_type_hints
+
+from rapidfuzz.distance import LCSseq
 
 from lpsedocs.findings import Message, Route, Rupiah, Term, Value, say
 from lpsedocs.identities import NAMING
@@ -25,7 +26,10 @@ _LONG: Final = 90
 """Texts of more characters have lines of their own; two of more together are compared by sentences."""
 _NAME: Final = 40
 """The length to which a value that names an entry is cut."""
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
+_MOST_COMPARED: Final = 4_000_000
+"""How many pairs of entries or sentences are held against each other, for what stayed of a list or a text:
+two thousand of each. In what is longer, all between the first and the last one that differ counts as new."""
 _NUMBER: Final = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _FIELD: Final = "{label} {value}"
@@ -101,7 +105,14 @@ def changes(
     model: type[Model], before: Plain, after: Plain, legend: Legend = NO_LEGEND
 ) -> tuple[Change, ...]:
     """Return what differs between two versions of a record, in the order of its model."""
-    return tuple(_compared(_Place(Fields(model), legend=legend), before, after))
+    return tuple(differences(model, before, after, legend))
+
+
+def differences(
+    model: type[Model], before: Plain, after: Plain, legend: Legend = NO_LEGEND
+) -> Iterator[Change]:
+    """Yield what differs between two versions of a record, for those who don't look at all of it."""
+    return _compared(_Place(Fields(model), legend=legend), before, after)
 
 
 def _on_one_line(value: "Value | None") -> "Value | None":
@@ -111,9 +122,9 @@ def _on_one_line(value: "Value | None") -> "Value | None":
 
 def _reworded(where: Message, before: str, after: str) -> Message:
     old, new = (_sentences(text) for text in (before, after))
-    steps = SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
-    gone = tuple(one for tag, i, j, _, _ in steps if tag != "equal" for one in old[i:j])
-    come = tuple(one for tag, _, _, i, j in steps if tag != "equal" for one in new[i:j])
+    gaps = list(_gaps(old, new))
+    gone = tuple(one for gap in gaps for one in old[gap.before])
+    come = tuple(one for gap in gaps for one in new[gap.after])
     if not gone and not come:
         return say("{where}: laid out anew, in the same words", where=where)
     if not gone:
@@ -124,11 +135,57 @@ def _reworded(where: Message, before: str, after: str) -> Message:
 
 
 def _sentences(text: str) -> list[str]:
-    return [part for part in _SENTENCE.split(text.strip()) if part]
+    return [part for line in text.split("\n") for part in _SENTENCE.split(line.strip()) if part]
 
 
 def _quoted(sentences: Sequence[str]) -> str:
     return " ".join(sentences)
+
+
+# ---- What stayed of a list or a text
+
+
+class _Stretch(NamedTuple):
+    """A stretch of one list, and what stands in its place in the other."""
+
+    before: slice
+    after: slice
+
+
+def _gaps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Stretch]:
+    """Yield the stretches in which two lists differ.
+
+    Anybody may push two versions of a record, so the time that this takes has an end.
+    """
+    front = _shared(old, new)
+    back = _shared(old[front:][::-1], new[front:][::-1])
+    i, j, m, n = front, len(old) - back, front, len(new) - back
+    for block in _stayed(old[i:j], new[m:n]):
+        yield from _gap(i, front + block.before.start, m, front + block.after.start)
+        i, m = front + block.before.stop, front + block.after.stop
+    yield from _gap(i, j, m, n)
+
+
+def _gap(i: int, j: int, m: int, n: int) -> Iterator[_Stretch]:
+    if i < j or m < n:
+        yield _Stretch(slice(i, j), slice(m, n))
+
+
+def _shared(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many entries two lists begin with alike."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((index for index, (one, other) in pairs if one != other), min(len(old), len(new)))
+
+
+def _stayed(old: Sequence[str], new: Sequence[str]) -> Iterator[_Stretch]:
+    """Yield the stretches that two lists have in common, if they are not too long to look for them."""
+    if len(old) * len(new) > _MOST_COMPARED:
+        return
+    numbers = {text: number for number, text in enumerate(dict.fromkeys((*old, *new)))}
+    numbered = ([numbers[text] for text in texts] for texts in (old, new))
+    for step in LCSseq.opcodes(*numbered):
+        if step.tag == "equal":
+            yield _Stretch(slice(step.src_start, step.src_end), slice(step.dest_start, step.dest_end))
 
 
 # ---- Comparing
@@ -205,8 +262,13 @@ def _member(place: _Place, key: str) -> _Place:
             is_money = slot.name in _money_in(model)
             return place.inside(key, _named(slot), slot.shape, is_money=is_money)
         case Table(value=inner):
-            return place.inside(key, say("{key}", key=key), inner)
-    return place.inside(key, say("{key}", key=key), None)
+            return place.inside(key, _called(key), inner)
+    return place.inside(key, _called(key), None)
+
+
+def _called(key: Plain) -> Message:
+    # It stands in front of every change inside, so that a long one would be told any number of times.
+    return say("{key}", key=_cut(str(key), _LONG))
 
 
 def _named(slot: Slot) -> Message:
@@ -260,21 +322,27 @@ def _naming_key(old: list[Plain], new: list[Plain]) -> str | None:
 
 def _tells_apart(key: str, items: list[Plain]) -> bool:
     values = [item.get(key) if isinstance(item, dict) else None for item in items]
-    return all(isinstance(value, str | int) for value in values) and len(set(values)) == len(values)
+    if not all(isinstance(value, str | int) for value in values):
+        return False
+    return len({_known_by(value) for value in values}) == len(values)
+
+
+def _known_by(value: Plain) -> str:
+    """Return what an entry is looked up by: of numbers anybody can find any number that hash alike."""
+    return repr(value)
 
 
 def _paired(old: list[Plain], new: list[Plain], naming: str | None) -> Iterator[_Pair]:
     if naming is not None:
-        places = {item[naming]: index for index, item in enumerate(old)}
-        yield from (_Pair(places.pop(item[naming], None), index) for index, item in enumerate(new))
+        places = {_known_by(item[naming]): index for index, item in enumerate(old)}
+        yield from (_Pair(places.pop(_known_by(item[naming]), None), index) for index, item in enumerate(new))
         yield from (_Pair(index, None) for index in places.values())
         return
-    keys = [repr(item) for item in old], [repr(item) for item in new]
-    for _, i, j, m, n in SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes():
-        both = min(j - i, n - m)
-        yield from (_Pair(i + step, m + step) for step in range(both))
-        yield from (_Pair(index, None) for index in range(i + both, j))
-        yield from (_Pair(None, index) for index in range(m + both, n))
+    for before, after in _gaps([repr(item) for item in old], [repr(item) for item in new]):
+        gone, come = range(len(old))[before], range(len(new))[after]
+        yield from (_Pair(*both) for both in zip(gone, come, strict=False))
+        yield from (_Pair(index, None) for index in gone[len(come) :])
+        yield from (_Pair(None, index) for index in come[len(gone) :])
 
 
 def _entry_name(place: _Place, item: Plain, naming: str | None, index: int) -> Message:
@@ -299,11 +367,11 @@ def _member_name(place: _Place, key: str, value: str | int) -> "Value":
     if found is not None:
         return found
     is_word = isinstance(shape, Leaf) and shape.values and value in WORDS
-    return glossed(str(value)) if is_word else _named_by(value)
+    return glossed(str(value)) if is_word else _named_by(_cut(str(value), _LONG))
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
+def _cut(name: str, most: int = _NAME) -> str:
+    return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
 def _named_by(value: str | int) -> "Value":

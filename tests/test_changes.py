@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from rapidfuzz.distance import LCSseq
 
 from lpsedocs.changes import Change, Legend, changes, outline
 from lpsedocs.language import ENGLISH
@@ -232,3 +233,85 @@ def test_ids_are_told_by_what_they_stand_for_also_where_they_name_an_entry() -> 
         "Criteria, Mutu layanan, Weight: 60 becomes 50",
         "Not rated, Criteria that must be scored: new: Mutu layanan",
     ]
+
+
+# ---- What anybody may push
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return how many pairs of entries or sentences were held against each other, each time."""
+    found: list[int] = []
+    opcodes = LCSseq.opcodes
+
+    def counted(one: list[int], other: list[int]) -> Any:
+        found.append(len(one) * len(other))
+        return opcodes(one, other)
+
+    monkeypatch.setattr("lpsedocs.changes.LCSseq.opcodes", counted)
+    return found
+
+
+def entries(key: str, count: int) -> dict[str, Any]:
+    """Return a record in which every second entry of a list is the same."""
+    return {"roles": [item for number in range(count) for item in ({"a": 1}, {key: number})]}
+
+
+def test_entries_that_stayed_are_looked_for_in_lists_as_long_as_an_office_may_have(
+    compared: list[int],
+) -> None:
+    assert len(told("roster", entries("b", 900), entries("c", 900))) == 1_800
+    assert compared == [1_799 * 1_799]
+
+
+def test_longer_lists_are_compared_entry_by_entry_in_their_order(compared: list[int]) -> None:
+    before, after = entries("b", 2_000), entries("b", 2_000)
+    after["roles"].insert(1, {"c": 1})
+    after["roles"][-1] = {"b": 7}
+
+    assert len(told("roster", before, after)) > 2_000
+    assert compared == []
+
+
+def test_a_long_text_is_told_as_another_from_its_first_sentence_that_differs(compared: list[int]) -> None:
+    before = [f"a. b{number}." for number in range(3_000)]
+    after = [before[0], *(f"a. c{number}." for number in range(1, 2_999)), before[-1]]
+
+    texts = {"findings": " ".join(before)}, {"findings": " ".join(after)}
+    [message] = told("evaluation", *texts)
+
+    assert message.startswith("Findings: taken out: b1. a. b2. ")
+    assert message.endswith(" c2997. a. c2998.")
+    assert compared == []
+
+
+def test_blanks_without_end_between_two_words_are_no_sentences() -> None:
+    blanks = " " * 500_000
+    [message] = told("evaluation", {"findings": f"a{blanks}b. c."}, {"findings": f"a{blanks}b. d."})
+
+    assert message == "Findings: taken out: c.; put in: d."
+
+
+def test_entries_are_known_by_numbers_that_hash_alike_as_soon_as_by_others() -> None:
+    asked = []
+
+    class Alike(int):
+        def __hash__(self) -> int:
+            return 1
+
+        def __eq__(self, other: object) -> bool:
+            asked.append(other)
+            return int(self) == other
+
+    before, after = (
+        {"people": [{"id": Alike(number), "name": name} for number in range(300)]} for name in "ab"
+    )
+
+    assert len(told("roster", before, after)) == 300
+    assert len(asked) < 3_000
+
+
+def test_what_a_change_stands_in_is_cut_where_it_is_long() -> None:
+    before, after = ({"k" * 500: [{"id": "n" * 500, "a": number}]} for number in range(2))
+
+    assert told("roster", before, after) == [f"{'k' * 89}…, {'n' * 89}…, a: 0 becomes 1"]

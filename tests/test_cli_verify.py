@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -104,6 +105,24 @@ def test_every_change_of_the_roster_is_told_whether_or_not_it_counts(desk: Desk)
     ]
 
 
+def test_of_what_anybody_pushes_as_a_roster_only_so_much_is_compared_and_what_counts_is_told(
+    desk: Desk,
+) -> None:
+    story, mine = Story(), roster(timezone="Asia/Jakarta # baru\n").encode()
+    counted = story.commit({"records/roster.yaml": mine}, by="eka", key=key_of("eka"), day="2026-07-07")
+    large = [b"#" * 100_000 + b"\n" + mine, b"#" * 200_000 + b"\n" + mine]
+    pushed = [story.commit({"records/roster.yaml": one}, by="budi", day="2026-07-08") for one in large]
+    root = desk.clone(story)
+    desk.pin(root)
+
+    lines = desk.verify(root).lines
+
+    told = {line.strip().split(",")[0]: after.strip() for line, after in pairwise(lines)}
+    assert told[counted[:12]] == "- nothing but comments or the layout"
+    assert told[pushed[0][:12]] == "- nothing but comments or the layout"
+    assert told[pushed[1][:12]] == "- what changed in it is not told: too much was pushed that is ignored"
+
+
 def test_what_a_change_of_the_roster_changes_is_told_and_a_key_by_its_fingerprint(desk: Desk) -> None:
     own = "  - {role: kepala_lpse, person: eka, from: 2026-07-06}\n"
     new = roster().replace("  - {role: admin", f"{own}  - {{role: admin", 1)
@@ -136,7 +155,7 @@ def test_of_a_change_of_the_roster_that_is_ignored_only_the_beginning_is_told(de
     told = [line for line in desk.verify(root).lines if line.startswith("    - ")]
 
     assert len(told) == 11
-    assert told[-1] == "    - the roster is too large for what changed in it to be told"
+    assert told[-1] == "    - what changed in it is not told: too much was pushed that is ignored"
 
 
 def test_what_was_changed_after_the_decision_is_told_in_words(desk: Desk) -> None:

@@ -140,7 +140,7 @@ def amended(view: View, change: RosterChange) -> tuple[Amendment, ...]:
     """Return what a change of the roster changes, with the names of people."""
     proof = view.corpus.proof
     assert proof is not None
-    return proof.circumstances.amendments(change.commit, _people(view))
+    return tuple(proof.circumstances.amendments(change.commit, _people(view)))
 
 
 def _people(view: View) -> Legend:

@@ -1,11 +1,12 @@
 """What a change of the roster changes, in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from lpsedocs.changes import NO_LEGEND, Change, Legend, changes
+from lpsedocs.changes import NO_LEGEND, Change, Legend, differences
 from lpsedocs.findings import Message, say
 from lpsedocs.models.roster import Roster
 from lpsedocs.source import parse_source
@@ -34,22 +35,29 @@ class Amendment:
     """The fields that differ, where they can be told."""
 
 
-def amendments(before: bytes, after: bytes, legend: Legend = NO_LEGEND) -> tuple[Amendment, ...]:
-    """Return what differs between two versions of the roster file; keys are told by their fingerprints.
+def amendments(before: bytes, after: bytes, legend: Legend = NO_LEGEND) -> Iterator[Amendment]:
+    """Yield what differs between two versions of the roster file; keys are told by their fingerprints.
 
     An empty version is one that is not there, or can't be read.
     """
     if len(before) + len(after) > _LARGEST:
-        return (_whole(say("the roster is too large for what changed in it to be told")),)
+        yield in_a_word(say("the roster is too large for what changed in it to be told"))
+        return
     old, new = _roster(before), _roster(after)
     if old is None or new is None:
-        return (_whole(say("one of the two versions is no roster that can be read")),)
-    found = changes(Roster, _legible(old), _legible(new), legend)
-    told = tuple(Amendment(change.message, _brief(change), change) for change in found)
-    return told or (_whole(say("nothing but comments or the layout")),)
+        yield in_a_word(say("one of the two versions is no roster that can be read"))
+        return
+    found = differences(Roster, _legible(old), _legible(new), legend)
+    first = next(found, None)
+    if first is None:
+        yield in_a_word(say("nothing but comments or the layout"))
+        return
+    for change in chain((first,), found):
+        yield Amendment(change.message, _brief(change), change)
 
 
-def _whole(message: Message) -> Amendment:
+def in_a_word(message: Message) -> Amendment:
+    """Return what is told of a change whose parts are not told."""
     return Amendment(message, message)
 
 

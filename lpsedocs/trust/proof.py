@@ -6,16 +6,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from lpsedocs.changes import NO_LEGEND, Legend
-from lpsedocs.findings import Message
+from lpsedocs.findings import Message, say
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Roster
-from lpsedocs.trust.amendments import Amendment, amendments
+from lpsedocs.trust.amendments import Amendment, amendments, in_a_word
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import BadObjectError, algorithm_of, object_id
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.standing import DigestOf, Proposed, Standing, standings
 from lpsedocs.trust.verdicts import History, Judged, RosterChange
+
+_MOST_IGNORED = 256 * 1024
+"""Of all changes of the roster together that are ignored, so many bytes are compared: some thirty changes
+of an office's roster. Anybody can push any number of them, and a large one costs him next to nothing."""
 
 Place = tuple[str, int]
 """The record and the number of a decision."""
@@ -71,11 +75,13 @@ class Circumstances:
     roster: str | None = None
     """The git id of the roster file at the tip, whether or not it is in force."""
     rosters: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
-    """By the commit of each change of the roster: the bytes before and after it."""
+    """By the commit of each change of the roster whose parts are told: the bytes before and after it."""
 
-    def amendments(self, commit: str, legend: Legend = NO_LEGEND) -> tuple[Amendment, ...]:
-        """Return what the change of the roster in a commit changes."""
-        return amendments(*self.rosters.get(commit, (b"", b"")), legend)
+    def amendments(self, commit: str, legend: Legend = NO_LEGEND) -> Iterator[Amendment]:
+        """Yield what the change of the roster in a commit changes."""
+        if commit in self.rosters:
+            return amendments(*self.rosters[commit], legend)
+        return iter((in_a_word(say("what changed in it is not told: too much was pushed that is ignored")),))
 
 
 @dataclass(frozen=True)
@@ -186,11 +192,19 @@ def gather(graph: Graph, history: History, digest_of: DigestOf) -> Circumstances
         dict(_versions(graph, history, digest_of)),
         frozenset(_copies(graph, history)),
         entry.id if entry and entry.is_plain_file else None,
-        {
-            change.commit: (_roster_before(graph, change.commit), _roster(graph, change.commit))
-            for change in history.roster_changes
-        },
+        dict(_rosters(graph, history)),
     )
+
+
+def _rosters(graph: Graph, history: History) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
+    """Yield the versions of each change of the roster that counts, and of the last ones that are ignored."""
+    left = _MOST_IGNORED
+    for change in reversed(history.roster_changes):
+        before, after = _roster_before(graph, change.commit), _roster(graph, change.commit)
+        size = len(before) + len(after) if change.reason is not None else 0
+        if size <= left:
+            left -= size
+            yield change.commit, (before, after)
 
 
 def _roster_before(graph: Graph, commit: str) -> bytes:
