@@ -4,6 +4,7 @@ import json
 import os
 import struct
 import subprocess
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -280,6 +281,60 @@ def test_one_that_says_that_it_is_huge_is_not_unpacked(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         read_audit_file(path)
     assert ENGLISH.say(refused.value.message) == f"{path} is too large for an audit file"
+
+
+def refusal_of(path: Path) -> str:
+    with pytest.raises(Refusal) as refused:
+        read_audit_file(path)
+    return ENGLISH.say(refused.value.message).removeprefix(f"{path} ")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    "name",
+    ["BACA-SAYA.md", "manifest.json", "/BACA-SAYA.md", "../x", "a/../x", "./x", "a//x", "objects/", "..\\x"],
+)
+def test_one_with_an_entry_twice_or_that_is_unpacked_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
+    path = filed(approved(), tmp_path / "a.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(zipfile.ZipInfo(name), b"")
+
+    assert refusal_of(path) == "is no audit file"
+
+
+def with_bytes_in_the_list(path: Path, at: int, layout: str, value: int) -> Path:
+    """Write into the first entry of the list at the end of a ZIP, which tells where the others lie."""
+    content = bytearray(path.read_bytes())
+    struct.pack_into(layout, content, content.index(b"PK\x01\x02") + at, value)
+    path.write_bytes(content)
+    return path
+
+
+def test_one_with_an_encrypted_entry_is_refused(tmp_path: Path) -> None:
+    path = with_bytes_in_the_list(filed(approved(), tmp_path / "a.zip"), 8, "<H", 1)
+
+    assert refusal_of(path) == "is no audit file"
+
+
+def test_one_whose_entries_lie_on_top_of_each_other_is_refused(tmp_path: Path) -> None:
+    path = filed(approved(), tmp_path / "a.zip")
+    with_bytes_in_the_list(path, 20, "<I", path.stat().st_size)
+
+    assert refusal_of(path) == "is too large for an audit file"
+
+
+def test_of_an_entry_no_more_is_unpacked_than_it_is_said_to_have(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", bytes(64 << 20))
+    with_bytes_in_the_list(path, 24, "<I", 10)
+
+    tracemalloc.start()
+    try:
+        assert refusal_of(path) == "is no audit file"
+        assert tracemalloc.get_traced_memory()[1] < 8 << 20
+    finally:
+        tracemalloc.stop()
 
 
 def test_what_is_no_zip_is_no_audit_file_and_not_waited_for(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import json
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from string import Template
@@ -22,6 +22,8 @@ from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm
 MANIFEST = "manifest.json"
 _LARGEST = 512 * 1024 * 1024
 """More than this, unpacked, is no audit file of an office."""
+_OBJECTS = "objects/"
+_ENCRYPTED = 0x1
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGES = (
     zipfile.BadZipFile,
@@ -46,15 +48,19 @@ class Audited:
     refs: Mapping[str, str]
     objects: Mapping[str, bytes]
     """By id: kind, length and content, as git hashes them."""
+    _sound: set[str] = field(default_factory=set, init=False)
+    """What hashes to its id; a walk asks for the same again and again."""
 
     def read(self, id_: str) -> tuple[str, bytes]:
-        """Return kind and content of an object; hashed again before it is believed."""
+        """Return kind and content of an object; hashed before it is believed."""
         if id_ not in self.objects:
             raise MissingObjectError(id_)
         head, _, content = self.objects[id_].partition(b"\0")
         kind = head.partition(b" ")[0].decode("ascii", "replace")
-        if object_id(kind, content, algorithm_of(id_)) != id_:
-            raise BadObjectError(say("the object {id} does not hash to its id", id=id_))
+        if id_ not in self._sound:
+            if object_id(kind, content, algorithm_of(id_)) != id_:
+                raise BadObjectError(say("the object {id} does not hash to its id", id=id_))
+            self._sound.add(id_)
         return kind, content
 
 
@@ -66,7 +72,7 @@ def write_audit_file(
     files = dict(papers)
     files[MANIFEST] = (json.dumps(manifest, indent=2) + "\n").encode()
     for id_, (kind, content) in objects.items():
-        files[f"objects/{id_}"] = b"%s %d\0%s" % (kind.encode(), len(content), content)
+        files[f"{_OBJECTS}{id_}"] = b"%s %d\0%s" % (kind.encode(), len(content), content)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
@@ -96,17 +102,37 @@ def read_audit_file(path: Path) -> Audited:
     """Read an audit file; refuses what is none."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if any(entry.compress_type not in _COMPRESSIONS for entry in archive.infolist()):
+            entries = {entry.filename: entry for entry in archive.infolist()}
+            if len(entries) < len(archive.infolist()) or not all(map(_is_ours, entries.values())):
                 raise Refusal(say("{path} is no audit file", path=str(path)))
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+            if _is_too_large(entries.values(), path):
                 raise Refusal(say("{path} is too large for an audit file", path=str(path)))
-            manifest = json.loads(archive.read(MANIFEST))
+            manifest = json.loads(_content(archive, entries[MANIFEST]))
             objects = {
-                name.removeprefix("objects/"): archive.read(name)
-                for name in archive.namelist()
-                if name.startswith("objects/")
+                name.removeprefix(_OBJECTS): _content(archive, entry)
+                for name, entry in entries.items()
+                if name.startswith(_OBJECTS)
             }
             refs = {str(name): str(id_) for name, id_ in manifest["refs"].items()}
             return Audited(str(manifest["record"]), refs, objects)
     except _DAMAGES:
         raise Refusal(say("{path} is no audit file", path=str(path))) from None
+
+
+def _is_ours(entry: zipfile.ZipInfo) -> bool:
+    """Tell whether an entry may be one of an audit file: a plain file, which is unpacked where it belongs."""
+    is_inside = not {"", ".", ".."} & set(entry.filename.replace("\\", "/").split("/"))
+    return is_inside and entry.compress_type in _COMPRESSIONS and not entry.flag_bits & _ENCRYPTED
+
+
+def _is_too_large(entries: Collection[zipfile.ZipInfo], path: Path) -> bool:
+    """Tell whether entries have more than an office keeps, or more than is there: one on top of another."""
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    return unpacked > _LARGEST or packed > path.stat().st_size
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    # Asked for all of it, zipfile unpacks whatever is there before it looks how much there is said to be.
+    with archive.open(entry) as file:
+        return file.read(entry.file_size)
