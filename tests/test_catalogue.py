@@ -87,6 +87,10 @@ def test_code_in_a_text_is_the_same_in_its_translation() -> None:
     assert [one for one, other in PAIRS if sorted(CODE.findall(one)) != sorted(CODE.findall(other))] == []
 
 
+def test_what_is_not_to_be_wrapped_is_so_in_its_translation_too() -> None:
+    assert [one for one, other in PAIRS if one.count("\b\n") != other.count("\b\n")] == []
+
+
 def test_no_sentence_was_left_in_english() -> None:
     same = {one for one, other in PAIRS if one == other and re.search(r"[a-z]{2}", GAP.sub("", one))}
     assert same == THE_SAME

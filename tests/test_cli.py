@@ -29,16 +29,28 @@ def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
 # ---- Help
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+def with_parts(name: str) -> list[str]:
+    """Return a command, and the commands that it has itself, as they are typed."""
+    command = group.get_command(click.Context(group), name)
+    parts = command.commands if isinstance(command, click.Group) else ()
+    return [name, *(f"{name} {part}" for part in parts)]
+
+
+@pytest.mark.parametrize("command", [typed for name in COMMANDS for typed in with_parts(name)])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_every_command_has_help_with_an_example(
+def test_every_command_has_help_with_examples_each_on_its_line(
     command: str, language: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--lang", language, command, "--help"]) == 0
+    assert main(["--lang", language, *command.split(), "--help"]) == 0
 
     text = capsys.readouterr().out
-    assert {"id": "Contoh:", "en": "Example"}[language] in text
-    assert f"  lpsedocs {command}" in text
+    _, title, examples = text.partition({"id": "\n  Contoh:\n", "en": "\n  Examples:\n"}[language])
+    assert title, text
+    [*lines] = examples.partition("\n\n")[0].splitlines()
+    # A long example goes on in a line that is indented further.
+    firsts = [line for line, before in zip(lines, ["", *lines], strict=False) if not before.endswith("\\")]
+    assert any(line.startswith(f"    lpsedocs {command}") for line in firsts)
+    assert [line for line in firsts if not re.match(r"    (lpsedocs|LPSEDOCS_\w+=|git |\w+ \|)", line)] == []
 
 
 @pytest.mark.parametrize(("language", "word"), [("id", "Perintah"), ("en", "Commands")])

@@ -681,15 +681,6 @@ def test_a_change_on_a_branch_waits_for_its_merge(office: RealOffice) -> None:
     assert changes_that_count(office) == ["eka"]
 
 
-def test_every_part_has_help(office: RealOffice) -> None:
-    parts = (
-        "add-person", "add-key", "add-account", "add-role", "end-role", "end-key", "revoke-key", "commit",
-    )  # fmt: skip
-    for part in parts:
-        told = roster(office, part, "--help")
-        assert (told.code, "--help" in told.out) == (0, True)
-
-
 @pytest.mark.skipif(shutil.which("gpg") is None, reason="gpg is not installed")
 def test_an_openpgp_certificate_is_read_back(office: RealOffice) -> None:
     # A folder of a short name: the path of a socket has an end.

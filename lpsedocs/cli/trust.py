@@ -51,6 +51,11 @@ def pin_command(
     Compare what is shown with what your office wrote down. Where the root of the repository is pinned
     already, a later commit only gives a new roster, for an office that has lost its keys: what was proved
     stays proved.
+
+    \b
+    Examples:
+      lpsedocs trust pin
+      lpsedocs trust pin --repo ../kantor --commit 9f2c4e0d5b7a4c1e8f3a6d2b0c9e7f15aabbccdd
     """
     language = language_of(ctx)
     path = pins_file(os.environ)
@@ -70,7 +75,12 @@ def pin_command(
 @command.command("list")
 @click.pass_context
 def list_command(ctx: click.Context) -> None:
-    """List every pinned root."""
+    """List every pinned root.
+
+    \b
+    Examples:
+      lpsedocs trust list
+    """
     language = language_of(ctx)
     pins = load_pins(pins_file(os.environ))
     for pin in pins:
@@ -83,7 +93,13 @@ def list_command(ctx: click.Context) -> None:
 @click.option("--repo", type=click.Path(exists=True, path_type=Path), help="The repository.")
 @click.pass_context
 def show_command(ctx: click.Context, repo: Path | None) -> None:
-    """Show the pinned root of a repository."""
+    """Show the pinned root of a repository.
+
+    \b
+    Examples:
+      lpsedocs trust show
+      lpsedocs trust show --repo ../kantor
+    """
     language = language_of(ctx)
     try:
         pin = pinned(place_of(ctx, repo), os.environ)

@@ -33,7 +33,13 @@ def command() -> None:
 @commit_options
 @click.pass_context
 def commit_command(ctx: click.Context, how: How) -> None:
-    """Commit what was written into the roster before, signed with your key, and nothing else."""
+    """Commit what was written into the roster before, signed with your key, and nothing else.
+
+    \b
+    Examples:
+      lpsedocs roster commit
+      lpsedocs roster commit --push
+    """
     Changing(ctx, how, lambda _: (), (ROSTER_CHANGE,)).run(commits=True)
 
 

@@ -22,6 +22,11 @@ def end_key(sheet: Sheet, key: str, last: date | None) -> Iterator[Change]:
     """Give a key its last day, by its fingerprint or by the id of somebody with only one without an end.
 
     What it signed until then stays proved. A key that is lost or leaked is revoked instead.
+
+    \b
+    Examples:
+      lpsedocs roster end-key tia
+      lpsedocs roster end-key SHA256:oXRwb0AQkHgalC7/vPPAmBT3KgyVl/IN4WIhfjL8SAM --until 2026-05-31
     """
     day = day_of(sheet.day(last))
     open_keys = {
@@ -66,7 +71,13 @@ def end_key(sheet: Sheet, key: str, last: date | None) -> Iterator[Change]:
 )
 @changing
 def revoke_key(sheet: Sheet, key: str, since: date | None, reason: str) -> Iterator[Change]:
-    """Revoke a key, by its fingerprint or by the id of somebody with only one; this is never taken back."""
+    """Revoke a key, by its fingerprint or by the id of somebody with only one; this is never taken back.
+
+    \b
+    Examples:
+      lpsedocs roster revoke-key tia --reason hilang
+      lpsedocs roster revoke-key tia --reason bocor --since 2026-07-01 --commit
+    """
     owner, fingerprint = _revoked(sheet, key)
     if any(revocation.key == fingerprint for revocation in sheet.roster.revoked):
         raise Refusal(

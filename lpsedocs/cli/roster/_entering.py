@@ -40,7 +40,13 @@ def add_person(
     first: date | None,
     last: date | None,
 ) -> Iterator[Change]:
-    """Enter somebody new; an id is never used again for somebody else."""
+    """Enter somebody new; an id is never used again for somebody else.
+
+    \b
+    Examples:
+      lpsedocs roster add-person sinta --name "Sinta Seandainya, S.E." --position "Kepala Bagian" \\
+          --email sinta@provcontoh.example --ssh sinta.pub
+    """
     if any(person.id == id_ for person in sheet.roster.people):
         raise Refusal(say("{id} is in the roster already; choose another id for somebody else", id=id_))
     item: dict[str, Plain] = {"id": id_, "name": name, "position": position}
@@ -64,7 +70,13 @@ def add_key(
     first: date | None,
     last: date | None,
 ) -> Iterator[Change]:
-    """Enter a public key that somebody signs with."""
+    """Enter a public key that somebody signs with.
+
+    \b
+    Examples:
+      lpsedocs roster add-key sinta --ssh sinta.pub
+      lpsedocs roster add-key rahma --openpgp rahma.asc --from 2026-06-01 --commit
+    """
     index, found = sheet.person(person)
     key = public_key(ssh, openpgp)
     fingerprint = fingerprint_in(key)
@@ -90,7 +102,12 @@ def add_key(
 @click.argument("account", metavar="NUMBER")
 @changing
 def add_account(sheet: Sheet, person: str, forge: str, account: str) -> Iterator[Change]:
-    """Enter somebody's account on a forge, by its number: a login can change hands."""
+    """Enter somebody's account on a forge, by its number: a login can change hands.
+
+    \b
+    Examples:
+      lpsedocs roster add-account sinta github 1234567
+    """
     index, _ = sheet.person(person)
     known = (*(f.id for f in sheet.roster.forges), *(w.id for w in sheet.roster.witnesses))
     if forge not in known:

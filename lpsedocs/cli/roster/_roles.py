@@ -37,7 +37,14 @@ def add_role(
     first: date | None,
     last: date | None,
 ) -> Iterator[Change]:
-    """Give somebody a role: pengguna, pengelola, kepala_lpse or admin."""
+    """Give somebody a role: pengguna, pengelola, kepala_lpse or admin.
+
+    \b
+    Examples:
+      lpsedocs roster add-role agus pengguna --unit "Dinas Pendidikan"
+      lpsedocs roster add-role sinta kepala_lpse --acting plh --from 2026-04-13 --until 2026-04-24 \\
+          --basis "SP 800.1.11/017/2026" --commit
+    """
     sheet.person(person)
     _refuse_odd_role(role, unit, acting, basis, last)
     span = sheet.span(first, last)
@@ -85,7 +92,12 @@ def _holdings(sheet: Sheet, person: str, role: str, unit: str | None) -> Iterato
 @click.option("--until", "last", type=DAY, help="The last day, included; by default today.")
 @changing
 def end_role(sheet: Sheet, person: str, role: Role, unit: str | None, last: date | None) -> Iterator[Change]:
-    """End a role that somebody holds, and name the requests that this leaves without effect."""
+    """End a role that somebody holds, and name the requests that this leaves without effect.
+
+    \b
+    Examples:
+      lpsedocs roster end-role budi pengelola --until 2026-06-30
+    """
     sheet.person(person)
     day = day_of(sheet.day(last))
     indexes = [
