@@ -172,7 +172,13 @@ def find_repository(start: Path) -> Repository:
             )
         )
     if found is None:
-        raise Refusal(say("there is no git repository at {path} or above it", path=str(here)))
+        raise Refusal(
+            say(
+                "there is no git repository at {path} or above it; go to that of the office, or make one "
+                "here with 'git init -b main'",
+                path=str(here),
+            )
+        )
     return Repository(found, _common_dir(found))
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from jinja2 import Environment
 from playwright.sync_api import Browser
 
+from lpsedocs.language import gettext_as_before
 from lpsedocs.site.serving import Compiled
 from tests.browser import chromium
 from tests.repositories import Desk, seated
@@ -53,6 +54,13 @@ def _compiling_once() -> Iterator[None]:
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
     with seated(tmp_path, capsys) as seat:
         yield seat
+
+
+@pytest.fixture(autouse=True)
+def _choosing_the_language_anew() -> Iterator[None]:
+    """Take back the language that a test lets libraries speak: programs that it runs would speak it, too."""
+    with gettext_as_before():
+        yield
 
 
 @pytest.fixture(autouse=True)

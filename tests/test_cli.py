@@ -12,7 +12,9 @@ import pytest
 
 from lpsedocs import __version__
 from lpsedocs.cli import group, main
+from lpsedocs.cli._paths import PathType
 from lpsedocs.findings import Refusal, say
+from lpsedocs.language import gettext_as_before
 from lpsedocs.reporters import FORMATS
 from tests.shell import TODAY, Answer, Shell, example_office, written_to
 
@@ -29,6 +31,7 @@ def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
 # ---- Help
 
 
+@gettext_as_before()
 def with_parts(name: str) -> list[str]:
     """Return a command, and the commands that it has itself, as they are typed."""
     command = group.get_command(click.Context(group), name)
@@ -251,6 +254,44 @@ def test_an_error_of_the_system_is_told(office: Shell, monkeypatch: pytest.Monke
     assert (answer.code, answer.err) == (2, f"lpsedocs: {office.root}/records: Permission denied\n")
 
 
+def test_an_output_that_is_full_is_told(office: Shell) -> None:
+    script = "import sys; from lpsedocs.cli import main; sys.exit(main())"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", script, "--lang", "id", "--root", str(office.root), "check"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert (done.returncode, done.stderr) == (2, "lpsedocs: ruang penyimpanan penuh\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "verify --explain",
+        "why",
+        "status",
+        "approve",
+        "print -o x.pdf",
+        "rule",
+        "audit -o x.zip",
+        "renumber AST-001",
+        "roster add-key",
+        "roster end-key",
+        "roster revoke-key --reason hilang",
+        "roster add-person --name N --position P",
+    ],
+)
+def test_an_empty_name_is_called_so(office: Shell, command: str) -> None:
+    answer = office.say("--lang", "en", "--root", str(office.root), *command.split(), "")
+
+    assert answer.code == 2
+    assert answer.err.endswith(": it is empty, and a name or an id is due\n")
+
+
 def test_what_the_system_says_is_told_in_indonesian(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuses(path: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
@@ -291,8 +332,39 @@ def test_an_option_before_the_command_is_told_in_the_language(
     answer = office.say(*arguments, "check")
 
     assert answer.code == 2
-    assert "'/nosuch' tidak ada" in answer.err
+    assert "Direktori '/nosuch' tidak ada" in answer.err
     assert "does not exist" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["fmt", "tiada"], "Jalur 'tiada' tidak ada.", id="a path"),
+        pytest.param(["attach", "SUP-001", "tiada"], "Berkas 'tiada' tidak ada.", id="a file"),
+        pytest.param(["schema", "mkdocs.yml"], "Direktori 'mkdocs.yml' adalah berkas.", id="a directory"),
+    ],
+)
+def test_what_kind_of_path_is_due_is_told_in_the_language_of_the_office(
+    office: Shell, arguments: list[str], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    monkeypatch.chdir(office.root)
+    # In a process of its own, as click has its words when a command is imported.
+    script = "import sys; from lpsedocs.cli import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr.rstrip().endswith(message)) == (2, True), done.stderr
+
+
+def test_every_path_is_of_the_kind_that_speaks_the_language_of_the_office() -> None:
+    commands = [group, *filter(None, (group.get_command(click.Context(group), name) for name in COMMANDS))]
+    parts = [part for one in commands[1:] if isinstance(one, click.Group) for part in one.commands.values()]
+    kinds = [parameter.type for command in (*commands, *parts) for parameter in command.params]
+    paths = [kind for kind in kinds if isinstance(kind, click.Path)]
+    assert len(paths) > 10
+    assert {type(kind) for kind in paths} == {PathType}
 
 
 def test_an_unknown_language_is_told_in_that_of_the_environment(

@@ -53,7 +53,8 @@ def test_a_place_without_a_repository_is_wrong_use(desk: Desk) -> None:
     nowhere.mkdir()
 
     assert refused(desk.verify(nowhere)) == (
-        f"2: lpsedocs: there is no git repository at {nowhere} or above it\n"
+        f"2: lpsedocs: there is no git repository at {nowhere} or above it; go to that of the office, or "
+        "make one here with 'git init -b main'\n"
     )
 
 

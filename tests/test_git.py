@@ -78,7 +78,10 @@ def test_a_part_of_a_repository_is_none(parts: tuple[str, ...], tmp_path: Path) 
     assert not has_repository(tmp_path)
     with pytest.raises(Refusal) as refused:
         find_repository(tmp_path)
-    assert ENGLISH.say(refused.value.message) == f"there is no git repository at {tmp_path} or above it"
+    assert ENGLISH.say(refused.value.message) == (
+        f"there is no git repository at {tmp_path} or above it; go to that of the office, or make one here "
+        "with 'git init -b main'"
+    )
 
 
 def test_a_place_in_a_repository_has_one(tmp_path: Path) -> None:

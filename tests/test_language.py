@@ -263,6 +263,26 @@ def test_a_number_without_words_is_an_error(number: int) -> None:
             None, {"LC_ALL": "C.UTF-8", "LANG": "en_US"}, None, "id", id="the locale C says nothing"
         ),
         pytest.param(None, {"LANG": "nl_NL.UTF-8"}, None, "id", id="a language that is not spoken"),
+        pytest.param(
+            None,
+            {"LANGUAGE": "en", "LC_ALL": "id_ID.UTF-8"},
+            None,
+            "en",
+            id="LANGUAGE comes before the locale",
+        ),
+        pytest.param(
+            None, {"LANGUAGE": "nl:en_GB:id", "LANG": "nl_NL"}, None, "en", id="LANGUAGE names several"
+        ),
+        pytest.param(
+            None, {"LANGUAGE": "nl", "LANG": "en_US"}, None, "en", id="a LANGUAGE that is not spoken"
+        ),
+        pytest.param(None, {"LANGUAGE": "", "LANG": "en_US"}, None, "en", id="an empty LANGUAGE"),
+        pytest.param(None, {"LANGUAGE": "en", "LANG": "id"}, "id", "id", id="the office before LANGUAGE"),
+        pytest.param(
+            None, {"LANGUAGE": "en", "LC_ALL": "C.UTF-8"}, None, "id", id="no LANGUAGE in the locale C"
+        ),
+        pytest.param(None, {"LANGUAGE": "en", "LANG": "POSIX"}, None, "id", id="nor in POSIX"),
+        pytest.param(None, {"LANGUAGE": "en"}, None, "id", id="nor without a locale"),
         pytest.param(None, {"LPSEDOCS_LANG": "nl"}, "en", "en", id="a variable that says nothing"),
         pytest.param(None, {}, None, "id", id="Indonesian at last"),
     ],

@@ -25,9 +25,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from lpsedocs import __version__
+from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._stopping import Declined, Stopped, stoppable
 from lpsedocs.findings import Refusal, Term, say
-from lpsedocs.language import Language, chosen_language, said_in_gettext, speak_in_gettext
+from lpsedocs.language import Language, chosen_language, gettext_as_before, said_in_gettext, speak_in_gettext
 
 if TYPE_CHECKING:
     from lpsedocs.workspace import Workspace
@@ -139,7 +140,7 @@ _HELP = click.Option(
 @click.option(
     "--root",
     is_eager=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=PathType(exists=True, file_okay=False, path_type=Path),
     help="The workspace; by default the one that this directory lies in.",
 )
 def group(lang: str | None, root: Path | None) -> None:
@@ -215,6 +216,7 @@ def _spoken_in(context: click.Context | None, beforehand: Language) -> Language:
     return language_of(context) if context else beforehand
 
 
+@gettext_as_before()
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code; what goes wrong is said in one sentence."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -255,7 +257,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         why = said_in_gettext(error.strerror or str(error))
-        click.echo(f"lpsedocs: {error.filename or ''}: {why}", err=True)
+        # What goes wrong with something that is open already, such as the output, has no name.
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"lpsedocs: {where}{why}", err=True)
         return 2
     except Exception:  # noqa: BLE001  # our own fault: say so, with what a report needs
         traceback.print_exc()

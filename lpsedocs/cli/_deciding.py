@@ -14,6 +14,7 @@ from lpsedocs.changes import Legend, changes, outline
 from lpsedocs.checker import check
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._asking import refuse_unless_agreed
+from lpsedocs.cli._names import NAME
 from lpsedocs.cli._records import _complete, entry_named
 from lpsedocs.cli._standing import name_of
 from lpsedocs.cli._stopping import breaking_off_means
@@ -91,7 +92,9 @@ def commit_options(function: F) -> F:
 
 def records_argument(name: str) -> Callable[[F], F]:
     """Let a command be told one record or several; the shell completes their ids."""
-    return click.argument(name, metavar="RECORD...", nargs=-1, required=True, shell_complete=_complete)
+    return click.argument(
+        name, metavar="RECORD...", type=NAME, nargs=-1, required=True, shell_complete=_complete
+    )
 
 
 def record_ids(names: Iterable[str]) -> tuple[str, ...]:

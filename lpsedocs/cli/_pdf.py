@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from lpsedocs.cli._paths import PathType
 from lpsedocs.editing import create, replace
 from lpsedocs.findings import Refusal, say
 
@@ -18,7 +19,7 @@ def output_options(function: F) -> F:
     output = click.option(
         "-o",
         "--output",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=PathType(path_type=Path, dir_okay=False),
         required=True,
         metavar="FILE.pdf",
         help="The file to write.",
@@ -28,7 +29,7 @@ def output_options(function: F) -> F:
 
 identities_option = click.option(
     "--identities",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=PathType(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
     help="A private file with the NIP of people, a line each ('budi: 19800101 200501 1 001'), outside of "
     "the workspace: they stand below the signatures.",

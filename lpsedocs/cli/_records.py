@@ -10,6 +10,7 @@ import click
 from rapidfuzz import process
 
 from lpsedocs.cli._days import DAY
+from lpsedocs.cli._names import NAME
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.findings import Refusal, Term, say
 from lpsedocs.models import KINDS, kind_of_id_or_none
@@ -31,12 +32,12 @@ def today_option(function: F) -> F:
 
 def record_argument(name: str) -> Callable[[F], F]:
     """Let a command be told a record; the shell completes its id."""
-    return click.argument(name, metavar="RECORD", shell_complete=_complete)
+    return click.argument(name, metavar="RECORD", type=NAME, shell_complete=_complete)
 
 
 def optional_record_argument(name: str) -> Callable[[F], F]:
     """Let a command be told a record, or none for all."""
-    return click.argument(name, metavar="[RECORD]", required=False, shell_complete=_complete)
+    return click.argument(name, metavar="[RECORD]", type=NAME, required=False, shell_complete=_complete)
 
 
 def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:

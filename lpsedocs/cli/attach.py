@@ -14,6 +14,7 @@ import click
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._asking import is_terminal, refuse_unless_agreed
 from lpsedocs.cli._days import DAY
+from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._records import fitting_entry, loaded, record_argument, today_option
 from lpsedocs.cli._settled import settled_by
 from lpsedocs.corpus import RECORDS, Corpus, Entry
@@ -43,7 +44,7 @@ class _Paper:
 
 @click.command()
 @record_argument("record")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=PathType(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--kind", required=True, help="What it is: nda, bast, ... of an engagement; else a word such as laporan."
 )

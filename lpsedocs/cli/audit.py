@@ -12,6 +12,8 @@ import click
 from lpsedocs.audit import how_to_check, write_audit_file
 from lpsedocs.cli import language_of
 from lpsedocs.cli._days import DAY
+from lpsedocs.cli._names import NAME
+from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._places import place_of
 from lpsedocs.editing import create
 from lpsedocs.findings import Refusal, say
@@ -26,16 +28,16 @@ from lpsedocs.verification import MAIN, Recorder, Request, Verification, recorde
 
 
 @click.command()
-@click.argument("record")
+@click.argument("record", type=NAME)
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=PathType(path_type=Path, dir_okay=False),
     required=True,
     metavar="FILE.zip",
     help="The file to write.",
 )
-@click.option("--repo", type=click.Path(exists=True, path_type=Path), help="The repository.")
+@click.option("--repo", type=PathType(exists=True, path_type=Path), help="The repository.")
 @click.option("--trust-root", metavar="ID", help="Trust this root commit for this run.")
 @click.option(
     "--today",

@@ -7,6 +7,7 @@ import click
 
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._days import DAY
+from lpsedocs.cli._paths import PathType
 from lpsedocs.findings import Severity, say
 from lpsedocs.site.building import Order, build_site, build_untrusted
 from lpsedocs.site.editions import Edition
@@ -22,7 +23,7 @@ from lpsedocs.site.editions import Edition
 )
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=PathType(path_type=Path),
     help="The folder to build into; by default build/office or build/public in the workspace.",
 )
 @click.option(

@@ -14,6 +14,7 @@ from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._bases import base_option, loaded_against
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._midway import tell_of_killed
+from lpsedocs.cli._paths import PathType
 from lpsedocs.corpus import Base, Corpus
 from lpsedocs.findings import Message, Refusal, Severity, Value, say
 from lpsedocs.reporters import FORMATS, reporter
@@ -24,7 +25,7 @@ from lpsedocs.workspace import Workspace, within
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PathType(path_type=Path))
 @click.option(
     "--today",
     type=DAY,

@@ -11,6 +11,7 @@ from lpsedocs.checker import check
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._deciding import Deciding, How, Prospect, Verb, commit_options, record_ids
 from lpsedocs.cli._papers import Signature, SignedPaper, signed_paper, signing_option
+from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._records import record_argument
 from lpsedocs.clone import Contents
 from lpsedocs.corpus import RECORDS, Corpus, build_corpus
@@ -44,7 +45,7 @@ class _Paper:
 @click.option(
     "--signed",
     "file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=PathType(exists=True, dir_okay=False, path_type=Path),
     required=True,
     help="The scan of the paper (PDF, JPEG, PNG, TIFF), or the signed PDF.",
 )

@@ -6,16 +6,17 @@ from pathlib import Path
 import click
 
 from lpsedocs.cli import language_of
+from lpsedocs.cli._paths import PathType
 from lpsedocs.demo.office import records_of_the_checkout
 from lpsedocs.demo.replay import replay
 from lpsedocs.findings import say
 
 
 @click.command()
-@click.argument("directory", type=click.Path(path_type=Path))
+@click.argument("directory", type=PathType(path_type=Path))
 @click.option(
     "--records",
-    type=click.Path(path_type=Path),
+    type=PathType(path_type=Path),
     help="The example office's records; by default those of the checkout that lpsedocs runs from.",
 )
 @click.pass_context

@@ -13,6 +13,7 @@ import click
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._papers import Signature, SignedPaper, person_here, signed_paper, signing_option
+from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._records import fitting_entry, loaded, record_argument, today_option
 from lpsedocs.corpus import RECORDS, Corpus, Entry
 from lpsedocs.editing import Append, Change, Put, create, edited, replace, writable_place
@@ -48,7 +49,7 @@ class _Copy:
 @click.option("--location", metavar="PLACE", help="Where the paper lies, for example Lemari 1 map 3.")
 @click.option(
     "--signed",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=PathType(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="A signed print: the scan (PDF, JPEG, PNG, TIFF), or the signed PDF, which is kept byte for byte.",
 )

@@ -7,6 +7,7 @@ from typing import Any, Final
 import click
 
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._settled import named_by
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.editing import canonical, replace, writable_place
@@ -18,7 +19,7 @@ _NEVER: Final = frozenset({"decision", "attestation", "filing", "roster"})
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=PathType(exists=True, path_type=Path))
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file is not laid out so."
 )

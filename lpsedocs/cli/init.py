@@ -13,6 +13,7 @@ import click
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._asking import is_terminal
 from lpsedocs.cli._ci import FORGES, REQUIREMENTS, Source, ci_files, source_at, source_of, with_accounts_at
+from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._records import today_option
 from lpsedocs.cli._starter import Office, workspace_files
 from lpsedocs.editing import add_to_tree, create_tree, others_in_tree
@@ -27,7 +28,7 @@ _CITY = "Kota Contoh"
 
 
 @click.command()
-@click.argument("directory", required=False, type=click.Path())
+@click.argument("directory", required=False, type=PathType())
 @click.option("--name", help="The name of the LPSE.")
 @click.option("--institution", help="The government that it belongs to.")
 @click.option("--city", help="The place that is named before the date of a paper.")

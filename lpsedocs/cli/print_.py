@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._names import NAME
 from lpsedocs.cli._pdf import (
     identities_option,
     output_options,
@@ -24,7 +25,7 @@ LIST = "daftar"
 
 
 @click.command()
-@click.argument("records", nargs=-1, required=True, metavar="RECORD...")
+@click.argument("records", type=NAME, nargs=-1, required=True, metavar="RECORD...")
 @output_options
 @identities_option
 @today_option

@@ -7,6 +7,7 @@ import click
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._bases import loaded_against
 from lpsedocs.cli._drafts import following_id, known_ids
+from lpsedocs.cli._names import NAME
 from lpsedocs.cli._records import entry_named, record_argument
 from lpsedocs.corpus import Base, Corpus, Entry
 from lpsedocs.editing import Renumbering, renumbering, rewrite
@@ -17,7 +18,7 @@ from lpsedocs.models.fitting import fit
 
 @click.command()
 @record_argument("record")
-@click.argument("new", required=False)
+@click.argument("new", type=NAME, required=False)
 @click.option(
     "--base",
     metavar="REV",

@@ -3,12 +3,13 @@
 import click
 
 from lpsedocs.cli import language_of
+from lpsedocs.cli._names import NAME
 from lpsedocs.language import Language, spoken_page
 from lpsedocs.rules import FAMILIES, Rule, all_rules, rule_with
 
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", type=NAME, required=False)
 @click.pass_context
 def command(ctx: click.Context, code: str | None) -> None:
     """List the rules, or explain one.

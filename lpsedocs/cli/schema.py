@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from lpsedocs.cli import language_of, workspace_of
+from lpsedocs.cli._paths import PathType
 from lpsedocs.editing import create, replace
 from lpsedocs.findings import Refusal, say
 from lpsedocs.models import KINDS
@@ -12,7 +13,7 @@ from lpsedocs.schema import file_name, render
 
 
 @click.command()
-@click.argument("directory", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.argument("directory", required=False, type=PathType(file_okay=False, path_type=Path))
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a schema is missing or stale."
 )

@@ -8,6 +8,7 @@ import click
 
 from lpsedocs.cli import language_of
 from lpsedocs.cli._asking import refuse_unless_agreed
+from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._places import place_of
 from lpsedocs.cli._verdicts import person
 from lpsedocs.findings import Message, Refusal, say
@@ -34,7 +35,7 @@ def command() -> None:
 
 
 @command.command("pin")
-@click.option("--repo", type=click.Path(exists=True, path_type=Path), help="The repository.")
+@click.option("--repo", type=PathType(exists=True, path_type=Path), help="The repository.")
 @click.option("--commit", metavar="ID", help="The root commit; by default the first one with a roster.")
 @click.option("--ref", metavar="NAME", help="The main branch, as refs/heads/main.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
@@ -90,7 +91,7 @@ def list_command(ctx: click.Context) -> None:
 
 
 @command.command("show")
-@click.option("--repo", type=click.Path(exists=True, path_type=Path), help="The repository.")
+@click.option("--repo", type=PathType(exists=True, path_type=Path), help="The repository.")
 @click.pass_context
 def show_command(ctx: click.Context, repo: Path | None) -> None:
     """Show the pinned root of a repository.

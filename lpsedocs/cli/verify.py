@@ -14,6 +14,8 @@ import click
 from lpsedocs.changes import changes
 from lpsedocs.cli import language_of
 from lpsedocs.cli._days import DAY
+from lpsedocs.cli._names import NAME
+from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._places import place_of
 from lpsedocs.cli._verdicts import STATUSES, person, short, verdict, what_to_do
 from lpsedocs.findings import Message, Refusal, Term, say
@@ -54,14 +56,14 @@ _DECIDED = PurePosixPath("records/decided.yaml")
 @click.command(context_settings={"allow_extra_args": True})
 @click.option(
     "--repo",
-    type=click.Path(exists=True, path_type=Path),
+    type=PathType(exists=True, path_type=Path),
     help=(
         "A clone, a bare clone, a worktree or a bundle file; by default the one that this directory lies in."
     ),
 )
 @click.option(
     "--bundle",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=PathType(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="A file that 'lpsedocs audit' or 'git bundle' wrote, instead of a repository.",
 )
@@ -81,7 +83,9 @@ _DECIDED = PurePosixPath("records/decided.yaml")
 @click.option(
     "--allow-unpinned", is_flag=True, help="Without a pin, take the first commit with a roster as root."
 )
-@click.option("--explain", metavar="RECORD", help="Tell the whole chain of reasoning about one record.")
+@click.option(
+    "--explain", metavar="RECORD", type=NAME, help="Tell the whole chain of reasoning about one record."
+)
 @click.option(
     "--format",
     "format_",

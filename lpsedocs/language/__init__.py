@@ -7,7 +7,8 @@ import gettext
 import os
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -131,15 +132,21 @@ def language(code: str) -> Language:
 
 
 def chosen_language(option: str | None, environment: Mapping[str, str], organization: str | None) -> Language:
-    """Return the first known of option, LPSEDOCS_LANG, office and locale; failing all, Indonesian."""
-    wishes = (option, environment.get("LPSEDOCS_LANG"), organization, _locale_of(environment))
+    """Return the first known of option, LPSEDOCS_LANG, office and locale; failing all, Indonesian.
+
+    The locale is asked as gettext does: LANGUAGE, which may name several, LC_ALL, LC_MESSAGES, LANG.
+    """
+    wishes = (option, environment.get("LPSEDOCS_LANG"), organization, *_locales_of(environment))
     known = (_LANGUAGES.get(re.split("[-_.@]", wish)[0].lower()) for wish in wishes if wish)
     return next((language for language in known if language), INDONESIAN)
 
 
-def _locale_of(environment: Mapping[str, str]) -> str | None:
+def _locales_of(environment: Mapping[str, str]) -> tuple[str, ...]:
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    return next((environment[name] for name in names if environment.get(name)), None)
+    locale = next((environment[name] for name in names if environment.get(name)), "C")
+    if locale.partition(".")[0] in ("C", "POSIX"):
+        return ()  # whoever wants no language has LANGUAGE ignored, too
+    return *environment.get("LANGUAGE", "").split(":"), locale
 
 
 def speak_in_gettext(language: Language) -> None:
@@ -148,6 +155,19 @@ def speak_in_gettext(language: Language) -> None:
     gettext.textdomain(DOMAIN)
     # gettext takes the language from nowhere else.
     os.environ["LANGUAGE"] = language.code
+
+
+@contextmanager
+def gettext_as_before() -> Iterator[None]:
+    """Take back in the end what :func:`speak_in_gettext` sets: the next run in the process chooses anew."""
+    before = os.environ.get("LANGUAGE")
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop("LANGUAGE", None)
+        else:
+            os.environ["LANGUAGE"] = before
 
 
 @cache

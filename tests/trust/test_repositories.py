@@ -261,7 +261,10 @@ def test_a_git_file_that_leads_nowhere_is_passed_by(text: str, tmp_path: Path) -
     (tmp_path / ".git").write_text(text)
     with pytest.raises(Refusal) as error:
         find_repository(tmp_path)
-    assert ENGLISH.say(error.value.message) == f"there is no git repository at {tmp_path} or above it"
+    assert ENGLISH.say(error.value.message) == (
+        f"there is no git repository at {tmp_path} or above it; go to that of the office, or make one here "
+        "with 'git init -b main'"
+    )
 
 
 # ---- What git writes itself

@@ -6,6 +6,7 @@ from datetime import date
 import click
 
 from lpsedocs.cli._days import DAY
+from lpsedocs.cli._names import NAME
 from lpsedocs.cli.roster._keys import fingerprint_in
 from lpsedocs.cli.roster._options import changing
 from lpsedocs.cli.roster._sheet import Sheet, day_of, is_open_on
@@ -15,7 +16,7 @@ from lpsedocs.trust.rosters import fingerprint_of
 
 
 @click.command("end-key")
-@click.argument("key", metavar="KEY")
+@click.argument("key", metavar="KEY", type=NAME)
 @click.option("--until", "last", type=DAY, help="The last day, included; by default today.")
 @changing
 def end_key(sheet: Sheet, key: str, last: date | None) -> Iterator[Change]:
@@ -61,7 +62,7 @@ def end_key(sheet: Sheet, key: str, last: date | None) -> Iterator[Change]:
 
 
 @click.command("revoke-key")
-@click.argument("key", metavar="KEY")
+@click.argument("key", metavar="KEY", type=NAME)
 @click.option("--since", type=DAY, help="The day from which it does not count; by default today.")
 @click.option(
     "--reason",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from lpsedocs.cli._names import NAME
 from lpsedocs.cli.roster._keys import fingerprint_in, public_key
 from lpsedocs.cli.roster._options import changing, days, key_options
 from lpsedocs.cli.roster._sheet import Sheet, day_of
@@ -16,7 +17,7 @@ from lpsedocs.trust.rosters import fingerprint_of
 
 
 @click.command("add-person")
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", type=NAME)
 @click.option("--name", required=True, help="The name with titles, as it is printed.")
 @click.option("--position", required=True, help="The person's position.")
 @click.option(
@@ -58,7 +59,7 @@ def add_person(
 
 
 @click.command("add-key")
-@click.argument("person", metavar="PERSON")
+@click.argument("person", metavar="PERSON", type=NAME)
 @key_options
 @days
 @changing
@@ -97,9 +98,9 @@ def add_key(
 
 
 @click.command("add-account")
-@click.argument("person", metavar="PERSON")
-@click.argument("forge", metavar="FORGE")
-@click.argument("account", metavar="NUMBER")
+@click.argument("person", metavar="PERSON", type=NAME)
+@click.argument("forge", metavar="FORGE", type=NAME)
+@click.argument("account", metavar="NUMBER", type=NAME)
 @changing
 def add_account(sheet: Sheet, person: str, forge: str, account: str) -> Iterator[Change]:
     """Enter somebody's account on a forge, by its number: a login can change hands.

@@ -9,6 +9,7 @@ import click
 
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._deciding import How, commit_options
+from lpsedocs.cli._paths import PathType
 from lpsedocs.cli.roster._changing import Changing
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,7 +29,7 @@ def key_options(function: F) -> F:
     )
     openpgp = click.option(
         "--openpgp",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        type=PathType(exists=True, dir_okay=False, path_type=Path),
         metavar="FILE",
         help="An OpenPGP certificate: gpg --armor --export --export-options export-minimal.",
     )

@@ -7,6 +7,7 @@ from typing import get_args
 import click
 
 from lpsedocs.cli._days import DAY
+from lpsedocs.cli._names import NAME
 from lpsedocs.cli.roster._options import changing, days
 from lpsedocs.cli.roster._sheet import Sheet, day_of, is_open_on
 from lpsedocs.editing import Append, Change, Put
@@ -16,7 +17,7 @@ from lpsedocs.models.words import word
 
 
 @click.command("add-role")
-@click.argument("person", metavar="PERSON")
+@click.argument("person", metavar="PERSON", type=NAME)
 @click.argument("role", type=click.Choice(get_args(Role)), metavar="ROLE")
 @click.option("--unit", help="The unit of a Pengguna.")
 @click.option(
@@ -86,7 +87,7 @@ def _holdings(sheet: Sheet, person: str, role: str, unit: str | None) -> Iterato
 
 
 @click.command("end-role")
-@click.argument("person", metavar="PERSON")
+@click.argument("person", metavar="PERSON", type=NAME)
 @click.argument("role", type=click.Choice(get_args(Role)), metavar="ROLE")
 @click.option("--unit", help="The unit of a Pengguna who has several.")
 @click.option("--until", "last", type=DAY, help="The last day, included; by default today.")

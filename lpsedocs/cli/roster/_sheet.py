@@ -45,7 +45,7 @@ class Sheet:
                 say(
                     "--until {last} lies before the first day, {first}",
                     last=last,
-                    first=self.day(first),
+                    first=first or self.today,
                 )
             )
         span: dict[str, Plain] = {"from": self.day(first)}
