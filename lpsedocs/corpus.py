@@ -51,6 +51,7 @@ from lpsedocs.procedures import (
 from lpsedocs.source import PROGRAM, Plain, Source, TroubleKind
 from lpsedocs.trust.proof import Proof
 from lpsedocs.trust.standing import NOT_ONCE
+from lpsedocs.trust.trees import DEEPEST
 
 RECORDS = PurePosixPath("records")
 ENDINGS = frozenset({".yaml", ".yml"})
@@ -264,8 +265,9 @@ class Corpus:
 
     @cached_property
     def _decidable_digests(self) -> dict[str, str]:
-        placed = [entry for entry in self.entries if entry.kind_due is entry.kind]
+        placed = [entry for entry in self.entries if _is_in_place(entry)]
         count = Counter(entry.name.casefold() for entry in placed)
+        count.update(_twins_in_other_folders(self.strays))
         return {
             e.name: NOT_ONCE
             if count[e.name.casefold()] > 1 or PROGRAM in e.source.troubles
@@ -275,16 +277,16 @@ class Corpus:
 
     @cached_property
     def _by_name(self) -> dict[str, Entry[Any]]:
-        # Of several the first counts, but never one that was put into the folder of another kind.
+        # Of several the first counts, but never before one that lies in its place.
         found: dict[str, Entry[Any]] = {}
-        for entry in sorted(self.entries, key=lambda entry: entry.kind_due is not entry.kind):
+        for entry in sorted(self.entries, key=lambda entry: not _is_in_place(entry)):
             found.setdefault(entry.name, entry)
         return found
 
     @cached_property
     def _by_model(self) -> dict[type[Model], tuple[Entry[Any], ...]]:
         found: dict[type[Model], list[Entry[Any]]] = {}
-        for entry in sorted(self.entries, key=lambda entry: (_natural(entry.name), entry.path)):
+        for entry in sorted(self.entries, key=_by_id):
             if entry.record is not None:
                 found.setdefault(type(entry.record), []).append(entry)
         return {model: tuple(entries) for model, entries in found.items()}
@@ -621,6 +623,27 @@ def changed_between(one: Corpus, other: Corpus) -> frozenset[PurePosixPath]:
     """Return the files that differ, by their paths in the workspace."""
     before, after = one.prints, other.prints
     return frozenset(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+
+
+def _is_in_place(entry: Entry[Any]) -> bool:
+    """Tell whether git can take a file for the record that its name tells: a decision may be on it."""
+    place = entry.place
+    is_near = len(place.parts) <= DEEPEST + 2
+    return entry.kind_due is entry.kind and is_near and place.suffix.casefold() == ".yaml"
+
+
+def _by_id(entry: Entry[Any]) -> tuple[object, ...]:
+    """Order entries by id; of several of one id that which lies in its place comes last, and counts."""
+    return _natural(entry.name), _is_in_place(entry), entry.path
+
+
+def _twins_in_other_folders(strays: Iterable[Source]) -> Iterator[str]:
+    """Yield the names of records in folders that are those of their kinds to many file systems."""
+    for stray in strays:
+        place = stray.path.relative_to(RECORDS)
+        kind = kind_named_by(place.stem.upper()) if place.suffix.casefold() == ".yaml" else None
+        if kind and kind.folder == place.parts[0].casefold() and len(place.parts) <= DEEPEST + 2:
+            yield place.stem.casefold()
 
 
 def kind_named_by(name: str) -> Kind | None:

@@ -235,6 +235,13 @@ def test_the_commands_that_are_named_bring_back_what_was_decided_and_touch_nothi
         pytest.param("2026/EVL-2026-001", "approved", id="without an ending"),
         pytest.param("../kak/2026/EVL-2026-001.yaml", "approved", id="where another kind belongs"),
         pytest.param("../EVL-2026-001.yaml", "approved", id="where no kind belongs"),
+        pytest.param("2026/EVL-2026-001.yml", "approved", id="with the ending of others"),
+        pytest.param("0/EVL-2026-001.yml", "approved", id="with the ending of others, before it"),
+        pytest.param("../Evaluations/2026/EVL-2026-001.yaml", "changed", id="in a folder of other letters"),
+        pytest.param("../Evaluations/x/evl-2026-001.YAML", "changed", id="all in other letters"),
+        pytest.param("../Evaluations/2026/EVL-2026-002.yaml", "approved", id="another one in that folder"),
+        pytest.param(f"{'0/' * 20}EVL-2026-001.yaml", "changed", id="in twenty nested folders"),
+        pytest.param(f"{'0/' * 21}EVL-2026-001.yaml", "approved", id="in more than any record lies in"),
     ],
 )
 def test_a_second_file_of_a_record_is_one_that_some_file_system_takes_for_it(
@@ -242,11 +249,25 @@ def test_a_second_file_of_a_record_is_one_that_some_file_system_takes_for_it(
 ) -> None:
     story = approved()
     folder = "records/" if name.startswith("../") else "records/evaluations/"
-    story.commit({folder + name.removeprefix("../"): story.files[EVALUATION]})
+    story.commit({folder + name.removeprefix("../"): story.files[EVALUATION] + b"# lain\n"})
     root = desk.clone(story)
     desk.pin(root)
 
     assert desk.judge(root).records == {"EVL-2026-001": status, "KAK-2026-001": "waiting"}
+    assert ("A202 error" in desk.told(root)) == (status == "changed")
+    told = desk.say("--root", root, "status", "--today", "2026-07-15").lines
+    [line] = [line for line in told if line.startswith("  EVL-2026-001 ")]
+    assert line.endswith("; CHANGED after the decision") == (status == "changed")
+
+
+def test_a_record_that_git_does_not_take_for_one_is_not_the_decided_one(desk: Desk) -> None:
+    story = approved()
+    story.commit({EVALUATION: None, EVALUATION.replace(".yaml", ".yml"): story.files[EVALUATION]})
+    root = desk.clone(story)
+    desk.pin(root)
+
+    assert desk.judge(root).records["EVL-2026-001"] == "removed"
+    assert desk.told(root) == ["A208 error"]
 
 
 def test_a_record_whose_file_is_written_in_other_letters_is_no_decided_version(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from lpsedocs.models.fitting import fit
 from lpsedocs.source import Limits, Trouble, TroubleKind, parse_source
 from lpsedocs.trust.folders import Folder
 from lpsedocs.trust.objects import BadObjectError
-from lpsedocs.trust.trees import RECORDS, Trees
+from lpsedocs.trust.trees import DEEPEST, RECORDS, Trees
 
 M = TypeVar("M", bound=Model)
 
@@ -109,14 +109,15 @@ class Cabinet:
         return entry.id if entry and entry.is_tree else None
 
     def _folders(self, top: str) -> Iterator[Folder]:
-        """Yield a folder and all below it; raises BadObjectError for what can't be read."""
-        waiting = [top]
+        """Yield a folder and those below it where records may lie; raises BadObjectError for a bad one."""
+        waiting = [(top, 0)]
         for _ in range(_MOST_FOLDERS):
             if not waiting:
                 return
-            folder = self._trees.folder(waiting.pop())
+            id_, depth = waiting.pop()
+            folder = self._trees.folder(id_)
             yield folder
-            waiting += [id_ for _, id_ in folder.folders]
+            waiting += [(below, depth + 1) for _, below in folder.folders] if depth < DEEPEST else []
         raise BadObjectError(say("it has too many folders"))
 
     def record(self, tree: str, record: str, model: type[M]) -> M | None:

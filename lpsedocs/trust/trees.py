@@ -24,8 +24,9 @@ _KEPT_DIFFERENCES = 8
 _KEPT_FILES = 4
 """How many files are kept: one is asked for its digest, and then for what it says."""
 _KEPT_DIGESTS = 20_000
-_DEEPEST = 20
-"""How deep folders may be nested; a file of the records lies in the fourth at most."""
+DEEPEST = 20
+"""How deep folders may be nested; a file of the records lies in the fourth at most, and none is looked for
+below that."""
 _MOST = 25_000
 """How many files and folders may differ at once. A tree can name the same folder again and again, so that a
 few bytes unfold to any number of files."""
@@ -155,7 +156,7 @@ class _Comparison:
                 self.is_elsewhere = True
                 continue
             self.left -= 1
-            if self.left < 0 or above.count("/") > _DEEPEST + 1:
+            if self.left < 0 or above.count("/") > DEEPEST + 1:
                 raise BadObjectError(say("it changes too many files, or files in too many nested folders"))
             path = f"{above}{name}"
             old_file, new_file = (e if e and not e.is_tree else None for e in (old, new))
@@ -239,7 +240,7 @@ class Trees:
             for below in found:
                 if not below.is_tree:
                     yield f"{path}/{below.name}", below
-            if path.count("/") < _DEEPEST:
+            if path.count("/") < DEEPEST:
                 waiting += [(f"{path}/{name}", below_id) for name, below_id in reversed(found.folders)]
 
     def foresee(self, pairs: Iterable[tuple[str, str]]) -> Iterable[Difference]:

@@ -14,7 +14,7 @@ from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import BadObjectError
 from lpsedocs.trust.proof import Remark
 from lpsedocs.trust.standing import NOT_ONCE
-from lpsedocs.trust.trees import Change
+from lpsedocs.trust.trees import RECORDS, Change
 from lpsedocs.trust.verdicts import History, Judged
 from lpsedocs.verification.opening import Opened
 
@@ -140,12 +140,28 @@ def records_at(graph: Graph, tip: str, wanted: Iterable[str]) -> dict[str, str |
     A record that is not there once has None.
     """
     found: dict[str, str | None] = {}
+    tree = graph.tree(tip) or ""
     for kind in filter(None, {kind_of_id_or_none(record) for record in (*_DECIDABLE, *wanted)}):
-        for path, entry in graph.trees.files(graph.tree(tip) or "", kind.folder):
+        for path, entry in graph.trees.files(tree, kind.folder):
             record = _id_at(path)
             if kind_of_id_or_none(record) is kind:
                 found[record] = _blob_of(path, entry, record) if record not in found else None
+        twins = (
+            path for name in _alike(graph, tree, kind.folder) for path, _ in graph.trees.files(tree, name)
+        )
+        found.update((record, None) for record in map(_id_at, twins) if record in found)
     return found
+
+
+def _alike(graph: Graph, tree: str, name: str) -> Iterator[str]:
+    """Yield the folders of the records whose names differ from this one in their letters' case alone."""
+    try:
+        top = graph.trees.folder(tree).find(RECORDS) if tree else None
+        around = graph.trees.folder(top.id) if top and top.is_tree else ()
+    except BadObjectError:
+        return
+    names = (entry.name for entry in around if entry.is_tree)
+    yield from (other for other in names if other != name and other.casefold() == name.casefold())
 
 
 def digest_at(graph: Graph, blob: str | None) -> str:

@@ -124,6 +124,20 @@ def test_a_decision_is_short_and_any_other_record_may_be_long() -> None:
     assert limits_at(PurePosixPath("kak/2026/KAK-2026-001.yaml")) == Limits()
 
 
+def is_once_with_a_twin(folders: int) -> bool:
+    story = Story()
+    story.commit({f"records/kak/{'0/' * folders}KAK-2026-001.yaml": b"x"})
+    graph = Graph(story)
+    found = Cabinet(graph.trees).find(graph.tree(story.tip) or "", KAK)
+    assert records_at(graph, story.tip, ())[KAK] == found
+    return found is not None
+
+
+def test_a_record_is_looked_for_as_deep_as_one_may_lie_also_at_the_tip() -> None:
+    assert not is_once_with_a_twin(20)
+    assert is_once_with_a_twin(21)
+
+
 @pytest.mark.parametrize("twin", ["kak-2026-001.yaml", "KAK-2026-001.YAML", "\u212aAK-2026-001.yaml"])
 def test_a_record_with_a_twin_lies_nowhere_also_at_the_tip(twin: str) -> None:
     """The first letter of the last one is the Kelvin sign."""
