@@ -148,6 +148,21 @@ def test_beside_a_main_branch_of_another_root_nothing_is_proposed(desk: Desk) ->
     assert (answer.records["EVL-2026-001"], answer.code) == ("unproved", 1)
 
 
+def test_the_tip_of_the_main_branch_is_that_by_whatever_name(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    point(root / ".git", "refs/remotes/origin/main", story.tip)
+    desk.pin(root)
+    before = desk.pins.read_bytes()
+
+    for tip in ("HEAD", "origin/main", story.tip):
+        assert desk.judge(root, "--tip", tip).problems == []
+    assert desk.pins.read_bytes() == before
+    desk.verify(root)
+    point(root / ".git", "refs/heads/main", story.root)
+    assert desk.judge(root, "--tip", story.root).problems == ["older"]
+
+
 def test_the_main_branch_is_judged_whatever_is_checked_out(desk: Desk) -> None:
     story = approved()
     root = desk.clone(story)

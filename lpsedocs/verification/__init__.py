@@ -90,7 +90,7 @@ class Verification:
     ref: str | None
     """The full name of the branch whose tip was judged; None for a commit given by id."""
     is_main: bool
-    """Whether the tip is that of the main branch."""
+    """Whether the tip is that of the main branch, by whatever name."""
     remarks: tuple[Remark, ...]
     decidable: tuple[str, ...]
     """The evaluations and KAK at the tip, decided or not."""
@@ -177,7 +177,7 @@ def _verify(request: Request, found: Opened) -> Verification:
         raise CannotVerifyError(
             say("the roster's repository id is not the one that was pinned; ask who replaced the roster")
         )
-    is_main = ref is not None and ref == main
+    is_main = main is not None and top == found.refs[main]
     wanted = {r for j in history.decisions if j.decision for r in (j.record, *j.decision.rests_on)}
     at_tip = records_at(graph, history.tip, wanted)
     digests = {record: digest_at(graph, blob) for record, blob in at_tip.items() if record in wanted}
@@ -195,6 +195,8 @@ def _verify(request: Request, found: Opened) -> Verification:
         zone,
         # A day that somebody only imagines is no day of a verification.
         request.today is None
+        and ref is not None
+        and ref == main
         and pin is not None
         and source == "configuration"
         and not found_odd
