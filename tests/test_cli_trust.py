@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.repositories import Answer, Desk, point, write
+from tests.repositories import Answer, Desk, point, refused, write
 from tests.trust.story import (
     REPOSITORY,
     Story,
@@ -313,6 +313,22 @@ def test_a_new_root_may_be_given_for_one_run_too(desk: Desk) -> None:
     answer = desk.judge(root, "--trust-root", f"{story.root},{renewal}")
 
     assert answer.records["EVL-2026-001"] == "withdrawn"
+
+
+def test_roots_in_another_order_are_refused_with_the_right_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, story, renewal = lost_and_renewed(desk)
+    monkeypatch.setenv("LPSEDOCS_TRUST_ROOT", f"{renewal},{story.root}")
+
+    assert refused(desk.verify(root)) == (
+        f"2: lpsedocs: of several roots the oldest is written first: {story.root},{renewal}\n"
+    )
+    three = f"{story.tip},{renewal},{story.root}"
+    assert refused(desk.verify(root, "--trust-root", three)) == (
+        f"2: lpsedocs: of several roots the oldest is written first: {story.root},{story.tip},{renewal}\n"
+    )
+    assert desk.verify(root, "--trust-root", f"{story.root},{story.root},{renewal}").code == 0
 
 
 def test_pinning_again_keeps_the_later_roots_that_are_still_there(desk: Desk) -> None:

@@ -67,12 +67,24 @@ def _given_pin(given: str, found: Opened) -> Pin:
                     root=commit[:12],
                 )
             )
+    _refuse_other_order(root, renewals, found)
     if ref and ref not in found.refs:
         raise CannotVerifyError(
             say("the main branch {ref} is not in this repository; fetch it, or correct its name", ref=ref)
         )
     _, pin = _pin_at(found, root, ref or _usual_ref(found, root))
     return replace(pin, renewals=tuple((renewal, _digest(found, renewal)) for renewal in renewals))
+
+
+def _refuse_other_order(root: str, renewals: Sequence[str], found: Opened) -> None:
+    """Refuse roots of which one that is called a later one is older than the first."""
+    older = [renewal for renewal in renewals if renewal != root and found.has_line(renewal, root)]
+    if older:
+        first = next(one for one in older if all(found.has_line(one, other) for other in older))
+        others = (id_ for id_ in (root, *renewals) if id_ != first)
+        raise Refusal(
+            say("of several roots the oldest is written first: {roots}", roots=",".join((first, *others)))
+        )
 
 
 def _usual_ref(found: Opened, root: str) -> str:
