@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -663,6 +664,71 @@ def test_an_older_checkout_is_told(desk: Desk) -> None:
         "  what to do: fetch what is new ('git fetch', then 'git pull --ff-only'), and verify again",
     ]
     assert desk.pins.read_bytes() == before
+
+
+def with_something_before_the_root() -> Story:
+    """Return an office whose repository had a commit before the one that is trusted."""
+    story = Story()
+    first = story.write({"README.md": b"Halo\n"}, ())
+    story.root = story.tip = story.write(story.files, (first,), by="eka", key=key_of("eka"), day="2026-01-05")
+    return story
+
+
+def packed(desk: Desk, root: Path, as_: str) -> Path:
+    """Return what somebody hands over of an office: what git or what lpsedocs packs."""
+    if as_ == "bundle":
+        return bundle(desk, root)
+    audited = desk.folder / "bukti.zip"
+    audited.unlink(missing_ok=True)
+    assert desk.say("audit", "EVL-2026-001", "--repo", root, "-o", audited).code == 0
+    return audited
+
+
+@pytest.mark.parametrize("as_", ["bundle", "audit file"])
+@pytest.mark.parametrize(
+    "begin", [Story, with_something_before_the_root], ids=["", "not from the very first"]
+)
+def test_a_file_from_before_the_last_verification_is_no_alarm(
+    as_: str, begin: Callable[[], Story], desk: Desk
+) -> None:
+    story = begin()
+    story.approve()
+    root = desk.clone(story)
+    desk.pin(root, "--commit", story.root)
+    file = packed(desk, root, as_)
+    story.commit({"records/README.md": b"Catatan\n"})
+    write(root / ".git", story)
+    desk.verify(root)
+
+    answer = desk.say("verify", "--bundle", file, "--today", "2026-07-15")
+
+    assert (answer.code, answer.err, answer.lines[3:5]) == (
+        0,
+        "",
+        [
+            f"note: this file does not have {story.tip[:12]}, which was verified on 15 July 2026; that it is "
+            "only older can't be told from it",
+            "  what to do: verify the repository itself ('lpsedocs verify') for what is decided now, or ask "
+            "for a new file; this one tells nothing of what came after its tip",
+        ],
+    )
+
+
+@pytest.mark.parametrize("as_", ["bundle", "audit file"])
+def test_a_file_from_after_the_last_verification_is_fine(as_: str, desk: Desk) -> None:
+    story = with_something_before_the_root()
+    story.approve()
+    root = desk.clone(story)
+    desk.pin(root, "--commit", story.root)
+    desk.verify(root)
+    story.commit({"records/README.md": b"Catatan\n"})
+    write(root / ".git", story)
+
+    answer = desk.say(
+        "verify", "--bundle", packed(desk, root, as_), "--format", "json", "--today", "2026-07-15"
+    )
+
+    assert (answer.code, answer.err, answer.problems) == (0, "", [])
 
 
 def test_a_main_branch_that_was_rewritten_is_told(desk: Desk) -> None:

@@ -113,9 +113,9 @@ class Graph:
         changes = (change for difference in differences for change in difference.changes)
         self._ahead([change.blob for change in changes if change.is_set and change.path.startswith(_DECIDED)])
 
-    def reaches(self, tip: str, ancestor: str) -> bool:
-        """Tell whether a commit is another one or among its ancestors."""
-        return tip == ancestor or ancestor in self._reachable([tip], set(), set())
+    def reaches(self, tip: str, ancestor: str, behind: Container[str] = ()) -> bool:
+        """Tell whether a commit is another one or among its ancestors, of which some are not looked at."""
+        return tip == ancestor or ancestor in self._reachable([tip], behind, ())
 
     def ancestry(self, starts: Iterable[str], root: str) -> set[str]:
         """Return commits and all that they lead to, up to the root and without it."""

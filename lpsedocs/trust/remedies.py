@@ -221,6 +221,10 @@ REMARKS: Final[Mapping[str, Message]] = {
     "not-main": say("leave out --tip to judge the main branch; only what is there counts"),
     "older": say("fetch what is new ('git fetch', then 'git pull --ff-only'), and verify again"),
     "behind": say("fetch what is new and bring it in here before you rely on what is shown"),
+    "not-comparable": say(
+        "verify the repository itself ('lpsedocs verify') for what is decided now, or ask for a new file; "
+        "this one tells nothing of what came after its tip"
+    ),
     "rewritten": say(
         "stop, and ask the IT person who rewrote the main branch; compare with another copy, push the old "
         "tip back, and forbid force pushes on the forge. Only if the office agrees to the new history: "

@@ -74,11 +74,23 @@ def remarks(found: Opened, pin: Pin | None, tip: str, *, is_main: bool) -> Itera
     """Yield what is odd about a tip: no main branch, or none that goes on from the last verified one."""
     if not is_main:
         yield Remark("not-main", say("this is not the tip of the main branch; only what is there counts"))
-    if not pin or not pin.tip or pin.tip == tip or not is_main:
+    if not pin or not pin.tip or not is_main or pin.tip in found.graph.line(pin.root, tip):
         return
-    if found.has(pin.tip) and found.graph.reaches(pin.tip, tip):
+    # What lies behind the root is not in every file, and proves nothing.
+    behind_root = found.graph.parents(pin.root)
+    if not found.has(pin.tip) and found.place is None:
+        yield Remark(
+            "not-comparable",
+            say(
+                "this file does not have {tip}, which was verified on {day}; that it is only older can't be "
+                "told from it",
+                tip=pin.tip[:12],
+                day=pin.day or "",
+            ),
+        )
+    elif found.has(pin.tip) and found.graph.reaches(pin.tip, tip, behind_root):
         yield Remark("older", say("this is older than what was verified on {day}", day=pin.day or ""))
-    elif not found.graph.reaches(tip, pin.tip):
+    elif not found.graph.reaches(tip, pin.tip, behind_root):
         yield Remark(
             "rewritten",
             say(
@@ -87,7 +99,7 @@ def remarks(found: Opened, pin: Pin | None, tip: str, *, is_main: bool) -> Itera
                 day=pin.day or "",
             ),
         )
-    elif pin.tip not in found.graph.line(pin.root, tip):
+    else:
         yield Remark(
             "turned",
             say(
