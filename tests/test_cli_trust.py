@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.repositories import Answer, Desk, point, refused, write
+from tests.repositories import Answer, Desk, bundle, point, refused, write
 from tests.trust.story import (
     REPOSITORY,
     Story,
@@ -371,6 +371,22 @@ def test_a_later_root_takes_no_revocation_back(desk: Desk) -> None:
         2,
         f"lpsedocs: the roster of the root {renewal[:12]}, which was pinned later, takes back a revocation; "
         "pin a commit whose roster has all of them\n",
+    )
+
+
+def test_a_file_from_before_a_later_root_is_told_by_that(desk: Desk) -> None:
+    root, story, renewal = lost_and_renewed(desk)
+    point(root / ".git", "refs/heads/main", story.judge().line[1])
+    file = bundle(desk, root)
+    point(root / ".git", "refs/heads/main", story.tip)
+    desk.pin(root, "--commit", renewal)
+
+    answer = desk.verify(file)
+
+    assert (answer.code, answer.err) == (
+        3,
+        f"can't verify: this file does not have the root {renewal[:12]}, which was pinned later; ask for a "
+        "file that was made since then\n",
     )
 
 

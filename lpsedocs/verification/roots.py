@@ -159,6 +159,14 @@ def _why_it_does_not_hold(pin: Pin, found: Opened) -> CannotVerifyError:
 def refuse_other_bytes(pin: Pin, found: Opened) -> None:
     """Refuse a root or a renewal that has other bytes under its id than those that were pinned."""
     for commit, digest in pin.commits:
+        if found.place is None and not found.has(commit):
+            raise CannotVerifyError(
+                say(
+                    "this file does not have the root {root}, which was pinned later; ask for a file that "
+                    "was made since then",
+                    root=commit[:12],
+                )
+            )
         if _digest(found, commit) != digest:
             raise CannotVerifyError(
                 say("the root {root} has not the bytes that were pinned", root=commit[:12])
