@@ -249,14 +249,20 @@ def _today(corpus: Corpus) -> date:
 
 
 def _walk(directory: Path) -> Iterator[Path]:
-    """Yield all but directories below a directory, sorted; git itself keeps nothing of a folder ``.git``."""
-    for item in sorted(os.scandir(directory), key=lambda item: item.name):
-        if item.name == ".git":
-            continue
+    """Yield all but directories below a directory, sorted, however deep anybody has nested them."""
+    waiting = _listed(directory)
+    while waiting:
+        item = waiting.pop()
         if item.is_dir(follow_symlinks=False):
-            yield from _walk(Path(item.path))
+            waiting += _listed(Path(item.path))
         else:
             yield Path(item.path)
+
+
+def _listed(directory: Path) -> list[os.DirEntry[str]]:
+    """Return what is in a directory, the last first; git itself keeps nothing of a folder ``.git``."""
+    items = (item for item in os.scandir(directory) if item.name != ".git")
+    return sorted(items, key=lambda item: item.name, reverse=True)
 
 
 def _is_program(path: Path) -> bool:

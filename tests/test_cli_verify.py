@@ -796,6 +796,23 @@ def test_a_check_says_what_a_verification_says_of_what_nobody_sees(
     assert desk.told(root) == ["A202 error"]
 
 
+def test_folders_that_are_nested_however_deep_are_gone_through(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    deepest = root / "records" / "evaluations" / ("a/" * 1100)
+    subprocess.run(["mkdir", "-p", str(deepest)], check=True)
+    try:
+        (deepest / "EVL-2026-002.yml").write_bytes(b"id: EVL-2026-002\n")
+
+        document = desk.check(root, "--select", "S114", "--format", "json").document
+    finally:
+        # What Python removes folders with goes no deeper than its own calls.
+        subprocess.run(["rm", "-r", str(root / "records" / "evaluations" / "a")], check=True)
+
+    [finding] = document["findings"]
+    assert finding["path"] == f"records/evaluations/{'a/' * 1100}EVL-2026-002.yml"
+
+
 def test_a_bare_repository_below_a_work_tree_is_judged_where_it_is_named(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
