@@ -195,7 +195,6 @@ def _verify(request: Request, found: Opened) -> Verification:
         zone,
         # A day that somebody only imagines is no day of a verification.
         request.today is None
-        and ref is not None
         and ref == main
         and pin is not None
         and source == "configuration"
