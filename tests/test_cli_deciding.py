@@ -456,11 +456,6 @@ def test_evidence_that_the_roster_does_not_accept_is_refused(office: RealOffice)
             id="an id without dashes",
         ),
         pytest.param(
-            ("return", "", "--note", "x"),
-            "'' is no id of a record; it is written like EVL-2026-001 and KAK-2026-001",
-            id="no id",
-        ),
-        pytest.param(
             ("return", "SUP-001", "--note", "x"),
             "'lpsedocs return' is not for SUP-001; the kinds of records that it is for: Evaluation and "
             "Terms of reference (KAK)",
