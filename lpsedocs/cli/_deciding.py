@@ -120,7 +120,7 @@ class Verb:
             raise Refusal(
                 say(
                     "{record} is no id of a record; it is written like {examples}",
-                    record=record or "''",
+                    record=record,
                     examples=tuple(f"{kind_named(name).prefix}-2026-001" for name in self.words),
                 )
             )
