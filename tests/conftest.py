@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, settings
 from jinja2 import Environment
 from playwright.sync_api import Browser
 
-from lpsedocs.language import gettext_as_before
 from lpsedocs.site.serving import Compiled
 from tests.browser import chromium
 from tests.repositories import Desk, seated
@@ -57,10 +56,9 @@ def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
 
 
 @pytest.fixture(autouse=True)
-def _choosing_the_language_anew() -> Iterator[None]:
-    """Take back the language that a test lets libraries speak: programs that it runs would speak it, too."""
-    with gettext_as_before():
-        yield
+def _choosing_the_language_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin in no language: programs that a test runs would speak what others let libraries speak before."""
+    monkeypatch.delenv("LANGUAGE", raising=False)
 
 
 @pytest.fixture(autouse=True)
