@@ -252,7 +252,7 @@ def _refuse_excess(desk: Desk, shelf: Shelf, ground: Ground, twin: _Request, com
     why = _excess(shelf, fork, twin, commit)
     if why is None:
         return
-    here = ground.main.history.tip
+    here, spelled = ground.main.history.tip, shlex.quote(desk.main)
     unsent = desk.clone.only_in(here, main) if desk.clone.is_ancestor(here, commit) else ()
     if not unsent or ground.remote is None:
         raise Refusal(
@@ -268,11 +268,13 @@ def _refuse_excess(desk: Desk, shelf: Shelf, ground: Ground, twin: _Request, com
             "it would not count: {why}. Send it first: 'git push {remote} {refs}'; where {branch} is "
             "protected, as a branch of its own ('git push {remote} {branch}:refs/heads/NAME'), to be merged "
             "there. Then give this command once more",
-            branch=desk.main,
+            branch=spelled,
             commits=short(unsent),
-            remote=ground.remote.name,
+            remote=shlex.quote(ground.remote.name),
             why=why,
-            refs=desk.main if desk.main == ground.remote.branch else f"{desk.main}:{ground.remote.branch}",
+            refs=spelled
+            if desk.main == ground.remote.branch
+            else f"{spelled}:{shlex.quote(ground.remote.branch)}",
         )
     )
 

@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -135,7 +136,7 @@ def command(
             say(
                 "{given} stands there without an option; 'lpsedocs verify --explain {given}' tells all about "
                 "one record, and 'lpsedocs verify --repo {given}' verifies another repository",
-                given=ctx.args[0],
+                given=shlex.quote(ctx.args[0]),
             )
         )
     if bundle is not None and not bundle.is_file():
