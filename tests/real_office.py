@@ -255,11 +255,22 @@ def office_at(factory: pytest.TempPathFactory, folder: Path) -> Iterator[RealOff
 
 
 def change_roster(office: RealOffice, old: str, new: str) -> None:
-    """Let somebody with the right to it change the roster in force."""
+    """Let somebody with the right to it change the roster in force, in between."""
+    seated = (office.home / ".gitconfig").read_bytes()
     office.sits("eka")
     office.edit(ROSTER, old, new)
     office.git("commit", "--quiet", "-S", "-m", "Peran", ROSTER)
-    office.sits("rahma")
+    (office.home / ".gitconfig").write_bytes(seated)
+
+
+def tia_acts(office: RealOffice) -> None:
+    """Let the evaluator be the acting head, too."""
+    change_roster(
+        office,
+        "  - {role: pengelola, person: budi",
+        "  - {role: kepala_lpse, person: tia, from: 2026-07-01, acting: plh, basis: SP 1}\n"
+        "  - {role: pengelola, person: budi",
+    )
 
 
 def with_second(office: RealOffice) -> None:

@@ -69,6 +69,7 @@ TESTS: Final = (
             "cli_deciding",
             "cli_deciding_remote",
             "cli_papers",
+            "cli_request",
             "cli_proofs",
             "cli_roster",
             "cli_trust",

@@ -1,0 +1,410 @@
+"""lpsedocs request: the branches of which the Kepala LPSE, or a Pengguna, makes one true by merging it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lpsedocs.checker import check
+from lpsedocs.rules import rule_with
+from lpsedocs.workspace import Workspace
+from tests.office import spoken
+from tests.real_office import DECISION, EVALUATION, RealOffice, change_roster, office_at, tia_acts
+from tests.trust.story import ACCOUNTS, TODAY, person
+
+SUBMISSIONS = "submissions:\n  - {by: tia, date: 2026-07-03, to: rahma}\n"
+
+
+@pytest.fixture
+def office(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[RealOffice]:
+    with office_at(tmp_path_factory, tmp_path) as office:
+        office.sits("tia")
+        yield office
+
+
+def test_a_request_makes_two_branches_and_touches_nothing_else(office: RealOffice) -> None:
+    office.write({"catatan.txt": "baru"})
+    office.git("add", "catatan.txt")
+    before = office.state()
+
+    told = office.lpsedocs("request", "EVL-2026-001")
+
+    assert told.out == (
+        f"branch setujui/EVL-2026-001, commit {office.tip('setujui/EVL-2026-001')[:12]}\n"
+        "  title of its request: SETUJUI EVL-2026-001\n"
+        f"branch evaluasi-ulang/EVL-2026-001, commit {office.tip('evaluasi-ulang/EVL-2026-001')[:12]}\n"
+        "  title of its request: EVALUASI ULANG EVL-2026-001\n  before it is merged, the note is to be "
+        "written in records/decisions/EVL-2026-001/1.yaml\nopen a request into the main branch from each, "
+        "with exactly these titles. Rahma decides by merging one of them with a merge commit, without "
+        "squash or rebase\nwrite into the description of each request: Closes #NUMBER, with the number of "
+        "the other. Then merging one closes the other on GitHub; elsewhere it is closed by hand\n"
+    )
+    assert office.state()[1:] == before[1:]
+    assert office.git("branch", "--show-current") == "main"
+    approval = office.decision(at="setujui/EVL-2026-001")
+    return_ = office.decision(at="evaluasi-ulang/EVL-2026-001")
+    assert (approval.decision, approval.by, return_.decision, return_.note) == (
+        "disetujui",
+        "rahma",
+        "evaluasi_ulang",
+        None,
+    )
+
+
+def test_the_return_needs_its_note(office: RealOffice) -> None:
+    office.lpsedocs("request", "EVL-2026-001")
+    office.git("switch", "--quiet", "evaluasi-ulang/EVL-2026-001")
+
+    assert (
+        "note:  # write here what is to be mended, and why; without it this request must not be merged\n"
+        in office.read(DECISION)
+    )
+    corpus = Workspace(office.root).load(TODAY)
+    assert [spoken(finding) for finding in check(corpus, [rule_with("A102")]).findings] == [
+        f"{DECISION}:5:11: error: evaluasi_ulang (to be evaluated again) needs a note that says why"
+    ]
+
+
+def test_several_evaluations_in_one_request_count_when_it_is_merged(office: RealOffice) -> None:
+    second = office.read(EVALUATION).replace("EVL-2026-001", "EVL-2026-002")
+    office.write({EVALUATION.replace("001", "002"): second})
+    office.commit()
+
+    told = office.lpsedocs("request", "EVL-2026-002", "EVL-2026-001")
+
+    assert "  title of its request: SETUJUI EVL-2026-001, EVL-2026-002\n" in told.out
+    merge_by_click(office, "setujui/EVL-2026-002+EVL-2026-001", "SETUJUI EVL-2026-001, EVL-2026-002")
+    assert office.statuses() == {"EVL-2026-001": "approved", "EVL-2026-002": "approved"}
+
+
+def merge_by_click(office: RealOffice, branch: str, title: str) -> None:
+    """Merge as the Kepala's click on GitHub does, signed with the forge's key."""
+    tree = office.git("rev-parse", f"{branch}^{{tree}}")
+    commit = office.git(
+        "-c",
+        "user.name=GitHub",
+        "-c",
+        "user.email=noreply@github.com",
+        "-c",
+        f"user.signingkey={office.home}/forge.pub",
+        "commit-tree",
+        "-S",
+        "-p",
+        "main",
+        "-p",
+        branch,
+        tree,
+        "-m",
+        f"Merge pull request #7 from kantor/{branch}\n\n{title}",
+        author=f"Rahma <{ACCOUNTS['rahma']}+rahma@users.noreply.github.com>",
+    )
+    office.git("update-ref", "refs/heads/main", commit)
+    office.git("reset", "--quiet", "--hard")
+
+
+def test_an_evaluation_on_a_branch_of_its_own_comes_along(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "evaluasi")
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    office.commit()
+
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    assert office.tip("setujui/EVL-2026-001^") == office.tip("evaluasi")
+    merge_by_click(office, "setujui/EVL-2026-001", "SETUJUI EVL-2026-001")
+    assert office.statuses("refs/heads/main") == {"EVL-2026-001": "approved"}
+
+
+def test_an_evaluation_that_the_main_branch_has_goes_off_from_there(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "lain")
+    office.write({"catatan.txt": "baru"})
+    office.commit()
+
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    assert office.tip("setujui/EVL-2026-001^") == office.tip("main")
+
+
+@pytest.mark.parametrize("way", ["without a commit", "with nothing in common"])
+def test_on_a_branch_that_has_not_the_evaluation_the_request_is_refused(office: RealOffice, way: str) -> None:
+    office.git("switch", "--quiet", "--orphan", "lain")
+    if way == "with nothing in common":
+        office.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
+    office.git("restore", "--source", "main", "--worktree", ".")
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    before = office.state()
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        f"{EVALUATION} here is not as it is committed, on the main branch or on the one that is checked out; "
+        "commit it, or bring the main branch up to date with 'git pull --ff-only'"
+    )
+    assert office.state() == before
+
+
+def test_a_request_that_would_bring_more_is_not_made(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "evaluasi")
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    office.write({"catatan.txt": "baru"})
+    office.commit()
+    before = office.state()
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        "merging it would bring more than the decision, so that it would not count: the merge also changes "
+        "files outside of records; have the rest merged first"
+    )
+    assert office.state() == before
+
+
+def unsent(commit: str, why: str) -> str:
+    return (
+        f"main here has {commit[:12]}, which origin lacks. This request would bring that along, so that it "
+        f"would not count: {why}. Send it first: 'git push origin main'; where main is protected, as a "
+        "branch of its own ('git push origin main:refs/heads/NAME'), to be merged there. Then give this "
+        "command once more"
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        pytest.param(
+            {"catatan.txt": "baru"}, "the merge also changes files outside of records", id="another file"
+        ),
+        pytest.param(
+            {"records/assets/AST-009.yaml": "id: AST-009\n"},
+            "the merge also changes records/assets/AST-009.yaml",
+            id="another record",
+        ),
+        pytest.param(
+            {"records/decisions/EVL-2026-002/1.yaml": "record: EVL-2026-002\n"},
+            "the merge also changes records/decisions/EVL-2026-002/1.yaml",
+            id="another decision",
+        ),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--push",), ("--offline", "--push")], ids=["", "sent", "not fetched"])
+def test_a_request_does_not_bring_along_what_the_main_branch_has_not_sent(
+    office: RealOffice, files: dict[str, str], why: str, more: tuple[str, ...]
+) -> None:
+    bare = office.with_remote()
+    office.write(files)
+    mine = office.commit()
+    before = office.state(), office.git("for-each-ref", at=bare)
+
+    assert office.lpsedocs("request", "EVL-2026-001", *more).refusal == unsent(mine, why)
+    assert (office.state(), office.git("for-each-ref", at=bare)) == before
+    office.git("push", "--quiet", "origin", "main")
+    assert office.lpsedocs("request", "EVL-2026-001", *more).code == 0
+
+
+def test_what_was_sent_by_way_of_a_branch_is_not_brought_along(office: RealOffice) -> None:
+    office.with_remote()
+    office.write({"catatan.txt": "baru"})
+    office.commit()
+    office.git("push", "--quiet", "origin", "main:refs/heads/catatan")
+    other = office.elsewhere()
+    other.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "origin/catatan")
+    other.git("push", "--quiet")
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").code == 0
+    assert office.tip("setujui/EVL-2026-001^") == other.tip()
+
+
+def test_a_handing_over_that_was_not_sent_comes_along_with_its_request(office: RealOffice) -> None:
+    office.edit(EVALUATION, SUBMISSIONS, "")
+    office.commit()
+    bare = office.with_remote()
+    office.lpsedocs("submit", "EVL-2026-001", "--today", "2026-07-06")
+    office.write({"records/attachments/EVL-2026-001/bukti.pdf": b"%PDF-1.7 bukti\n"})
+    office.commit()
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").code == 0
+    office.git("reset", "--quiet", "--hard", "origin/main")
+    merge_by_click(office, "setujui/EVL-2026-001", "SETUJUI EVL-2026-001")
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+    assert office.git("for-each-ref", "--format=%(refname)", at=bare).count("EVL-2026-001") == 2
+
+
+def test_an_evaluation_on_a_branch_comes_along_when_the_main_branch_has_moved_on(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "evaluasi")
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    office.commit()
+    office.git("switch", "--quiet", "main")
+    office.write({"catatan.txt": "baru"})
+    office.commit()
+    office.git("switch", "--quiet", "evaluasi")
+
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    assert office.tip("setujui/EVL-2026-001^") == office.tip("evaluasi")
+
+
+def test_requests_are_sent_at_once_if_wished(office: RealOffice) -> None:
+    bare = office.with_remote()
+
+    told = office.lpsedocs("request", "EVL-2026-001", "--push")
+
+    assert "sent to origin\n" in told.out
+    assert office.git("for-each-ref", "--format=%(refname)", at=bare).splitlines() == [
+        "refs/heads/evaluasi-ulang/EVL-2026-001",
+        "refs/heads/main",
+        "refs/heads/setujui/EVL-2026-001",
+    ]
+
+
+def test_a_request_is_sent_wholly_or_not_at_all(office: RealOffice) -> None:
+    bare = office.with_remote()
+    hook = bare / "hooks" / "update"
+    hook.write_text("#!/bin/sh\ncase $1 in *evaluasi-ulang*) exit 1;; esac\n")
+    hook.chmod(0o755)
+    before = office.state(), office.git("for-each-ref", at=bare)
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
+        "origin did not take the branches of the request: [remote rejected] (hook declined); it has none of "
+        "them, and nothing was changed here"
+    )
+    assert (office.state(), office.git("for-each-ref", at=bare)) == before
+
+
+def test_a_request_can_not_be_sent_without_a_remote(office: RealOffice) -> None:
+    before = office.state()
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
+        "there is no remote to push to; 'git remote add origin ADDRESS' names one"
+    )
+    assert office.state() == before
+
+
+def test_a_request_that_is_at_the_remote_is_named(office: RealOffice) -> None:
+    office.with_remote()
+    office.lpsedocs("request", "EVL-2026-001", "--push")
+    office.git("branch", "-D", "setujui/EVL-2026-001", "evaluasi-ulang/EVL-2026-001")
+    office.at("2026-07-06T04:00:00Z")
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
+        "origin has branches with these names already: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001; "
+        "so the request was made before, and is decided there. To make it anew, have them removed: 'git push "
+        "origin --delete setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001'"
+    )
+
+
+def test_it_tells_how_to_send_requests(office: RealOffice) -> None:
+    office.with_remote()
+
+    told = office.lpsedocs("request", "EVL-2026-001")
+
+    assert "send them: git push origin setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001\n" in told.out
+
+
+def test_a_kak_is_requested_of_its_requester(office: RealOffice) -> None:
+    told = office.lpsedocs("request", "KAK-2026-001")
+
+    assert "  title of its request: SESUAI KAK-2026-001\n" in told.out
+    assert "  title of its request: PERLU PERBAIKAN KAK-2026-001\n" in told.out
+    assert office.decision("KAK-2026-001", at="sesuai/KAK-2026-001").by == "agus"
+
+
+@pytest.mark.parametrize(
+    ("change", "arguments", "message"),
+    [
+        pytest.param(
+            None,
+            ("EVL-2026-001", "KAK-2026-001"),
+            "an evaluation and a KAK can't be in one request, since other people decide them; make one for "
+            "each",
+            id="two kinds",
+        ),
+        pytest.param(
+            None,
+            ("EVL-2026-001", "--by", "tia"),
+            "tia made EVL-2026-001 and can't decide it; --by names somebody else",
+            id="the evaluator",
+        ),
+        pytest.param(
+            None,
+            ("EVL-2026-001", "--by", "siapa"),
+            "there is no siapa in the roster in force; it has rahma, budi, tia, agus, eka, and dewi",
+            id="nobody",
+        ),
+        pytest.param(
+            (
+                "from: 2025-01-02}\n  - {role: pengelola, person: budi",
+                "from: 2025-01-02, until: 2026-07-01}\n  - {role: pengelola, person: budi",
+            ),
+            ("EVL-2026-001",),
+            "nobody is Kepala LPSE on 6 July 2026 by the roster in force; 'lpsedocs roster add-role' enters "
+            "one, also an acting head",
+            id="no Kepala",
+        ),
+        pytest.param(
+            (
+                "  - {role: pengelola, person: budi",
+                "  - {role: kepala_lpse, person: agus, from: 2026-07-01, until: 2026-07-10, acting: plh, "
+                "basis: SP}\n  - {role: pengelola, person: budi",
+            ),
+            ("EVL-2026-001",),
+            "several people are Kepala LPSE on 6 July 2026: rahma and agus (acting head for some days); say "
+            "with --by who is to decide",
+            id="two heads",
+        ),
+    ],
+)
+def test_a_request_that_nobody_could_decide_is_refused(
+    office: RealOffice, change: tuple[str, str] | None, arguments: tuple[str, ...], message: str
+) -> None:
+    if change:
+        change_roster(office, *change)
+    before = office.state()
+
+    assert office.lpsedocs("request", *arguments).refusal == message
+    assert office.state() == before
+
+
+def test_a_request_does_not_ask_who_made_the_evaluation(office: RealOffice) -> None:
+    tia_acts(office)
+
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    assert office.decision(at="setujui/EVL-2026-001").by == "rahma"
+
+
+def test_a_request_that_only_who_made_the_evaluation_could_decide_is_refused(office: RealOffice) -> None:
+    change_roster(office, "{role: kepala_lpse, person: rahma,", "{role: kepala_lpse, person: tia,")
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        "tia made EVL-2026-001 and can't decide it; --by names somebody else"
+    )
+
+
+def test_a_request_is_not_made_twice(office: RealOffice) -> None:
+    office.lpsedocs("request", "EVL-2026-001")
+    before = office.state()
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        "this request was made before: here is already setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001, "
+        "of setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001; to make it anew, remove what is here with "
+        "'git branch -D setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001'"
+    )
+    assert office.state() == before
+
+
+def test_a_request_on_bytes_that_are_not_committed_is_refused(office: RealOffice) -> None:
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        f"{EVALUATION} here is not as it is committed, on the main branch or on the one that is checked out; "
+        "commit it, or bring the main branch up to date with 'git pull --ff-only'"
+    )
+
+
+def test_a_head_without_an_account_is_mentioned(office: RealOffice) -> None:
+    change_roster(office, person("rahma"), person("rahma", forges="[]"))
+
+    assert office.lpsedocs("request", "EVL-2026-001").out.endswith(
+        "note: Rahma has no account on a forge in the roster, so a merge proves nothing; 'lpsedocs roster "
+        "add-account' enters it\n"
+    )
+
+
+def test_a_role_whose_merges_do_not_count_is_mentioned(office: RealOffice) -> None:
+    change_roster(office, "kepala_lpse: [personal, forge, witness]", "kepala_lpse: [personal]")
+
+    assert office.lpsedocs("request", "EVL-2026-001").out.endswith(
+        "note: the roster does not accept merges as evidence from this role, so Rahma signs with 'lpsedocs "
+        "approve'\n"
+    )
