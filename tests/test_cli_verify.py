@@ -707,6 +707,13 @@ def test_a_record_without_its_option_is_answered_with_the_option(desk: Desk) -> 
     )
 
 
+def test_what_stands_without_its_option_is_spelled_as_a_shell_takes_it(desk: Desk) -> None:
+    assert desk.say("verify", "kantor baru").err == (
+        "lpsedocs: 'kantor baru' stands there without an option; 'lpsedocs verify --explain 'kantor baru'' "
+        "tells all about one record, and 'lpsedocs verify --repo 'kantor baru'' verifies another repository\n"
+    )
+
+
 # ---- What is too large to be looked at
 
 
