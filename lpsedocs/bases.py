@@ -29,7 +29,7 @@ from lpsedocs.models import ATTACHMENTS
 from lpsedocs.reading import LARGEST_POINTER, is_read, record_at, with_marks
 from lpsedocs.source import MAX_BYTES, SYMBOLIC_LINK, Source, parse_source, unreadable
 from lpsedocs.trust.cabinet import limits_at
-from lpsedocs.trust.folders import TreeEntry
+from lpsedocs.trust.folders import Folder, TreeEntry
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import (
     Algorithm,
@@ -59,7 +59,6 @@ _MOST_TAGS = 10
 _MOST_FOLDERS = 10_000
 _MOST_FILES = 200_000
 """More than any office has; a tree can name the same folder again and again."""
-_DEEPEST = 20
 _EXECUTABLE, _LINK, _SUBMODULE = "100755", "120000", "160000"
 
 
@@ -278,7 +277,15 @@ class Told:
 
 
 def tell(repository: Repository, fork: Fork, rev: str) -> Told:
-    """Return the commits that lead to the head and not to the base, the newest first."""
+    """Return the commits that lead to the head and not to the base, the newest first.
+
+    Raises CannotVerifyError also where git checks out folders that verdicts can't be found in: once they are
+    on the main branch, no decision would count there any more.
+    """
+    with open_objects(repository, algorithm_of(fork.head)) as objects, _told(fork.head[:12]):
+        graph = Graph(objects)
+        for _ in _files(graph.trees, graph.tree(fork.head)):
+            pass
     with open_objects(repository, algorithm_of(fork.head)) as objects, _told(rev):
         commits = tuple(read_log(repository, fork.head, without=(fork.base,)))
         revisions = revisions_by_name(commits, record_at)
@@ -323,7 +330,7 @@ def read_commit(repository: Repository, commit: str, rev: str, hand: Hand, memor
     with open_objects(repository, algorithm_of(commit)) as objects, _told(rev):
         graph = Graph(objects)
         tree = graph.tree(commit)
-        found = list(islice(_files(graph.trees, tree), _MOST_FILES + 1)) if tree else []
+        found = list(islice(_files(graph.trees, tree), _MOST_FILES + 1))
         if len(found) > _MOST_FILES:
             raise BadObjectError(say("it has more than {limit} files", limit=_MOST_FILES))
         records = [(place, entry) for place, entry in found if not _is_attachment(place, entry)]
@@ -352,7 +359,7 @@ def unlike(repository: Repository, commit: str, hand: Hand) -> Unlike:
     with open_objects(repository, algorithm_of(commit)) as objects, _told(commit):
         graph = Graph(objects)
         tree = graph.tree(commit)
-        due = dict(_files(graph.trees, tree)) if tree else {}
+        due = dict(_files(graph.trees, tree))
         sources = {source.path.relative_to(RECORDS): source for source in hand.corpus.sources}
         there = {*sources, *(file.place for file in hand.corpus.files.values())}
         others = {
@@ -378,23 +385,32 @@ def _is_same(
     return there is not None and _file(objects, place, entry.id, hand) is there
 
 
-def _files(trees: Trees, tree: str) -> Iterator[tuple[PurePosixPath, TreeEntry]]:
-    """Yield every file under ``records/`` that is read; raises BadObjectError for a folder in bad form."""
-    top = trees.folder(tree).find(str(RECORDS))
+def _files(trees: Trees, tree: str | None) -> Iterator[tuple[PurePosixPath, TreeEntry]]:
+    """Yield every file under ``records/`` that is read; raises BadObjectError for a folder in bad form.
+
+    A commit in bad form has no tree, and so no files.
+    """
+    top = trees.folder(tree).find(str(RECORDS)) if tree else None
     waiting = [(PurePosixPath(), top.id)] if top and top.is_tree else []
     for _ in range(_MOST_FOLDERS):
         if not waiting:
             return
         folder, id_ = waiting.pop()
-        for entry in trees.folder(id_):
+        for entry in _folder(trees, id_, folder):
             place = folder / entry.name
             if entry.is_tree:
                 waiting.append((place, entry.id))
             elif entry.mode != _SUBMODULE and is_read(place):
                 yield place, entry
-        if len(folder.parts) > _DEEPEST:
-            break
-    raise BadObjectError(say("it has too many folders, or too many in each other"))
+    raise BadObjectError(say("it has too many folders"))
+
+
+def _folder(trees: Trees, id_: str, place: PurePosixPath) -> Folder:
+    try:
+        return trees.folder(id_)
+    except BadObjectError as error:
+        folder = str(RECORDS / place)
+        raise BadObjectError(say("the folder {folder}: {why}", folder=folder, why=error.message)) from None
 
 
 def _is_attachment(place: PurePosixPath, entry: TreeEntry) -> bool:

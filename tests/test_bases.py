@@ -91,6 +91,7 @@ def test_a_commit_gives_the_records_that_its_checkout_gives(desk: Desk) -> None:
             "utf-8", "surrogateescape"
         ): b"id: x\n",
         "records/assets/AST-903.yaml": b"id: AST-903\r\n",
+        f"records/assets/{'a/' * 30}AST-905.yaml": b"id: AST-905\n",
     }
     for path, content in (office_files() | odd).items():
         file = root / path

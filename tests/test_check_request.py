@@ -19,7 +19,7 @@ from lpsedocs.rules import all_rules
 from lpsedocs.rules.examples import TODAY, corpus_of, office, with_digests
 from lpsedocs.workspace import Workspace
 from tests.pasts import ASSET, BUDI, Story
-from tests.repositories import Answer, Desk, point, seated
+from tests.repositories import Answer, Desk, point, seated, write
 from tests.sites import ROOT
 from tests.trust.story import EVALUATION, roster
 from tests.trust.story import Story as Judged
@@ -132,6 +132,14 @@ def test_an_entry_put_in_above_leaves_a_finding_what_it_was(desk: Desk) -> None:
 
     assert [one["code"] for one in answer.document["findings"]] == ["D207"]
     assert answer.document["summary"]["base"]["mended"] == 0
+
+
+def test_a_request_that_takes_away_a_folder_deeper_than_any_record_lies_passes(desk: Desk) -> None:
+    stray = f"records/assets/{'a/' * 30}catatan.txt"
+    root = requested(desk, {stray: None}, {stray: b"x\n"})
+
+    assert told(desk, root) == []
+    assert "mended: 1" in checked(desk, root).lines[0]
 
 
 def test_paths_and_select_work_with_it(desk: Desk) -> None:
@@ -446,6 +454,30 @@ def test_a_shallow_clone_can_not_tell(desk: Desk) -> None:
         "can't tell what was done here: this clone is shallow, so what the request did since origin/main "
         "can't be told; 'git fetch --unshallow origin +refs/heads/main:refs/remotes/origin/main' "
         "fetches the rest of its history\n"
+    )
+
+
+def test_a_request_with_a_folder_that_git_would_not_write_is_refused(desk: Desk) -> None:
+    """Git checks such a folder out as if nothing were odd; merged, it would keep all later decisions away."""
+    story = Judged()
+    root = desk.clone(story)
+    content = EVALUATION.removeprefix("records/evaluations/2026/")
+    file = desk.git("ls-tree", "HEAD", EVALUATION, at=root).split()[2]
+    tree = b"100664 %s\0" % content.encode() + bytes.fromhex(file)
+    for name in ("2026", "evaluations", "records"):
+        tree = b"40000 %s\0" % name.encode() + bytes.fromhex(story.scribe.put("tree", tree))
+    commit = story.scribe.read(story.commit({EVALUATION: b"x"}, on=story.tip))[1]
+    odd = story.scribe.put("commit", commit.replace(commit[5:45], story.scribe.put("tree", tree).encode(), 1))
+    write(root / ".git", story)
+    desk.git("checkout", "--quiet", odd, at=root)
+    assert desk.git("status", "--short", at=root) == "?? mkdocs.yml"
+
+    answer = desk.say("--root", root, "check", "--base", "main")
+
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err == (
+        f"can't tell what was done here: {odd[:12]} can't be read: the folder records/evaluations/2026: the "
+        "tree has an entry of a mode that git does not write\n"
     )
 
 

@@ -233,6 +233,8 @@ def test_the_commands_that_are_named_bring_back_what_was_decided_and_touch_nothi
         pytest.param("2026/evl-2026-001.YAML", "changed", id="in other letters"),
         pytest.param("2026/EVL-2026-001.yaml.lama", "approved", id="with another ending"),
         pytest.param("2026/EVL-2026-001", "approved", id="without an ending"),
+        pytest.param("2025/EVL-2026-001.yaml/.gitkeep", "approved", id="a folder of its name"),
+        pytest.param("2025/EVL-2026-001.yaml!160000", "approved", id="a submodule of its name"),
         pytest.param("../kak/2026/EVL-2026-001.yaml", "approved", id="where another kind belongs"),
         pytest.param("../EVL-2026-001.yaml", "approved", id="where no kind belongs"),
         pytest.param("2026/EVL-2026-001.yml", "approved", id="with the ending of others"),

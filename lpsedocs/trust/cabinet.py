@@ -68,21 +68,22 @@ class Cabinet:
         """Return the blob of a record that lies exactly once under its kind's folder, as a plain file.
 
         Names that differ in case only are the same to many file systems, so a record with such a twin does
-        not lie there once; nor does one beside a folder that can't be read.
+        not lie there once, also where the twin's folder is that of the kind in other letters; nor does one
+        beside a folder that can't be read. What is no file is nobody's twin.
         """
         kind = kind_of_id_or_none(record)
         try:
-            top = self._top(tree, kind.folder) if kind else None
-            return self._find_below(top, f"{record}.yaml") if top else None
+            tops = self._tops(tree, kind.folder) if kind else ()
+            return self._find_below(tops, f"{record}.yaml") if tops else None
         except BadObjectError:
             return None
 
-    def _look(self, top: str, name: str) -> str | None:
-        folders = list(self._folders(top))
-        holders = [folder for folder in folders if folder.count_alike(name)]
-        if len(holders) != 1 or holders[0].count_alike(name) != 1:
+    def _look(self, tops: tuple[str, ...], name: str) -> str | None:
+        holders = [(top, folder) for top, folder in self._folders(tops) if folder.count_files_alike(name)]
+        if len(holders) != 1:
             return None
-        entry = holders[0].find(name)
+        [(top, folder)] = holders
+        entry = folder.find(name) if top == tops[0] and folder.count_files_alike(name) == 1 else None
         return entry.id if entry and entry.is_plain_file else None
 
     def holds(self, tree: str, record: str, digest: str) -> bool:
@@ -97,27 +98,31 @@ class Cabinet:
         except BadObjectError:
             return False
 
-    def _top(self, tree: str, name: str) -> str | None:
-        """Return a folder of the records that has no twin; raises BadObjectError for what can't be read."""
-        records = self._without_twin(tree, RECORDS)
-        return self._without_twin(records, name) if records else None
+    def _tops(self, tree: str, name: str) -> tuple[str, ...]:
+        """Return a folder of the records, and behind it those of its name in other letters.
 
-    def _without_twin(self, above: str, name: str) -> str | None:
-        """Return a folder in another one in which nothing else has its name, also in other letters."""
-        around = self._trees.folder(above)
-        entry = around.find(name) if around.count_alike(name) == 1 else None
-        return entry.id if entry and entry.is_tree else None
+        Nothing where it isn't there; raises BadObjectError for what can't be read.
+        """
+        records = self._trees.folder(tree).find(RECORDS)
+        around = self._trees.folder(records.id) if records and records.is_tree else None
+        folders = around.folders if around else ()
+        own = tuple(id_ for other, id_ in folders if other == name)
+        others = (id_ for other, id_ in folders if other != name and other.casefold() == name.casefold())
+        return (*own, *others) if own else ()
 
-    def _folders(self, top: str) -> Iterator[Folder]:
-        """Yield a folder and those below it where records may lie; raises BadObjectError for a bad one."""
-        waiting = [(top, 0)]
+    def _folders(self, tops: tuple[str, ...]) -> Iterator[tuple[str, Folder]]:
+        """Yield the folders where records may lie, each with the one of ``tops`` that it is or lies in.
+
+        Raises BadObjectError for one that can't be read, or for too many.
+        """
+        waiting = [(top, top, 0) for top in tops]
         for _ in range(_MOST_FOLDERS):
             if not waiting:
                 return
-            id_, depth = waiting.pop()
+            top, id_, depth = waiting.pop()
             folder = self._trees.folder(id_)
-            yield folder
-            waiting += [(below, depth + 1) for _, below in folder.folders] if depth < DEEPEST else []
+            yield top, folder
+            waiting += [(top, below, depth + 1) for _, below in folder.folders] if depth < DEEPEST else []
         raise BadObjectError(say("it has too many folders"))
 
     def record(self, tree: str, record: str, model: type[M]) -> M | None:

@@ -30,13 +30,19 @@ class TreeEntry(NamedTuple):
         return self.mode == _TREE
 
     @property
+    def may_be_file(self) -> bool:
+        """Whether it is neither a folder nor a submodule, which is checked out as one."""
+        return self.mode not in _FOLDERS
+
+    @property
     def is_plain_file(self) -> bool:
         """Whether it is a regular file without the executable bit."""
         return self.mode == "100644"
 
 
-_TREE = "40000"
-_MODES = {mode.encode(): mode for mode in (_TREE, "100644", "100755", "120000", "160000")}
+_TREE, _SUBMODULE = "40000", "160000"
+_FOLDERS = frozenset({_TREE, _SUBMODULE})
+_MODES = {mode.encode(): mode for mode in ("100644", "100755", "120000", *_FOLDERS)}
 _WIDTHS = {"sha1": 20, "sha256": 32}
 _ENTRY = {width: rb"([0-9]{5,6}) ([^\0]+)\0(.{%d})" % width for width in _WIDTHS.values()}
 _WHOLE = {width: re.compile(b"(?:%s)*+" % entry, re.DOTALL) for width, entry in _ENTRY.items()}
@@ -53,7 +59,7 @@ class Folder(Sequence[TreeEntry]):
     width: int
     """How many bytes an id has."""
     alike: Mapping[str, int]
-    """How many names in it differ in case at most, by what they are casefolded."""
+    """How many names in it differ in case at most, by what they are casefolded, a folder's with a slash."""
     like: bytes = b""
     """The content of the folder that it was read like."""
     shared: tuple[int, int] = (0, 0)
@@ -112,6 +118,10 @@ class Folder(Sequence[TreeEntry]):
 
     def count_alike(self, name: str) -> int:
         """Return how many names in it differ from this one in case at most."""
+        return self.count_files_alike(name) + self.alike.get(f"{name.casefold()}/", 0)
+
+    def count_files_alike(self, name: str) -> int:
+        """Return how many names in it that are no folder's differ from this one in case at most."""
         return self.alike.get(name.casefold(), 0)
 
     def shared_with(self, content: bytes) -> tuple[int, int]:
@@ -175,22 +185,24 @@ def parse_tree(id_: str, content: bytes, like: Folder | None = None) -> Folder:
     shift = len(content) - len(like.content)
     behind = like.starts[last:] if not shift else [start + shift for start in like.starts[last:]]
     starts = [*like.starts[:first], *list(ends)[:-1], *behind]
-    alike = _counted_anew(like.alike, like[first:last], [_text(name) for _, name in found])
+    come = [_folded(_MODES[mode], _text(name)) for mode, name in found]
+    alike = _counted_anew(like.alike, [_folded(entry.mode, entry.name) for entry in like[first:last]], come)
     folder = Folder(content, starts, width, alike, like.content, (first, last))
     _refuse_unsorted(folder, range(first, first + len(found)), found)
     return folder
 
 
-def _counted_anew(
-    alike: Mapping[str, int], gone: Iterable[TreeEntry], come: Iterable[str]
-) -> Mapping[str, int]:
-    """Return how many names are alike when some entries go and some names come."""
+def _folded(mode: str, name: str) -> str:
+    """Return what is the same of names that are the same to a file system without upper and lower case."""
+    return name.casefold() + ("/" if mode in _FOLDERS else "")
+
+
+def _counted_anew(alike: Mapping[str, int], gone: Iterable[str], come: Iterable[str]) -> Mapping[str, int]:
+    """Return how many names are alike when some go and some come."""
     counts = dict(alike)
-    for name in come:
-        folded = name.casefold()
+    for folded in come:
         counts[folded] = counts.get(folded, 0) + 1
-    for entry in gone:
-        folded = entry.name.casefold()
+    for folded in gone:
         counts[folded] -= 1
         if not counts[folded]:
             del counts[folded]

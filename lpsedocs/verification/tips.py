@@ -154,15 +154,18 @@ def records_at(graph: Graph, tip: str, wanted: Iterable[str]) -> dict[str, str |
     found: dict[str, str | None] = {}
     tree = graph.tree(tip) or ""
     for kind in filter(None, {kind_of_id_or_none(record) for record in (*_DECIDABLE, *wanted)}):
-        for path, entry in graph.trees.files(tree, kind.folder):
+        for path, entry in _files(graph, tree, kind.folder):
             record = _id_at(path)
             if kind_of_id_or_none(record) is kind:
                 found[record] = _blob_of(path, entry, record) if record not in found else None
-        twins = (
-            path for name in _alike(graph, tree, kind.folder) for path, _ in graph.trees.files(tree, name)
-        )
+        twins = (path for name in _alike(graph, tree, kind.folder) for path, _ in _files(graph, tree, name))
         found.update((record, None) for record in map(_id_at, twins) if record in found)
     return found
+
+
+def _files(graph: Graph, tree: str, folder: str) -> Iterator[tuple[str, TreeEntry]]:
+    """Yield what may be a file below a folder of the records; a submodule may not."""
+    return ((path, entry) for path, entry in graph.trees.files(tree, folder) if entry.may_be_file)
 
 
 def _alike(graph: Graph, tree: str, name: str) -> Iterator[str]:

@@ -6,6 +6,8 @@ from hashlib import sha1
 from pathlib import PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.kak import Kak
@@ -147,3 +149,24 @@ def test_a_record_with_a_twin_lies_nowhere_also_at_the_tip(twin: str) -> None:
     assert records_at(Graph(story), story.tip, ())["KAK-2026-001"] is None
     graph = Graph(story)
     assert Cabinet(graph.trees).find(graph.tree(story.tip) or "", "KAK-2026-001") is None
+
+
+FOLDERS = st.sampled_from(["records/kak", "records/Kak", "records/KAK", "Records/kak", "records/forms"])
+NAMES = st.sampled_from(["KAK-2026-001.yaml", "kak-2026-001.yaml", "KAK-2026-001.YAML", "KAK-2026-002.yaml"])
+PLACES = st.builds("/".join, st.tuples(FOLDERS, st.sampled_from(["2026", "Lain", "2026/x"]), NAMES))
+FILES = st.dictionaries(
+    PLACES, st.sampled_from(["", "!100755", "!120000", "!160000", "/.gitkeep"]), max_size=6
+)
+
+
+@given(FILES)
+def test_a_record_lies_at_the_tip_exactly_where_it_can_be_decided(files: Mapping[str, str]) -> None:
+    story = Story()
+    story.commit({path + way: b"x" for path, way in files.items()})
+    graph = Graph(story)
+    find = Cabinet(graph.trees).find
+    tree = graph.tree(story.tip) or ""
+    there = records_at(graph, story.tip, ())
+    assert {name: there.get(name) for name in (KAK, "KAK-2026-002")} == {
+        name: find(tree, name) for name in (KAK, "KAK-2026-002")
+    }

@@ -239,17 +239,46 @@ def test_a_requirement_that_changed_is_not_rested_on() -> None:
         pytest.param("records/evaluations/2026/x/EVL-2026-001.yaml", id="in the folder below"),
         pytest.param("records/evaluations/2026/evl-2026-001.yaml", id="in small letters"),
         pytest.param("records/evaluations/2025/Evl-2026-001.YAML", id="in other letters, elsewhere"),
-        pytest.param("records/Evaluations/x.yaml", id="in a folder of other letters"),
-        pytest.param(EVALUATION.replace("records", "Records"), id="beside the records, in other letters"),
-        pytest.param("RECORDS", id="in place of the records, in other letters"),
+        pytest.param("records/Evaluations/x/EVL-2026-001.yaml", id="in a folder of other letters"),
+        pytest.param("records/EVALUATIONS/evl-2026-001.YAML", id="all in other letters"),
         pytest.param("records/evaluations/2025/EVL-2026-001.yaml!120000", id="as a link"),
-        pytest.param("records/evaluations/2025/EVL-2026-001.yaml/x", id="as a folder"),
     ],
 )
 def test_a_record_that_does_not_lie_there_once_is_not_decided(twin: str) -> None:
     story = Story()
     files = story.decision()
     story.commit({twin: b"x"})
+    story.commit(dict(files), by="rahma", key=key_of("rahma"))
+    assert story.verdicts() == {EVL: "not-once"}
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        pytest.param("records/Evaluations/.gitkeep", id="a folder of other letters"),
+        pytest.param("records/Evaluations/2026/EVL-2026-002.yaml", id="another record in such a folder"),
+        pytest.param("records/Evaluations!120000", id="a link of that name"),
+        pytest.param("records/evaluations/2025/EVL-2026-001.yaml/.gitkeep", id="a folder of its name"),
+        pytest.param("records/evaluations/2025/EVL-2026-001.yaml!160000", id="a submodule of its name"),
+        pytest.param(EVALUATION.replace("records", "Records"), id="what is not among the records"),
+        pytest.param("RECORDS", id="a file named as the records in other letters"),
+    ],
+)
+def test_what_nobody_takes_for_a_record_keeps_no_decision_from_counting(beside: str) -> None:
+    """Whoever brings a file that no check complains of could else keep every decision from now on away."""
+    story = Story()
+    files = story.decision()
+    story.commit({beside: b"x"})
+    story.commit(dict(files), by="rahma", key=key_of("rahma"))
+    assert story.verdicts() == {EVL: "personal"}
+
+
+def test_a_record_in_a_folder_of_other_letters_alone_is_not_decided() -> None:
+    story = Story()
+    files = story.decision()
+    elsewhere = EVALUATION.replace("evaluations", "Evaluations")
+    story.commit({EVALUATION: None, elsewhere: story.files[EVALUATION]})
+    story.commit({"records/evaluations/2026/EVL-2026-002.yaml": b"x"})
     story.commit(dict(files), by="rahma", key=key_of("rahma"))
     assert story.verdicts() == {EVL: "not-once"}
 

@@ -162,7 +162,9 @@ def test_folders_that_are_read_one_like_the_other_never_drift_from_what_they_are
             if alone is None or alike is None:
                 continue
             assert list(alike) == list(alone)
-            assert alike.alike == Counter(entry.name.casefold() for entry in alone)
+            assert alike.alike == Counter(
+                entry.name.casefold() + ("" if entry.may_be_file else "/") for entry in alone
+            )
             for new in (alone, alike):
                 assert {found for _, *both in differing(last, new) for found in both if found} == {*last} ^ {
                     *alone
