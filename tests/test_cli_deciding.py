@@ -683,6 +683,20 @@ def test_a_commit_that_git_makes_otherwise_than_it_was_asked_to_is_refused(offic
     assert office.state() == before
 
 
+@pytest.mark.parametrize("path", [f"{DECISION}/.gitkeep", "records/decisions/EVL-2026-001"])
+def test_what_lies_where_the_decision_belongs_is_named(office: RealOffice, path: str) -> None:
+    office.write({path: ""})
+    office.git("add", "--force", path)
+    office.commit()
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"{path} lies where {DECISION} belongs, so the commit is not made; have it removed in a request of "
+        "its own, and do this again"
+    )
+    assert office.state() == before
+
+
 def test_a_decision_about_to_be_removed_is_named(office: RealOffice) -> None:
     office.lpsedocs("approve", "EVL-2026-001", "--yes")
     office.git("rm", "--quiet", DECISION)

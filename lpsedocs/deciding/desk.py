@@ -612,6 +612,16 @@ def refuse_other_changes(shelf: Shelf, commit: str, files: Collection[PurePosixP
     due = set(map(str, files))
     if difference is None or difference.is_elsewhere or changed != due:
         other = sorted(changed ^ due)
+        in_the_way = tuple(path for path in other if any(_is_in_the_way(path, file) for file in files))
+        if in_the_way:
+            raise Refusal(
+                say(
+                    "{there} lies where {due} belongs, so the commit is not made; have it removed in a "
+                    "request of its own, and do this again",
+                    there=in_the_way,
+                    due=tuple(sorted(due)),
+                )
+            )
         raise Refusal(
             say(
                 "the commit would hold something else than {due}, so it is not made: {other}",
@@ -619,6 +629,12 @@ def refuse_other_changes(shelf: Shelf, commit: str, files: Collection[PurePosixP
                 other=tuple(other) or say("files outside of records"),
             )
         )
+
+
+def _is_in_the_way(path: str, file: PurePosixPath) -> bool:
+    """Tell whether something lies in a folder of a file's name, or is a file where its folder belongs."""
+    there = PurePosixPath(path)
+    return there != file and (there.is_relative_to(file) or file.is_relative_to(there))
 
 
 def _scans_of(shelf: Shelf, commits: Sequence[str]) -> set[str | None]:
