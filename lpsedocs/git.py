@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from lpsedocs.directories import entries_below
 from lpsedocs.findings import Refusal, printable, say
 from lpsedocs.history import Commit, FileChange
 from lpsedocs.trust.objects import (
@@ -100,13 +101,15 @@ class Repository:
         return {name: id_ for id_, _, name in pairs if _is_ref(name, id_)}
 
     def _loose_refs(self) -> Iterator[tuple[str, str | None]]:
-        for directory, folders, files in os.walk(self.common_dir / "refs", onerror=_unless_gone):
-            for link in (path for name in folders if (path := Path(directory, name)).is_symlink()):
-                raise _no_place_of_refs(link)
-            for path in (Path(directory, name) for name in files if not name.endswith(".lock")):
-                name = path.relative_to(self.common_dir).as_posix()
-                if _REF.fullmatch(name) and (text := _text_of_ref(path)) is not None:
-                    yield name, None if text.startswith("ref:") else text
+        for entry in entries_below(self.common_dir / "refs", on_error=_unless_gone):
+            path = Path(entry.path)
+            if entry.is_symlink() and entry.is_dir():
+                raise _no_place_of_refs(path)
+            if entry.name.endswith(".lock"):
+                continue
+            name = path.relative_to(self.common_dir).as_posix()
+            if _REF.fullmatch(name) and (text := _text_of_ref(path)) is not None:
+                yield name, None if text.startswith("ref:") else text
 
 
 def _unless_gone(error: OSError) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from lpsedocs.bases import Hand, Unlike, find_fork, read_commit, removed_before, tell, unlike, versions
 from lpsedocs.corpus import RECORDS, Base, Corpus, File, build_corpus, changed_between, lfs_oid_or_none
+from lpsedocs.directories import entries_below
 from lpsedocs.findings import Refusal, say
 from lpsedocs.git import Repository, checked_out, find_repository, open_objects, read_log
 from lpsedocs.history import Chronicle, revisions_by_name
@@ -136,7 +137,7 @@ class Workspace:
     def _read(self, memory: Memory) -> Corpus:
         sources: list[Source] = []
         files: list[File] = []
-        for path in _walk(self.records):
+        for path in (Path(entry.path) for entry in entries_below(self.records)):
             place = PurePosixPath(path.relative_to(self.records).as_posix())
             if not is_read(place):
                 continue
@@ -246,23 +247,6 @@ def find_workspace(start: Path) -> Workspace:
 
 def _today(corpus: Corpus) -> date:
     return datetime.now(ZoneInfo(corpus.roster.timezone) if corpus.roster else None).date()
-
-
-def _walk(directory: Path) -> Iterator[Path]:
-    """Yield all but directories below a directory, sorted, however deep anybody has nested them."""
-    waiting = _listed(directory)
-    while waiting:
-        item = waiting.pop()
-        if item.is_dir(follow_symlinks=False):
-            waiting += _listed(Path(item.path))
-        else:
-            yield Path(item.path)
-
-
-def _listed(directory: Path) -> list[os.DirEntry[str]]:
-    """Return what is in a directory, the last first; git itself keeps nothing of a folder ``.git``."""
-    items = (item for item in os.scandir(directory) if item.name != ".git")
-    return sorted(items, key=lambda item: item.name, reverse=True)
 
 
 def _is_program(path: Path) -> bool:

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "lpsedocs"
 
 LAYERS = (
-    {"findings", "likeness", "memory", "numerals"},
+    {"directories", "findings", "likeness", "memory", "numerals"},
     {"identities"},
     {"models", "history", "fingerprints"},
     {"source", "scoring", "procedures", "changes"},

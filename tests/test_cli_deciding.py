@@ -860,7 +860,11 @@ def test_whoever_breaks_off_at_the_passphrase_is_told_that_nothing_happened(
     office.git("config", "commit.gpgSign", "true")
     before = office.state()
 
-    run = "import sys; from lpsedocs.cli import main; sys.exit(main())"
+    run = (
+        # What is started in the background of a shell ignores an interruption, and so would this.
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from lpsedocs.cli import main; sys.exit(main())"
+    )
     answer = subprocess.run(
         [sys.executable, "-c", run, "--lang", "en", "--root", str(office.root), *command],
         capture_output=True,

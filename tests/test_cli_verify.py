@@ -805,7 +805,9 @@ def test_a_check_says_what_a_verification_says_of_what_nobody_sees(
     assert desk.told(root) == ["A202 error"]
 
 
-def test_folders_that_are_nested_however_deep_are_gone_through(desk: Desk) -> None:
+def test_folders_that_are_nested_however_deep_are_gone_through(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = desk.clone(approved())
     desk.pin(root)
     deepest = root / "records" / "evaluations" / ("a/" * 1100)
@@ -814,10 +816,18 @@ def test_folders_that_are_nested_however_deep_are_gone_through(desk: Desk) -> No
         (deepest / "EVL-2026-002.yml").write_bytes(b"id: EVL-2026-002\n")
 
         document = desk.check(root, "--select", "S114", "--format", "json").document
+        doctor = desk.say("--root", root, "doctor")
+        monkeypatch.chdir(root)
+        monkeypatch.setenv("COMP_WORDS", "lpsedocs why EVL-")
+        monkeypatch.setenv("COMP_CWORD", "2")
+        monkeypatch.setenv("_LPSEDOCS_COMPLETE", "bash_complete")
+        completed = desk.say("completion", "bash", "--answer").lines
     finally:
         # What Python removes folders with goes no deeper than its own calls.
         subprocess.run(["rm", "-r", str(root / "records" / "evaluations" / "a")], check=True)
 
+    assert "Traceback" not in doctor.out + doctor.err
+    assert completed == ["plain,EVL-2026-001"]
     [finding] = document["findings"]
     assert finding["path"] == f"records/evaluations/{'a/' * 1100}EVL-2026-002.yml"
 

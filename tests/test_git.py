@@ -274,6 +274,17 @@ def test_what_git_is_about_to_write_is_no_branch_yet(moved: Moved) -> None:
     assert moved.repository.refs() == before
 
 
+def test_branches_are_found_however_deeply_their_names_nest(moved: Moved) -> None:
+    """Whoever may push can give one such a name."""
+    name = f"refs/heads/{'a/' * 1100}a"
+    git(moved.repository.git_dir, "update-ref", name, moved.older)
+    try:
+        assert moved.repository.refs()[name] == moved.older
+    finally:
+        # What Python removes folders with goes no deeper than its own calls.
+        git(moved.repository.git_dir, "update-ref", "-d", name)
+
+
 # ---- Files of a repository
 
 

@@ -12,6 +12,7 @@ from rapidfuzz import process
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._names import NAME
 from lpsedocs.corpus import Corpus, Entry
+from lpsedocs.directories import entries_below
 from lpsedocs.findings import Refusal, Term, say
 from lpsedocs.models import KINDS, kind_of_id_or_none
 from lpsedocs.models.fields import Model
@@ -45,7 +46,8 @@ def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -
         workspace = find_workspace(ctx.find_root().params.get("root") or Path.cwd())
     except Refusal:
         return []
-    names = {path.stem for path in workspace.records.rglob("*.yaml") if kind_of_id_or_none(path.stem)}
+    files = (Path(entry.path) for entry in entries_below(workspace.records))
+    names = {path.stem for path in files if path.suffix == ".yaml" and kind_of_id_or_none(path.stem)}
     return sorted(name for name in names if name.startswith(incomplete.upper()))
 
 

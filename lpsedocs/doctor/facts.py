@@ -1,7 +1,6 @@
 """Looks at a workspace on disk, and gathers what is judged; writes nothing."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from lpsedocs.clone import Clone
 from lpsedocs.corpus import RECORDS, lfs_oid_or_none
+from lpsedocs.directories import entries_below
 from lpsedocs.doctor.codeowners import Owners, owners_in
 from lpsedocs.doctor.diagnoses import Diagnosis
 from lpsedocs.doctor.gates import Gate, of_gate
@@ -144,10 +144,9 @@ def _untied(root: Path) -> tuple[str, ...] | None:
 
 def _files(root: Path) -> Iterator[str]:
     """Yield every file of the records, and one of each folder that may come."""
-    for folder, _, names in os.walk(root / RECORDS):
-        for name in names:
-            if not name.startswith("."):
-                yield Path(folder, name).relative_to(root).as_posix()
+    for entry in entries_below(root / RECORDS):
+        if not entry.name.startswith("."):
+            yield Path(entry.path).relative_to(root).as_posix()
     for kind in KINDS:
         if kind.folder:
             yield f"records/{kind.folder}/x.yaml"
@@ -178,11 +177,11 @@ def _lfs(clone: Clone, root: Path, attributes: tuple[Attributes, ...]) -> Lfs:
 
 
 def _pointers(root: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(root / RECORDS / ATTACHMENTS):
-        for name in sorted(names):
-            path = Path(folder, name)
-            if _is_small(path) and lfs_oid_or_none(path.read_bytes()):
-                yield path.relative_to(root).as_posix()
+    attachments = root / RECORDS / ATTACHMENTS
+    for entry in entries_below(attachments) if attachments.is_dir() else ():
+        path = Path(entry.path)
+        if _is_small(path) and lfs_oid_or_none(path.read_bytes()):
+            yield path.relative_to(root).as_posix()
 
 
 def _is_small(path: Path) -> bool:

@@ -36,6 +36,7 @@ FILES: Final = (
         for room in ROOMS
         for path in sorted((ROOT / "lpsedocs" / room).rglob("*.py"))
     ),
+    "lpsedocs/directories.py",
     "lpsedocs/git.py",
     "lpsedocs/pins.py",
     *(f"lpsedocs/models/{name}.py" for name in MODELS),
@@ -59,6 +60,7 @@ TESTS: Final = (
             "clone",
             "clone_git",
             "deciding",
+            "directories",
             "fitting",
             "git",
             "models",
