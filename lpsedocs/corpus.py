@@ -1,7 +1,6 @@
 """Everything that a workspace holds, loaded and linked, read-only: what rules, pages and exports read."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +15,14 @@ from lpsedocs.history import Chronicle, Commit, FileChange, Removal
 from lpsedocs.memory import Memory
 from lpsedocs.models import (
     ATTACHMENTS,
+    DEEPEST,
     KINDS,
     Kind,
     decision_at_or_none,
     kind_at_or_none,
     kind_of_id_or_none,
     name_at,
+    sole_files,
 )
 from lpsedocs.models.chronology import Dated, Sequel, past_days, sequels
 from lpsedocs.models.decision import Decision
@@ -48,10 +49,9 @@ from lpsedocs.procedures import (
     Progress,
     progress,
 )
-from lpsedocs.source import PROGRAM, Plain, Source, TroubleKind
+from lpsedocs.source import NO_FILE, PROGRAM, SYMBOLIC_LINK, Plain, Source, TroubleKind
 from lpsedocs.trust.proof import Proof
 from lpsedocs.trust.standing import NOT_ONCE
-from lpsedocs.trust.trees import DEEPEST
 
 RECORDS = PurePosixPath("records")
 ENDINGS = frozenset({".yaml", ".yml"})
@@ -265,14 +265,10 @@ class Corpus:
 
     @cached_property
     def _decidable_digests(self) -> dict[str, str]:
-        placed = [entry for entry in self.entries if _is_in_place(entry)]
-        count = Counter(entry.name.casefold() for entry in placed)
-        count.update(_twins_in_other_folders(self.strays))
+        soles = sole_files((source.path.relative_to(RECORDS), source) for source in self.sources)
         return {
-            e.name: NOT_ONCE
-            if count[e.name.casefold()] > 1 or PROGRAM in e.source.troubles
-            else e.source.sha256
-            for e in placed
+            name: source.sha256 if source and _is_plain_file(source) else NOT_ONCE
+            for name, source in soles.items()
         }
 
     @cached_property
@@ -625,6 +621,10 @@ def changed_between(one: Corpus, other: Corpus) -> frozenset[PurePosixPath]:
     return frozenset(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
 
 
+def _is_plain_file(source: Source) -> bool:
+    return not any(trouble in source.troubles for trouble in (NO_FILE, PROGRAM, SYMBOLIC_LINK))
+
+
 def _is_in_place(entry: Entry[Any]) -> bool:
     """Tell whether git can take a file for the record that its name tells: a decision may be on it."""
     place = entry.place
@@ -635,15 +635,6 @@ def _is_in_place(entry: Entry[Any]) -> bool:
 def _by_id(entry: Entry[Any]) -> tuple[object, ...]:
     """Order entries by id; of several of one id that which lies in its place comes last, and counts."""
     return _natural(entry.name), _is_in_place(entry), entry.path
-
-
-def _twins_in_other_folders(strays: Iterable[Source]) -> Iterator[str]:
-    """Yield the names of records in folders that are those of their kinds to many file systems."""
-    for stray in strays:
-        place = stray.path.relative_to(RECORDS)
-        kind = kind_named_by(place.stem.upper()) if place.suffix.casefold() == ".yaml" else None
-        if kind and kind.folder == place.parts[0].casefold() and len(place.parts) <= DEEPEST + 2:
-            yield place.stem.casefold()
 
 
 def kind_named_by(name: str) -> Kind | None:

@@ -13,9 +13,9 @@ LARGEST_POINTER = 1024
 
 
 def is_read(place: PurePosixPath) -> bool:
-    """Tell whether a file is read: what is hidden is the editor's, unless git takes it for a record."""
-    is_record = place.suffix.lower() in ENDINGS and kind_of_id_or_none(place.stem.upper()) is not None
-    return not _is_hidden(place) or (is_record and not place.is_relative_to(ATTACHMENTS))
+    """Tell whether a file is read: what is hidden is the editor's, unless git may take it for a record."""
+    kind = kind_of_id_or_none(place.stem.casefold().upper()) if place.suffix.lower() in ENDINGS else None
+    return not _is_hidden(place) or (kind is not None and not place.is_relative_to(ATTACHMENTS))
 
 
 def _is_hidden(place: PurePosixPath) -> bool:

@@ -1,8 +1,10 @@
 """The kinds of records: which model each follows, and where its files lie under ``records/``."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Final, TypeVar
 
 from lpsedocs.models.asset import Asset
 from lpsedocs.models.decision import Attestation, Decision
@@ -18,6 +20,8 @@ from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.roster import Roster
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.numerals import MOST_DIGITS
+
+T = TypeVar("T")
 
 ATTACHMENTS = PurePosixPath("attachments")
 """The folder under ``records/`` with the files that records cite."""
@@ -68,6 +72,8 @@ _DECISION = re.compile(
     rf"decisions/([A-Z]{{3}}-[0-9]{{4}}-[0-9]+)/([1-9][0-9]{{0,{MOST_DIGITS - 1}}})(\.witness)?\.yaml",
     re.ASCII,
 )
+DEEPEST: Final = 20
+"""How many folders may lie in each other below that of a kind; no record is looked for below them."""
 _LONGEST = 200
 """How long the path of a decision may be: an id has no end of its own."""
 
@@ -91,6 +97,35 @@ def kind_at_or_none(place: PurePosixPath) -> Kind | None:
 def kind_of_id_or_none(record_id: str) -> Kind | None:
     """Return the kind that a record's id belongs to, by its prefix."""
     return _BY_PREFIX.get(record_id[:3]) if record_id[3:4] == "-" else None
+
+
+def sole_files(files: Iterable[tuple[PurePosixPath | str, T]]) -> dict[str, T | None]:
+    """Return the file that each record is, by its id, of files with their places under ``records/``.
+
+    Many file systems know no upper and lower case, in names of folders neither. A record has None where more
+    than one file may be taken for it, or one whose name is not its own to the letter; it is left out where
+    none lies in the folder of its kind.
+    """
+    found: dict[str, T | None] = {}
+    placed = set[str]()
+    for path, file in files:
+        place = PurePosixPath(path)
+        record_id = place.stem.casefold().upper()
+        kind = _kind_meant_at(place, record_id)
+        if kind is None:
+            continue
+        is_placed = place.parts[0] == kind.folder
+        placed |= {record_id} if is_placed else set()
+        is_sole = record_id not in found and is_placed and place.name == f"{record_id}.yaml"
+        found[record_id] = file if is_sole else None
+    return {record_id: file for record_id, file in found.items() if record_id in placed}
+
+
+def _kind_meant_at(place: PurePosixPath, record_id: str) -> Kind | None:
+    """Return the kind of a record for which some file system may take a file."""
+    kind = kind_of_id_or_none(record_id) if place.suffix.casefold() == ".yaml" else None
+    is_near = len(place.parts) <= DEEPEST + 2
+    return kind if kind and is_near and place.parts[0].casefold() == kind.folder else None
 
 
 def name_at(place: PurePosixPath) -> str:

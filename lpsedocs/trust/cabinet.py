@@ -6,14 +6,14 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from lpsedocs.findings import say
-from lpsedocs.models import KINDS, kind_of_id_or_none
+from lpsedocs.models import DEEPEST, KINDS, kind_of_id_or_none
 from lpsedocs.models.decision import Attestation, Decision
 from lpsedocs.models.fields import Model
 from lpsedocs.models.fitting import fit
 from lpsedocs.source import Limits, Trouble, TroubleKind, parse_source
 from lpsedocs.trust.folders import Folder
 from lpsedocs.trust.objects import BadObjectError
-from lpsedocs.trust.trees import DEEPEST, RECORDS, Trees
+from lpsedocs.trust.trees import RECORDS, Trees
 
 M = TypeVar("M", bound=Model)
 

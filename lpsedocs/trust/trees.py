@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Protocol, Self
 
 from lpsedocs.findings import say
-from lpsedocs.models import decision_at_or_none
+from lpsedocs.models import DEEPEST, decision_at_or_none
 from lpsedocs.trust.folders import Folder, TreeEntry, differing, parse_tree
 from lpsedocs.trust.objects import (
     BadObjectError,
@@ -24,9 +24,6 @@ _KEPT_DIFFERENCES = 8
 _KEPT_FILES = 4
 """How many files are kept: one is asked for its digest, and then for what it says."""
 _KEPT_DIGESTS = 20_000
-DEEPEST = 20
-"""How deep folders may be nested; a file of the records lies in the fourth at most, and none is looked for
-below that."""
 _MOST = 25_000
 """How many files and folders may differ at once. A tree can name the same folder again and again, so that a
 few bytes unfold to any number of files."""
@@ -223,10 +220,10 @@ class Trees:
             return None
         return entry
 
-    def files(self, root: str, folder: str) -> Iterator[tuple[str, TreeEntry]]:
-        """Yield the files below a folder of the records, with their paths; leaves out what can't be read."""
-        entry = self.at(root, folder)
-        waiting = [(folder, entry.id)] if entry is not None and entry.is_tree else []
+    def files(self, root: str, *folders: str) -> Iterator[tuple[str, TreeEntry]]:
+        """Yield the files below folders of the records, with their paths; leaves out what can't be read."""
+        entries = ((folder, self.at(root, folder)) for folder in folders)
+        waiting = [(folder, entry.id) for folder, entry in entries if entry is not None and entry.is_tree]
         left = _MOST_FILES
         while waiting and left > 0:
             path, id_ = waiting.pop()

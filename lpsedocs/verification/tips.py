@@ -7,9 +7,8 @@ from datetime import date
 from itertools import pairwise
 
 from lpsedocs.findings import say
-from lpsedocs.models import kind_of_id_or_none
+from lpsedocs.models import kind_of_id_or_none, sole_files
 from lpsedocs.pins import Pin
-from lpsedocs.trust.folders import TreeEntry
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import BadObjectError
 from lpsedocs.trust.proof import Remark
@@ -154,29 +153,20 @@ def records_at(graph: Graph, tip: str, wanted: Iterable[str]) -> dict[str, str |
     found: dict[str, str | None] = {}
     tree = graph.tree(tip) or ""
     for kind in filter(None, {kind_of_id_or_none(record) for record in (*_DECIDABLE, *wanted)}):
-        for path, entry in _files(graph, tree, kind.folder):
-            record = _id_at(path)
-            if kind_of_id_or_none(record) is kind:
-                found[record] = _blob_of(path, entry, record) if record not in found else None
-        twins = (path for name in _alike(graph, tree, kind.folder) for path, _ in _files(graph, tree, name))
-        found.update((record, None) for record in map(_id_at, twins) if record in found)
+        files = graph.trees.files(tree, *_alike(graph, tree, kind.folder))
+        soles = sole_files((path, entry) for path, entry in files if entry.may_be_file)
+        found.update((r, entry.id if entry and entry.is_plain_file else None) for r, entry in soles.items())
     return found
 
 
-def _files(graph: Graph, tree: str, folder: str) -> Iterator[tuple[str, TreeEntry]]:
-    """Yield what may be a file below a folder of the records; a submodule may not."""
-    return ((path, entry) for path, entry in graph.trees.files(tree, folder) if entry.may_be_file)
-
-
-def _alike(graph: Graph, tree: str, name: str) -> Iterator[str]:
-    """Yield the folders of the records whose names differ from this one in their letters' case alone."""
+def _alike(graph: Graph, tree: str, name: str) -> tuple[str, ...]:
+    """Return the folders of the records whose names differ from this one in their letters' case at most."""
     try:
         top = graph.trees.folder(tree).find(RECORDS) if tree else None
-        around = graph.trees.folder(top.id) if top and top.is_tree else ()
+        around = graph.trees.folder(top.id) if top and top.is_tree else None
     except BadObjectError:
-        return
-    names = (entry.name for entry in around if entry.is_tree)
-    yield from (other for other in names if other != name and other.casefold() == name.casefold())
+        return ()
+    return tuple(other for other, _ in around.folders if other.casefold() == name) if around else ()
 
 
 def digest_at(graph: Graph, blob: str | None) -> str:
@@ -185,13 +175,3 @@ def digest_at(graph: Graph, blob: str | None) -> str:
         return graph.trees.digest(blob) if blob else NOT_ONCE
     except BadObjectError:
         return NOT_ONCE
-
-
-def _id_at(path: str) -> str:
-    """Return the id that a file's name means to a file system that knows no upper and lower case."""
-    name = path.rpartition("/")[2].casefold()
-    return name.removesuffix(".yaml").upper() if name.endswith(".yaml") else ""
-
-
-def _blob_of(path: str, entry: TreeEntry, record: str) -> str | None:
-    return entry.id if entry.is_plain_file and path.endswith(f"/{record}.yaml") else None

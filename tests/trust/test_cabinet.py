@@ -1,25 +1,28 @@
 """Records as they lie in a tree: what is no folder, no file or no record of any kind is not found there."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha1
 from pathlib import PurePosixPath
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from lpsedocs.corpus import build_corpus
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.roster import Roster
-from lpsedocs.source import Limits
+from lpsedocs.reading import is_read, with_marks
+from lpsedocs.source import SYMBOLIC_LINK, Limits, parse_source, unreadable
 from lpsedocs.trust.acts import evaluators
 from lpsedocs.trust.cabinet import OF_DECISIONS, Cabinet, limits_at
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import MissingObjectError
+from lpsedocs.trust.standing import NOT_ONCE
 from lpsedocs.trust.trees import Trees
 from lpsedocs.verification.tips import records_at
-from tests.trust.story import Story, records
+from tests.trust.story import TODAY, Story, records
 
 KAK = "KAK-2026-001"
 ABSENT = "b" * 40
@@ -151,22 +154,51 @@ def test_a_record_with_a_twin_lies_nowhere_also_at_the_tip(twin: str) -> None:
     assert Cabinet(graph.trees).find(graph.tree(story.tip) or "", "KAK-2026-001") is None
 
 
-FOLDERS = st.sampled_from(["records/kak", "records/Kak", "records/KAK", "Records/kak", "records/forms"])
-NAMES = st.sampled_from(["KAK-2026-001.yaml", "kak-2026-001.yaml", "KAK-2026-001.YAML", "KAK-2026-002.yaml"])
-PLACES = st.builds("/".join, st.tuples(FOLDERS, st.sampled_from(["2026", "Lain", "2026/x"]), NAMES))
-FILES = st.dictionaries(
-    PLACES, st.sampled_from(["", "!100755", "!120000", "!160000", "/.gitkeep"]), max_size=6
-)
+FOLDERS = st.sampled_from(["kak", "Kak", "\u212aak", "evaluations", "evaluation\u017f", "forms"])
+BETWEEN = st.sampled_from(["2026/", "", ".x/", "a/b/", "0/" * 20, "0/" * 21, "2026.yaml/"])
+NAMES = st.sampled_from([KAK, "kak-2026-001", "\u212aAK-2026-001", "KAK-2026-002", "EVL-2026-001"])
+ENDINGS = st.sampled_from([".yaml", ".YAML", ".yml", ".yaml.bak", ""])
+WAYS = st.sampled_from(["", "!100755", "!120000", "!160000", "/.gitkeep"])
+PLACES = st.tuples(FOLDERS, st.just("/"), BETWEEN, NAMES, ENDINGS).map("".join)
+FOUND = "kak/2026/KAK-2026-001.yaml"
 
 
-@given(FILES)
-def test_a_record_lies_at_the_tip_exactly_where_it_can_be_decided(files: Mapping[str, str]) -> None:
+@given(st.dictionaries(PLACES, WAYS, min_size=1, max_size=6))
+@example({"Kak/x/kak-2026-001.yaml": ""})
+@example({"evaluation\u017f/KAK-2026-001.yaml": ""})
+@example({"kak/.x/\u212aAK-2026-001.yaml": ""})
+@example({"kak/KAK-2026-002.YAML": ""})
+@example({"Kak/KAK-2026-002.yaml": ""})
+def test_a_record_is_there_to_whoever_decides_to_whoever_verifies_and_to_whoever_checks_alike(
+    files: Mapping[str, str],
+) -> None:
     story = Story()
-    story.commit({path + way: b"x" for path, way in files.items()})
+    story.commit({f"records/{place}{way}": b"x: 1\n" for place, way in files.items() if place != FOUND})
     graph = Graph(story)
-    find = Cabinet(graph.trees).find
     tree = graph.tree(story.tip) or ""
-    there = records_at(graph, story.tip, ())
-    assert {name: there.get(name) for name in (KAK, "KAK-2026-002")} == {
-        name: find(tree, name) for name in (KAK, "KAK-2026-002")
-    }
+    deciding = {record: Cabinet(graph.trees).find(tree, record) for record in (KAK, "KAK-2026-002")}
+    verifying = records_at(graph, story.tip, ())
+    checking = at_hand(story)
+
+    assert {record: verifying.get(record) for record in deciding} == deciding
+    digests = {record: graph.trees.digest(blob) if blob else None for record, blob in deciding.items()}
+    assert {record: checking(record) for record in deciding} == digests
+
+
+def at_hand(story: Story) -> Callable[[str], str | None]:
+    """Return how a checkout of the tip tells the digest of a record that can be decided."""
+    sources, programs = [], set()
+    for name, content in story.files.items():
+        path, _, mode = name.partition("!")
+        place = PurePosixPath(path).relative_to("records")
+        if mode != "160000" and is_read(place):
+            link = unreadable(PurePosixPath(path), SYMBOLIC_LINK) if mode == "120000" else None
+            sources.append(link or parse_source(PurePosixPath(path), content))
+            programs |= {PurePosixPath(path)} if mode == "100755" else set()
+    corpus = build_corpus(with_marks(sources, programs), (), TODAY)
+
+    def digest_of(record: str) -> str | None:
+        found = corpus.decidable_digest_of(record)
+        return found if found != NOT_ONCE else None
+
+    return digest_of
