@@ -104,11 +104,16 @@ class Cabinet:
         Nothing where it isn't there; raises BadObjectError for what can't be read.
         """
         records = self._trees.folder(tree).find(RECORDS)
-        around = self._trees.folder(records.id) if records and records.is_tree else None
-        folders = around.folders if around else ()
-        own = tuple(id_ for other, id_ in folders if other == name)
-        others = (id_ for other, id_ in folders if other != name and other.casefold() == name.casefold())
-        return (*own, *others) if own else ()
+        if records is None or not records.is_tree:
+            return ()
+        around = self._trees.folder(records.id)
+        own = around.find(name)
+        if own is None or not own.is_tree:
+            return ()
+        # Nearly always it is the only one, and the others needn't be looked at.
+        folders = around.folders if around.count_folders_alike(name) > 1 else ()
+        others = (id_ for other, id_ in folders if other != name and other.casefold() == name)
+        return (own.id, *others)
 
     def _folders(self, tops: tuple[str, ...]) -> Iterator[tuple[str, Folder]]:
         """Yield the folders where records may lie, each with the one of ``tops`` that it is or lies in.

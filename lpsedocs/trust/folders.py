@@ -118,7 +118,11 @@ class Folder(Sequence[TreeEntry]):
 
     def count_alike(self, name: str) -> int:
         """Return how many names in it differ from this one in case at most."""
-        return self.count_files_alike(name) + self.alike.get(f"{name.casefold()}/", 0)
+        return self.count_files_alike(name) + self.count_folders_alike(name)
+
+    def count_folders_alike(self, name: str) -> int:
+        """Return how many names of folders, and of submodules, in it differ from this one in case at most."""
+        return self.alike.get(f"{name.casefold()}/", 0)
 
     def count_files_alike(self, name: str) -> int:
         """Return how many names in it that are no folder's differ from this one in case at most."""
