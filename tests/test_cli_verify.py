@@ -606,6 +606,23 @@ def test_what_did_not_count_is_explained_also_when_its_file_is_gone(desk: Desk) 
     ]
 
 
+def test_what_does_not_count_is_explained_where_it_came_while_its_file_is_there(desk: Desk) -> None:
+    story = Story()
+    unsigned = story.commit(dict(story.decision()), by="tia", day="2026-07-06")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    lines = desk.verify(root, "--explain", "EVL-2026-001").lines
+    start = lines.index("What the main branch did to it, commit by commit:")
+
+    assert lines[start + 1 : start + 4] == [
+        f"  {unsigned[:12]}, 6 July 2026, commit in the name of Tia: sets decisions/EVL-2026-001/1.yaml",
+        "    1: disetujui (approved) by Rahma (rahma): NOT PROVED: the commit is not signed (unsigned, "
+        f"{unsigned[:12]})",
+        "",
+    ]
+
+
 def test_what_was_never_decided_is_explained_too(desk: Desk) -> None:
     root = desk.clone(Story())
     desk.pin(root)

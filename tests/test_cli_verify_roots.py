@@ -149,6 +149,19 @@ def test_beside_a_main_branch_of_another_root_nothing_is_proposed(desk: Desk) ->
     assert (answer.records["EVL-2026-001"], answer.code) == ("unproved", 1)
 
 
+def test_beside_a_main_branch_whose_last_commit_can_not_be_read_a_request_is_proposed_all_the_same(
+    desk: Desk,
+) -> None:
+    story = Story()
+    side = story.commit(dict(story.decision()), by="tia", on=story.tip)
+    story.commit({"records/README.md": b"x"})
+    main = story.put(story.scribe.read(story.tip)[1].replace(b"\nauthor ", b"\nodd x\nauthor ", 1))
+
+    found, code = verdicts_of(desk, story, main, side)
+
+    assert (found["EVL-2026-001"], code) == (["proposed", "proposed"], 0)
+
+
 def test_the_tip_of_the_main_branch_is_that_by_whatever_name(desk: Desk) -> None:
     story = approved()
     root = desk.clone(story)
@@ -807,6 +820,15 @@ def test_a_main_branch_that_was_turned_is_told_with_the_repair(desk: Desk) -> No
     assert desk.judge(root).problems == ["turned"]
     assert desk.pins.read_bytes() == before
     assert desk.told(root) == ["H102 error"]
+
+
+def test_a_file_of_a_main_branch_that_was_turned_is_told_as_that(desk: Desk) -> None:
+    root, verified, now = turned(desk)
+
+    answer = desk.say("verify", "--bundle", bundle(desk, root), "--today", "2026-07-15")
+
+    assert answer.lines[3].startswith(f"note: the main branch was turned: {verified[:12]}, verified on ")
+    assert now in answer.lines[1]
 
 
 def test_what_a_turned_branch_proves_no_more_is_told_with_the_repair_first(desk: Desk) -> None:

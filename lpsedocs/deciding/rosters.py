@@ -56,8 +56,7 @@ def _commit_in_force(shelf: Shelf, history: History) -> str:
 
 
 def _roster_at(shelf: Shelf, commit: str) -> str | None:
-    tree = shelf.graph.tree(commit)
-    entry = shelf.trees.at(tree, PATH) if tree else None
+    entry = shelf.trees.at(shelf.graph.tree(commit), PATH)
     return entry.id if entry else None
 
 

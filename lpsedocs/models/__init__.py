@@ -114,10 +114,9 @@ def sole_files(files: Iterable[tuple[PurePosixPath | str, T]]) -> dict[str, T | 
         kind = _kind_meant_at(place, record_id)
         if kind is None:
             continue
-        is_placed = place.parts[0] == kind.folder
-        placed |= {record_id} if is_placed else set()
-        is_sole = record_id not in found and is_placed and place.name == f"{record_id}.yaml"
-        found[record_id] = file if is_sole else None
+        if place.parts[0] == kind.folder:
+            placed.add(record_id)
+        found[record_id] = file if record_id not in found and place.name == f"{record_id}.yaml" else None
     return {record_id: file for record_id, file in found.items() if record_id in placed}
 
 

@@ -74,7 +74,7 @@ class Cabinet:
         kind = kind_of_id_or_none(record)
         try:
             tops = self._tops(tree, kind.folder) if kind else ()
-            return self._find_below(tops, f"{record}.yaml") if tops else None
+            return self._find_below(tops, f"{record}.yaml")
         except BadObjectError:
             return None
 

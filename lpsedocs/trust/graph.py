@@ -121,14 +121,14 @@ class Graph:
         """Return commits and all that they lead to, up to the root and without it."""
         return self._reachable(starts, {root}, ())
 
-    def last_reached(self, line: Sequence[str], tip: str) -> str | None:
-        """Return the last commit of a line that a commit leads to; does not look behind the line."""
+    def last_reached(self, line: Sequence[str], tip: str) -> str:
+        """Return the last commit of a line that a commit leads to, which leads to its first; looks behind none."""
         places = {id_: place for place, id_ in enumerate(line)}
         if tip in places:
             return tip
         beside = self._reachable([tip], places, ())
         met = [places[parent] for id_ in beside for parent in self.parents(id_) if parent in places]
-        return line[max(met)] if met else None
+        return line[max(met)]
 
     def brought(self, id_: str, reached: Reached) -> list[str]:
         """Return the commits to which a main-line commit leads first, parents first; note them as reached.

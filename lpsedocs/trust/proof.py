@@ -214,9 +214,8 @@ def _roster_before(graph: Graph, commit: str) -> bytes:
 
 def _roster(graph: Graph, commit: str) -> bytes:
     """Return the bytes of a commit's roster file; none of one that isn't there or can't be read."""
-    tree = graph.tree(commit)
     try:
-        entry = graph.trees.at(tree, ROSTER) if tree else None
+        entry = graph.trees.at(graph.tree(commit), ROSTER)
         return graph.trees.blob(entry.id) if entry and entry.is_plain_file else b""
     except BadObjectError:
         return b""

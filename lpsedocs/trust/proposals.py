@@ -19,7 +19,7 @@ def proposals(graph: Graph, history: History, main: Sequence[str]) -> tuple[Judg
     what lies on the main line and fails is never called proposed, also on a branch that was made from there.
     """
     fork = graph.last_reached(main, history.tip)
-    trees = [graph.tree(commit) for commit in (fork, main[-1]) if commit]
+    trees = [graph.tree(fork), graph.tree(main[-1])]
     held = {judged.path for judged in history.decisions if judged.reason is None}
     return tuple(
         judged
@@ -27,7 +27,7 @@ def proposals(graph: Graph, history: History, main: Sequence[str]) -> tuple[Judg
         if judged.reason is not None
         and judged.reason.code in _PENDING
         and judged.path not in held
-        and not any(graph.trees.at(tree, judged.path) for tree in trees if tree)
+        and not any(graph.trees.at(tree, judged.path) for tree in trees)
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from lpsedocs.trust.graph import Graph
-from lpsedocs.trust.objects import BadObjectError
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.verdicts import History
 
@@ -50,9 +49,5 @@ def _back_from(history: History, commit: str) -> tuple[str, ...]:
 
 
 def _roster(graph: Graph, commit: str) -> str | None:
-    tree = graph.tree(commit)
-    try:
-        entry = graph.trees.at(tree, ROSTER) if tree else None
-    except BadObjectError:
-        return None
+    entry = graph.trees.at(graph.tree(commit), ROSTER)
     return entry.id if entry else None

@@ -208,9 +208,12 @@ class Trees:
         """Return the SHA-256 of a file's bytes; raises BadObjectError for what is none."""
         return sha256(self.blob(id_)).hexdigest()
 
-    def at(self, root: str, path: str) -> TreeEntry | None:
-        """Return what stands at a path of the records; None also where a folder on the way can't be read."""
-        entry: TreeEntry | None = TreeEntry("40000", "", root)
+    def at(self, root: str | None, path: str) -> TreeEntry | None:
+        """Return what stands at a path of the records.
+
+        None also where a folder on the way can't be read, and for a commit in bad form, which has no root.
+        """
+        entry = TreeEntry("40000", "", root) if root else None
         try:
             for name in (RECORDS, *path.split("/")):
                 if entry is None or not entry.is_tree:
@@ -220,7 +223,7 @@ class Trees:
             return None
         return entry
 
-    def files(self, root: str, *folders: str) -> Iterator[tuple[str, TreeEntry]]:
+    def files(self, root: str | None, *folders: str) -> Iterator[tuple[str, TreeEntry]]:
         """Yield the files below folders of the records, with their paths; leaves out what can't be read."""
         entries = ((folder, self.at(root, folder)) for folder in folders)
         waiting = [(folder, entry.id) for folder, entry in entries if entry is not None and entry.is_tree]

@@ -78,8 +78,8 @@ class Opened:
 
     def roster_at(self, commit: str) -> InForce | Message | None:
         """Return a commit's roster, or why it is none; None where there is no such file."""
-        trees, tree = self.graph.trees, self.graph.tree(commit)
-        entry = trees.at(tree, ROSTER) if tree else None
+        trees = self.graph.trees
+        entry = trees.at(self.graph.tree(commit), ROSTER)
         return read_roster(trees.blob(entry.id), entry.id) if entry and entry.is_plain_file else None
 
 

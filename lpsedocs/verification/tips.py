@@ -151,7 +151,7 @@ def records_at(graph: Graph, tip: str, wanted: Iterable[str]) -> dict[str, str |
     A record that is not there once has None.
     """
     found: dict[str, str | None] = {}
-    tree = graph.tree(tip) or ""
+    tree = graph.tree(tip)
     for kind in filter(None, {kind_of_id_or_none(record) for record in (*_DECIDABLE, *wanted)}):
         files = graph.trees.files(tree, *_alike(graph, tree, kind.folder))
         soles = sole_files((path, entry) for path, entry in files if entry.may_be_file)
@@ -159,7 +159,7 @@ def records_at(graph: Graph, tip: str, wanted: Iterable[str]) -> dict[str, str |
     return found
 
 
-def _alike(graph: Graph, tree: str, name: str) -> tuple[str, ...]:
+def _alike(graph: Graph, tree: str | None, name: str) -> tuple[str, ...]:
     """Return the folders of the records whose names differ from this one in their letters' case at most."""
     try:
         top = graph.trees.folder(tree).find(RECORDS) if tree else None

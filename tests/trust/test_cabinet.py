@@ -99,6 +99,15 @@ def test_a_tree_without_records_has_none() -> None:
     assert found(store, store.tree({"records": ("40000", store.tree({}))})) is None
 
 
+def test_a_commit_in_bad_form_or_without_records_has_none_at_the_tip() -> None:
+    story = Story()
+    bare = story.write({"README.md": b"x"}, (story.tip,))
+    file = story.write({"records": b"x"}, (story.tip,))
+    link = story.write({"records!120000": b"kak"}, (story.tip,))
+    odd = story.put(story.scribe.read(bare)[1].replace(b"\nauthor ", b"\nodd x\nauthor ", 1))
+    assert [records_at(Graph(story), tip, ()) for tip in (bare, file, link, odd)] == [{}] * 4
+
+
 def test_a_record_that_is_not_there_says_nothing() -> None:
     store = Store()
     cabinet, empty = Cabinet(Trees(store)), store.tree({})

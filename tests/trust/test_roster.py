@@ -873,6 +873,46 @@ def test_with_a_later_root_nothing_is_put_back_that_it_replaced() -> None:
     assert history.roster_source == renewal
 
 
+def test_a_later_root_leaves_every_other_problem_as_it_was() -> None:
+    story = Story()
+    ignored = story.commit({ROSTER: BUDI_KEPALA.encode()})
+    sides = [story.commit({f"records/{name}.md": b"x"}, on=story.tip) for name in ("satu", "dua")]
+    octopus = story.octopus(*sides)
+    gone = story.commit({ROSTER: None})
+    story.commit({"records/README.md": b"x"})
+    odd = story.put(story.scribe.read(story.tip)[1].replace(b"\nauthor ", b"\nodd x\nauthor ", 1))
+    renewal = story.commit({ROSTER: with_key("tia", key_entry(NEW.line)).encode()})
+    later = story.merge(several(story, f"{with_key('tia', key_entry(NEW.line))}# lagi\n"), files=story.files)
+    told = with_renewals(Graph(story), story.judge(renewals=[renewal]), [renewal])
+    assert [(problem.code, problem.commit) for problem in told.problems] == [
+        ("octopus", octopus),
+        ("bad-object", odd),
+        ("roster-not-in-force", later),
+    ]
+    assert [(change.landed, change.renewal) for change in told.roster_changes] == [
+        (ignored, renewal),
+        (gone, renewal),
+        (renewal, renewal),
+        (later, None),
+    ]
+
+
+def test_a_later_root_takes_nothing_over_from_before_the_change_that_it_replaces() -> None:
+    story = Story()
+    ignored = story.commit({ROSTER: BUDI_KEPALA.encode()})
+    story.commit({ROSTER: roster().encode()})
+    side = several(story, f"{roster()}# baru\n")
+    merge = story.merge(side, files={**story.files, ROSTER: f"{roster()}# lain\n".encode()})
+    renewal = story.commit({ROSTER: with_key("tia", key_entry(NEW.line)).encode()})
+    told = with_renewals(Graph(story), story.judge(renewals=[renewal]), [renewal])
+    assert [(c.commit, c.reason and c.reason.code, c.renewal) for c in told.roster_changes] == [
+        (ignored, "unsigned", None),
+        (side, None, None),
+        (merge, None, renewal),
+        (renewal, None, renewal),
+    ]
+
+
 def test_a_later_root_takes_nothing_over_from_before_an_earlier_one() -> None:
     story = Story()
     changes = [story.commit({ROSTER: f"{roster()}# {number}\n".encode()}) for number in range(4)]
