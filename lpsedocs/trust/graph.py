@@ -122,7 +122,7 @@ class Graph:
         return self._reachable(starts, {root}, ())
 
     def last_reached(self, line: Sequence[str], tip: str) -> str:
-        """Return the last commit of a line that a commit leads to, which leads to its first; looks behind none."""
+        """Return the last commit of a line that a tip leads to, as it does to the first of the line."""
         places = {id_: place for place, id_ in enumerate(line)}
         if tip in places:
             return tip

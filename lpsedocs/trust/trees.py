@@ -208,14 +208,14 @@ class Trees:
         """Return the SHA-256 of a file's bytes; raises BadObjectError for what is none."""
         return sha256(self.blob(id_)).hexdigest()
 
-    def at(self, root: str | None, path: str) -> TreeEntry | None:
-        """Return what stands at a path of the records.
+    def at(self, root: str | None, path: str = "") -> TreeEntry | None:
+        """Return what stands at a path of the records; without a path their folder itself.
 
         None also where a folder on the way can't be read, and for a commit in bad form, which has no root.
         """
         entry = TreeEntry("40000", "", root) if root else None
         try:
-            for name in (RECORDS, *path.split("/")):
+            for name in f"{RECORDS}/{path}".rstrip("/").split("/"):
                 if entry is None or not entry.is_tree:
                     return None
                 entry = self.folder(entry.id).find(name)

@@ -13,7 +13,7 @@ from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import BadObjectError
 from lpsedocs.trust.proof import Remark
 from lpsedocs.trust.standing import NOT_ONCE
-from lpsedocs.trust.trees import RECORDS, Change
+from lpsedocs.trust.trees import Change
 from lpsedocs.trust.verdicts import History, Judged
 from lpsedocs.verification.opening import Opened
 
@@ -161,8 +161,8 @@ def records_at(graph: Graph, tip: str, wanted: Iterable[str]) -> dict[str, str |
 
 def _alike(graph: Graph, tree: str | None, name: str) -> tuple[str, ...]:
     """Return the folders of the records whose names differ from this one in their letters' case at most."""
+    top = graph.trees.at(tree)
     try:
-        top = graph.trees.folder(tree).find(RECORDS) if tree else None
         around = graph.trees.folder(top.id) if top and top.is_tree else None
     except BadObjectError:
         return ()

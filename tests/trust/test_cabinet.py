@@ -105,7 +105,12 @@ def test_a_commit_in_bad_form_or_without_records_has_none_at_the_tip() -> None:
     file = story.write({"records": b"x"}, (story.tip,))
     link = story.write({"records!120000": b"kak"}, (story.tip,))
     odd = story.put(story.scribe.read(bare)[1].replace(b"\nauthor ", b"\nodd x\nauthor ", 1))
-    assert [records_at(Graph(story), tip, ()) for tip in (bare, file, link, odd)] == [{}] * 4
+    tree = story.scribe.put(
+        "tree", b"40000 records\0" + bytes.fromhex(story.scribe.put("tree", b"40000 kak"))
+    )
+    content = story.scribe.read(bare)[1]
+    unread = story.scribe.put("commit", content.replace(content[5:45], tree.encode(), 1))
+    assert [records_at(Graph(story), tip, ()) for tip in (bare, file, link, odd, unread)] == [{}] * 5
 
 
 def test_a_record_that_is_not_there_says_nothing() -> None:
