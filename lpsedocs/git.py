@@ -96,7 +96,7 @@ class Repository:
         return text.removeprefix("ref: ") if text else None
 
     def _packed_refs(self) -> dict[str, str]:
-        lines = (_read_text(self.common_dir / "packed-refs") or "").splitlines()
+        lines = (_read_text(self.common_dir / "packed-refs") or "").split("\n")
         pairs = (line.partition(" ") for line in lines)
         return {name: id_ for id_, _, name in pairs if _is_ref(name, id_)}
 
@@ -458,7 +458,8 @@ def unpack_bundle(bundle: Path, directory: Path) -> Repository:
     done = subprocess.run(command, env=_hardened(directory), cwd=directory, capture_output=True, check=False)
     if done.returncode != 0:
         raise Refusal(say("{path} is no bundle with a whole history", path=str(bundle)))
-    refs = (line.split(" ", 1) for line in done.stdout.decode(errors="replace").splitlines())
+    lines = done.stdout.decode(errors="replace").split("\n")
+    refs = ((id_, name) for id_, _, name in (line.partition(" ") for line in lines))
     (directory / "packed-refs").write_text(
         "".join(f"{id_} {name}\n" for id_, name in refs if _is_ref(name, id_))
     )
@@ -640,7 +641,7 @@ def _limits() -> tuple[str, ...]:
 
 
 def _shallow_ends(repository: Repository) -> frozenset[str]:
-    lines = (_read_text(repository.common_dir / "shallow") or "").splitlines()
+    lines = (_read_text(repository.common_dir / "shallow") or "").split("\n")
     return frozenset(line for line in lines if _ID.fullmatch(line))
 
 
@@ -661,7 +662,8 @@ def _logged(fields: Iterator[str], ends: Container[str]) -> Iterator[tuple[Commi
 
 def _commit(fields: Sequence[str], ends: Container[str]) -> Commit:
     id_, parents, author, address, moment, subject = fields
-    made = datetime.fromtimestamp(max(0, min(int(moment or 0), _LATEST)), UTC)
+    seconds = int(moment[: len(str(_LATEST)) + 1] or 0)  # a claim may have digits without end
+    made = datetime.fromtimestamp(max(0, min(seconds, _LATEST)), UTC)
     name, mail, title = (text.rstrip(" ") for text in (author, address, subject))
     return Commit(id_, tuple(parents.split()), name, mail, made, title, id_ in ends)
 

@@ -424,3 +424,19 @@ def unbegun(desk: Desk, branch: str = "main") -> Path:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
     return root
+
+
+def test_a_branch_whose_name_breaks_a_line_for_python_is_not_taken_for_the_main_branch(desk: Desk) -> None:
+    """Whoever may push can give one such a name, at whatever commit he likes."""
+    story = Story()
+    older = story.tip
+    story.approve()
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.git("update-ref", "refs/heads/main\u2028x", older, at=root)
+    desk.git("pack-refs", "--all", at=root)
+    desk.git("bundle", "create", "--quiet", str(desk.folder / "x.bundle"), "--all", at=root)
+
+    for place in (root, desk.folder / "x.bundle"):
+        answer = desk.judge(place)
+        assert (answer.code, answer.document["tip"]) == (0, story.tip)

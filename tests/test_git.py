@@ -274,6 +274,17 @@ def test_what_git_is_about_to_write_is_no_branch_yet(moved: Moved) -> None:
     assert moved.repository.refs() == before
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_a_branch_whose_name_breaks_a_line_for_python_stands_in_for_no_other(sign: str, moved: Moved) -> None:
+    """Whoever may push can give one such a name, and every fresh clone has its branches in one file."""
+    tip, odd = moved.repository.refs()["refs/heads/main"], f"refs/heads/main{sign}x"
+    git(moved.repository.git_dir, "update-ref", odd, moved.older)
+    git(moved.repository.git_dir, "pack-refs", "--all")
+    assert not moved.file.exists()
+
+    assert moved.repository.refs() == {"refs/heads/main": tip, odd: moved.older}
+
+
 def test_branches_are_found_however_deeply_their_names_nest(moved: Moved) -> None:
     """Whoever may push can give one such a name."""
     name = f"refs/heads/{'a/' * 1100}a"

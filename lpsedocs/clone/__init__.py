@@ -428,7 +428,7 @@ class Clone:
         answer = self._git.ask("push", "--porcelain", *together, remote.name, *refs)
         if answer.status == 0:
             return None
-        told = [line.rpartition("\t")[2] for line in answer.out.splitlines() if line.startswith("!")]
+        told = [line.rpartition("\t")[2] for line in answer.out.split("\n") if line.startswith("!")]
         own = (why for why in told if "atomic" not in why)
         return Unsent(next(own, answer.why), self._has_moved(remote, commits))
 
@@ -442,7 +442,7 @@ class Clone:
     def _listed(self, remote: Remote, refs: Collection[str]) -> dict[str, str] | None:
         """Return which branches a remote has of those that are asked for, by full names; None if unknown."""
         answer = self._git.ask("ls-remote", "--heads", remote.name, *refs)
-        lines = (line.partition("\t") for line in answer.out.splitlines())
+        lines = (line.partition("\t") for line in answer.out.split("\n"))
         # Git lists branches too whose names only end like that.
         return {name: id_ for id_, _, name in lines if name in refs} if answer.status == 0 else None
 
