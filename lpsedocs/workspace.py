@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -134,6 +134,18 @@ class Workspace:
                 hash_.update(piece)
         return hash_.hexdigest()
 
+    def _programs(self, sources: Sequence[Source]) -> set[PurePosixPath]:
+        """Return which files are marked as programs, on a file system that keeps such marks.
+
+        On one that keeps none, git's own files seem to be programs too. Only where there is no git is that
+        told by the files themselves: a request may mark every one of them.
+        """
+        found = {source.path for source in sources if _is_program(self.root / source.path)}
+        git = self.root / ".git"
+        own = [path for path in (git / "HEAD", git) if path.is_file()]
+        keeps_marks = not any(map(_is_program, own)) if own else len(found) < len(sources)
+        return found if keeps_marks else set()
+
     def _read(self, memory: Memory) -> Corpus:
         sources: list[Source] = []
         files: list[File] = []
@@ -145,8 +157,7 @@ class Workspace:
                 files.append(_recalled_file(path, place, memory))
             else:
                 sources.append(_read_source(path, RECORDS / place, memory))
-        programs = {source.path for source in sources if _is_program(self.root / source.path)}
-        return build_corpus(with_marks(sources, programs), files, date.min, memory)
+        return build_corpus(with_marks(sources, self._programs(sources)), files, date.min, memory)
 
     def _proved(
         self,

@@ -134,6 +134,20 @@ def test_an_entry_put_in_above_leaves_a_finding_what_it_was(desk: Desk) -> None:
     assert answer.document["summary"]["base"]["mended"] == 0
 
 
+def test_a_request_that_marks_every_record_as_a_program_is_told_so(desk: Desk) -> None:
+    root = requested(desk, {})
+    records = [path for path in (root / "records").rglob("*.yaml") if "attachments" not in path.parts]
+    for path in records:
+        path.chmod(0o755)
+    desk.git("commit", "--all", "--quiet", "-m", "Program", at=root)
+
+    assert sorted(line for line in told(desk, root) if " S122 " in line) == sorted(
+        f"error S122 {path.relative_to(root)}" for path in records
+    )
+    (root / ".git" / "HEAD").chmod(0o755)
+    assert told(desk, root) == []
+
+
 def test_a_request_that_takes_away_a_folder_deeper_than_any_record_lies_passes(desk: Desk) -> None:
     stray = f"records/assets/{'a/' * 30}catatan.txt"
     root = requested(desk, {stray: None}, {stray: b"x\n"})
