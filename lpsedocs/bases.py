@@ -57,8 +57,8 @@ _TAGGED = re.compile(rb"object ([0-9a-f]{40}|[0-9a-f]{64})\ntype (?:commit|tag)\
 _MOST_TAGS = 10
 """How many tags may tag each other."""
 _MOST_FOLDERS = 10_000
-_MOST_FILES = 200_000
-"""More than any office has; a tree can name the same folder again and again."""
+_MOST_FILES = 100_000
+"""More than any office has, half of what verdicts look at; a tree can name a folder again and again."""
 _EXECUTABLE, _LINK, _SUBMODULE = "100755", "120000", "160000"
 
 
@@ -330,9 +330,7 @@ def read_commit(repository: Repository, commit: str, rev: str, hand: Hand, memor
     with open_objects(repository, algorithm_of(commit)) as objects, _told(rev):
         graph = Graph(objects)
         tree = graph.tree(commit)
-        found = list(islice(_files(graph.trees, tree), _MOST_FILES + 1))
-        if len(found) > _MOST_FILES:
-            raise BadObjectError(say("it has more than {limit} files", limit=_MOST_FILES))
+        found = list(_files(graph.trees, tree))
         records = [(place, entry) for place, entry in found if not _is_attachment(place, entry)]
         sources = [_source(objects, place, entry, memory) for place, entry in records]
         files = [
@@ -388,15 +386,20 @@ def _is_same(
 def _files(trees: Trees, tree: str | None) -> Iterator[tuple[PurePosixPath, TreeEntry]]:
     """Yield every file under ``records/`` that is read; raises BadObjectError for a folder in bad form.
 
-    A commit in bad form has no tree, and so no files.
+    A commit in bad form has no tree, and so no files. What is not read is counted, too: verdicts look at it.
     """
     top = trees.folder(tree).find(str(RECORDS)) if tree else None
     waiting = [(PurePosixPath(), top.id)] if top and top.is_tree else []
+    left = _MOST_FILES
     for _ in range(_MOST_FOLDERS):
         if not waiting:
             return
         folder, id_ = waiting.pop()
-        for entry in _folder(trees, id_, folder):
+        found = _folder(trees, id_, folder)
+        left -= len(found)
+        if left < 0:
+            raise BadObjectError(say("it has more than {limit} files", limit=_MOST_FILES))
+        for entry in found:
             place = folder / entry.name
             if entry.is_tree:
                 waiting.append((place, entry.id))

@@ -526,8 +526,11 @@ def read_log(
 
 
 def read_removals(repository: Repository, tip: str) -> Iterator[tuple[Commit, tuple[FileChange, ...]]]:
-    """Yield the commits that lead to a tip and removed files, the newest first, with these files alone."""
-    yield from _log(repository, tip, (), ("--diff-filter=D",))
+    """Yield the commits of a tip's first-parent line that removed files, the newest first, with these alone.
+
+    What a branch added and took away again before it was merged was never there.
+    """
+    yield from _log(repository, tip, (), ("--diff-filter=D", "--first-parent", "-m"))
 
 
 def _log(

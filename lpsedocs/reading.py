@@ -32,8 +32,6 @@ def record_at(path: PurePosixPath) -> str | None:
 
 def with_marks(sources: Sequence[Source], programs: Collection[PurePosixPath]) -> Iterator[Source]:
     """Add to each source what makes its file none that git takes for a plain, visible one."""
-    if len(programs) == len(sources):
-        programs = ()  # a file system that keeps no such mark
     for source in sources:
         marks: list[Trouble] = [HIDDEN] if _is_hidden(source.path.relative_to(RECORDS)) else []
         marks += [PROGRAM] if source.path in programs else []

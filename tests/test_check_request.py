@@ -1,5 +1,6 @@
 """lpsedocs check --base: only what a request brings or touches, whatever it says of itself."""
 
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -132,6 +133,30 @@ def test_an_entry_put_in_above_leaves_a_finding_what_it_was(desk: Desk) -> None:
 
     assert [one["code"] for one in answer.document["findings"]] == ["D207"]
     assert answer.document["summary"]["base"]["mended"] == 0
+
+
+def test_a_request_with_more_hidden_files_than_verdicts_look_at_is_refused(desk: Desk) -> None:
+    """A few folders of git unfold to any number of files, which hide the records behind them."""
+    root = requested(desk, {})
+    files = "".join(f"100644 blob {'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'}\t{n}\n" for n in range(1000))
+    desk.git("hash-object", "-w", "/dev/null", at=root)
+    many = made(root, "mktree", files)
+    folders = made(root, "mktree", "".join(f"040000 tree {many}\t{n}\n" for n in range(100)))
+    desk.git("read-tree", "--prefix=records/evaluations/.x/", folders, at=root)
+    desk.git("commit", "--quiet", "-m", "Banyak", at=root)
+    head = desk.git("rev-parse", "HEAD", at=root)
+
+    answer = checked(desk, root)
+
+    assert (answer.code, answer.err) == (
+        3,
+        f"can't tell what was done here: {head[:12]} can't be read: it has more than 100000 files\n",
+    )
+
+
+def made(root: Path, command: str, text: str) -> str:
+    done = subprocess.run(["git", command], cwd=root, input=text, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 def test_a_request_that_marks_every_record_as_a_program_is_told_so(desk: Desk) -> None:

@@ -616,6 +616,23 @@ def test_removals_are_told_without_what_was_written(tmp_path: Path) -> None:
     assert [(commit.id, [str(file.path) for file in files]) for commit, files in found] == [(gone, [ASSET])]
 
 
+def test_a_merge_removes_what_its_branch_took_away_and_nothing_that_was_only_ever_there(
+    tmp_path: Path,
+) -> None:
+    story = begun()
+    begin, asset = story.tip, story.files[ASSET]
+    story.commit({"b": b"1\n"})
+    side = story.commit({"b": None, ASSET: None})
+    main = story.commit({"c": b"1\n", ASSET: asset}, on=(begin,))
+    story.commit({ASSET: None}, on=(main, side))
+
+    found = read_removals(find_repository(story.on_disk(tmp_path)), story.tip)
+
+    assert [(commit.id, [str(file.path) for file in files]) for commit, files in found] == [
+        (story.tip, [ASSET])
+    ]
+
+
 def test_commits_that_are_missing_are_no_short_log(tmp_path: Path) -> None:
     story = begun()
     first = story.tip
