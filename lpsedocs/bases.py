@@ -25,8 +25,7 @@ from lpsedocs.git import (
 )
 from lpsedocs.history import Chronicle, Commit, FileChange, Removal, Revision, revisions_by_name
 from lpsedocs.memory import Memory
-from lpsedocs.models import ATTACHMENTS
-from lpsedocs.reading import LARGEST_POINTER, is_read, record_at, with_marks
+from lpsedocs.reading import LARGEST_POINTER, is_attachment, is_read, record_at, with_marks
 from lpsedocs.source import MAX_BYTES, SYMBOLIC_LINK, Source, parse_source, unreadable
 from lpsedocs.trust.cabinet import limits_at
 from lpsedocs.trust.folders import Folder, TreeEntry
@@ -417,7 +416,7 @@ def _folder(trees: Trees, id_: str, place: PurePosixPath) -> Folder:
 
 
 def _is_attachment(place: PurePosixPath, entry: TreeEntry) -> bool:
-    return place.is_relative_to(ATTACHMENTS) and entry.mode != _LINK
+    return is_attachment(place) and entry.mode != _LINK
 
 
 def _source(objects: Objects, place: PurePosixPath, entry: TreeEntry, memory: Memory) -> Source:

@@ -56,6 +56,8 @@ from lpsedocs.trust.standing import NOT_ONCE
 RECORDS = PurePosixPath("records")
 ENDINGS = frozenset({".yaml", ".yml"})
 """How the name of a file ends that is read as a record; the second one is a trouble of its own."""
+GIT_ATTRIBUTES = ".gitattributes"
+"""By which git writes other bytes to disk than it keeps."""
 
 NEVER_LOWERED = frozenset("SAT")
 """Families of rules that no office may lower or waive: reading, decisions, trust."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from lpsedocs.corpus import ENDINGS, RECORDS
+from lpsedocs.corpus import ENDINGS, GIT_ATTRIBUTES, RECORDS
 from lpsedocs.models import ATTACHMENTS, kind_at_or_none, kind_of_id_or_none, name_at
 from lpsedocs.source import HIDDEN, PROGRAM, Source, Trouble
 
@@ -13,9 +13,18 @@ LARGEST_POINTER = 1024
 
 
 def is_read(place: PurePosixPath) -> bool:
-    """Tell whether a file is read: what is hidden is the editor's, unless git may take it for a record."""
+    """Tell whether a file is read: what is hidden is the editor's, unless git may take it for a record.
+
+    Or unless git goes by it: with attributes it writes other bytes to disk than were decided.
+    """
     kind = kind_of_id_or_none(place.stem.casefold().upper()) if place.suffix.lower() in ENDINGS else None
-    return not _is_hidden(place) or (kind is not None and not place.is_relative_to(ATTACHMENTS))
+    is_record = kind is not None and not place.is_relative_to(ATTACHMENTS)
+    return not _is_hidden(place) or is_record or place.name == GIT_ATTRIBUTES
+
+
+def is_attachment(place: PurePosixPath) -> bool:
+    """Tell whether a file that is read is an attachment, unless it is a link."""
+    return place.is_relative_to(ATTACHMENTS) and place.name != GIT_ATTRIBUTES
 
 
 def _is_hidden(place: PurePosixPath) -> bool:

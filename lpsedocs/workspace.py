@@ -21,12 +21,12 @@ from lpsedocs.git import Repository, checked_out, find_repository, open_objects,
 from lpsedocs.history import Chronicle, revisions_by_name
 from lpsedocs.language import Language, chosen_language
 from lpsedocs.memory import Memory
-from lpsedocs.models import ATTACHMENTS, decision_at_or_none
+from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.pins import pins_file
 from lpsedocs.place import find_place, language_at
-from lpsedocs.reading import LARGEST_POINTER, is_read, record_at, with_marks
+from lpsedocs.reading import LARGEST_POINTER, is_attachment, is_read, record_at, with_marks
 from lpsedocs.source import MAX_BYTES, NO_FILE, SYMBOLIC_LINK, Source, parse_source, unreadable
 from lpsedocs.trust.cabinet import limits_at
 from lpsedocs.trust.objects import Algorithm, MissingObjectError, algorithm_of, hash_of
@@ -153,7 +153,7 @@ class Workspace:
             place = PurePosixPath(path.relative_to(self.records).as_posix())
             if not is_read(place):
                 continue
-            if place.is_relative_to(ATTACHMENTS) and _is_ordinary(path):
+            if is_attachment(place) and _is_ordinary(path):
                 files.append(_recalled_file(path, place, memory))
             else:
                 sources.append(_read_source(path, RECORDS / place, memory))

@@ -1,7 +1,8 @@
 """A file under `records/` is neither a record nor an attachment.
 
 Why it matters: nothing reads such a file, though whoever put it there may think so. Notes in Markdown, such
-as a `README.md`, are welcome anywhere.
+as a `README.md`, are welcome anywhere. A `.gitattributes` is an error: git goes by it, and may write records
+to disk in other bytes than were decided, also records that are still to come.
 
 Bad:
 
@@ -24,7 +25,7 @@ attachments; if it is a record, move it into the folder of its kind, with a name
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from lpsedocs.corpus import ENDINGS, RECORDS, Corpus, kind_named_by
+from lpsedocs.corpus import ENDINGS, GIT_ATTRIBUTES, RECORDS, Corpus, kind_named_by
 from lpsedocs.findings import Breach, Location, Message, Severity, say
 from lpsedocs.models import KINDS
 from lpsedocs.source import Source, TroubleKind
@@ -37,8 +38,16 @@ def breaches(corpus: Corpus) -> Iterator[Breach]:
         place = stray.path.relative_to(RECORDS)
         # What is no file, and a record in the wrong folder, have rules of their own.
         is_told = _is_no_file(stray) or (_may_be_record(place) and kind_named_by(place.stem))
-        if not is_told and place.suffix.lower() != ".md":
+        if place.name == GIT_ATTRIBUTES:
+            yield Breach(Location(stray.path), _ATTRIBUTES, severity=Severity.ERROR)
+        elif not is_told and place.suffix.lower() != ".md":
             yield Breach(Location(stray.path), _message(place))
+
+
+_ATTRIBUTES = say(
+    "with this file git may write records to disk in other bytes than were decided; attributes belong in the "
+    "one file beside records"
+)
 
 
 def _is_no_file(stray: Source) -> bool:

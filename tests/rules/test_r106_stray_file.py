@@ -1,8 +1,13 @@
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
+from lpsedocs.findings import Severity
+from lpsedocs.language import ENGLISH
+from lpsedocs.rules.examples import TODAY
+from lpsedocs.rules.r106_stray_file import breaches
 from lpsedocs.source import NO_FILE, SYMBOLIC_LINK, Trouble, unreadable
+from lpsedocs.workspace import Workspace
 from tests.raw import told_of_bytes, told_of_source
 
 
@@ -45,6 +50,30 @@ from tests.raw import told_of_bytes, told_of_source
 )
 def test_a_file_that_nothing_reads_is_told(path: str, findings: list[str]) -> None:
     assert told_of_bytes("R106", b"id: AST-001\n", path) == findings
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "records/.gitattributes",
+        "records/evaluations/2027/.gitattributes",
+        "records/attachments/SUP-001/.gitattributes",
+    ],
+)
+def test_what_lets_git_write_other_bytes_to_disk_is_an_error(path: str, tmp_path: Path) -> None:
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_bytes(b"* text eol=crlf\n")
+
+    corpus = Workspace(tmp_path).load(TODAY)
+
+    assert [(str(b.location.path), b.severity, ENGLISH.say(b.message)) for b in breaches(corpus)] == [
+        (
+            path,
+            Severity.ERROR,
+            "with this file git may write records to disk in other bytes than were decided; attributes "
+            "belong in the one file beside records",
+        )
+    ]
 
 
 @pytest.mark.parametrize(
