@@ -104,13 +104,21 @@ def test_a_commit_in_bad_form_or_without_records_has_none_at_the_tip() -> None:
     bare = story.write({"README.md": b"x"}, (story.tip,))
     file = story.write({"records": b"x"}, (story.tip,))
     link = story.write({"records!120000": b"kak"}, (story.tip,))
+    submodule = story.write({"records!160000": b"kak"}, (story.tip,))
     odd = story.put(story.scribe.read(bare)[1].replace(b"\nauthor ", b"\nodd x\nauthor ", 1))
     tree = story.scribe.put(
         "tree", b"40000 records\0" + bytes.fromhex(story.scribe.put("tree", b"40000 kak"))
     )
     content = story.scribe.read(bare)[1]
     unread = story.scribe.put("commit", content.replace(content[5:45], tree.encode(), 1))
-    assert [records_at(Graph(story), tip, ()) for tip in (bare, file, link, odd, unread)] == [{}] * 5
+    assert [records_at(Graph(story), tip, ()) for tip in (bare, file, link, submodule)] == [{}] * 4
+    assert [records_at(Graph(story), tip, ()) for tip in (odd, unread)] == [{}, {}]
+
+
+def test_of_the_tip_only_the_records_that_are_asked_for_are_told() -> None:
+    story = Story()
+    assert records_at(Graph(story), story.tip, ()).keys() == {"EVL-2026-001", KAK}
+    assert "KEB-2026-001" in records_at(Graph(story), story.tip, ["KEB-2026-009"])
 
 
 def test_a_record_that_is_not_there_says_nothing() -> None:

@@ -9,6 +9,7 @@ from lpsedocs.demo.scribe import Hand, SeededKey
 from lpsedocs.findings import say
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.graph import Graph
+from lpsedocs.trust.proof import gather
 from lpsedocs.trust.renewals import with_renewals
 from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.trust.verdicts import CannotVerifyError
@@ -929,3 +930,15 @@ def test_a_later_root_with_the_roster_in_force_takes_nothing_over() -> None:
     renewal = story.commit({ROSTER: roster().encode()})
     told = with_renewals(Graph(story), story.judge(renewals=[renewal]), [renewal])
     assert [c.renewal for c in told.roster_changes] == [None]
+
+
+def test_however_long_rosters_grow_every_change_that_counts_is_told_with_its_versions() -> None:
+    """Those that do not count anybody can make as long as he likes."""
+    story = Story()
+    longer = [story.change_roster(f"{roster()}# {'x' * 150_000 * number}\n") for number in (1, 2, 3)]
+    ignored = story.commit({ROSTER: BUDI_KEPALA.encode() + b"# " + b"x" * 300_000})
+
+    circumstances = gather(Graph(story), story.judge(), lambda _: None)
+
+    assert circumstances.rosters.keys() == set(longer)
+    assert ignored not in circumstances.rosters
