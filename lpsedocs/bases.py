@@ -4,15 +4,16 @@ Reads records out of commits as ``Workspace`` reads them from a folder: nothing 
 that the repository names is run.
 """
 
+import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
 
 from lpsedocs.corpus import RECORDS, Corpus, File, build_corpus, lfs_oid_or_none
-from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.findings import Message, Refusal, printable, say
 from lpsedocs.git import (
     REFETCH,
     Objects,
@@ -25,6 +26,7 @@ from lpsedocs.git import (
 )
 from lpsedocs.history import Chronicle, Commit, FileChange, Removal, Revision, revisions_by_name
 from lpsedocs.memory import Memory
+from lpsedocs.models import DEEPEST
 from lpsedocs.reading import LARGEST_POINTER, is_attachment, is_read, record_at, with_marks
 from lpsedocs.source import MAX_BYTES, SYMBOLIC_LINK, Source, parse_source, unreadable
 from lpsedocs.trust.cabinet import limits_at
@@ -58,6 +60,9 @@ _MOST_TAGS = 10
 _MOST_FOLDERS = 10_000
 _MOST_FILES = 100_000
 """More than any office has, half of what verdicts look at; a tree can name a folder again and again."""
+_MOST_HIDDEN = 1000
+_LONGEST_PATH = 1000
+"""In bytes: a file system takes some 4,000, and the folders above records belong to them."""
 _EXECUTABLE, _LINK, _SUBMODULE = "100755", "120000", "160000"
 
 
@@ -278,17 +283,36 @@ class Told:
 def tell(repository: Repository, fork: Fork, rev: str) -> Told:
     """Return the commits that lead to the head and not to the base, the newest first.
 
-    Raises CannotVerifyError also where git checks out folders that verdicts can't be found in: once they are
-    on the main branch, no decision would count there any more.
+    Raises CannotVerifyError also for what no finding tells, and what on the main branch would be in the way
+    of others: folders that verdicts can't be found in, and what _refuse_in_the_way has.
     """
     with open_objects(repository, algorithm_of(fork.head)) as objects, _told(fork.head[:12]):
         graph = Graph(objects)
-        for _ in _files(graph.trees, graph.tree(fork.head)):
-            pass
+        before = {place for place, _ in _entries(graph.trees, graph.tree(fork.point))}
+        now = _entries(graph.trees, graph.tree(fork.head))
+        _refuse_in_the_way((place, entry) for place, entry in now if place not in before)
     with open_objects(repository, algorithm_of(fork.head)) as objects, _told(rev):
         commits = tuple(read_log(repository, fork.head, without=(fork.base,)))
         revisions = revisions_by_name(commits, record_at)
         return Told(commits, Chronicle(revisions, versions(objects, revisions)))
+
+
+def _refuse_in_the_way(brought: Iterable[tuple[PurePosixPath, TreeEntry]]) -> None:
+    """Refuse what somebody brings below ``records/`` that git or a file system lets nobody work beside.
+
+    Raises BadObjectError. What is there already is in nobody's way who leaves it alone, or takes it away.
+    """
+    hidden = 0
+    for place, entry in brought:
+        path = str(RECORDS / place)
+        hidden += any(part.startswith(".") for part in place.parts)
+        if entry.mode == _SUBMODULE:
+            raise BadObjectError(say("{path} is a submodule, in which git keeps no records", path=path))
+        if len(place.parts) > DEEPEST + 2 or len(os.fsencode(path)) > _LONGEST_PATH:
+            shown = printable(f"{path[:60]}...")
+            raise BadObjectError(say("{path} lies deeper, or has a longer path, than any record", path=shown))
+        if hidden > _MOST_HIDDEN:
+            raise BadObjectError(say("it brings more than {limit} hidden files", limit=_MOST_HIDDEN))
 
 
 def removed_before(repository: Repository, fork: Fork, rev: str) -> dict[str, Removal]:
@@ -383,9 +407,16 @@ def _is_same(
 
 
 def _files(trees: Trees, tree: str | None) -> Iterator[tuple[PurePosixPath, TreeEntry]]:
-    """Yield every file under ``records/`` that is read; raises BadObjectError for a folder in bad form.
+    """Yield every file under ``records/`` that is read; raises BadObjectError for a folder in bad form."""
+    for place, entry in _entries(trees, tree):
+        if entry.mode != _SUBMODULE and is_read(place):
+            yield place, entry
 
-    A commit in bad form has no tree, and so no files. What is not read is counted, too: verdicts look at it.
+
+def _entries(trees: Trees, tree: str | None) -> Iterator[tuple[PurePosixPath, TreeEntry]]:
+    """Yield all but folders under ``records/``; raises BadObjectError for a folder in bad form, or too many.
+
+    A commit in bad form has no tree, and so none.
     """
     top = trees.folder(tree).find(str(RECORDS)) if tree else None
     waiting = [(PurePosixPath(), top.id)] if top and top.is_tree else []
@@ -402,7 +433,7 @@ def _files(trees: Trees, tree: str | None) -> Iterator[tuple[PurePosixPath, Tree
             place = folder / entry.name
             if entry.is_tree:
                 waiting.append((place, entry.id))
-            elif entry.mode != _SUBMODULE and is_read(place):
+            else:
                 yield place, entry
     raise BadObjectError(say("it has too many folders"))
 

@@ -135,14 +135,14 @@ def test_an_entry_put_in_above_leaves_a_finding_what_it_was(desk: Desk) -> None:
     assert answer.document["summary"]["base"]["mended"] == 0
 
 
-def test_a_request_with_more_hidden_files_than_verdicts_look_at_is_refused(desk: Desk) -> None:
+def test_a_request_with_more_files_than_verdicts_look_at_is_refused(desk: Desk) -> None:
     """A few folders of git unfold to any number of files, which hide the records behind them."""
     root = requested(desk, {})
     files = "".join(f"100644 blob {'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'}\t{n}\n" for n in range(1000))
     desk.git("hash-object", "-w", "/dev/null", at=root)
     many = made(root, "mktree", files)
     folders = made(root, "mktree", "".join(f"040000 tree {many}\t{n}\n" for n in range(100)))
-    desk.git("read-tree", "--prefix=records/evaluations/.x/", folders, at=root)
+    desk.git("read-tree", "--prefix=records/evaluations/0/", folders, at=root)
     desk.git("commit", "--quiet", "-m", "Banyak", at=root)
     head = desk.git("rev-parse", "HEAD", at=root)
 
@@ -152,6 +152,52 @@ def test_a_request_with_more_hidden_files_than_verdicts_look_at_is_refused(desk:
         3,
         f"can't tell what was done here: {head[:12]} can't be read: it has more than 100000 files\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        pytest.param(
+            f"records/assets/{'a/' * 21}catatan.md",
+            f"records/assets/{'a/' * 21}cat... lies deeper, or has a longer path, than any record",
+            id="too deep",
+        ),
+        pytest.param(
+            f"records/.x/{'a' * 250}/{'b' * 250}/{'c' * 250}/{'d' * 250}/.gitkeep",
+            f"records/.x/{'a' * 49}... lies deeper, or has a longer path, than any record",
+            id="too long",
+        ),
+        pytest.param(
+            "submodule",
+            "records/suppliers/lain is a submodule, in which git keeps no records",
+            id="submodule",
+        ),
+        pytest.param("hidden", "it brings more than 1000 hidden files"),
+    ],
+)
+def test_a_request_that_brings_what_is_in_the_way_of_others_is_refused(
+    path: str, why: str, desk: Desk
+) -> None:
+    root = requested(desk, {})
+    empty = desk.git("hash-object", "-w", "/dev/null", at=root)
+    if path == "submodule":
+        desk.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},records/suppliers/lain", at=root)
+    elif path == "hidden":
+        tree = made(root, "mktree", "".join(f"100644 blob {empty}\t.{n}\n" for n in range(1001)))
+        desk.git("read-tree", "--prefix=records/assets/lain/", tree, at=root)
+    else:
+        desk.git("update-index", "--add", "--cacheinfo", f"100644,{empty},{path}", at=root)
+    desk.git("commit", "--quiet", "-m", "Tambah", at=root)
+    head = desk.git("rev-parse", "HEAD", at=root)
+
+    answer = checked(desk, root)
+
+    assert (answer.code, answer.err) == (
+        3,
+        f"can't tell what was done here: {head[:12]} can't be read: {why}\n",
+    )
+    point(root / ".git", "refs/remotes/origin/main", head)
+    assert checked(desk, root).code == 0
 
 
 def made(root: Path, command: str, text: str) -> str:
