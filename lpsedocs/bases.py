@@ -4,7 +4,6 @@ Reads records out of commits as ``Workspace`` reads them from a folder: nothing 
 that the repository names is run.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -304,15 +303,20 @@ def _refuse_in_the_way(brought: Iterable[tuple[PurePosixPath, TreeEntry]]) -> No
     """
     hidden = 0
     for place, entry in brought:
-        path = str(RECORDS / place)
+        path = printable(str(RECORDS / place))
         hidden += any(part.startswith(".") for part in place.parts)
         if entry.mode == _SUBMODULE:
             raise BadObjectError(say("{path} is a submodule, in which git keeps no records", path=path))
-        if len(place.parts) > DEEPEST + 2 or len(os.fsencode(path)) > _LONGEST_PATH:
-            shown = printable(f"{path[:60]}...")
+        if len(place.parts) > DEEPEST + 2 or _length(place) > _LONGEST_PATH:
+            shown = f"{path[:60]}..."
             raise BadObjectError(say("{path} lies deeper, or has a longer path, than any record", path=shown))
         if hidden > _MOST_HIDDEN:
             raise BadObjectError(say("it brings more than {limit} hidden files", limit=_MOST_HIDDEN))
+
+
+def _length(place: PurePosixPath) -> int:
+    """Return how many bytes git has of a path in the repository."""
+    return len(str(RECORDS / place).encode("utf-8", "surrogateescape"))
 
 
 def removed_before(repository: Repository, fork: Fork, rev: str) -> dict[str, Removal]:

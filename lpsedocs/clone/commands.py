@@ -68,7 +68,7 @@ class Answer(NamedTuple):
 
     @property
     def _told(self) -> str:
-        lines = (line.strip() for line in self.err.split("\n"))
+        lines = (line.strip() for line in self.err.splitlines())
         told = [line for line in lines if line not in ("", "error:") and not line.startswith(_ASIDE)]
         begun = next((index for index, line in enumerate(told) if _TELLING.match(line)), 0)
         return " ".join(told[begun : begun + 3])
