@@ -20,7 +20,6 @@ from lpsedocs.deciding.attesting import (
     decisions_of,
     is_attested,
     refuse_unless_proved,
-    refuse_what_is_there,
     told_attested,
     told_settled,
     told_waiting,
@@ -164,7 +163,6 @@ class _Attesting:
         ground = replace(ground, hand=name)
         request = self._read(MergeCommit(brought.commit.id, brought.commit.parents[1], self._desk.main))
         found = attested(shelf, ground.force, witness, brought, decisions, request, ground.hand.moment)
-        refuse_what_is_there(shelf, ground.base, found)
         return _Found(ground, brought, witness, key, request, found)
 
     def _read(self, merge: MergeCommit) -> Request:

@@ -323,21 +323,7 @@ def told_attested(one: Attested, request: Request) -> Message:
     return say("{decision}, {word}: {person} (account {account}) approved request #{number}", **values)
 
 
-# ---- Before and after the signature
-
-
-def refuse_what_is_there(shelf: Shelf, base: str, found: tuple[Attested, ...]) -> None:
-    """Refuse where a file stands in the place of an attestation: only one that is added counts."""
-    tree = shelf.commit(base).tree
-    for one in found:
-        if shelf.trees.at(tree, str(one.path.relative_to("records"))) is not None:
-            raise Refusal(
-                say(
-                    "{path} is there already and proves nothing; have it removed, which anyone may, and run "
-                    "this again",
-                    path=str(one.path),
-                )
-            )
+# ---- After the signature
 
 
 def refuse_unless_proved(history: History, commit: str, found: tuple[Attested, ...]) -> None:

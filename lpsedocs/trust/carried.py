@@ -197,7 +197,7 @@ def act_of(commit: CommitObject, difference: Difference) -> Act | None:
         return None
     if not all(change.is_set for change in changes):
         return None
-    if all(is_attestation(change) and change.before is None for change in changes):
+    if all(is_attestation(change) for change in changes):
         return Act(commit, changes)
     decisions = tuple(change for change in changes if change.place)
     folders = tuple({f"attachments/{change.place[0]}/" for change in decisions if change.place})

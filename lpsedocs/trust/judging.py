@@ -303,7 +303,7 @@ class Judge:
         attestation = self._cabinet.read(change.blob, Attestation)
         if signed.signer.sort != "witness" or attestation is None:
             return Reason(
-                "not-a-witness", say("an attestation is added by a witness of the roster, in its form")
+                "not-a-witness", say("an attestation is set by a witness of the roster, in its form")
             )
         merge = state.merges.get(attestation.merge)
         if merge is None or attestation.forge != signed.signer.owner:

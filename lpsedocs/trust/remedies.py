@@ -142,8 +142,8 @@ _LOOK: Final = say(
 )
 
 _ATTEST_AGAIN: Final = say(
-    "remove the attestation, and let the office's CI attest the merge again ('lpsedocs attest --merge "
-    "COMMIT'), with the key that the roster has for it under 'witnesses'"
+    "let the office's CI attest the merge again ('lpsedocs attest --merge COMMIT'), with the key that the "
+    "roster has for it under 'witnesses'"
 )
 
 PROBLEMS: Final[Mapping[str, Message]] = {
@@ -154,25 +154,24 @@ PROBLEMS: Final[Mapping[str, Message]] = {
     "other-bytes": _ATTEST_AGAIN,
     "repeated": say(
         "nothing has to be done if the first copy counts, as this one adds nothing; if the first does not "
-        "count, remove the attestation and let the office's CI attest the merge again"
+        "count, let the office's CI attest the merge again"
     ),
     "unknown-key": say(
         "if it is the key of the office's CI, have it entered in the roster under 'witnesses' (the Kepala "
-        "LPSE or an admin signs that change), remove the attestation and let the CI attest the merge again; "
+        "LPSE or an admin signs that change), and let the CI attest the merge again; "
         "if not, remove the attestation and ask who made it"
     ),
     "key-not-in-force": say(
         "see that the roster has the key that the office's CI uses now under 'witnesses', with its days (the "
-        "Kepala LPSE or an admin signs that change), then remove the attestation and let the CI attest the "
-        "merge again"
+        "Kepala LPSE or an admin signs that change), then let the CI attest the merge again"
     ),
     "future": say(
         "wait until that day, when the attestation counts by itself; if the clock of the computer that made "
         "the merge or the attestation was wrong, have it set right"
     ),
     "too-late": say(
-        "have the clock of the computer set right; if the CI dated the attestation, remove it and let the CI "
-        "attest the merge again, and if it was the merge, ask for the decision again"
+        "have the clock of the computer set right; if the CI dated the attestation, let it attest the merge "
+        "again, and if it was the merge, ask for the decision again"
     ),
     "other-repository": say("remove the copy, and let the office's CI attest the merge in this repository"),
     "brings-more": say(

@@ -132,8 +132,8 @@ class History:
     @property
     def roster_sources(self) -> Mapping[str, str]:
         """By each main-line commit with which a roster came into force: a commit that has it as its file."""
-        signed = {c.landed: c.commit for c in self.roster_changes if c.reason is None and c.renewal is None}
-        return {self.root: self.root, **signed, **{renewal: renewal for renewal in self.renewals}}
+        changed = {change.landed: change.commit for change in self.roster_changes if change.reason is None}
+        return {self.root: self.root, **changed, **{renewal: renewal for renewal in self.renewals}}
 
     @property
     def roster_source(self) -> str:

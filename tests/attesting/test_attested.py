@@ -417,6 +417,19 @@ def test_what_a_signature_proves_already_needs_no_witness(scene: Scene) -> None:
     )
 
 
+def test_an_attestation_is_written_over_a_planted_file(scene: Scene) -> None:
+    merge = scene.merged()
+    scene.told()
+    office = scene.office
+    office.write({WITNESS: "x\n"})
+    office.commit()
+    office.git("push", "--quiet", "origin", "main")
+    scene.runs(merge)
+    told = scene.attests("--push")
+    assert told.code == 0, told
+    assert scene.verdicts() == {"EVL-2026-001/1": "witness"}
+
+
 # ---- What was attested and is tampered with
 
 

@@ -12,7 +12,7 @@ from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.signatures import parse_ssh_key
-from tests.attesting.scenes import NOBODY, ROSTER, WITNESS, Scene, private, refusal, set_up
+from tests.attesting.scenes import NOBODY, ROSTER, Scene, private, refusal, set_up
 from tests.forges.cases import BUDI, RAHMA, STRANGER, Said, Somebody
 from tests.forges.mocks import Raw, running
 from tests.real_office import DECISION, RealOffice
@@ -296,20 +296,6 @@ def test_a_witness_whose_key_was_revoked_is_refused(scene: Scene) -> None:
     assert refusal(scene) == (
         f"the key {fingerprint} of the witness forgejo is not in force on 6 July 2026; have a new one "
         "entered under 'witnesses'"
-    )
-
-
-def test_an_attestation_that_proves_nothing_is_to_be_removed_first(scene: Scene) -> None:
-    merge = scene.merged()
-    scene.told()
-    office = scene.office
-    office.write({WITNESS: "x\n"})
-    office.commit()
-    office.git("push", "--quiet", "origin", "main")
-    scene.runs(merge)
-    assert refusal(scene) == (
-        f"{WITNESS} is there already and proves nothing; have it removed, which anyone may, and run this "
-        "again"
     )
 
 

@@ -40,7 +40,7 @@ def test_an_attestation_by_another_key_is_told_where_it_lies() -> None:
 
     assert told("T105", desk_of(story)) == [
         f"{path}:1:1: warning: commit {story.tip[:12]} on the main branch: "
-        "an attestation is added by a witness of the roster, in its form"
+        "an attestation is set by a witness of the roster, in its form"
     ]
 
 

@@ -317,12 +317,26 @@ def test_an_attestation_of_a_decision_that_is_too_large_to_be_read_proves_nothin
     assert story.verdicts() == {EVL: "unsigned"}
 
 
-def test_an_attestation_that_was_there_in_another_form_proves_nothing() -> None:
+def test_an_attestation_counts_in_place_of_a_planted_one() -> None:
+    """Else anybody could keep the merge from being attested by a file that lies there before."""
     story = Story()
     merge = merged(story)
     story.commit({WITNESS: b"x\n"})
-    story.attest(merge)
     assert story.verdicts() == {EVL: "unsigned"}
+    landed = story.attest(merge)
+    [judged] = story.judge().decisions
+    assert (judged.evidence, judged.commit, judged.landed) == ("witness", merge, landed)
+
+
+def test_what_anybody_puts_in_place_of_an_attestation_is_told_and_takes_nothing_away() -> None:
+    story = Story()
+    merge = merged(story)
+    story.attest(merge)
+    story.commit({WITNESS: b"x\n"}, by="budi")
+    assert story.verdicts() == {EVL: "witness"}
+    assert story.problems() == ["unsigned"]
+    story.commit({WITNESS: None}, by="budi")
+    assert story.verdicts() == {EVL: "witness"}
 
 
 @pytest.mark.parametrize(
