@@ -184,6 +184,13 @@ ENGAGEMENT = {
         ),
         pytest.param(
             "asset",
+            {"id": "AST-1234567890"},
+            "id",
+            "Id (id): 'AST-1234567890' is not an id such as AST-001",
+            id="an id longer than any",
+        ),
+        pytest.param(
+            "asset",
             {"condition": "kurang baik"},
             "condition",
             "Condition (condition): 'kurang baik' is none of these: baik (good), kurang_baik "

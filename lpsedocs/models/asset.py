@@ -18,7 +18,7 @@ from lpsedocs.models.fields import (
 class Asset(Model):
     """Something the office already has."""
 
-    id: Annotated[str, own_id("AST-[0-9]{3,}", "AST-001")] = public(
+    id: Annotated[str, own_id("AST-[0-9]{3,9}", "AST-001")] = public(
         "Id", "The id, which is also the file's name."
     )
     name: Text = public("Name", "What it is.")

@@ -92,7 +92,7 @@ class Evaluation(Model):
 
     conditions = (Needed(("inspection", "result", "recommendation"), (When("submissions"),)),)
 
-    id: Annotated[str, own_id("EVL-[0-9]{4}-[0-9]{3,}", "EVL-2026-001")] = public(
+    id: Annotated[str, own_id("EVL-[0-9]{4}-[0-9]{3,9}", "EVL-2026-001")] = public(
         "Id", "The id, which is also the file's name."
     )
     supplier: SupplierId = public("Supplier", "Who was evaluated, by the id on the list.")

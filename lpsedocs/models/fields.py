@@ -301,8 +301,8 @@ Exact: TypeAlias = Annotated[
 ]
 Year: TypeAlias = Annotated[int, Field(ge=1900, le=2999)]
 Count: TypeAlias = Annotated[int, Field(ge=0, le=10**9)]
-_RECORD_ID = r"[A-Z]{3}-[0-9]{3,}|[A-Z]{3}-[0-9]{4}-[0-9A-Z]+"
-_ENGAGEMENT = r"SUP-[0-9]{3,}/[0-9]{4}-[0-9]+"
+_RECORD_ID = r"[A-Z]{3}-[0-9]{3,9}|[A-Z]{3}-[0-9]{4}-[0-9A-Z]{1,40}"
+_ENGAGEMENT = r"SUP-[0-9]{3,9}/[0-9]{4}-[0-9]{1,9}"
 _ID = Pattern(_RECORD_ID, "an id such as KEB-2026-001 or SUP-001")
 
 Digest: TypeAlias = Annotated[str, Pattern("[0-9a-f]{64}", "a SHA-256 of 64 small hexadecimal digits")]
@@ -338,7 +338,7 @@ AttachmentPath: TypeAlias = Annotated[
         "a path such as attachments/SUP-001/bast.pdf, of letters, digits, dots, underscores and hyphens",
     ),
 ]
-EngagementId: TypeAlias = Annotated[str, Pattern("[0-9]{4}-[0-9]+", "an engagement id such as 2026-1")]
+EngagementId: TypeAlias = Annotated[str, Pattern("[0-9]{4}-[0-9]{1,9}", "an engagement id such as 2026-1")]
 EngagementReference: TypeAlias = Annotated[
     str, Pattern(_ENGAGEMENT, "an engagement such as SUP-001/2026-1"), Refers(("engagement",))
 ]

@@ -82,7 +82,7 @@ class Terminated(Model):
 class EvaluationForm(Model):
     """A form; once an evaluation cites it, it never changes."""
 
-    id: Annotated[str, own_id("FRM-[0-9]{4}-[0-9A-Z]+", "FRM-2026-LPSE")] = public(
+    id: Annotated[str, own_id("FRM-[0-9]{4}-[0-9A-Z]{1,40}", "FRM-2026-LPSE")] = public(
         "Id", "The id, which is also the file's name."
     )
     title: Text = public("Title", "What stands at the head of the form.")

@@ -54,7 +54,7 @@ class InspectedSupplier(Model):
 class Inspection(Model):
     """A periodic inspection of all active suppliers."""
 
-    id: Annotated[str, own_id("PRS-[0-9]{4}-[0-9]{3,}", "PRS-2026-001")] = public(
+    id: Annotated[str, own_id("PRS-[0-9]{4}-[0-9]{3,9}", "PRS-2026-001")] = public(
         "Id", "The id, which is also the file's name."
     )
     period: Period = public("Period", "The time that is inspected.")

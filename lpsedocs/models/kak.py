@@ -118,7 +118,7 @@ class Correction(Act):
 class Kak(Model):
     """Terms of reference for one requirement."""
 
-    id: Annotated[str, own_id("KAK-[0-9]{4}-[0-9]{3,}", "KAK-2026-001")] = public(
+    id: Annotated[str, own_id("KAK-[0-9]{4}-[0-9]{3,9}", "KAK-2026-001")] = public(
         "Id", "The id, which is also the file's name."
     )
     requirement: RequirementId = public("Requirement", "The requirement that it describes.")

@@ -101,7 +101,7 @@ class ListCheck(Act):
 class Proposal(Model):
     """A proposal to procure, with its result."""
 
-    id: Annotated[str, own_id("USL-[0-9]{4}-[0-9]{3,}", "USL-2026-001")] = public(
+    id: Annotated[str, own_id("USL-[0-9]{4}-[0-9]{3,9}", "USL-2026-001")] = public(
         "Id", "The id, which is also the file's name."
     )
     requirement: RequirementId = public("Requirement", "The requirement that it serves.")

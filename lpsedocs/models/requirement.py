@@ -111,7 +111,7 @@ class Recommendation(Act):
 class Requirement(Model):
     """Deskripsi Kebutuhan Pengguna, with what the Pengelola found."""
 
-    id: Annotated[str, own_id("KEB-[0-9]{4}-[0-9]{3,}", "KEB-2026-001")] = public(
+    id: Annotated[str, own_id("KEB-[0-9]{4}-[0-9]{3,9}", "KEB-2026-001")] = public(
         "Id", "The id, which is also the file's name."
     )
     title: Text = public("Title", "What is needed, in a few words.")

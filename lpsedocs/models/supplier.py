@@ -143,7 +143,7 @@ class Supplier(Model):
 
     conditions = (Needed(("npwp",), (When("legal_form", ("PT", "CV", "firma", "koperasi", "lainnya")),)),)
 
-    id: Annotated[str, own_id("SUP-[0-9]{3,}", "SUP-001")] = public(
+    id: Annotated[str, own_id("SUP-[0-9]{3,9}", "SUP-001")] = public(
         "Id", "The id, which is also the file's name."
     )
     name: Text = public("Name", "The registered name.")
