@@ -130,6 +130,19 @@ def test_a_repository_without_a_main_branch_cannot_be_verified(desk: Desk) -> No
     )
 
 
+def test_a_repository_with_nothing_but_a_commit_that_is_checked_out_has_no_main_branch(desk: Desk) -> None:
+    story = approved()
+    root = desk.clone(story)
+    desk.git("checkout", "--quiet", "--detach", at=root)
+    desk.git("branch", "--quiet", "--delete", "--force", "main", at=root)
+    assert desk.git("for-each-ref", at=root) == ""
+
+    assert refused(desk.verify(root, "--allow-unpinned")).startswith(
+        "3: can't verify: the repository has no branch 'main' or 'master'; "
+    )
+    assert desk.judge(root, "--trust-root", story.root, "--tip", "HEAD").document["tip"] == story.tip
+
+
 def test_a_root_is_given_with_a_main_branch_of_another_name(desk: Desk) -> None:
     story = approved()
     root = desk.clone(story)
