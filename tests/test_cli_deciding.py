@@ -513,6 +513,19 @@ def test_what_can_not_be_decided_is_refused(
     assert office.state() == before
 
 
+def test_a_branch_that_git_can_not_have_beside_another_is_refused(office: RealOffice) -> None:
+    bare = office.with_remote()
+    office.git("branch", "kerja/ani")
+    before = office.state(), office.git("for-each-ref", at=bare)
+
+    for name, there in (("kerja", "kerja/ani"), ("kerja/ani/1", "kerja/ani")):
+        assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push", "--branch", name).refusal == (
+            f"there is a branch {there} here, beside which git can have none called {name}; 'git branch "
+            f"--move {there} NAME' gives it another name"
+        )
+    assert (office.state(), office.git("for-each-ref", at=bare)) == before
+
+
 def test_a_branch_that_is_there_is_not_made_anew(office: RealOffice) -> None:
     office.git("branch", "lama")
     office.git("switch", "--quiet", "-c", "kerja")

@@ -248,6 +248,34 @@ def test_requests_are_sent_at_once_if_wished(office: RealOffice) -> None:
     ]
 
 
+def test_a_branch_here_of_the_folders_name_is_told_before_anything_is_sent(office: RealOffice) -> None:
+    bare = office.with_remote()
+    office.git("branch", "setujui")
+    before = office.state(), office.git("for-each-ref", at=bare)
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
+        "there is a branch setujui here, beside which git can have none called setujui/EVL-2026-001; 'git "
+        "branch --move setujui NAME' gives it another name"
+    )
+    assert (office.state(), office.git("for-each-ref", at=bare)) == before
+
+
+@pytest.mark.parametrize("there", ["evaluasi-ulang", "setujui/EVL-2026-001/lama"])
+def test_a_branch_at_the_remote_of_the_folders_name_is_named(office: RealOffice, there: str) -> None:
+    """Whoever may push can make one."""
+    bare = office.with_remote()
+    office.git("branch", there, "main", at=bare)
+    before = office.state(), office.git("for-each-ref", at=bare)
+    due = f"{there.partition('/')[0]}/EVL-2026-001"
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
+        f"origin did not take the branches of the request: it has a branch {there}, beside which git can "
+        f"have none called {due}; have it renamed or removed; it has none of them, and nothing was "
+        "changed here"
+    )
+    assert (office.state(), office.git("for-each-ref", at=bare)) == before
+
+
 def test_a_request_is_sent_wholly_or_not_at_all(office: RealOffice) -> None:
     bare = office.with_remote()
     hook = bare / "hooks" / "update"

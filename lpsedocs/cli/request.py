@@ -228,6 +228,7 @@ def _branch(chosen: DecisionWord, matters: tuple[Matter, ...]) -> str:
 def _make(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> list[str]:
     refs = [f"{HEADS}{twin.branch}" for twin in twins]
     _refuse_second(twins, [ref for ref in refs if desk.clone.tip(ref) is not None])
+    desk.clone.refuse_in_the_way(refs)
     sign = desk.clone.signs_everything()
     with breaking_off_means(say("nothing was changed")):
         commits = [

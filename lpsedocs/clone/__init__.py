@@ -6,9 +6,10 @@ ref names it, and a ref moves only from the value that was read.
 
 import os
 import re
+import shlex
 import subprocess
 import tempfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
@@ -18,7 +19,7 @@ from lpsedocs.clone.commands import Commands, refuse_foreign
 from lpsedocs.clone.moving import Move, Moving, OwnFile
 from lpsedocs.clone.refs import moves, tip_of
 from lpsedocs.clone.signing import unsigned
-from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.findings import Message, Refusal, printable, say
 from lpsedocs.git import find_repository
 from lpsedocs.trust.signatures import BadSignatureError, parse_ssh_key
 
@@ -278,6 +279,23 @@ class Clone:
         """Return the commit that a full ref name leads to."""
         return tip_of(self._git, ref)
 
+    def refuse_in_the_way(self, refs: Collection[str]) -> None:
+        """Refuse where a branch is here beside which git can't have one of these names."""
+        listed = self._git.must(
+            say("the branches can't be listed"), "for-each-ref", "--format=%(refname)", HEADS
+        )
+        if (found := _in_the_way(listed.split("\n"), refs)) is not None:
+            there, name = found
+            raise Refusal(
+                say(
+                    "there is a branch {there} here, beside which git can have none called {name}; 'git "
+                    "branch --move {spelled} NAME' gives it another name",
+                    there=printable(there),
+                    name=name,
+                    spelled=shlex.quote(there),
+                )
+            )
+
     def is_ancestor(self, older: str, newer: str) -> bool:
         """Tell whether a commit is another one or before it."""
         return self._git.answered("merge-base", "--is-ancestor", older, newer) is not None
@@ -312,7 +330,8 @@ class Clone:
             return self._git.must(
                 say("the history can't be read"), "rev-parse", "--verify", "FETCH_HEAD^{commit}"
             )
-        if self._listed(remote, (f"{HEADS}{remote.branch}",)) == {}:
+        there = self._listed(remote)
+        if there is not None and f"{HEADS}{remote.branch}" not in there:
             return None
         failed = say("what is new at {remote} can't be fetched: {why}", remote=remote.name, why=answer.why)
         if answer.is_unwritable:
@@ -430,21 +449,36 @@ class Clone:
             return None
         told = [line.rpartition("\t")[2] for line in answer.out.split("\n") if line.startswith("!")]
         own = (why for why in told if "atomic" not in why)
-        return Unsent(next(own, answer.why), self._has_moved(remote, commits))
+        there = self._listed(remote) or {}
+        if (found := _in_the_way(there, commits)) is not None:
+            why = say(
+                "it has a branch {there}, beside which git can have none called {name}; have it renamed or "
+                "removed",
+                there=printable(found[0]),
+                name=found[1],
+            )
+            return Unsent(why, is_outrun=False)
+        return Unsent(next(own, answer.why), self._has_moved(there, commits))
 
-    def _has_moved(self, remote: Remote, commits: Mapping[str, str]) -> bool:
+    def _has_moved(self, there: Mapping[str, str], commits: Mapping[str, str]) -> bool:
         """Tell whether a branch at the remote has by now what is not in what was to be sent there."""
-        there = self._listed(remote, commits) or {}
-        return any(
-            self.tip(id_) is None or not self.is_ancestor(id_, commits[name]) for name, id_ in there.items()
-        )
+        known = ((id_, commits[name]) for name, id_ in there.items() if name in commits)
+        return any(self.tip(id_) is None or not self.is_ancestor(id_, commit) for id_, commit in known)
 
-    def _listed(self, remote: Remote, refs: Collection[str]) -> dict[str, str] | None:
-        """Return which branches a remote has of those that are asked for, by full names; None if unknown."""
-        answer = self._git.ask("ls-remote", "--heads", remote.name, *refs)
+    def _listed(self, remote: Remote) -> dict[str, str] | None:
+        """Return which branches a remote has, by full names; None if unknown."""
+        answer = self._git.ask("ls-remote", "--heads", remote.name)
         lines = (line.partition("\t") for line in answer.out.split("\n"))
-        # Git lists branches too whose names only end like that.
-        return {name: id_ for id_, _, name in lines if name in refs} if answer.status == 0 else None
+        return {name: id_ for id_, _, name in lines if name} if answer.status == 0 else None
+
+
+def _in_the_way(there: Iterable[str], refs: Iterable[str]) -> tuple[str, str] | None:
+    """Return a branch and one beside it that git can't have, by their short names: ``a`` and ``a/b``."""
+    pairs = ((one, ref) for ref in refs for one in there)
+    found = next(
+        ((one, ref) for one, ref in pairs if one.startswith(f"{ref}/") or ref.startswith(f"{one}/")), None
+    )
+    return (found[0].removeprefix(HEADS), found[1].removeprefix(HEADS)) if found else None
 
 
 def _moment(match: re.Match[str]) -> datetime:

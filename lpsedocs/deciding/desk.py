@@ -309,6 +309,7 @@ class Desk:
                     branch=shlex.quote(name),
                 )
             )
+        self.clone.refuse_in_the_way([ref])
         return ref
 
     def _new_branch(self, name: str, main: str, hand: Hand) -> Ground:
