@@ -3,11 +3,20 @@
 import heapq
 import itertools
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 
 from lpsedocs.findings import Message, say
-from lpsedocs.trust.objects import BadObjectError, CommitObject, TooLargeError, parse_commit, skeleton_of
+from lpsedocs.trust.objects import (
+    BadObjectError,
+    CommitObject,
+    MissingObjectError,
+    TooLargeError,
+    parse_commit,
+    skeleton_of,
+)
 from lpsedocs.trust.trees import Ahead, Difference, Objects, Trees, nothing_ahead, read_object
 from lpsedocs.trust.verdicts import CannotVerifyError
 
@@ -22,11 +31,17 @@ _DECIDED = ("decisions/", "evaluations/", "kak/")
 
 @dataclass
 class Reached:
-    """Commits that a walk has come past."""
+    """Commits that a walk has come past, from its root on."""
 
-    ids: set[str] = field(default_factory=set)
+    root: str
+    ids: set[str] = field(init=False)
     aside: set[str] = field(default_factory=set)
     """What only merges of more than two parents lead to: they bring nothing, so another merge still may."""
+    behind: set[bytes] = field(default_factory=set)
+    """Once a merge has led past the root: digests of what the root, and all commits behind it, sign."""
+
+    def __post_init__(self) -> None:
+        self.ids = {self.root}
 
 
 class Graph:
@@ -133,17 +148,33 @@ class Graph:
     def brought(self, id_: str, reached: Reached) -> list[str]:
         """Return the commits to which a main-line commit leads first, parents first; note them as reached.
 
-        Those are what its other parents lead to, and itself where it has no others.
+        Those are what its other parents lead to, and itself where it has no others. What lies behind the root
+        is brought by nothing, however its signature is written down: what was in force there is over.
         """
         parents = self.parents(id_)
         reached.ids.add(id_)
-        if len(parents) > 2:
-            found = self._reachable(parents[1:], reached.ids, reached.aside)
-            reached.aside |= found
-        else:
-            found = self._reachable(parents[1:], reached.ids, ())
-            reached.ids |= found
+        found = self._reachable(parents[1:], reached.ids, reached.aside if len(parents) > 2 else ())
+        if not all(map(self.parents, found)):
+            self._note_behind(reached)
+        found = {one for one in found if self._digest(one) not in reached.behind}
+        noted = reached.aside if len(parents) > 2 else reached.ids
+        noted |= found
         return [id_] if len(parents) == 1 else list(self.in_order(found))
+
+    def _note_behind(self, reached: Reached) -> None:
+        """Note the root and all that it leads to; what isn't there leads nowhere."""
+        waiting = {reached.root}
+        while waiting:
+            id_ = waiting.pop()
+            with suppress(MissingObjectError):
+                reached.behind.add(self._digest(id_))
+                waiting |= set(self.parents(id_)) - reached.ids
+                reached.ids |= waiting
+
+    def _digest(self, id_: str) -> bytes:
+        """Return a digest of what the signature of a commit covers; of one in bad form, of its id."""
+        commit = self.commit(id_)
+        return sha256(commit.payload if commit else id_.encode()).digest()
 
     def _reachable(self, starts: Iterable[str], known: Container[str], aside: Container[str]) -> set[str]:
         found: set[str] = set()

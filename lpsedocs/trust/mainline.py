@@ -55,7 +55,7 @@ class Walk:
         return History(root, tip, tuple(line), state.force, state.clock, *told, tries=tries)
 
     def _walk(self, line: Sequence[str], renewals: Collection[str], too_late: set[str]) -> State:
-        state, reached = self._start(line[0], too_late), Reached({line[0]})
+        state, reached = self._start(line[0], too_late), Reached(line[0])
         for count, (parent, id_) in enumerate(pairwise(line)):
             if count % AT_ONCE == 0:
                 self._graph.foresee(line[count + 1 : count + 1 + AT_ONCE])

@@ -27,7 +27,7 @@ def test_a_merge_brings_what_nothing_before_it_led_to_parents_first(past: list[l
         ids.append(story.write({}, tuple(parents)))
     graph = graph_of(story)
     line = graph.whole_line(ids[-1])
-    reached, known = Reached({line[0]}), {line[0]}
+    reached, known = Reached(line[0]), {line[0]}
     for id_ in line[1:]:
         brought = graph.brought(id_, reached)
         known.add(id_)

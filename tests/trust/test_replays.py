@@ -1,6 +1,7 @@
 """Signed acts brought again in other wrapping, left out, or merged late: each counts once, and for good."""
 
 import base64
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.trust.story import (
     TODAY,
     Story,
     held,
+    key_entry,
     key_of,
     people,
     person,
@@ -29,6 +31,7 @@ from tests.trust.story import (
     verdict_of,
 )
 
+Wrapping = Callable[[Story, str], str]
 EVL = "EVL-2026-001/1"
 NOTE: dict[str, bytes | None] = {"records/README.md": b"Catatan\n"}
 
@@ -138,6 +141,84 @@ def test_a_copy_whose_signature_is_not_valid_does_a_decision_no_harm() -> None:
     story.merge(spoilt, files=dict(story.files), by="budi")
     story.merge(signed, by="budi")
     assert story.verdicts() == {EVL: "personal"}
+
+
+# ---- From behind the root
+
+FILE = "records/decisions/EVL-2026-001/1.yaml"
+GRANTING = roster(
+    roles=roles(dewi=held("kepala_lpse", "dewi")),
+    people=people(dewi=person("dewi", keys=f"[{key_entry(key_of('dewi').line)}]")),
+)
+
+
+def as_it_is(_: Story, commit: str) -> str:
+    return commit
+
+
+@pytest.mark.parametrize("brought", [as_it_is, wrapped_anew])
+def test_a_change_of_the_roster_from_behind_the_root_does_not_come_back(brought: Wrapping) -> None:
+    """It starts from the very bytes in force, since it was taken back before the root."""
+    story = Story()
+    grant = story.change_roster(GRANTING)
+    story.root = story.change_roster(roster())
+    # A request whose difference is empty.
+    side = story.write(story.files, (story.tip, brought(story, grant)), by="mallory")
+    story.merge(side)
+    story.approve(by="dewi")
+    assert story.roster_verdicts() == []
+    assert story.verdicts() == {EVL: "unknown-key"}
+
+
+@pytest.mark.parametrize("brought", [as_it_is, wrapped_anew])
+def test_a_decision_from_behind_the_root_does_not_come_back(brought: Wrapping) -> None:
+    story = Story()
+    signed, text = story.approve(), story.files[FILE]
+    story.commit(dict(story.decision(number=2, decision="evaluasi_ulang", note="x")), key=key_of("rahma"))
+    story.root = story.commit({FILE: None, FILE.replace("1.", "2."): None}, by="eka")
+    again = brought(story, signed)
+    for _ in range(2):
+        side = story.write({**story.files, FILE: text}, (story.tip, again), by="mallory")
+        story.merge(side)
+    assert story.verdicts() == {EVL: "unsigned"}
+
+
+def test_the_root_itself_does_not_come_back_in_other_wrapping() -> None:
+    story = Story()
+    story.root = granting = story.change_roster(GRANTING)
+    story.change_roster(roster())
+    story.merge(wrapped_anew(story, granting), files=dict(story.files))
+    assert story.roster_verdicts() == ["eka"]
+    assert story.problems() == []
+
+
+def test_what_is_merged_with_more_than_one_other_parent_brings_nothing_from_behind_the_root() -> None:
+    story = Story()
+    grant = story.change_roster(GRANTING)
+    story.root = story.change_roster(roster())
+    story.octopus(grant, story.commit(NOTE, on=story.tip))
+    story.merge(grant, files=dict(story.files))
+    assert story.roster_verdicts() == []
+
+
+def test_a_decision_on_a_branch_that_was_begun_before_the_root_counts_when_it_is_merged_after_it() -> None:
+    story = Story()
+    before = story.approve(on=story.tip)
+    story.root = story.commit(NOTE)
+    story.merge(before, by="budi")
+    assert story.verdicts() == {EVL: "personal"}
+
+
+def test_another_history_may_be_merged_where_nothing_is_known_of_what_lies_behind_the_root() -> None:
+    story = Story()
+    first = story.tip
+    second = story.commit(NOTE)
+    story.root = story.commit({"records/a.md": b"a"})
+    story.approve()
+    story.merge(story.write({"lain.txt": b"x"}, ()), files=dict(story.files), by="budi")
+    for unknown in (first, second):
+        del story.scribe.objects[unknown]
+        assert story.verdicts() == {EVL: "personal"}
 
 
 # ---- Left out, and landed later
