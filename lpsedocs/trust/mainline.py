@@ -245,15 +245,18 @@ class Walk:
         if state.latest <= last:
             return
         late = {act for act, own in state.dated.items() if own > last} - state.too_late
-        if late and self._is_of_a_forge(landing):
+        if late and self._is_dated_by_a_forge(landing):
             state.strike_out(late)
 
-    def _is_of_a_forge(self, landing: Landing) -> bool:
+    def _is_dated_by_a_forge(self, landing: Landing) -> bool:
+        """Tell whether a forge says when it made a commit; other kinds sign any date that is asked for."""
+        force = landing.force
         try:
-            signer = landing.force.signer_of(landing.commit)
+            signer = force.signer_of(landing.commit)
         except BadSignatureError:
             return False
-        return signer.sort == "forge" and landing.force.has_key_in_force(signer, landing.day)
+        is_of_a_forge = signer.sort == "forge" and force.forge(signer.owner).kind == "github"
+        return is_of_a_forge and force.has_key_in_force(signer, landing.day)
 
     def _settle(self, state: State, roster: RosterOfMerge, landing: Landing, changed: Difference) -> None:
         """Put the new roster in force, let the clock go on, and tell what the commit does beside the law."""

@@ -18,6 +18,7 @@ from tests.trust.story import (
     Story,
     held,
     key_of,
+    records,
     revoked,
     roles,
     roster,
@@ -563,6 +564,15 @@ def test_a_key_of_the_forge_that_is_not_in_force_bounds_nothing() -> None:
     story.approve(day="2027-01-01")
     clicked(story, "2026-07-06")
     assert story.verdicts(LATER) == {EVL: "personal"}
+
+
+@pytest.mark.parametrize("kind", ["forgejo", "gitea", "gitlab"])
+def test_a_forge_whose_api_lets_anybody_choose_the_dates_bounds_nothing(kind: str) -> None:
+    text = roster().replace("id: github, kind: github", f"id: github, kind: {kind}")
+    story = Story(files=records() | {ROSTER: text.encode()})
+    story.approve(day="2026-07-06")
+    story.commit({"records/x.md": b"x"}, day="2026-02-01", sign=GITHUB_KEY.sign)
+    assert story.verdicts() == {EVL: "personal"}
 
 
 def test_a_later_bound_on_what_never_counted_does_not_undo_an_earlier_one() -> None:
