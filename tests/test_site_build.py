@@ -517,6 +517,110 @@ def test_what_is_written_in_the_place_of_a_page_of_the_records_is_refused(
     assert said.endswith(f" is made from the records, but {written} would stand in its place; rename it")
 
 
+def written_by_hand(tmp_path: Path) -> Path:
+    """Return a workspace whose ``docs/`` holds one page."""
+    workspace = copy_of_example(tmp_path / "office")
+    shutil.rmtree(workspace / "docs")
+    (workspace / "docs").mkdir()
+    (workspace / "docs" / "panduan.md").write_text("# Panduan\n")
+    (workspace / "mkdocs.yml").write_text("site_name: LPSE\ntheme: material\nplugins: [lpsedocs]\n")
+    return workspace
+
+
+@pytest.mark.parametrize(
+    ("place", "to"),
+    [
+        pytest.param("docs/lampiran", "../records/attachments", id="to internal attachments"),
+        pytest.param("docs/peran.txt", "../records/roster.yaml", id="to a file"),
+        pytest.param("docs/env.txt", "/proc/self/environ", id="outside of the office"),
+        pytest.param("docs/sini", ".", id="to its own folder"),
+        pytest.param("docs/.a", ".", id="a hidden one to its own folder"),
+        pytest.param("docs/tiada", "nirgends", id="to nothing"),
+    ],
+)
+@pytest.mark.parametrize("edition", Edition)
+def test_a_link_among_what_is_written_by_hand_is_refused_before_it_is_followed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, to: str, edition: Edition
+) -> None:
+    workspace = written_by_hand(tmp_path)
+    (workspace / place).symlink_to(to)
+    (workspace / "docs" / "folder").mkdir()
+
+    assert not build(workspace, edition, tmp_path / "site", ENGLISH).is_sound
+
+    assert capsys.readouterr().err.splitlines()[0] == (
+        f"{place} is a link, and whatever it leads to would be published; put the file itself there"
+    )
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_folder_of_written_pages_that_is_a_link_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = written_by_hand(tmp_path)
+    shutil.rmtree(workspace / "docs")
+    (workspace / "docs").symlink_to("records/attachments")
+
+    assert not build(workspace, Edition.PUBLIC, tmp_path / "site", ENGLISH).is_sound
+
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "docs is a link, and whatever it leads to would be published; put the file itself there"
+    )
+
+
+def test_the_lock_of_an_editor_is_in_nobodys_way(tmp_path: Path) -> None:
+    workspace = written_by_hand(tmp_path)
+    (workspace / "docs" / ".#panduan.md").symlink_to("ani@kantor.1234:1")
+
+    assert build(workspace, Edition.PUBLIC, tmp_path / "site", ENGLISH).is_sound
+
+
+def test_what_is_written_in_the_place_of_a_file_of_the_theme_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every page of a record would run it, or look as it says."""
+    workspace = written_by_hand(tmp_path)
+    assert build(workspace, Edition.PUBLIC, tmp_path / "site", ENGLISH).is_sound
+    [script] = (tmp_path / "site").glob("assets/javascripts/bundle.*.js")
+    [style] = (tmp_path / "site").glob("assets/stylesheets/main.*.css")
+    for file in (script, style, tmp_path / "site" / "sitemap.xml"):
+        written = file.relative_to(tmp_path / "site")
+        (workspace / "docs" / written).parent.mkdir(parents=True, exist_ok=True)
+        (workspace / "docs" / written).write_bytes(b"/* */")
+        capsys.readouterr()
+
+        assert not build(workspace, Edition.PUBLIC, tmp_path / "other", ENGLISH).is_sound
+
+        assert capsys.readouterr().err.splitlines()[0] == (
+            f"{written} would take the place of a file of the theme, and every page would be shown by it; "
+            "rename it"
+        )
+        (workspace / "docs" / written).unlink()
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("aset/AST-001/index.html.gz", "aset/ast-001/index.html"),
+        ("Panduan/index.html.br", "panduan/index.html"),
+        ("sitemap.xml.gz", "sitemap.xml"),
+    ],
+)
+def test_what_servers_show_in_place_of_a_page_since_it_is_called_like_that_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], written: str, name: str
+) -> None:
+    workspace = written_by_hand(tmp_path)
+    (workspace / "docs" / written).parent.mkdir(parents=True, exist_ok=True)
+    (workspace / "docs" / written).write_bytes(b"palsu")
+    (workspace / "docs" / "data.tar.gz").write_bytes(b"")
+
+    assert not build(workspace, Edition.PUBLIC, tmp_path / "site", ENGLISH).is_sound
+
+    assert capsys.readouterr().err.splitlines()[0] == (
+        f"a web server may show {written} in place of {name}, which it need not be; remove it"
+    )
+
+
 # ---- Records of somebody who isn't trusted
 
 HOOK = """\

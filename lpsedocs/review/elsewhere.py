@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lpsedocs.review.purposes import Purpose, purpose_of
+from lpsedocs.review.purposes import LINK, Purpose, purpose_of
 from lpsedocs.review.records import Fate
 from lpsedocs.trust.folders import Folder, TreeEntry, differing
 from lpsedocs.trust.objects import BadObjectError
@@ -21,11 +21,12 @@ class OtherFile:
 
     path: str
     fate: Fate
+    is_link: bool = False
 
     @property
     def purpose(self) -> Purpose:
         """What it is for."""
-        return purpose_of(self.path)
+        return LINK if self.is_link else purpose_of(self.path)
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,10 @@ def fate_of(before: TreeEntry | None, after: TreeEntry | None) -> Fate:
     return Fate.CHANGED if after else Fate.REMOVED
 
 
+def _is_link(entry: TreeEntry | None) -> bool:
+    return entry is not None and entry.mode == "120000"
+
+
 class _Walk:
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
@@ -80,7 +85,7 @@ class _Walk:
         for name, one, other in differing(before, after):
             there = f"{path}{name}"
             if there != RECORDS:
-                is_ordinary = not purpose_of(there).is_of_the_gate
+                is_ordinary = not (_is_link(other) or purpose_of(there).is_of_the_gate)
                 heapq.heappush(self._waiting, (is_ordinary, one is None, there.count("/"), there, one, other))
 
     def _folder(self, entry: TreeEntry | None) -> Folder | None:
@@ -94,6 +99,6 @@ class _Walk:
             *_, path, old, new = heapq.heappop(self._waiting)
             before, after = (entry if entry and not entry.is_tree else None for entry in (old, new))
             if before or after:
-                yield OtherFile(path, fate_of(before, after))
+                yield OtherFile(path, fate_of(before, after), _is_link(after))
             self.compare(f"{path}/", old, new)
         self.is_cut = bool(self._waiting) or self.is_cut

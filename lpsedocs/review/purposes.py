@@ -32,6 +32,10 @@ _GATE: Final = (
     (r"\.pre-commit-config\.yaml", say("what checks a commit before it is made")),
     (r"templates(/.*)?", say("templates of pages and papers: run when the site is built")),
     (r"mkdocs\.yml", say("how the site is built, and what runs meanwhile")),
+    (
+        r"docs/.*\.(js|mjs|cjs|html?|xhtml|wasm)|docs/_[^/]*|docs/(CNAME|\.htaccess|headers\.nginx\.conf)",
+        say("what browsers run, or servers go by, beside the pages of the records"),
+    ),
 )
 _OTHERS: Final = (
     (
@@ -44,8 +48,15 @@ _OTHERS: Final = (
 
 
 _PURPOSES: Final = (
-    *((re.compile(pattern, re.DOTALL), Purpose(words, is_of_the_gate=True)) for pattern, words in _GATE),
+    *(
+        (re.compile(pattern, re.DOTALL | re.IGNORECASE), Purpose(words, is_of_the_gate=True))
+        for pattern, words in _GATE
+    ),
     *((re.compile(pattern, re.DOTALL), Purpose(words, is_of_the_gate=False)) for pattern, words in _OTHERS),
+)
+LINK: Final = Purpose(
+    say("a link to a file or folder, also outside of the repository, which is taken for what it leads to"),
+    is_of_the_gate=True,
 )
 _UNKNOWN: Final = Purpose(say("another file"), is_of_the_gate=False)
 

@@ -28,7 +28,8 @@ from mkdocs.utils import nest_paths
 
 from lpsedocs import __version__
 from lpsedocs.checker import Report, check
-from lpsedocs.findings import Refusal, Severity, say
+from lpsedocs.directories import entries_below
+from lpsedocs.findings import Message, Refusal, Severity, say
 from lpsedocs.language import INDONESIAN, Language, language
 from lpsedocs.memory import Memory
 from lpsedocs.rules import all_rules
@@ -71,6 +72,9 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs annotates only
 
 _PICTURE = re.compile(r"!\[(?P<text>[^\]]*)\]\((?P<to>[^)\s]+)[^)]*\)")
 _LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\((?P<to>[^)\s]+)[^)]*\)")
+
+_COMPRESSED = frozenset({".br", ".gz", ".zst"})
+"""Endings of files that web servers hand out, to browsers that take them, in place of the files without."""
 
 Sources: TypeAlias = tuple[Workspace, Templates]
 
@@ -147,6 +151,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError(speaks.say(refusal.message)) from refusal
         assert self.report is not None
         self.tell(self.report, self.view.language)
+        self._refuse_links(Path(config.docs_dir))
         for style in (addresses.CSS, addresses.PAPER_CSS):
             if style not in config.extra_css:
                 config.extra_css.append(style)
@@ -192,6 +197,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the attachments that the edition shows, and what makes them look right."""
+        self._refuse_theme(files, config)
         for file in [file for file in files if self._is_withheld(file.src_uri)]:
             files.remove(file)
         hidden = (InclusionLevel.NOT_IN_NAV, InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
@@ -213,8 +219,53 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         ):
             self._add(files, File.generated(config, name, content=self.templates.asset(name)))
         self._add(files, File.generated(config, addresses.CALENDAR_FILE, content=self.calendar(self.view)))
+        self._refuse_compressed(files, config)
         config.nav = _menu(list(self.pages), self.view.language, menu)
         return files
+
+    def _refuse_theme(self, files: Files, config: MkDocsConfig) -> None:
+        """Refuse hand-written files that every page would be shown by."""
+        for file in files:
+            if file.src_dir == config.docs_dir and _is_of_the_theme(file.src_uri, config):
+                raise self._refusal(
+                    say(
+                        "{file} would take the place of a file of the theme, and every page would be shown "
+                        "by it; rename it",
+                        file=file.src_uri,
+                    )
+                )
+
+    def _refuse_compressed(self, files: Files, config: MkDocsConfig) -> None:
+        """Refuse what a web server hands out instead of a file, since it is called like that, compressed."""
+        served = {file.dest_uri.casefold() for file in files}
+        for file in files:
+            name, ending = posixpath.splitext(file.dest_uri.casefold())
+            if ending in _COMPRESSED and (name in served or _is_of_the_theme(name, config)):
+                raise self._refusal(
+                    say(
+                        "a web server may show {file} in place of {name}, which it need not be; remove it",
+                        file=file.src_uri,
+                        name=name,
+                    )
+                )
+
+    def _refuse_links(self, docs: Path) -> None:
+        """Refuse links among what is written by hand: MkDocs follows them, wherever they lead."""
+        links = (Path(entry.path) for entry in entries_below(docs) if entry.is_symlink())
+        # An editor's lock is a hidden link that leads nowhere.
+        bad = (link for link in links if not link.name.startswith(".") or link.exists())
+        found = docs if docs.is_symlink() else next(bad, None)
+        if found is not None:
+            raise self._refusal(
+                say(
+                    "{path} is a link, and whatever it leads to would be published; put the file itself "
+                    "there",
+                    path=posixpath.join(docs.name, *found.relative_to(docs).parts),
+                )
+            )
+
+    def _refusal(self, message: Message) -> PluginError:
+        return PluginError(self.view.language.say(message))
 
     def _is_withheld(self, path: str) -> bool:
         """Tell whether a hand-written file is for the office, and this edition isn't."""
@@ -278,7 +329,7 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 path=file.src_uri,
                 file=written,
             )
-            raise PluginError(self.view.language.say(message))
+            raise self._refusal(message)
         files.append(file)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
@@ -340,6 +391,10 @@ def _beside_the_configuration(config: MkDocsConfig) -> Sources:
 
 def _is_apart(file: File) -> bool:
     return isinstance(file.page, ReadyPage) and file.inclusion is InclusionLevel.NOT_IN_NAV
+
+
+def _is_of_the_theme(path: str, config: MkDocsConfig) -> bool:
+    return any(Path(folder, path).is_file() for folder in config.theme.dirs)
 
 
 def _place(file: File) -> str:

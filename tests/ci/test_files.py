@@ -67,6 +67,21 @@ SEGMENTS = st.sampled_from(
         *(".github", ".gitlab", ".forgejo", ".gitea", ".lpsedocs", "templates", "records", "a\nb"),
         *("CODEOWNERS", ".gitattributes", ".gitlab-ci.yml", ".pre-commit-config.yaml", "mkdocs.yml"),
         *(".lfsconfig", ".gitmodules", "roster.yaml", "organization.yaml", "penjaga.py", "README.md"),
+        *(
+            "Records",
+            "Roster.yaml",
+            "MKDOCS.yml",
+            ".GitHub",
+            "docs",
+            "x.js",
+            "x.html",
+            "x.svg",
+            "_headers",
+            "_",
+            "CNAME",
+            ".htaccess",
+            "headers.nginx.conf",
+        ),
     ]
 )
 

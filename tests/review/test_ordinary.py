@@ -421,6 +421,26 @@ def test_what_sets_the_gate_among_the_records_is_told_as_such(desk: Desk) -> Non
     ]
 
 
+def test_links_and_what_browsers_run_are_told_before_documents(desk: Desk) -> None:
+    story = Story()
+    files: dict[str, bytes | None] = {"docs/a.md": b"a\n", "docs/x/y.js": b"y()\n"}
+    root = request(desk, story, story.commit(files, on=story.tip))
+    (root / "docs" / "berkas").symlink_to("../records/attachments")
+    desk.git("add", "docs", at=root)
+    desk.git("commit", "--quiet", "--message", "Panduan", at=root)
+
+    lines = told(desk, root, trust=story.root)
+
+    start = lines.index("DANGEROUS: files that set the gate, or who may decide:")
+    assert lines[start + 1 : lines.index("", start)] == [
+        "  - docs/berkas (new): a link to a file or folder, also outside of the repository, which is taken "
+        "for what it leads to",
+        "  - docs/x/y.js (new): what browsers run, or servers go by, beside the pages of the records",
+        "Other files outside of the records:",
+        "  - docs/a.md (new): a document",
+    ]
+
+
 def test_new_files_crowd_out_no_file_of_the_gate_and_what_was_not_looked_at_is_said(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,8 +46,9 @@ SIGNED = f"<sub>Ditulis penjaga dari salinan {MAIN}; ditulis lagi setiap kali pe
 GATE = re.compile(
     r"(\.github|\.gitlab|\.forgejo|\.gitea|\.lpsedocs|templates)(/.*)?|(.*/)?(CODEOWNERS|\.gitattributes)"
     r"|\.gitlab-ci\.yml|\.pre-commit-config\.yaml|mkdocs\.yml|\.lfsconfig|\.gitmodules"
-    r"|records/(roster|organization)\.yaml",
-    re.DOTALL,
+    r"|records/(roster|organization)\.yaml"
+    r"|docs/.*\.(js|mjs|cjs|html?|xhtml|wasm)|docs/_[^/]*|docs/(CNAME|\.htaccess|headers\.nginx\.conf)",
+    re.DOTALL | re.IGNORECASE,
 )
 """Berkas yang mengatur pemeriksaan itu sendiri atau siapa yang memutus, atau dijalankan sesudah digabungkan.
 
