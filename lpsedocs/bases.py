@@ -5,6 +5,7 @@ that the repository names is run.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,6 +63,11 @@ _MOST_FILES = 100_000
 _MOST_HIDDEN = 1000
 _LONGEST_PATH = 1000
 """In bytes: a file system takes some 4,000, and the folders above records belong to them."""
+_UNWRITABLE = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?|.*[<>:\"|?*\\\x00-\x1f].*|.*[. ]",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Names of files that Windows has for devices, or doesn't take: ``learn.microsoft.com``, "Naming Files"."""
 _EXECUTABLE, _LINK, _SUBMODULE = "100755", "120000", "160000"
 
 
@@ -283,17 +289,26 @@ def tell(repository: Repository, fork: Fork, rev: str) -> Told:
     """Return the commits that lead to the head and not to the base, the newest first.
 
     Raises CannotVerifyError also for what no finding tells, and what on the main branch would be in the way
-    of others: folders that verdicts can't be found in, and what _refuse_in_the_way has.
+    of others: folders that verdicts can't be found in, and what _refuse_in_the_way and _refuse_names have.
     """
     with open_objects(repository, algorithm_of(fork.head)) as objects, _told(fork.head[:12]):
         graph = Graph(objects)
-        before = {place for place, _ in _entries(graph.trees, graph.tree(fork.point))}
-        now = _entries(graph.trees, graph.tree(fork.head))
-        _refuse_in_the_way((place, entry) for place, entry in now if place not in before)
+        before, now = (dict(_tops_and_records(graph, commit)) for commit in (fork.point, fork.head))
+        _refuse_in_the_way((path, entry) for path, entry in now.items() if path not in before)
+        _refuse_names(before.keys(), now.keys())
     with open_objects(repository, algorithm_of(fork.head)) as objects, _told(rev):
         commits = tuple(read_log(repository, fork.head, without=(fork.base,)))
         revisions = revisions_by_name(commits, record_at)
         return Told(commits, Chronicle(revisions, versions(objects, revisions)))
+
+
+def _tops_and_records(graph: Graph, commit: str) -> Iterator[tuple[PurePosixPath, TreeEntry]]:
+    """Yield what a commit has at the top of the repository, and all but folders below ``records/``."""
+    tree = graph.tree(commit)
+    for entry in graph.trees.folder(tree) if tree else ():
+        yield PurePosixPath(entry.name), entry
+    for place, entry in _entries(graph.trees, tree):
+        yield RECORDS / place, entry
 
 
 def _refuse_in_the_way(brought: Iterable[tuple[PurePosixPath, TreeEntry]]) -> None:
@@ -302,21 +317,54 @@ def _refuse_in_the_way(brought: Iterable[tuple[PurePosixPath, TreeEntry]]) -> No
     Raises BadObjectError. What is there already is in nobody's way who leaves it alone, or takes it away.
     """
     hidden = 0
-    for place, entry in brought:
-        path = printable(str(RECORDS / place))
-        hidden += any(part.startswith(".") for part in place.parts)
+    for path, entry in brought:
+        if not path.is_relative_to(RECORDS):
+            continue
+        told = printable(str(path))
+        hidden += any(part.startswith(".") for part in path.parts)
         if entry.mode == _SUBMODULE:
-            raise BadObjectError(say("{path} is a submodule, in which git keeps no records", path=path))
-        if len(place.parts) > DEEPEST + 2 or _length(place) > _LONGEST_PATH:
-            shown = f"{path[:60]}..."
+            raise BadObjectError(say("{path} is a submodule, in which git keeps no records", path=told))
+        if len(path.parts) > DEEPEST + 3 or _length(path) > _LONGEST_PATH:
+            shown = f"{told[:60]}..."
             raise BadObjectError(say("{path} lies deeper, or has a longer path, than any record", path=shown))
         if hidden > _MOST_HIDDEN:
             raise BadObjectError(say("it brings more than {limit} hidden files", limit=_MOST_HIDDEN))
 
 
-def _length(place: PurePosixPath) -> int:
+def _length(path: PurePosixPath) -> int:
     """Return how many bytes git has of a path in the repository."""
-    return len(str(RECORDS / place).encode("utf-8", "surrogateescape"))
+    return len(str(path).encode("utf-8", "surrogateescape"))
+
+
+def _refuse_names(before: Set[PurePosixPath], now: Set[PurePosixPath]) -> None:
+    """Refuse new names that Windows can't write, or that it or macOS takes for those of another file."""
+    alike: dict[str, list[PurePosixPath]] = {}
+    for path in now:
+        alike.setdefault(_folded(path), []).append(path)
+    for path in sorted(now - before):
+        if any(map(_UNWRITABLE.fullmatch, path.parts)):
+            raise BadObjectError(
+                say(
+                    "{path} has a name that Windows can't write, so that nobody there could work on; give it "
+                    "another name",
+                    path=printable(str(path)),
+                )
+            )
+        other = next((one for one in alike[_folded(path)] if one != path), None)
+        if other is not None:
+            raise BadObjectError(
+                say(
+                    "{path} and {other} are one file to Windows and macOS, which would lose one of them; "
+                    "give it another name",
+                    path=printable(str(path)),
+                    other=printable(str(other)),
+                )
+            )
+
+
+def _folded(path: PurePosixPath) -> str:
+    """Return what is the same of paths that a file system without upper and lower case can't tell apart."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
 
 
 def removed_before(repository: Repository, fork: Fork, rev: str) -> dict[str, Removal]:

@@ -173,6 +173,37 @@ def test_a_request_with_more_files_than_verdicts_look_at_is_refused(desk: Desk) 
             id="submodule",
         ),
         pytest.param("hidden", "it brings more than 1000 hidden files"),
+        *(
+            pytest.param(
+                path,
+                f"{path} has a name that Windows can't write, so that nobody there could work on; give it "
+                "another name",
+            )
+            for path in (
+                *("records/attachments/EVL-2026-001/aux.pdf", "records/assets/NUL", "records/Com1.x/a.md"),
+                *(
+                    "records/assets/a:b.md",
+                    "records/assets/a.",
+                    "records/assets/a ",
+                    "records/a\\b.md",
+                    "con",
+                ),
+            )
+        ),
+        *(
+            pytest.param(
+                path,
+                f"{path} and {other} are one file to Windows and macOS, which would lose one of them; give "
+                "it another name",
+            )
+            for path, other in (
+                ("records/Roster.yaml", "records/roster.yaml"),
+                ("records/roster.YAML", "records/roster.yaml"),
+                ("records/Evaluations/2026/EVL-2026-001.yaml", "records/evaluations/2026/EVL-2026-001.yaml"),
+                ("Records", "records"),
+                ("Mkdocs.yml", "mkdocs.yml"),
+            )
+        ),
     ],
 )
 def test_a_request_that_brings_what_is_in_the_way_of_others_is_refused(

@@ -36,8 +36,10 @@ SEVERITY = Severity.WARNING
 def breaches(corpus: Corpus) -> Iterator[Breach]:
     for stray in corpus.strays:
         place = stray.path.relative_to(RECORDS)
-        # What is no file, and a record in the wrong folder, have rules of their own.
-        is_told = _is_no_file(stray) or (_may_be_record(place) and kind_named_by(place.stem))
+        # What is no file, a record in the wrong folder, and a roster that is missed have rules of their own.
+        kind = kind_named_by(place.stem) if _may_be_record(place) else None
+        is_missed = all(entry.name != place.stem for entry in corpus.entries)
+        is_told = _is_no_file(stray) or (kind and (is_missed or not place.is_relative_to(kind.folder)))
         if place.name == GIT_ATTRIBUTES:
             yield Breach(Location(stray.path), _ATTRIBUTES, severity=Severity.ERROR)
         elif not is_told and place.suffix.lower() != ".md":

@@ -8,6 +8,7 @@ from lpsedocs.rules.examples import TODAY
 from lpsedocs.rules.r106_stray_file import breaches
 from lpsedocs.source import NO_FILE, SYMBOLIC_LINK, Trouble, unreadable
 from lpsedocs.workspace import Workspace
+from tests.office import told
 from tests.raw import told_of_bytes, told_of_source
 
 
@@ -88,6 +89,12 @@ def test_what_lets_git_write_other_bytes_to_disk_is_an_error(path: str, tmp_path
 )
 def test_notes_and_what_has_a_rule_of_its_own_pass(path: str) -> None:
     assert told_of_bytes("R106", b"id: AST-001\n", path) == []
+
+
+def test_a_second_roster_that_some_file_systems_take_for_the_first_is_told() -> None:
+    assert told("R106", "# records/roster.YAML\npeople: []\n") == [
+        "records/roster.YAML:1:1: warning: only organization.yaml and roster.yaml lie directly in records"
+    ]
 
 
 @pytest.mark.parametrize("trouble", [SYMBOLIC_LINK, NO_FILE], ids=["a link", "a pipe"])
