@@ -179,7 +179,8 @@ def test_a_branch_that_somebody_calls_main_is_not_judged_in_place_of_master(
     point(root / ".git", "refs/remotes/origin/main", approval)
     sentence = (
         "3: can't verify: both 'main' and 'master' come from the trusted root; say which is the main branch, "
-        f"by its full name behind the root, as in {story.root}@refs/remotes/origin/master\n"
+        f"by its full name behind the root, as in {story.root}@refs/remotes/origin/main, and have the other "
+        "removed, which anybody may have pushed\n"
     )
 
     assert refused(desk.verify(root, "--trust-root", story.root)) == sentence

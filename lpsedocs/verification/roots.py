@@ -94,9 +94,10 @@ def _usual_ref(found: Opened, root: str) -> str:
         raise CannotVerifyError(
             say(
                 "both 'main' and 'master' come from the trusted root; say which is the main branch, by its "
-                "full name behind the root, as in {root}@{ref}",
+                "full name behind the root, as in {root}@{ref}, and have the other removed, which anybody "
+                "may have pushed",
                 root=root,
-                ref=refs[-1],
+                ref=refs[0],
             )
         )
     return next(iter(refs), main_ref(found.refs, None) or MAIN[0])

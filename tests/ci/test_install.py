@@ -53,7 +53,9 @@ def test_a_request_is_checked_by_the_wheel_that_the_office_keeps(wheel: Path, tm
     office.request({"records/assets/AST-001.yaml": ("condition: baik", "condition: kurang_baik")})
 
     with served(office.forge, "github") as api:
-        machine = Plain(office, tmp_path, api, {"LPSEDOCS_TRUST_ROOT": office.root})
+        machine = Plain(
+            office, tmp_path, api, {"LPSEDOCS_TRUST_ROOT": f"{office.root}@refs/remotes/origin/main"}
+        )
         path = tmp_path / "kantor/.github/workflows/periksa.yml"
         run = WorkflowRun(machine, path, Event.request())
         run.data["jobs"] = {"periksa": run.data["jobs"]["periksa"]}
@@ -72,7 +74,9 @@ def test_another_wheel_under_the_same_name_is_refused(wheel: Path, tmp_path: Pat
     office.git("push", "--quiet", "origin", "main", at=desk)
 
     with served(office.forge, "github") as api:
-        machine = Plain(office, tmp_path, api, {"LPSEDOCS_TRUST_ROOT": office.root})
+        machine = Plain(
+            office, tmp_path, api, {"LPSEDOCS_TRUST_ROOT": f"{office.root}@refs/remotes/origin/main"}
+        )
         path = tmp_path / "kantor/.github/workflows/utama.yml"
         done = WorkflowRun(machine, path, Event.on_main("push")).run()
 

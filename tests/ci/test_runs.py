@@ -112,7 +112,10 @@ def stage(
             office = Office(tmp_path, kind, founded(kind).root)
             shutil.copytree(founded(kind).bare, office.bare)
             api = stack.enter_context(served(office.forge, kind))
-            variables = {"LPSEDOCS_TRUST_ROOT": office.root, "LPSEDOCS_TOKEN": "token-gitlab"}
+            variables = {
+                "LPSEDOCS_TRUST_ROOT": f"{office.root}@refs/remotes/origin/main",
+                "LPSEDOCS_TOKEN": "token-gitlab",
+            }
             return Stage(office, Machine(office, tmp_path, api, variables, program=program))
 
         yield of
