@@ -194,6 +194,18 @@ def test_a_request_does_not_bring_along_what_the_main_branch_has_not_sent(
     assert office.lpsedocs("request", "EVL-2026-001", *more).code == 0
 
 
+def test_what_the_remote_lacks_is_told_also_where_git_notes_none_of_its_branches(office: RealOffice) -> None:
+    office.with_remote()
+    office.git("config", "--unset-all", "remote.origin.fetch")
+    office.git("update-ref", "-d", "refs/remotes/origin/main")
+    office.write({"catatan.txt": "baru"})
+    mine = office.commit()
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == unsent(
+        mine, "the merge also changes files outside of records"
+    )
+
+
 def test_what_was_sent_by_way_of_a_branch_is_not_brought_along(office: RealOffice) -> None:
     office.with_remote()
     office.write({"catatan.txt": "baru"})

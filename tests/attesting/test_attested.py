@@ -292,6 +292,9 @@ def test_a_branch_that_was_never_sent_does_not_wait_for_a_merge(scene: Scene) ->
     assert scene.attests("--branch", "saksi-42").out == (
         "EVL-2026-001, decision 1: attested on the branch saksi-42 already; it counts when that is merged\n"
     )
+    assert scene.attests("--branch", "saksi-42~0").refusal == (
+        "'saksi-42~0' can't be the name of a branch; choose one like keputusan-1"
+    )
     assert scene.attests("--branch", "saksi-42", "--push").refusal == (
         "there is a branch saksi-42 already; choose another name, or remove it with 'git branch -D saksi-42' "
         "if nobody needs it"
