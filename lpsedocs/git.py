@@ -103,7 +103,7 @@ class Repository:
     def _loose_refs(self) -> Iterator[tuple[str, str | None]]:
         for entry in entries_below(self.common_dir / "refs", on_error=_unless_gone):
             path = Path(entry.path)
-            if path.is_symlink() and path.is_dir():
+            if path.is_dir():  # Only by a link: none itself is among the entries.
                 raise _no_place_of_refs(path)
             if entry.name.endswith(".lock"):
                 continue
