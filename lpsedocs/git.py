@@ -103,8 +103,6 @@ class Repository:
     def _loose_refs(self) -> Iterator[tuple[str, str | None]]:
         for entry in entries_below(self.common_dir / "refs", on_error=_unless_gone):
             path = Path(entry.path)
-            if path.is_dir():  # Only by a link: none itself is among the entries.
-                raise _no_place_of_refs(path)
             if entry.name.endswith(".lock"):
                 continue
             name = path.relative_to(self.common_dir).as_posix()
@@ -118,20 +116,16 @@ def _unless_gone(error: OSError) -> None:
         raise error
 
 
-def _no_place_of_refs(path: Path) -> Refusal:
-    return Refusal(
-        say(
-            "{path} is a link, and branches are only read where the repository itself keeps them; put what "
-            "it leads to in its place, or clone the repository anew",
-            path=str(path),
-        )
-    )
-
-
 def _text_of_ref(path: Path) -> str | None:
     """Return the id or the other ref that the file of a ref has; None if it is gone by now."""
     if path.is_symlink():
-        raise _no_place_of_refs(path)
+        raise Refusal(
+            say(
+                "{path} is a link, and branches are only read where the repository itself keeps them; put "
+                "what it leads to in its place, or clone the repository anew",
+                path=str(path),
+            )
+        )
     text = (_read_text(path) or "").rstrip()
     if text.startswith("ref:") or _ID.fullmatch(text):
         return text

@@ -622,7 +622,8 @@ def test_bytes_that_are_not_committed_are_not_decided(office: RealOffice) -> Non
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
         f"{EVALUATION} here is not as it is committed on main, and what counts is what is committed; commit "
-        f"it, or put it back with 'git restore {EVALUATION}'"
+        f"it, or put it back with 'git restore {EVALUATION}'; where git does not see that they differ, "
+        "'.gitattributes' or git's own settings have it write other bytes here"
     )
 
 
@@ -635,7 +636,8 @@ def test_what_puts_a_record_back_is_spelt_as_a_shell_takes_it(office: RealOffice
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
         f"'{place}' here is not as it is committed on main, and what counts is what is committed; commit it, "
-        f"or put it back with 'git restore '{place}''"
+        f"or put it back with 'git restore '{place}''; where git does not see that they differ, "
+        "'.gitattributes' or git's own settings have it write other bytes here"
     )
 
 

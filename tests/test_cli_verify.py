@@ -760,8 +760,8 @@ def test_an_audit_file_is_refused_where_it_could_not_hold_all(desk: Desk) -> Non
 
     assert refused(audited) == (
         f"2: lpsedocs: the history has objects that are too large for an audit file, such as {large[:12]}; "
-        "give the auditor what 'git bundle create FILE main' writes, which 'lpsedocs verify --bundle' takes, "
-        "too\n"
+        "give the auditor what 'git bundle create FILE refs/heads/main' writes, which 'lpsedocs verify "
+        "--bundle' takes, too\n"
     )
     given = desk.say(
         "verify", "--bundle", bundle(desk, root), "--trust-root", story.root, "--today", "2026-07-15"

@@ -316,7 +316,8 @@ def refuse_other_bytes(entry: Entry[Any], matter: Matter, ground: Ground) -> Non
         raise Refusal(
             say(
                 "{path} here is not as it is committed on {branch}, and what counts is what is committed; "
-                "commit it, or put it back with 'git restore {path}'",
+                "commit it, or put it back with 'git restore {path}'; where git does not see that they "
+                "differ, '.gitattributes' or git's own settings have it write other bytes here",
                 path=shlex.quote(str(entry.path)),
                 branch=ground.branch if ground.is_checked_out else say("the main branch"),
             )

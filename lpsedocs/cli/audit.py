@@ -1,6 +1,7 @@
 """lpsedocs audit."""
 
 import os
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -67,12 +68,12 @@ def command(
     try:
         with recorded(Request(place, today, os.environ, trust_root)) as (verification, recorder):
             standing = _standing(verification, record)
-            _refuse_too_large(recorder)
+            ref = verification.ref or MAIN[0]
+            _refuse_too_large(recorder, ref)
             papers = dict(_papers(standing, verification, recorder))
     except CannotVerifyError as error:
         click.echo(language_of(ctx).say(say("can't verify: {why}", why=error.message)), err=True)
         ctx.exit(3)
-    ref = verification.ref or MAIN[0]
     create(output, write_audit_file(record, ref, verification.history.tip, recorder.recorded, papers))
     click.echo(language_of(ctx).say(say("written: {path}", path=str(output))))
 
@@ -84,14 +85,15 @@ def _standing(verification: Verification, record: str) -> Standing:
     return found[record]
 
 
-def _refuse_too_large(recorder: Recorder) -> None:
+def _refuse_too_large(recorder: Recorder, ref: str) -> None:
     if recorder.too_large:
         raise Refusal(
             say(
                 "the history has objects that are too large for an audit file, such as {id}; give the "
-                "auditor what 'git bundle create FILE main' writes, which 'lpsedocs verify --bundle' takes, "
+                "auditor what 'git bundle create FILE {ref}' writes, which 'lpsedocs verify --bundle' takes, "
                 "too",
                 id=recorder.too_large[0][:12],
+                ref=shlex.quote(ref),
             )
         )
 
