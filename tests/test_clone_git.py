@@ -247,6 +247,10 @@ def test_a_public_key_without_its_private_one_is_told_before_anything_is_asked(o
         f"the private key of {office.home / 'rahma.pub'} is not beside it, and no ssh-agent runs here; go to "
         "the computer where it is, or name the key that is here with 'git config user.signingkey'",
     )
+    shutil.copy(office.home / "rahma.pub", office.home / "rahma.kunci")
+    named = str(office.home / "rahma.kunci")
+    assert signing_key(office, user_signingkey=named) == SigningKey(named, FINGERPRINT)
+    office.git("config", "--unset", "user.signingkey")
     os.environ["SSH_AUTH_SOCK"] = str(office.home / "agent")
     assert signing_key(office) == SigningKey(str(office.home / "rahma.pub"), FINGERPRINT)
     os.environ["SSH_AUTH_SOCK"] = ""
