@@ -143,6 +143,18 @@ def test_a_repository_with_nothing_but_a_commit_that_is_checked_out_has_no_main_
     assert desk.judge(root, "--trust-root", story.root, "--tip", "HEAD").document["tip"] == story.tip
 
 
+def test_a_submodule_in_place_of_the_records_stops_nobody(desk: Desk) -> None:
+    """Whoever may merge can push one, and git has nothing of what it leads to."""
+    root = desk.clone(approved())
+    desk.git("rm", "-r", "--quiet", "--cached", "records", at=root)
+    desk.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},records", at=root)
+    tree, tip = desk.git("write-tree", at=root).strip(), desk.git("rev-parse", "main", at=root).strip()
+    commit = desk.git("commit-tree", tree, "-p", tip, "-m", "Lain", at=root).strip()
+    point(root / ".git", "refs/heads/main", commit)
+
+    assert desk.judge(root, "--allow-unpinned").records == {"EVL-2026-001": "removed"}
+
+
 def test_a_root_is_given_with_a_main_branch_of_another_name(desk: Desk) -> None:
     story = approved()
     root = desk.clone(story)

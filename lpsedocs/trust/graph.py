@@ -3,7 +3,6 @@
 import heapq
 import itertools
 from collections.abc import Container, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -12,7 +11,6 @@ from lpsedocs.findings import Message, say
 from lpsedocs.trust.objects import (
     BadObjectError,
     CommitObject,
-    MissingObjectError,
     TooLargeError,
     parse_commit,
     skeleton_of,
@@ -39,6 +37,8 @@ class Reached:
     """What only merges of more than two parents lead to: they bring nothing, so another merge still may."""
     behind: set[bytes] = field(default_factory=set)
     """Once a merge has led past the root: digests of what the root, and all commits behind it, sign."""
+    unheard: set[str] = field(default_factory=set)
+    """Those commits, until the walk has heard of them."""
 
     def __post_init__(self) -> None:
         self.ids = {self.root}
@@ -162,14 +162,14 @@ class Graph:
         return [id_] if len(parents) == 1 else list(self.in_order(found))
 
     def _note_behind(self, reached: Reached) -> None:
-        """Note the root and all that it leads to; what isn't there leads nowhere."""
-        waiting = {reached.root}
-        while waiting:
-            id_ = waiting.pop()
-            with suppress(MissingObjectError):
-                reached.behind.add(self._digest(id_))
-                waiting |= set(self.parents(id_)) - reached.ids
-                reached.ids |= waiting
+        """Note the root and all that it leads to.
+
+        Raises MissingObjectError where any of it isn't at hand, since nobody knows then what is a copy of it.
+        """
+        behind = self._reachable([reached.root], reached.ids - {reached.root}, ())
+        reached.behind |= set(map(self._digest, behind))
+        reached.unheard |= behind - reached.ids
+        reached.ids |= behind
 
     def _digest(self, id_: str) -> bytes:
         """Return a digest of what the signature of a commit covers; of one in bad form, of its id."""

@@ -59,7 +59,9 @@ class Walk:
         for count, (parent, id_) in enumerate(pairwise(line)):
             if count % AT_ONCE == 0:
                 self._graph.foresee(line[count + 1 : count + 1 + AT_ONCE])
-            self._step(state, parent, id_, self._graph.brought(id_, reached))
+            brought = self._graph.brought(id_, reached)
+            self._hear_of_makers(state, reached)
+            self._step(state, parent, id_, brought)
             if id_ in renewals:
                 self._renew(state, id_)
             if state.is_astray:
@@ -219,9 +221,7 @@ class Walk:
                 reason = Reason("bad-object", self._graph.faults.get(id_, message))
                 self._judge.fail(state, id_, difference.changes, reason)
                 continue
-            for change in difference.changes:
-                if change.after:
-                    state.first.setdefault(change.after.id, (commit, state.force))
+            _note_maker(state, commit, difference)
             if not any(c.path.startswith("decisions/") or c.path == ROSTER for c in difference.changes):
                 continue
             act = act_of(commit, difference)
@@ -230,6 +230,14 @@ class Walk:
                 yield act
             else:
                 self._judge.fail(state, id_, difference.changes, self._fault_of_scope(state.force, commit))
+
+    def _hear_of_makers(self, state: State, reached: Reached) -> None:
+        """Note who made what behind the root, once a merge leads there: he decides it no more than before."""
+        for id_ in self._graph.in_order(reached.unheard):
+            commit, difference = self._graph.commit(id_), self._graph.own_difference(id_)
+            if commit and difference:
+                _note_maker(state, commit, difference)
+        reached.unheard.clear()
 
     def _fault_of_scope(self, force: InForce, commit: CommitObject) -> Reason:
         try:
@@ -323,6 +331,13 @@ class Walk:
 
 
 _NOT_A_FILE = Reason("not-a-file", say("it is no regular file without the executable bit"))
+
+
+def _note_maker(state: State, commit: CommitObject, difference: Difference) -> None:
+    """Note in which commit bytes first appear."""
+    for change in difference.changes:
+        if change.after:
+            state.first.setdefault(change.after.id, (commit, state.force))
 
 
 def _moves_the_clock(judged: Judged) -> bool:

@@ -131,7 +131,7 @@ class History:
 
     @property
     def roster_sources(self) -> Mapping[str, str]:
-        """By each main-line commit with which a roster came into force: a commit that has it as its file."""
+        """By each main-line commit that changed the roster, by right or by a later root: whose file it is."""
         changed = {change.landed: change.commit for change in self.roster_changes if change.reason is None}
         return {self.root: self.root, **changed, **{renewal: renewal for renewal in self.renewals}}
 

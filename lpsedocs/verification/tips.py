@@ -163,7 +163,7 @@ def _alike(graph: Graph, tree: str | None, name: str) -> tuple[str, ...]:
     """Return the folders of the records whose names differ from this one in their letters' case at most."""
     top = graph.trees.at(tree)
     try:
-        around = graph.trees.folder(top.id) if top else None
+        around = graph.trees.folder(top.id) if top and top.is_tree else None
     except BadObjectError:
         return ()
     return tuple(other for other, _ in around.folders if other.casefold() == name) if around else ()

@@ -10,10 +10,11 @@ from lpsedocs.trust import rosters
 from lpsedocs.trust.carried import Copies, State
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.mainline import Walk
-from lpsedocs.trust.objects import object_id
+from lpsedocs.trust.objects import MissingObjectError, object_id
 from lpsedocs.trust.rosters import InForce, read_roster
 from lpsedocs.trust.signatures import SshSignature, verify_ssh
 from tests.trust.story import (
+    EVALUATION,
     GITHUB,
     GITHUB_KEY,
     ROSTER,
@@ -209,16 +210,39 @@ def test_a_decision_on_a_branch_that_was_begun_before_the_root_counts_when_it_is
     assert story.verdicts() == {EVL: "personal"}
 
 
-def test_another_history_may_be_merged_where_nothing_is_known_of_what_lies_behind_the_root() -> None:
+def test_another_history_may_be_merged() -> None:
     story = Story()
-    first = story.tip
-    second = story.commit(NOTE)
-    story.root = story.commit({"records/a.md": b"a"})
+    story.root = story.commit(NOTE)
     story.approve()
     story.merge(story.write({"lain.txt": b"x"}, ()), files=dict(story.files), by="budi")
-    for unknown in (first, second):
-        del story.scribe.objects[unknown]
-        assert story.verdicts() == {EVL: "personal"}
+    assert story.verdicts() == {EVL: "personal"}
+
+
+def test_where_something_behind_the_root_is_missing_nobody_knows_what_is_a_copy_of_it() -> None:
+    """A clone may be cut off there, and an audit file holds what its maker put in."""
+    story = Story()
+    grant = story.change_roster(GRANTING)
+    story.root = story.change_roster(roster())
+    side = story.write(story.files, (story.tip, wrapped_anew(story, grant)), by="mallory")
+    story.merge(side)
+    story.approve(by="dewi")
+    assert story.verdicts() == {EVL: "unknown-key"}
+    del story.scribe.objects[grant]
+    with pytest.raises(MissingObjectError, match=grant):
+        story.verdicts()
+
+
+@pytest.mark.parametrize("times", [1, 2], ids=["once", "after another merge led there"])
+def test_who_made_an_evaluation_behind_the_root_does_not_decide_it_after_it(times: int) -> None:
+    story = Story()
+    sound = story.files[EVALUATION]
+    made = story.commit({EVALUATION: sound + b"findings: Baik\n"}, by="rahma", key=key_of("rahma"))
+    story.root = story.commit({EVALUATION: sound})
+    for _ in range(1, times):
+        story.merge(story.commit({"records/a.md": b"a"}, on=made), files=dict(story.files))
+    signed = story.approve(on=made)
+    story.merge(signed, files={**story.files, **story.trees[signed]}, by="tia")
+    assert story.verdicts() == {EVL: "self-decision"}
 
 
 # ---- Left out, and landed later
