@@ -64,7 +64,7 @@ _MOST_HIDDEN = 1000
 _LONGEST_PATH = 1000
 """In bytes: a file system takes some 4,000, and the folders above records belong to them."""
 _UNWRITABLE = re.compile(
-    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?|.*[<>:\"|?*\\\x00-\x1f].*|.*[. ]",
+    r"(?:con(?:in\$|out\$)?|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³]) *(?:\..*)?|.*[<>:\"|?*\\\x00-\x1f].*|.*[. ]",
     re.IGNORECASE | re.DOTALL,
 )
 """Names of files that Windows has for devices, or doesn't take: ``learn.microsoft.com``, "Naming Files"."""
@@ -336,17 +336,18 @@ def _length(path: PurePosixPath) -> int:
     return len(str(path).encode("utf-8", "surrogateescape"))
 
 
-def _refuse_names(before: Set[PurePosixPath], now: Set[PurePosixPath]) -> None:
-    """Refuse new names that Windows can't write, or that it or macOS takes for those of another file."""
+def _refuse_names(before: Iterable[PurePosixPath], now: Iterable[PurePosixPath]) -> None:
+    """Refuse new names that Windows can't write, or that it or macOS takes for that of something else."""
+    there = _with_folders(now)
     alike: dict[str, list[PurePosixPath]] = {}
-    for path in now:
+    for path in there:
         alike.setdefault(_folded(path), []).append(path)
-    for path in sorted(now - before):
-        if any(map(_UNWRITABLE.fullmatch, path.parts)):
+    for path in sorted(there - _with_folders(before)):
+        if _UNWRITABLE.fullmatch(path.name):
             raise BadObjectError(
                 say(
-                    "{path} has a name that Windows can't write, so that nobody there could work on; give it "
-                    "another name",
+                    "{path} has a name that Windows can't write, so that nobody could work with it there; "
+                    "give it another name",
                     path=printable(str(path)),
                 )
             )
@@ -354,12 +355,16 @@ def _refuse_names(before: Set[PurePosixPath], now: Set[PurePosixPath]) -> None:
         if other is not None:
             raise BadObjectError(
                 say(
-                    "{path} and {other} are one file to Windows and macOS, which would lose one of them; "
-                    "give it another name",
+                    "{path} and {other} are one and the same to Windows and macOS, which would lose one of "
+                    "them; give it another name",
                     path=printable(str(path)),
                     other=printable(str(other)),
                 )
             )
+
+
+def _with_folders(paths: Iterable[PurePosixPath]) -> set[PurePosixPath]:
+    return {one for path in paths for one in (path, *path.parents[:-1])}
 
 
 def _folded(path: PurePosixPath) -> str:

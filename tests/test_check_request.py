@@ -154,6 +154,9 @@ def test_a_request_with_more_files_than_verdicts_look_at_is_refused(desk: Desk) 
     )
 
 
+UNWRITABLE = ("aux.pdf", "NUL", "conIN$", "aux .md", "a:b.md", "a.", "a ", "a\\b.md", "a?")
+
+
 @pytest.mark.parametrize(
     ("path", "why"),
     [
@@ -176,32 +179,29 @@ def test_a_request_with_more_files_than_verdicts_look_at_is_refused(desk: Desk) 
         *(
             pytest.param(
                 path,
-                f"{path} has a name that Windows can't write, so that nobody there could work on; give it "
-                "another name",
+                f"{told} has a name that Windows can't write, so that nobody could work with it there; give "
+                "it another name",
             )
-            for path in (
-                *("records/attachments/EVL-2026-001/aux.pdf", "records/assets/NUL", "records/Com1.x/a.md"),
-                *(
-                    "records/assets/a:b.md",
-                    "records/assets/a.",
-                    "records/assets/a ",
-                    "records/a\\b.md",
-                    "con",
-                ),
+            for path, told in (
+                *((f"records/assets/{name}", f"records/assets/{name}") for name in UNWRITABLE),
+                ("records/Com1.x/a.md", "records/Com1.x"),
+                ("con", "con"),
             )
         ),
         *(
             pytest.param(
                 path,
-                f"{path} and {other} are one file to Windows and macOS, which would lose one of them; give "
-                "it another name",
+                f"{told} and {other} are one and the same to Windows and macOS, which would lose one of "
+                "them; give it another name",
             )
-            for path, other in (
-                ("records/Roster.yaml", "records/roster.yaml"),
-                ("records/roster.YAML", "records/roster.yaml"),
-                ("records/Evaluations/2026/EVL-2026-001.yaml", "records/evaluations/2026/EVL-2026-001.yaml"),
-                ("Records", "records"),
-                ("Mkdocs.yml", "mkdocs.yml"),
+            for path, told, other in (
+                ("records/Roster.yaml", "records/Roster.yaml", "records/roster.yaml"),
+                ("records/roster.YAML", "records/roster.YAML", "records/roster.yaml"),
+                ("records/ROSTER.yaml/x.md", "records/ROSTER.yaml", "records/roster.yaml"),
+                ("records/EVALUATIONS", "records/EVALUATIONS", "records/evaluations"),
+                ("records/Evaluations/2026/EVL-2026-001.yaml", "records/Evaluations", "records/evaluations"),
+                ("Records", "Records", "records"),
+                ("Mkdocs.yml", "Mkdocs.yml", "mkdocs.yml"),
             )
         ),
     ],

@@ -592,8 +592,8 @@ def test_what_is_written_in_the_place_of_a_file_of_the_theme_is_refused(
         assert not build(workspace, Edition.PUBLIC, tmp_path / "other", ENGLISH).is_sound
 
         assert capsys.readouterr().err.splitlines()[0] == (
-            f"{written} would take the place of a file of the theme, and every page would be shown by it; "
-            "rename it"
+            f"{written} would take the place of a file of the theme, by which every page is shown; give it "
+            "another name (and a picture is named in mkdocs.yml, as in 'theme: favicon')"
         )
         (workspace / "docs" / written).unlink()
 
@@ -601,9 +601,10 @@ def test_what_is_written_in_the_place_of_a_file_of_the_theme_is_refused(
 @pytest.mark.parametrize(
     ("written", "name"),
     [
-        ("aset/AST-001/index.html.gz", "aset/ast-001/index.html"),
-        ("Panduan/index.html.br", "panduan/index.html"),
+        ("aset/AST-001/index.html.gz", "aset/AST-001/index.html"),
+        ("Panduan/index.html.BR", "Panduan/index.html"),
         ("sitemap.xml.gz", "sitemap.xml"),
+        ("search/search_index.json.gz", "search/search_index.json"),
     ],
 )
 def test_what_servers_show_in_place_of_a_page_since_it_is_called_like_that_is_refused(
@@ -617,7 +618,7 @@ def test_what_servers_show_in_place_of_a_page_since_it_is_called_like_that_is_re
     assert not build(workspace, Edition.PUBLIC, tmp_path / "site", ENGLISH).is_sound
 
     assert capsys.readouterr().err.splitlines()[0] == (
-        f"a web server may show {written} in place of {name}, which it need not be; remove it"
+        f"a web server may show {written} in place of {name}, whatever it holds; remove it"
     )
 
 

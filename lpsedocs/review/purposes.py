@@ -33,7 +33,8 @@ _GATE: Final = (
     (r"templates(/.*)?", say("templates of pages and papers: run when the site is built")),
     (r"mkdocs\.yml", say("how the site is built, and what runs meanwhile")),
     (
-        r"docs/.*\.(js|mjs|cjs|html?|xhtml|wasm)|docs/_[^/]*|docs/(CNAME|\.htaccess|headers\.nginx\.conf)",
+        r"docs/.*\.(js|mjs|cjs|s?html?|xhtml|wasm|php)"
+        r"|docs/_[^/]*|docs/(.*/)?(CNAME|\.htaccess|web\.config|headers\.nginx\.conf)",
         say("what browsers run, or servers go by, beside the pages of the records"),
     ),
 )

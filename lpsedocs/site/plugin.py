@@ -76,6 +76,9 @@ _LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\((?P<to>[^)\s]+)[^)]*\)")
 _COMPRESSED = frozenset({".br", ".gz", ".zst"})
 """Endings of files that web servers hand out, to browsers that take them, in place of the files without."""
 
+_SEARCH_INDEX = "search/search_index.json"
+"""What the search of MkDocs writes when all else is done."""
+
 Sources: TypeAlias = tuple[Workspace, Templates]
 
 
@@ -229,21 +232,22 @@ class LpsedocsPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if file.src_dir == config.docs_dir and _is_of_the_theme(file.src_uri, config):
                 raise self._refusal(
                     say(
-                        "{file} would take the place of a file of the theme, and every page would be shown "
-                        "by it; rename it",
+                        "{file} would take the place of a file of the theme, by which every page is shown; "
+                        "give it another name (and a picture is named in mkdocs.yml, as in 'theme: favicon')",
                         file=file.src_uri,
                     )
                 )
 
     def _refuse_compressed(self, files: Files, config: MkDocsConfig) -> None:
         """Refuse what a web server hands out instead of a file, since it is called like that, compressed."""
-        served = {file.dest_uri.casefold() for file in files}
+        served = {file.dest_uri.casefold() for file in files} | {_SEARCH_INDEX}
         for file in files:
-            name, ending = posixpath.splitext(file.dest_uri.casefold())
-            if ending in _COMPRESSED and (name in served or _is_of_the_theme(name, config)):
+            name, ending = posixpath.splitext(file.dest_uri)
+            is_served = name.casefold() in served or _is_of_the_theme(name, config)
+            if ending.casefold() in _COMPRESSED and is_served:
                 raise self._refusal(
                     say(
-                        "a web server may show {file} in place of {name}, which it need not be; remove it",
+                        "a web server may show {file} in place of {name}, whatever it holds; remove it",
                         file=file.src_uri,
                         name=name,
                     )

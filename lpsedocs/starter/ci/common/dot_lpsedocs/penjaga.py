@@ -47,7 +47,8 @@ GATE = re.compile(
     r"(\.github|\.gitlab|\.forgejo|\.gitea|\.lpsedocs|templates)(/.*)?|(.*/)?(CODEOWNERS|\.gitattributes)"
     r"|\.gitlab-ci\.yml|\.pre-commit-config\.yaml|mkdocs\.yml|\.lfsconfig|\.gitmodules"
     r"|records/(roster|organization)\.yaml"
-    r"|docs/.*\.(js|mjs|cjs|html?|xhtml|wasm)|docs/_[^/]*|docs/(CNAME|\.htaccess|headers\.nginx\.conf)",
+    r"|docs/.*\.(js|mjs|cjs|s?html?|xhtml|wasm|php)"
+    r"|docs/_[^/]*|docs/(.*/)?(CNAME|\.htaccess|web\.config|headers\.nginx\.conf)",
     re.DOTALL | re.IGNORECASE,
 )
 """Berkas yang mengatur pemeriksaan itu sendiri atau siapa yang memutus, atau dijalankan sesudah digabungkan.
