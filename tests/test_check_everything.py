@@ -118,5 +118,5 @@ def test_records_are_told_by_number_and_what_is_no_number_to_anybody_is_a_name_l
 
     corpus = build_corpus(sources, [], TODAY)
 
-    assert [entry.name for entry in corpus.all(Asset)] == ["AST-0999", "AST-1000", f"AST-{'1' * 5000}"]
-    assert {entry.name for entry in corpus.entries if entry.record is None} == {"AST-\u00b2", "AST-\u0661"}
+    assert [entry.name for entry in corpus.all(Asset)] == ["AST-0999", "AST-1000"]
+    assert {entry.name for entry in corpus.entries if entry.record is None} == set(names[2:])
