@@ -245,6 +245,18 @@ def test_who_made_an_evaluation_behind_the_root_does_not_decide_it_after_it(time
     assert story.verdicts() == {EVL: "self-decision"}
 
 
+def test_a_commit_in_bad_form_behind_the_root_made_nothing() -> None:
+    story = Story()
+    sound = story.files[EVALUATION]
+    files = {**story.files, EVALUATION: sound + b"findings: Baik\n"}
+    content = story.scribe.read(story.write(files, (story.tip,)))[1]
+    bad = story.put(content.replace(b"\nauthor ", b"\nlain x\nauthor "), files)
+    story.root = story.commit({EVALUATION: sound})
+    signed = story.approve(on=bad)
+    story.merge(signed, files={**story.files, **story.trees[signed]}, by="tia")
+    assert story.verdicts() == {EVL: "personal"}
+
+
 # ---- Left out, and landed later
 
 
