@@ -68,7 +68,7 @@ _UNWRITABLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Names of files that Windows has for devices, or doesn't take: ``learn.microsoft.com``, "Naming Files"."""
-_EXECUTABLE, _LINK, _SUBMODULE = "100755", "120000", "160000"
+_EXECUTABLE, _SUBMODULE = "100755", "160000"
 
 
 @dataclass(frozen=True)
@@ -456,7 +456,7 @@ def _is_same(
     objects: Objects, place: PurePosixPath, entry: TreeEntry, hand: Hand, source: Source | None
 ) -> bool:
     if source is not None and SYMBOLIC_LINK in source.troubles:
-        return entry.mode == _LINK
+        return entry.is_link
     if source is not None:
         return object_id("blob", source.content, algorithm_of(entry.id)) == entry.id
     there = hand.corpus.files.get(str(place))
@@ -504,12 +504,12 @@ def _folder(trees: Trees, id_: str, place: PurePosixPath) -> Folder:
 
 
 def _is_attachment(place: PurePosixPath, entry: TreeEntry) -> bool:
-    return is_attachment(place) and entry.mode != _LINK
+    return is_attachment(place) and not entry.is_link
 
 
 def _source(objects: Objects, place: PurePosixPath, entry: TreeEntry, memory: Memory) -> Source:
     path = RECORDS / place
-    if entry.mode == _LINK:
+    if entry.is_link:
         return unreadable(path, SYMBOLIC_LINK)
     content = _content(objects, entry.id)
     limits = limits_at(place)

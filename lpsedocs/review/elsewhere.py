@@ -65,10 +65,6 @@ def fate_of(before: TreeEntry | None, after: TreeEntry | None) -> Fate:
     return Fate.CHANGED if after else Fate.REMOVED
 
 
-def _is_link(entry: TreeEntry | None) -> bool:
-    return entry is not None and entry.mode == "120000"
-
-
 class _Walk:
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
@@ -85,7 +81,7 @@ class _Walk:
         for name, one, other in differing(before, after):
             there = f"{path}{name}"
             if there != RECORDS:
-                is_ordinary = not (_is_link(other) or purpose_of(there).is_of_the_gate)
+                is_ordinary = not ((other and other.is_link) or purpose_of(there).is_of_the_gate)
                 heapq.heappush(self._waiting, (is_ordinary, one is None, there.count("/"), there, one, other))
 
     def _folder(self, entry: TreeEntry | None) -> Folder | None:
@@ -99,6 +95,6 @@ class _Walk:
             *_, path, old, new = heapq.heappop(self._waiting)
             before, after = (entry if entry and not entry.is_tree else None for entry in (old, new))
             if before or after:
-                yield OtherFile(path, fate_of(before, after), _is_link(after))
+                yield OtherFile(path, fate_of(before, after), is_link=after is not None and after.is_link)
             self.compare(f"{path}/", old, new)
         self.is_cut = bool(self._waiting) or self.is_cut

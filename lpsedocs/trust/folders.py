@@ -35,6 +35,11 @@ class TreeEntry(NamedTuple):
         return self.mode not in _FOLDERS
 
     @property
+    def is_link(self) -> bool:
+        """Whether it is a symbolic link."""
+        return self.mode == "120000"
+
+    @property
     def is_plain_file(self) -> bool:
         """Whether it is a regular file without the executable bit."""
         return self.mode == "100644"

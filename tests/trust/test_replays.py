@@ -153,6 +153,13 @@ GRANTING = roster(
 )
 
 
+def with_a_grant_behind_the_root() -> tuple[Story, str]:
+    story = Story()
+    grant = story.change_roster(GRANTING)
+    story.root = story.change_roster(roster())
+    return story, grant
+
+
 def as_it_is(_: Story, commit: str) -> str:
     return commit
 
@@ -160,9 +167,7 @@ def as_it_is(_: Story, commit: str) -> str:
 @pytest.mark.parametrize("brought", [as_it_is, wrapped_anew])
 def test_a_change_of_the_roster_from_behind_the_root_does_not_come_back(brought: Wrapping) -> None:
     """It starts from the very bytes in force, since it was taken back before the root."""
-    story = Story()
-    grant = story.change_roster(GRANTING)
-    story.root = story.change_roster(roster())
+    story, grant = with_a_grant_behind_the_root()
     # A request whose difference is empty.
     side = story.write(story.files, (story.tip, brought(story, grant)), by="mallory")
     story.merge(side)
@@ -194,9 +199,7 @@ def test_the_root_itself_does_not_come_back_in_other_wrapping() -> None:
 
 
 def test_what_is_merged_with_more_than_one_other_parent_brings_nothing_from_behind_the_root() -> None:
-    story = Story()
-    grant = story.change_roster(GRANTING)
-    story.root = story.change_roster(roster())
+    story, grant = with_a_grant_behind_the_root()
     story.octopus(grant, story.commit(NOTE, on=story.tip))
     story.merge(grant, files=dict(story.files))
     assert story.roster_verdicts() == []
@@ -220,9 +223,7 @@ def test_another_history_may_be_merged() -> None:
 
 def test_where_something_behind_the_root_is_missing_nobody_knows_what_is_a_copy_of_it() -> None:
     """A clone may be cut off there, and an audit file holds what its maker put in."""
-    story = Story()
-    grant = story.change_roster(GRANTING)
-    story.root = story.change_roster(roster())
+    story, grant = with_a_grant_behind_the_root()
     side = story.write(story.files, (story.tip, wrapped_anew(story, grant)), by="mallory")
     story.merge(side)
     story.approve(by="dewi")
