@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lpsedocs.checker import check
@@ -56,6 +56,7 @@ def test_a_check_finds_nothing_on_the_day_of_init(day: date) -> None:
     assert SOUND.fullmatch(report_on(day))
 
 
+@settings(max_examples=settings().max_examples // 3)
 @given(st.dates(date(2025, 1, 1), date(2060, 12, 31)))
 def test_a_check_finds_nothing_whichever_day_it_is(day: date) -> None:
     assert SOUND.fullmatch(report_on(day))

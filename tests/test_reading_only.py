@@ -255,8 +255,12 @@ def watched() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def sound(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[RealOffice]:
+def sound(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[RealOffice]:
     """An office with nothing to complain about, its root pinned."""
+    # Each breach is planted in an office of its own, the same whoever asks; tests/doctor plants them all.
+    monkeypatch.setattr("lpsedocs.cli.doctor.all_rules", lambda: all_rules()[::10])
     with office_at(tmp_path_factory, tmp_path) as office:
         without_errors(office)
         office.sits("rahma")
@@ -266,10 +270,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[
 
 
 @pytest.fixture
-def troubled(sound: RealOffice, monkeypatch: pytest.MonkeyPatch) -> RealOffice:
+def troubled(sound: RealOffice) -> RealOffice:
     """An office in the middle of work: findings, changed and unknown files, an index to be refreshed."""
-    # All are planted where the sound office asks; each in an office of its own, the same whoever asks.
-    monkeypatch.setattr("lpsedocs.cli.doctor.all_rules", lambda: all_rules()[::10])
     assert sound.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
     sound.edit("records/evaluations/2026/EVL-2026-001.yaml", "Buku tiket", "Buku tiket semester I")
     sound.write({"records/assets/AST-900.yaml": "id: AST-900\nnama: Server\n", "records/x.yaml": "- [\n"})
@@ -330,9 +332,6 @@ def test_a_command_that_reads_changes_nothing(
         assert without_memory(differing(before, state_of(tmp_path / "copy")), command) == [], arguments
         assert asked == [], arguments
         assert list(scratch.iterdir()) == [], arguments
-        if command in THOROUGH:
-            # Every breach was planted in the first form; the others do the same, with one rule in ten.
-            monkeypatch.setattr(f"lpsedocs.cli.{command}.all_rules", lambda: all_rules()[::10])
 
 
 @pytest.mark.parametrize("run", HARMLESS, ids=" ".join)

@@ -28,9 +28,11 @@ MARKDOWN = (
     f"| {MARKUP} | ![e](//evil.example/e.png) |\n\n# Judul\n\n```\n{MARKUP}\n\n"
     "> kutipan\n\n1. satu\n   - dua\n"
 )
-LONG = "M" * 10_000
+LONG = "M" * 4_500
+"""With it in every other text field, records stay below the largest that is read."""
 RIGHT_TO_LEFT = "مرحبا בעולם שלום " * 20
-TEXTS = (MARKUP, MARKDOWN, LONG, RIGHT_TO_LEFT)
+# In this order: the code that the Markdown begins goes on to the end.
+TEXTS = (f"{MARKUP}\n\n{MARKDOWN}", f"{LONG} {RIGHT_TO_LEFT}")
 
 _LANDMARKS = """() => [...document.querySelectorAll(
     "header, main, article, footer, h1, .lp, .lp-foot, .md-sidebar, script[src]")].map((e) => {

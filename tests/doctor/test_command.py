@@ -59,7 +59,11 @@ def test_what_is_to_be_mended_is_told_last_and_the_gravest_first(
     ]
 
 
-def test_a_gate_that_can_not_be_told_comes_first_and_its_one_reason_is_told_once(desk: Desk) -> None:
+def test_a_gate_that_can_not_be_told_comes_first_and_its_one_reason_is_told_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = [rule for number, rule in enumerate(all_rules()) if rule.code == "H102" or number % 5 == 0]
+    monkeypatch.setattr("lpsedocs.cli.doctor.all_rules", lambda: some)
     root = sound(desk)
     assert main(["--root", str(root), "init", "--ci", "github"]) == 0
     for path in (root / ".github/workflows").iterdir():
@@ -78,7 +82,7 @@ def test_a_gate_that_can_not_be_told_comes_first_and_its_one_reason_is_told_once
     ]
     [untold] = [line for line in lines if "breaches that could not be tried" in line]
     assert untold == (
-        "? can't tell: breaches that could not be tried: all 100 that could be tried (only "
+        "? can't tell: breaches that could not be tried: all 19 that could be tried (only "
         f".github/workflows/periksa.yml:55 {only} and only .github/workflows/utama.yml:35 {only}) and H102 "
         "(CI remembers no tip that was verified before; the forge must refuse force pushes)"
     )
