@@ -6,7 +6,7 @@ that the repository names is run.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -61,8 +61,9 @@ _MOST_FOLDERS = 10_000
 _MOST_FILES = 100_000
 """More than any office has, half of what verdicts look at; a tree can name a folder again and again."""
 _MOST_HIDDEN = 1000
-_LONGEST_PATH = 1000
-"""In bytes: a file system takes some 4,000, and the folders above records belong to them."""
+_LONGEST_PATH, _MOST_PARTS = 1000, 100
+"""In bytes, and in folders: a file system takes some 4,000, and the folders above the repository belong to
+them; what makes pages goes through folders by recursion."""
 _UNWRITABLE = re.compile(
     r"(?:con(?:in\$|out\$)?|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³]) *(?:\..*)?|.*[<>:\"|?*\\\x00-\x1f].*|.*[. ]",
     re.IGNORECASE | re.DOTALL,
@@ -293,40 +294,34 @@ def tell(repository: Repository, fork: Fork, rev: str) -> Told:
     """
     with open_objects(repository, algorithm_of(fork.head)) as objects, _told(fork.head[:12]):
         graph = Graph(objects)
-        before, now = (dict(_tops_and_records(graph, commit)) for commit in (fork.point, fork.head))
-        _refuse_in_the_way((path, entry) for path, entry in now.items() if path not in before)
-        _refuse_names(before.keys(), now.keys())
+        before, now = (graph.tree(commit) for commit in (fork.point, fork.head))
+        _refuse_in_the_way(graph.trees, before, now)
+        _refuse_names(graph.trees, before, now)
     with open_objects(repository, algorithm_of(fork.head)) as objects, _told(rev):
         commits = tuple(read_log(repository, fork.head, without=(fork.base,)))
         revisions = revisions_by_name(commits, record_at)
         return Told(commits, Chronicle(revisions, versions(objects, revisions)))
 
 
-def _tops_and_records(graph: Graph, commit: str) -> Iterator[tuple[PurePosixPath, TreeEntry]]:
-    """Yield what a commit has at the top of the repository, and all but folders below ``records/``."""
-    tree = graph.tree(commit)
-    for entry in graph.trees.folder(tree) if tree else ():
-        yield PurePosixPath(entry.name), entry
-    for place, entry in _entries(graph.trees, tree):
-        yield RECORDS / place, entry
-
-
-def _refuse_in_the_way(brought: Iterable[tuple[PurePosixPath, TreeEntry]]) -> None:
+def _refuse_in_the_way(trees: Trees, before: str | None, now: str | None) -> None:
     """Refuse what somebody brings below ``records/`` that git or a file system lets nobody work beside.
 
     Raises BadObjectError. What is there already is in nobody's way who leaves it alone, or takes it away.
     """
+    there = {place for place, _ in _entries(trees, before)}
     hidden = 0
-    for path, entry in brought:
-        if not path.is_relative_to(RECORDS):
+    for place, entry in _entries(trees, now):
+        if place in there:
             continue
-        told = printable(str(path))
+        path = RECORDS / place
         hidden += any(part.startswith(".") for part in path.parts)
         if entry.mode == _SUBMODULE:
+            told = printable(str(path))
             raise BadObjectError(say("{path} is a submodule, in which git keeps no records", path=told))
         if len(path.parts) > DEEPEST + 3 or _length(path) > _LONGEST_PATH:
-            shown = f"{told[:60]}..."
-            raise BadObjectError(say("{path} lies deeper, or has a longer path, than any record", path=shown))
+            raise BadObjectError(
+                say("{path} lies deeper, or has a longer path, than any record", path=_beginning(path))
+            )
         if hidden > _MOST_HIDDEN:
             raise BadObjectError(say("it brings more than {limit} hidden files", limit=_MOST_HIDDEN))
 
@@ -336,40 +331,73 @@ def _length(path: PurePosixPath) -> int:
     return len(str(path).encode("utf-8", "surrogateescape"))
 
 
-def _refuse_names(before: Iterable[PurePosixPath], now: Iterable[PurePosixPath]) -> None:
-    """Refuse new names that Windows can't write, or that it or macOS takes for that of something else."""
-    there = _with_folders(now)
-    alike: dict[str, list[PurePosixPath]] = {}
-    for path in there:
-        alike.setdefault(_folded(path), []).append(path)
-    for path in sorted(there - _with_folders(before)):
-        if _UNWRITABLE.fullmatch(path.name):
-            raise BadObjectError(
-                say(
-                    "{path} has a name that Windows can't write, so that nobody could work with it there; "
-                    "give it another name",
-                    path=printable(str(path)),
-                )
+def _beginning(path: PurePosixPath) -> str:
+    return f"{printable(str(path))[:60]}..."
+
+
+def _refuse_names(trees: Trees, before: str | None, now: str | None) -> None:
+    """Refuse new names, anywhere, that Windows can't write, or that it or macOS takes for that of another.
+
+    Raises BadObjectError, also for a folder in bad form that has changed, and for too many.
+    """
+    waiting = [(PurePosixPath(), before, now)] if now else []
+    left = _MOST_FILES
+    while waiting:
+        folder, old, new = waiting.pop()
+        was, there = _ids_in(trees, old), _folder(trees, new, folder)
+        left -= len(there)
+        if left < 0:
+            raise BadObjectError(say("it has more than {limit} files", limit=_MOST_FILES))
+        alike: dict[str, list[str]] = {}
+        for entry in there:
+            alike.setdefault(_folded(entry.name), []).append(entry.name)
+        for entry in there:
+            if entry.name not in was:
+                other = next((name for name in alike[_folded(entry.name)] if name != entry.name), None)
+                _refuse_name(folder / entry.name, folder / other if other else None)
+        changed = [entry for entry in there if entry.is_tree and was.get(entry.name) != entry.id]
+        waiting += [(folder / entry.name, was.get(entry.name), entry.id) for entry in reversed(changed)]
+
+
+def _ids_in(trees: Trees, folder: str | None) -> dict[str, str]:
+    """Return what a folder had, by name; nothing where it was no folder, or in bad form."""
+    try:
+        return {entry.name: entry.id for entry in trees.folder(folder)} if folder else {}
+    except BadObjectError:
+        return {}
+
+
+def _refuse_name(path: PurePosixPath, other: PurePosixPath | None) -> None:
+    """Refuse a name for itself, or for another beside it that differs in case or form at most."""
+    if len(path.parts) > _MOST_PARTS or _length(path) > _LONGEST_PATH:
+        raise BadObjectError(
+            say(
+                "{path} lies so deep, or has so long a path, that not everybody can work with it",
+                path=_beginning(path),
             )
-        other = next((one for one in alike[_folded(path)] if one != path), None)
-        if other is not None:
-            raise BadObjectError(
-                say(
-                    "{path} and {other} are one and the same to Windows and macOS, which would lose one of "
-                    "them; give it another name",
-                    path=printable(str(path)),
-                    other=printable(str(other)),
-                )
+        )
+    if _UNWRITABLE.fullmatch(path.name):
+        raise BadObjectError(
+            say(
+                "{path} has a name that Windows can't write, so that nobody could work with it there; "
+                "give it another name",
+                path=printable(str(path)),
             )
+        )
+    if other is not None:
+        raise BadObjectError(
+            say(
+                "{path} and {other} are one and the same to Windows and macOS, which would lose one of "
+                "them; give it another name",
+                path=printable(str(path)),
+                other=printable(str(other)),
+            )
+        )
 
 
-def _with_folders(paths: Iterable[PurePosixPath]) -> set[PurePosixPath]:
-    return {one for path in paths for one in (path, *path.parents[:-1])}
-
-
-def _folded(path: PurePosixPath) -> str:
-    """Return what is the same of paths that a file system without upper and lower case can't tell apart."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
+def _folded(name: str) -> str:
+    """Return what is the same of names that a file system without upper and lower case can't tell apart."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def removed_before(repository: Repository, fork: Fork, rev: str) -> dict[str, Removal]:
@@ -482,7 +510,7 @@ def _entries(trees: Trees, tree: str | None) -> Iterator[tuple[PurePosixPath, Tr
         if not waiting:
             return
         folder, id_ = waiting.pop()
-        found = _folder(trees, id_, folder)
+        found = _folder(trees, id_, RECORDS / folder)
         left -= len(found)
         if left < 0:
             raise BadObjectError(say("it has more than {limit} files", limit=_MOST_FILES))
@@ -495,12 +523,11 @@ def _entries(trees: Trees, tree: str | None) -> Iterator[tuple[PurePosixPath, Tr
     raise BadObjectError(say("it has too many folders"))
 
 
-def _folder(trees: Trees, id_: str, place: PurePosixPath) -> Folder:
+def _folder(trees: Trees, id_: str, path: PurePosixPath) -> Folder:
     try:
         return trees.folder(id_)
     except BadObjectError as error:
-        folder = str(RECORDS / place)
-        raise BadObjectError(say("the folder {folder}: {why}", folder=folder, why=error.message)) from None
+        raise BadObjectError(say("the folder {folder}: {why}", folder=str(path), why=error.message)) from None
 
 
 def _is_attachment(place: PurePosixPath, entry: TreeEntry) -> bool:

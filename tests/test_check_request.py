@@ -186,7 +186,25 @@ UNWRITABLE = ("aux.pdf", "NUL", "conIN$", "aux .md", "a:b.md", "a.", "a ", "a\\b
                 *((f"records/assets/{name}", f"records/assets/{name}") for name in UNWRITABLE),
                 ("records/Com1.x/a.md", "records/Com1.x"),
                 ("con", "con"),
+                ("docs/panduan/aux.md", "docs/panduan/aux.md"),
+                ("docs/nul/a.md", "docs/nul"),
             )
+        ),
+        *(
+            pytest.param(
+                path,
+                f"{path[:60]}... lies so deep, or has so long a path, that not everybody can work with it",
+                id=id_,
+            )
+            for path, id_ in (
+                (f"docs/{'a/' * 100}a.md", "too deep elsewhere"),
+                (f"docs/{'a' * 250}/{'b' * 250}/{'c' * 250}/{'d' * 250}/a.md", "too long elsewhere"),
+            )
+        ),
+        pytest.param(
+            "twins",
+            "docs/baca/Ini.md and docs/baca/ini.md are one and the same to Windows and macOS, which would "
+            "lose one of them; give it another name",
         ),
         *(
             pytest.param(
@@ -216,6 +234,9 @@ def test_a_request_that_brings_what_is_in_the_way_of_others_is_refused(
     elif path == "hidden":
         tree = made(root, "mktree", "".join(f"100644 blob {empty}\t.{n}\n" for n in range(1001)))
         desk.git("read-tree", "--prefix=records/assets/lain/", tree, at=root)
+    elif path == "twins":
+        tree = made(root, "mktree", "".join(f"100644 blob {empty}\t{n}\n" for n in ("Ini.md", "ini.md")))
+        desk.git("read-tree", "--prefix=docs/baca/", tree, at=root)
     else:
         desk.git("update-index", "--add", "--cacheinfo", f"100644,{empty},{path}", at=root)
     desk.git("commit", "--quiet", "-m", "Tambah", at=root)
@@ -229,6 +250,56 @@ def test_a_request_that_brings_what_is_in_the_way_of_others_is_refused(
     )
     point(root / ".git", "refs/remotes/origin/main", head)
     assert checked(desk, root).code == 0
+
+
+def test_a_request_is_not_held_against_what_was_there_before_it(desk: Desk) -> None:
+    """Also where it changes the folder, mends its form, or lies beside names that nobody can write."""
+    root = requested(desk, {})
+    empty = desk.git("hash-object", "-w", "/dev/null", at=root)
+    docs = made(
+        root, "mktree", "".join(f"100644 blob {empty}\t{name}\n" for name in ("Ini.md", "aux.md", "ini.md"))
+    )
+    desk.git("read-tree", "--prefix=docs/", docs, at=root)
+    desk.git("commit", "--quiet", "-m", "Dulu", at=root)
+    point(root / ".git", "refs/remotes/origin/main", desk.git("rev-parse", "HEAD", at=root))
+    desk.git("update-index", "--add", "--cacheinfo", f"100644,{empty},docs/baru.md", at=root)
+    desk.git("update-index", "--add", "--cacheinfo", f"100755,{empty},docs/aux.md", at=root)
+    desk.git("commit", "--quiet", "-m", "Tambah", at=root)
+
+    assert told(desk, root) == []
+
+
+def test_a_folder_in_bad_form_can_be_mended_by_a_request(desk: Desk) -> None:
+    root = requested(desk, {})
+    empty = desk.git("hash-object", "-w", "/dev/null", at=root)
+    entry = b"100644 a.md\0" + bytes.fromhex(empty)
+    twice = written(root, entry + entry)
+    mended = written(root, entry)
+    assert told_of_docs(desk, root, twice) == (
+        3,
+        "the folder docs: the tree is not sorted, or a name stands twice",
+    )
+    point(root / ".git", "refs/remotes/origin/main", desk.git("rev-parse", "HEAD", at=root))
+    assert told_of_docs(desk, root, mended) == (0, "")
+
+
+def written(root: Path, tree: bytes) -> str:
+    """Write a folder in whatever form, and return its id."""
+    command = ["git", "hash-object", "-w", "-t", "tree", "--literally", "--stdin"]
+    return (
+        subprocess.run(command, cwd=root, input=tree, capture_output=True, check=True).stdout.decode().strip()
+    )
+
+
+def told_of_docs(desk: Desk, root: Path, docs: str) -> tuple[int, str]:
+    """Return how a request that brings this folder is judged, and why if it is refused."""
+    office = desk.git("ls-tree", "HEAD", at=root)
+    others = [line for line in office.splitlines() if not line.endswith("\tdocs")]
+    tree = made(root, "mktree", "\n".join([*others, f"040000 tree {docs}\tdocs"]) + "\n")
+    head = desk.git("commit-tree", tree, "-p", "HEAD", "-m", "Docs", at=root)
+    desk.git("update-ref", "HEAD", head, at=root)
+    answer = checked(desk, root)
+    return answer.code, answer.err.partition(" can't be read: ")[2].rstrip("\n")
 
 
 def made(root: Path, command: str, text: str) -> str:
