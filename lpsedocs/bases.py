@@ -344,7 +344,7 @@ def _refuse_names(trees: Trees, before: str | None, now: str | None) -> None:
     left = _MOST_FILES
     while waiting:
         folder, old, new = waiting.pop()
-        was, there = _ids_in(trees, old), _folder(trees, new, folder)
+        was, there = _entries_in(trees, old), _folder(trees, new, folder)
         left -= len(there)
         if left < 0:
             raise BadObjectError(say("it has more than {limit} files", limit=_MOST_FILES))
@@ -355,14 +355,18 @@ def _refuse_names(trees: Trees, before: str | None, now: str | None) -> None:
             if entry.name not in was:
                 other = next((name for name in alike[_folded(entry.name)] if name != entry.name), None)
                 _refuse_name(folder / entry.name, folder / other if other else None)
-        changed = [entry for entry in there if entry.is_tree and was.get(entry.name) != entry.id]
-        waiting += [(folder / entry.name, was.get(entry.name), entry.id) for entry in reversed(changed)]
+        folders = {entry.name: entry.id for entry in was.values() if entry.is_tree}
+        waiting += [
+            (folder / entry.name, folders.get(entry.name), entry.id)
+            for entry in reversed(there)
+            if entry.is_tree and folders.get(entry.name) != entry.id
+        ]
 
 
-def _ids_in(trees: Trees, folder: str | None) -> dict[str, str]:
-    """Return what a folder had, by name; nothing where it was no folder, or in bad form."""
+def _entries_in(trees: Trees, folder: str | None) -> dict[str, TreeEntry]:
+    """Return what a folder had, by name; nothing of one in bad form."""
     try:
-        return {entry.name: entry.id for entry in trees.folder(folder)} if folder else {}
+        return {entry.name: entry for entry in trees.folder(folder)} if folder else {}
     except BadObjectError:
         return {}
 

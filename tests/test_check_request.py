@@ -269,6 +269,20 @@ def test_a_request_is_not_held_against_what_was_there_before_it(desk: Desk) -> N
     assert told(desk, root) == []
 
 
+def test_a_submodule_outside_of_the_records_may_become_a_folder(desk: Desk) -> None:
+    root = requested(desk, {})
+    empty = desk.git("hash-object", "-w", "/dev/null", at=root)
+    desk.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},docs/tema", at=root)
+    desk.git("commit", "--quiet", "-m", "Tema", at=root)
+    assert checked(desk, root).code == 0
+    point(root / ".git", "refs/remotes/origin/main", desk.git("rev-parse", "HEAD", at=root))
+    desk.git("update-index", "--force-remove", "docs/tema", at=root)
+    desk.git("update-index", "--add", "--cacheinfo", f"100644,{empty},docs/tema/gaya.css", at=root)
+    desk.git("commit", "--quiet", "-m", "Sendiri", at=root)
+
+    assert checked(desk, root).code == 0
+
+
 def test_a_folder_in_bad_form_can_be_mended_by_a_request(desk: Desk) -> None:
     root = requested(desk, {})
     empty = desk.git("hash-object", "-w", "/dev/null", at=root)
