@@ -6,6 +6,7 @@ to, and nothing has alternatives where one demand says the same: editors explain
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from lpsedocs.findings import Message, Term, say
@@ -26,6 +27,7 @@ def file_name(kind: Kind) -> str:
     return f"{kind.name}.schema.json"
 
 
+@cache
 def render(kind: Kind) -> str:
     """Return the text of the kind's file in ``schemas/``."""
     return json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"

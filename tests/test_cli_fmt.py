@@ -62,7 +62,7 @@ def test_what_was_decided_is_never_touched(office: Shell, place: str) -> None:
     office.path(place).write_text(text.replace(": ", ":   ", 1))
     before = office.files()
 
-    assert fmt(office) == (0, ["everything is laid out so already"], "")
+    assert fmt(office, str(office.path(place))) == (0, ["everything is laid out so already"], "")
     assert office.files() == before
 
 
@@ -80,9 +80,10 @@ def test_a_bad_file_is_told_and_the_others_are_laid_out(office: Shell) -> None:
 
 def test_line_ends_of_another_system_are_mended(office: Shell) -> None:
     text = office.read("assets/AST-001.yaml")
-    office.path("assets/AST-001.yaml").write_bytes(text.replace("\n", "\r\n").encode())
+    path = office.path("assets/AST-001.yaml")
+    path.write_bytes(text.replace("\n", "\r\n").encode())
 
-    assert fmt(office)[0] == 0
+    assert fmt(office, str(path))[0] == 0
     assert office.read("assets/AST-001.yaml") == text
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -26,6 +27,7 @@ from tests.shell import ROOT, TODAY, Shell
 OFFICE = Office("LPSE Kota Misal", "Pemerintah Kota Misal", "Misal", "0123456789abcdef0123456789abcdef")
 
 
+@cache
 def files_on(day: date, language: Language = INDONESIAN) -> dict[PurePosixPath, bytes]:
     return workspace_files(OFFICE, day, language)
 

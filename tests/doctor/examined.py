@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
 
 from lpsedocs.cli._starter import Office, workspace_files
 from lpsedocs.doctor.diagnoses import Diagnosis
@@ -13,11 +14,15 @@ from tests.repositories import Desk
 from tests.trust.story import TODAY, Story, key_of
 
 
+@cache
+def _set_up() -> Mapping[PurePosixPath, bytes]:
+    return workspace_files(Office("LPSE", "Pemerintah", "Kota", "0" * 32), TODAY, INDONESIAN)
+
+
 def sound(desk: Desk, story: Story | None = None) -> Path:
     """Write an office as 'init' sets it up, with a history that is pinned and was verified before."""
     root = desk.clone(story or Story())
-    office = Office("LPSE", "Pemerintah", "Kota", "0" * 32)
-    for place, content in workspace_files(office, TODAY, INDONESIAN).items():
+    for place, content in _set_up().items():
         if place.parts[0] != "records":
             (root / place).parent.mkdir(parents=True, exist_ok=True)
             (root / place).write_bytes(content)
