@@ -253,7 +253,7 @@ def test_a_request_that_brings_what_is_in_the_way_of_others_is_refused(
 
 
 def test_a_request_is_not_held_against_what_was_there_before_it(desk: Desk) -> None:
-    """Also where it changes the folder, mends its form, or lies beside names that nobody can write."""
+    """Also where it changes what has such a name, or puts something beside it."""
     root = requested(desk, {})
     empty = desk.git("hash-object", "-w", "/dev/null", at=root)
     docs = made(
@@ -300,9 +300,8 @@ def test_a_folder_in_bad_form_can_be_mended_by_a_request(desk: Desk) -> None:
 def written(root: Path, tree: bytes) -> str:
     """Write a folder in whatever form, and return its id."""
     command = ["git", "hash-object", "-w", "-t", "tree", "--literally", "--stdin"]
-    return (
-        subprocess.run(command, cwd=root, input=tree, capture_output=True, check=True).stdout.decode().strip()
-    )
+    done = subprocess.run(command, cwd=root, input=tree, capture_output=True, check=True)
+    return done.stdout.decode().strip()
 
 
 def told_of_docs(desk: Desk, root: Path, docs: str) -> tuple[int, str]:

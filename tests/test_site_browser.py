@@ -14,11 +14,10 @@ from tests.showcase import Showcase, kinds_of_page
 from tests.tour import Seen, ask_axe, tour
 
 TOURS = (
-    pytest.param((Edition.OFFICE, "light", True), id="office, light"),
-    pytest.param((Edition.OFFICE, "dark", False), id="office, dark"),
-    pytest.param((Edition.PUBLIC, "light", False), id="public, light"),
+    pytest.param((Edition.OFFICE, "light"), id="office, light"),
+    pytest.param((Edition.OFFICE, "dark"), id="office, dark"),
+    pytest.param((Edition.PUBLIC, "light"), id="public, light"),
 )
-"""Edition, colours, and whether pages are tried in all sizes: the public edition has no kind of its own."""
 
 
 @pytest.fixture(scope="session", params=TOURS)
@@ -28,9 +27,9 @@ def seen(
     browser: Browser,
     showcase: Showcase,
 ) -> tuple[Seen, ...]:
-    edition, scheme, in_all_sizes = request.param
+    edition, scheme = request.param
     name = f"tour-{edition.value}-{scheme}"
-    return tour(tmp_path_factory, browser, showcase.site(edition), name, scheme, in_all_sizes=in_all_sizes)
+    return tour(tmp_path_factory, browser, showcase.site(edition), name, scheme)
 
 
 @pytest.fixture(scope="session")
@@ -48,15 +47,6 @@ def visitor(browser: Browser, office: str) -> Iterator[Visitor]:
 
 
 # ---- Every kind of page
-
-
-def test_the_public_edition_has_no_kind_of_page_of_its_own(showcase: Showcase) -> None:
-    office, public = (
-        kinds_of_page(showcase.site(edition)).keys() for edition in (Edition.OFFICE, Edition.PUBLIC)
-    )
-
-    assert len(public) > 20
-    assert public <= office
 
 
 def test_no_kind_of_page_asks_anybody_but_its_own_server(seen: tuple[Seen, ...]) -> None:

@@ -69,18 +69,12 @@ class Seen:
 
 
 def tour(
-    factory: pytest.TempPathFactory,
-    browser: Browser,
-    site: Path,
-    name: str,
-    scheme: str,
-    *,
-    in_all_sizes: bool,
+    factory: pytest.TempPathFactory, browser: Browser, site: Path, name: str, scheme: str
 ) -> tuple[Seen, ...]:
     """Return what was seen on a tour that only one of the processes makes."""
 
     def make(folder: Path) -> None:
-        seen = [asdict(one) for one in _seen(browser, site, scheme, in_all_sizes=in_all_sizes)]
+        seen = [asdict(one) for one in _seen(browser, site, scheme)]
         (folder / "seen.json").write_text(json.dumps(seen), "utf-8")
 
     found: list[dict[str, Any]] = json.loads(
@@ -89,19 +83,17 @@ def tour(
     return tuple(Seen(**one) for one in found)
 
 
-def _seen(browser: Browser, site: Path, scheme: str, *, in_all_sizes: bool) -> list[Seen]:
+def _seen(browser: Browser, site: Path, scheme: str) -> list[Seen]:
     with served(site) as url, visiting(browser, url, color_scheme=scheme) as visitor:
-        return [
-            _look(visitor, page, scheme, in_all_sizes=in_all_sizes) for page in kinds_of_page(site).values()
-        ]
+        return [_look(visitor, page, scheme) for page in kinds_of_page(site).values()]
 
 
-def _look(visitor: Visitor, page: str, scheme: str, *, in_all_sizes: bool) -> Seen:
+def _look(visitor: Visitor, page: str, scheme: str) -> Seen:
     visitor.goes_to(page)
     assert visitor.page.get_attribute("body", "data-md-color-scheme") == SCHEMES[scheme]
     barriers = ask_axe(visitor.page)
     misfits, scrolling = {}, []
-    if in_all_sizes:
+    if scheme == "light":
         misfits |= {f"{width} px": _misfits(visitor.page, width) for width in NARROW}
         scrolling = visitor.page.evaluate(_SCROLLING)
         # What scrolls only on a phone has to be reached by the keyboard there.
