@@ -14,6 +14,8 @@ DEV := $(VENV)/set-up-dev
 NODE_MODULES := tests/node_modules/.set-up
 # One more than there are processors: every other moment a test waits for git or a browser.
 WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Tests start hundreds of programs, which load the same modules: kept compiled, whoever asked for something else.
+unexport PYTHONDONTWRITEBYTECODE
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard lpsedocs/locale/*/LC_MESSAGES/*.po))
 
 # The download obeys the user's own pip settings (mirror, proxy, certificates); the hashes decide what may come.

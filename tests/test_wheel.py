@@ -1,8 +1,5 @@
 """The package in an empty environment: a wheel, installed without a network, makes a working office."""
 
-import os
-import subprocess
-import sys
 import venv
 import zipfile
 from pathlib import Path
@@ -10,40 +7,23 @@ from pathlib import Path
 import pytest
 
 from lpsedocs import __version__
+from tests.shell import ROOT
+from tests.wheels import PIP, WHEELS, built_wheel, needs_wheels, run
 
-ROOT = Path(__file__).parent.parent
-WHEELS = ROOT / ".wheels"
-
-pytestmark = pytest.mark.skipif(
-    not WHEELS.is_dir(), reason="what set-up downloads (.wheels) is not there; 'make setup' gets it"
-)
-
-
-def run(*command: str | Path, cwd: Path) -> str:
-    """Run a program with nothing of this environment, and return what it prints."""
-    clean = {"PATH": os.environ["PATH"], "HOME": str(cwd), "LC_ALL": "C.UTF-8", "PIP_CONFIG_FILE": os.devnull}
-    done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env=clean, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+pytestmark = needs_wheels
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    pip = (sys.executable, "-m", "pip", "--isolated", "--disable-pip-version-check")
-    run(*pip, "wheel", "--no-build-isolation", "--no-deps", "--no-index", "-w", folder, ROOT, cwd=folder)
-    [made] = folder.glob("*.whl")
-    return made
+    return built_wheel(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
 def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder / "venv", with_pip=True)
-    pip = (folder / "venv/bin/python", "-m", "pip", "--isolated", "--disable-pip-version-check")
-    run(*pip, "install", "--quiet", "--no-index", "--find-links", WHEELS, wheel, cwd=folder)
+    venv.create(folder / "venv")
+    installing = ("--python", folder / "venv", "install", "--quiet", "--no-index", "--find-links", WHEELS)
+    run(*PIP, *installing, wheel, cwd=folder)
     return folder / "venv/bin/lpsedocs"
 
 

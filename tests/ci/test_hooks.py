@@ -12,8 +12,8 @@ import yaml
 
 from tests.ci.offices import ASSET, LPSEDOCS, clean_environment, office_with
 from tests.shell import ROOT
+from tests.wheels import WHEELS, needs_wheels
 
-WHEELS = ROOT / ".wheels"
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 
 
@@ -93,9 +93,7 @@ def test_the_projects_definition_is_one(desk: Desk) -> None:
     assert desk.run(PRE_COMMIT, "validate-manifest", ROOT / ".pre-commit-hooks.yaml") == (0, "")
 
 
-@pytest.mark.skipif(
-    not WHEELS.is_dir(), reason="what set-up downloads (.wheels) is not there; 'make setup' gets it"
-)
+@needs_wheels
 def test_the_projects_own_hooks_are_installed_and_run(desk: Desk, tmp_path: Path) -> None:
     project = released(tmp_path / "lpsedocs", desk)
     hooks = [{"id": "lpsedocs-check"}, {"id": "lpsedocs-fmt"}]

@@ -1,6 +1,5 @@
 """The pipelines' own installation, without a network: lpsedocs and all that it needs, by their digests."""
 
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,15 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.ci.forge import served
-from tests.ci.offices import clean_environment, office_with
+from tests.ci.offices import office_with
 from tests.ci.runner import Event, Machine, WorkflowRun
-from tests.shell import ROOT
+from tests.wheels import WHEELS, built_wheel, needs_wheels
 
-WHEELS = ROOT / ".wheels"
-
-pytestmark = pytest.mark.skipif(
-    not WHEELS.is_dir(), reason="what set-up downloads (.wheels) is not there; 'make setup' gets it"
-)
+pytestmark = needs_wheels
 
 
 @dataclass
@@ -37,15 +32,7 @@ class Plain(Machine):
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    pip = (sys.executable, "-m", "pip", "--isolated", "--disable-pip-version-check")
-    subprocess.run(
-        [*pip, "wheel", "--quiet", "--no-build-isolation", "--no-deps", "--no-index", "-w", folder, ROOT],
-        env=clean_environment(folder),
-        check=True,
-    )
-    [made] = folder.glob("*.whl")
-    return made
+    return built_wheel(tmp_path_factory)
 
 
 def test_a_request_is_checked_by_the_wheel_that_the_office_keeps(wheel: Path, tmp_path: Path) -> None:
