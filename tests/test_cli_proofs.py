@@ -47,6 +47,20 @@ def test_what_is_proved_is_fine(desk: Desk) -> None:
     assert desk.check(root).code == 0
 
 
+@pytest.mark.parametrize("size", [70_000, 1024 * 1024, 1024 * 1024 + 1, 3 * 1024 * 1024])
+def test_a_decision_file_that_is_too_large_is_unproved_for_check_as_for_verify(desk: Desk, size: int) -> None:
+    story = approved()
+    second = "records/decisions/EVL-2026-001/2.yaml"
+    story.commit({second: (story.files[DECISION] + b"#").ljust(size, b"#")}, by="mallory")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    assert desk.judge(root).code == 1
+    assert desk.told(root) == ["A201 error"]
+    (root / second).write_bytes(b"\n".ljust(size, b"#"))
+    assert desk.told(root) == (["A201 error"] if size > 1024 * 1024 else ["A207 note"])
+
+
 def test_a_check_ends_with_the_changes_of_the_roster_that_count(desk: Desk) -> None:
     story = approved()
     new = roster(roles=roles(dewi="")).encode()

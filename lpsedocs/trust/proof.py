@@ -12,7 +12,7 @@ from lpsedocs.models.roster import Roster
 from lpsedocs.trust.amendments import Amendment, amendments, in_a_word
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.graph import Graph
-from lpsedocs.trust.objects import BadObjectError, algorithm_of, object_id
+from lpsedocs.trust.objects import Algorithm, BadObjectError, algorithm_of, largest, object_id
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.standing import DigestOf, Proposed, Standing, standings
 from lpsedocs.trust.verdicts import History, Judged, RosterChange
@@ -153,7 +153,7 @@ def prove(
 ) -> Proof:
     """Hold a judged history against the files at hand; a decision file that it doesn't know is proposed."""
     algorithm = algorithm_of(history.root)
-    blobs = {(f.record, f.number): object_id("blob", f.content, algorithm) for f in at_hand.decisions}
+    blobs = {(f.record, f.number): _id_of(f, history, algorithm) for f in at_hand.decisions}
     known = {(j.record, j.number): j for j in history.decisions if blobs.get((j.record, j.number)) == j.blob}
     held = {(j.record, j.number): j for j in history.decisions if j.reason is None}
     proposed = [
@@ -173,6 +173,19 @@ def prove(
         roster_at_hand=_roster_at_hand(roster, history, circumstances),
         circumstances=circumstances,
     )
+
+
+def _id_of(file: DecisionFile, history: History, algorithm: Algorithm) -> str:
+    """Return the git id of a decision file; of one that was read in part only, that of the one like it.
+
+    A file that is too large to be read decides nothing, neither here nor on the main line: which of them it
+    is makes no difference.
+    """
+    if len(file.content) > largest("blob"):
+        place = file.record, file.number
+        alike = (j.blob for j in history.decisions if (j.record, j.number) == place and j.decision is None)
+        return next(alike, "")
+    return object_id("blob", file.content, algorithm)
 
 
 def _roster_at_hand(roster: str | None, history: History, circumstances: Circumstances) -> RosterAtHand:
