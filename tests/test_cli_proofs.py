@@ -61,6 +61,22 @@ def test_a_decision_file_that_is_too_large_is_unproved_for_check_as_for_verify(d
     assert desk.told(root) == (["A201 error"] if size > 1024 * 1024 else ["A207 note"])
 
 
+@pytest.mark.parametrize("size", [1024 * 1024, 1024 * 1024 + 1, 3 * 1024 * 1024])
+def test_a_roster_that_is_too_large_is_told_as_any_other_that_does_not_count(desk: Desk, size: int) -> None:
+    story = approved()
+    small = story.files[ROSTER]
+    story.commit({ROSTER: small.ljust(size, b"#")}, by="mallory")
+    root = desk.clone(story)
+    desk.pin(root)
+
+    assert desk.told(root) == ["T103 error"]
+    story.commit({ROSTER: small + b"#"}, by="mallory")
+    other = desk.clone(story, "other")
+    desk.pin(other)
+    (other / ROSTER).write_bytes(b"#".ljust(size, b"#"))
+    assert desk.told(other) == ["T103 warning", "T103 note", "T103 note"]
+
+
 def test_a_check_ends_with_the_changes_of_the_roster_that_count(desk: Desk) -> None:
     story = approved()
     new = roster(roles=roles(dewi="")).encode()

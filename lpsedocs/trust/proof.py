@@ -12,7 +12,14 @@ from lpsedocs.models.roster import Roster
 from lpsedocs.trust.amendments import Amendment, amendments, in_a_word
 from lpsedocs.trust.cabinet import Cabinet
 from lpsedocs.trust.graph import Graph
-from lpsedocs.trust.objects import Algorithm, BadObjectError, algorithm_of, largest, object_id
+from lpsedocs.trust.objects import (
+    Algorithm,
+    BadObjectError,
+    TooLargeError,
+    algorithm_of,
+    largest,
+    object_id,
+)
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.standing import DigestOf, Proposed, Standing, standings
 from lpsedocs.trust.verdicts import History, Judged, RosterChange
@@ -74,6 +81,8 @@ class Circumstances:
     """The commits of unproved decisions that were made anew from others."""
     roster: str | None = None
     """The git id of the roster file at the tip, whether or not it is in force."""
+    is_roster_too_large: bool = False
+    """Whether that file is too large to be read."""
     rosters: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
     """By the commit of each change of the roster whose parts are told: the bytes before and after it."""
 
@@ -163,7 +172,7 @@ def prove(
     ]
     # What the main line has and proves nothing may be removed: then it says nothing of the files at hand.
     seen = tuple(j for j in history.decisions if j.reason is None or known.get((j.record, j.number)) is j)
-    roster = object_id("blob", at_hand.roster, algorithm) if at_hand.roster is not None else None
+    roster = _roster_id(at_hand.roster, circumstances, algorithm) if at_hand.roster is not None else None
     return Proof(
         history,
         remarks,
@@ -188,6 +197,13 @@ def _id_of(file: DecisionFile, history: History, algorithm: Algorithm) -> str:
     return object_id("blob", file.content, algorithm)
 
 
+def _roster_id(content: bytes, circumstances: Circumstances, algorithm: Algorithm) -> str | None:
+    """Return the git id of the roster at hand; of one that is too large, that of the tip if it is, too."""
+    if len(content) > largest("blob"):
+        return circumstances.roster if circumstances.is_roster_too_large else None
+    return object_id("blob", content, algorithm)
+
+
 def _roster_at_hand(roster: str | None, history: History, circumstances: Circumstances) -> RosterAtHand:
     if roster == history.force.blob:
         return RosterAtHand.IN_FORCE
@@ -201,12 +217,22 @@ def gather(graph: Graph, history: History, digest_of: DigestOf) -> Circumstances
     """Gather from a judged history's objects what explains the verdicts on records with these digests."""
     tip = graph.commit(history.tip)
     entry = graph.trees.at(tip.tree, ROSTER) if tip else None
+    roster = entry.id if entry and entry.is_plain_file else None
     return Circumstances(
         dict(_versions(graph, history, digest_of)),
         frozenset(_copies(graph, history)),
-        entry.id if entry and entry.is_plain_file else None,
+        roster,
+        roster is not None and _is_too_large(graph, roster),
         dict(_rosters(graph, history)),
     )
+
+
+def _is_too_large(graph: Graph, blob: str) -> bool:
+    try:
+        graph.trees.blob(blob)
+    except TooLargeError:
+        return True
+    return False
 
 
 def _rosters(graph: Graph, history: History) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
