@@ -61,6 +61,14 @@ def test_a_decision_file_that_is_too_large_is_unproved_for_check_as_for_verify(d
     assert desk.told(root) == (["A201 error"] if size > 1024 * 1024 else ["A207 note"])
 
 
+def test_in_the_place_of_a_proved_decision_what_is_too_large_is_another_file(desk: Desk) -> None:
+    root = desk.clone(approved())
+    desk.pin(root)
+    (root / DECISION).write_bytes((root / DECISION).read_bytes().ljust(1024 * 1024 + 1, b"#"))
+
+    assert desk.told(root) == ["A203 error"]
+
+
 @pytest.mark.parametrize("size", [1024 * 1024, 1024 * 1024 + 1, 3 * 1024 * 1024])
 def test_a_roster_that_is_too_large_is_told_as_any_other_that_does_not_count(desk: Desk, size: int) -> None:
     story = approved()

@@ -162,8 +162,8 @@ def prove(
 ) -> Proof:
     """Hold a judged history against the files at hand; a decision file that it doesn't know is proposed."""
     algorithm = algorithm_of(history.root)
-    blobs = {(f.record, f.number): _id_of(f, history, algorithm) for f in at_hand.decisions}
-    known = {(j.record, j.number): j for j in history.decisions if blobs.get((j.record, j.number)) == j.blob}
+    blobs = {(f.record, f.number): _id_of(f.content, algorithm) for f in at_hand.decisions}
+    known = {(j.record, j.number): j for j in history.decisions if _is_among(j, blobs)}
     held = {(j.record, j.number): j for j in history.decisions if j.reason is None}
     proposed = [
         Proposed(file.record, file.number, file.decision)
@@ -172,42 +172,41 @@ def prove(
     ]
     # What the main line has and proves nothing may be removed: then it says nothing of the files at hand.
     seen = tuple(j for j in history.decisions if j.reason is None or known.get((j.record, j.number)) is j)
-    roster = _roster_id(at_hand.roster, circumstances, algorithm) if at_hand.roster is not None else None
     return Proof(
         history,
         remarks,
         standings(replace(history, decisions=seen), at_hand.records, at_hand.digest_of, proposed),
         verdicts=known,
-        touched=tuple(judged for place, judged in held.items() if blobs.get(place) != judged.blob),
-        roster_at_hand=_roster_at_hand(roster, history, circumstances),
+        touched=tuple(judged for judged in held.values() if not _is_among(judged, blobs)),
+        roster_at_hand=_roster_at_hand(at_hand.roster, history, circumstances),
         circumstances=circumstances,
     )
 
 
-def _id_of(file: DecisionFile, history: History, algorithm: Algorithm) -> str:
-    """Return the git id of a decision file; of one that was read in part only, that of the one like it.
+def _id_of(content: bytes, algorithm: Algorithm) -> str | None:
+    """Return the git id of a file at hand; None of one that is too large, of which only a part was read."""
+    return object_id("blob", content, algorithm) if len(content) <= largest("blob") else None
 
-    A file that is too large to be read decides nothing, neither here nor on the main line: which of them it
-    is makes no difference.
+
+def _is_among(judged: Judged, blobs: Mapping[Place, str | None]) -> bool:
+    """Tell whether a decision file of the main line is at hand.
+
+    What is too large to be read decides nothing, here or there: in one place, such files are the same.
     """
-    if len(file.content) > largest("blob"):
-        place = file.record, file.number
-        alike = (j.blob for j in history.decisions if (j.record, j.number) == place and j.decision is None)
-        return next(alike, "")
-    return object_id("blob", file.content, algorithm)
+    place = judged.record, judged.number
+    if place not in blobs:
+        return False
+    blob = blobs[place]
+    return judged.decision is None if blob is None else judged.blob == blob
 
 
-def _roster_id(content: bytes, circumstances: Circumstances, algorithm: Algorithm) -> str | None:
-    """Return the git id of the roster at hand; of one that is too large, that of the tip if it is, too."""
-    if len(content) > largest("blob"):
-        return circumstances.roster if circumstances.is_roster_too_large else None
-    return object_id("blob", content, algorithm)
-
-
-def _roster_at_hand(roster: str | None, history: History, circumstances: Circumstances) -> RosterAtHand:
+def _roster_at_hand(content: bytes | None, history: History, circumstances: Circumstances) -> RosterAtHand:
+    roster = _id_of(content, algorithm_of(history.root)) if content is not None else None
     if roster == history.force.blob:
         return RosterAtHand.IN_FORCE
-    return RosterAtHand.WITHOUT_RIGHT if roster == circumstances.roster else RosterAtHand.PROPOSED
+    is_too_large = content is not None and roster is None
+    is_on_the_line = circumstances.is_roster_too_large if is_too_large else roster == circumstances.roster
+    return RosterAtHand.WITHOUT_RIGHT if is_on_the_line else RosterAtHand.PROPOSED
 
 
 # ---- What the objects say besides
