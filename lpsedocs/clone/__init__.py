@@ -468,8 +468,8 @@ class Clone:
     def _listed(self, remote: Remote) -> dict[str, str] | None:
         """Return which branches a remote has, by full names; None if unknown."""
         answer = self._git.ask("ls-remote", "--heads", remote.name)
-        lines = (line.partition("\t") for line in answer.out.split("\n"))
-        return {name: id_ for id_, _, name in lines if name} if answer.status == 0 else None
+        lines = re.findall(r"(.+)\t(.+)", answer.out)
+        return {name: id_ for id_, name in lines} if answer.status == 0 else None
 
 
 def _in_the_way(there: Iterable[str], refs: Iterable[str]) -> tuple[str, str] | None:
