@@ -22,7 +22,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard lpsedocs/locale/*/LC_MESSAGES/*.po
 # The installation obeys nothing but the lock.
 DOWNLOAD := $(PY) -m pip download --quiet --require-hashes --only-binary :all: --dest .wheels
 INSTALL := PIP_CONFIG_FILE=/dev/null $(PY) -m pip --isolated install --quiet --no-index
-LOCK := $(VENV)/bin/uv --quiet --no-config pip compile pyproject.toml --universal --python-version 3.11 \
+LOCK := $(VENV)/bin/uv --quiet --no-config pip compile --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --only-binary :all: --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
@@ -74,9 +74,12 @@ catalogue: $(DEV)
 	$(PY) -m tools.catalogue
 
 lock: $(DEV)
-	$(LOCK) --group build --output-file requirements/runtime.lock
-	$(LOCK) --group build --group dev --constraints requirements/runtime.lock --output-file requirements/dev.lock
-	$(LOCK) --extra forge --constraints requirements/dev.lock --output-file lpsedocs/starter/ci/dependencies.lock
+	$(LOCK) --group pip --output-file requirements/pip.lock
+	$(LOCK) pyproject.toml --group build --output-file requirements/runtime.lock
+	$(LOCK) pyproject.toml --group build --group dev --constraints requirements/runtime.lock \
+		--output-file requirements/dev.lock
+	$(LOCK) pyproject.toml --extra forge --constraints requirements/dev.lock \
+		--output-file lpsedocs/starter/ci/dependencies.lock
 
 upgrade: LOCK += --upgrade
 upgrade: lock
@@ -89,6 +92,8 @@ clean:
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
+	$(DOWNLOAD) --requirement requirements/pip.lock
+	$(INSTALL) --find-links .wheels --require-hashes --requirement requirements/pip.lock
 
 $(RUNTIME): requirements/runtime.lock pyproject.toml setup.py | $(PY)
 	$(DOWNLOAD) --requirement requirements/runtime.lock
