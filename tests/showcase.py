@@ -12,7 +12,7 @@ import pytest
 from lpsedocs.demo.replay import replay
 from lpsedocs.language import INDONESIAN
 from lpsedocs.site.editions import Edition
-from tests.sites import EDITIONS, ROOT, build
+from tests.sites import EDITIONS, ROOT, build, copy_of_example
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,15 @@ def _make(folder: Path) -> None:
         patch.setenv("LPSEDOCS_TRUST_ROOT", root)
         for edition in EDITIONS:
             assert build(office, edition, folder / edition.value, INDONESIAN).is_sound
+
+
+def example_site(factory: pytest.TempPathFactory, edition: Edition) -> Path:
+    """Return the site of the example office by itself: what git knows of this checkout is no part of it."""
+
+    def make(folder: Path) -> None:
+        assert build(copy_of_example(folder / "workspace"), edition, folder / edition.value).is_sound
+
+    return made_once(factory, f"example-{edition.value}", make) / edition.value
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

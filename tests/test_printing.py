@@ -1,5 +1,6 @@
 """Papers as PDF and printed by a browser: sheets, page numbers, refusals, the same bytes, no network."""
 
+import json
 import re
 import sys
 import threading
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PageObject, PdfReader
 
+from lpsedocs.cli import main
 from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH, INDONESIAN
 from lpsedocs.printing.pdf import bound, laid_out
@@ -22,8 +24,8 @@ from lpsedocs.site.editions import Edition
 from lpsedocs.workspace import Workspace
 from tests.real_office import KAK, RealOffice, office_at
 from tests.shell import Answer, Shell, example_office
-from tests.showcase import Showcase
-from tests.sites import TODAY, build, copy_of_example
+from tests.showcase import Showcase, example_site, made_once
+from tests.sites import TODAY
 
 A4, F4 = (210, 297), (215, 330)
 
@@ -53,7 +55,11 @@ def printed(shell: Shell, *arguments: str) -> PdfReader:
 
 
 def text_of(page: PageObject) -> str:
-    return " ".join(page.extract_text().split())
+    return in_a_line(page.extract_text())
+
+
+def in_a_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def whole(pdf: PdfReader) -> str:
@@ -126,15 +132,6 @@ def test_sheets_are_those_that_the_office_prints_on(
     pdf = printed(shell, "print", "USL-2026-001", "daftar")
 
     assert {sheet(page) for page in pdf.pages} == {portrait, portrait[::-1]}
-
-
-@needs_pdf
-def test_a_mark_ends_with_its_paper(shell: Shell) -> None:
-    pdf = printed(shell, "dossier", "--period", "2026-S1")
-
-    marked = ["DRAFT" in text_of(page) and "EVL-2026-005 · " in text_of(page) for page in pdf.pages]
-    assert sum(marked) == 2
-    assert "DRAFT" not in text_of(pdf.pages[-1])
 
 
 @needs_pdf
@@ -372,20 +369,24 @@ def test_anything_else_is_no_period(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def binder(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+def binder(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """Return the texts of a dossier's pages, which all processes share."""
     if NO_PDF:
         pytest.skip(NO_PDF)
-    from lpsedocs.cli import main
+    texts = (made_once(tmp_path_factory, "dossier", _bind) / "texts.json").read_text("utf-8")
+    return tuple(json.loads(texts))
 
-    office = example_office(tmp_path_factory.mktemp("dossier"))
-    output = office / "bukti.pdf"
+
+def _bind(folder: Path) -> None:
+    office, output = example_office(folder / "office"), folder / "bukti.pdf"
     wish = ["dossier", "--period", "2026-S1", "-o", str(output), "--today", "2026-07-15"]
     assert main(["--root", str(office), "--lang", "id", *wish]) == 0
-    return PdfReader(output)
+    texts = [page.extract_text() for page in PdfReader(output).pages]
+    (folder / "texts.json").write_text(json.dumps(texts), "utf-8")
 
 
-def test_a_dossier_begins_with_what_is_missing(binder: PdfReader) -> None:
-    first = text_of(binder.pages[0])
+def test_a_dossier_begins_with_what_is_missing(binder: tuple[str, ...]) -> None:
+    first = in_a_line(binder[0])
 
     assert "Semester I 2026, keadaan per 15 Juli 2026" in first
     _, _, missing = first.partition("Bukti belum lengkap:")
@@ -395,18 +396,20 @@ def test_a_dossier_begins_with_what_is_missing(binder: PdfReader) -> None:
     assert "dokumen CV Dingin Andaikan: jaminan: kedaluwarsa" in missing
 
 
-def contents_of(binder: PdfReader) -> Iterator[tuple[str, int]]:
+def contents_of(binder: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """Yield what the contents name, with the page."""
-    text = "\n".join(page.extract_text() for page in binder.pages[:2])
+    text = "\n".join(binder[:2])
     for number in range(1, 18):
         row = re.search(
             rf"^{number} ([A-Z].*?)\s(\d+)\n(?:{number + 1} |Berkas)", text, re.DOTALL | re.MULTILINE
         )
         assert row is not None, number
-        yield " ".join(row[1].split()), int(row[2])
+        yield in_a_line(row[1]), int(row[2])
 
 
-def test_a_dossier_has_its_parts_in_order_on_the_pages_that_its_contents_name(binder: PdfReader) -> None:
+def test_a_dossier_has_its_parts_in_order_on_the_pages_that_its_contents_name(
+    binder: tuple[str, ...],
+) -> None:
     contents = dict(contents_of(binder))
 
     names = [re.split(r": | \(", name)[0] for name in contents]
@@ -424,13 +427,20 @@ def test_a_dossier_has_its_parts_in_order_on_the_pages_that_its_contents_name(bi
     ]
     for name, number in zip(names, contents.values(), strict=True):
         title = re.split(r" [A-Z]{3}-", name)[0]
-        page = text_of(binder.pages[number - 1])
+        page = in_a_line(binder[number - 1])
         assert title.upper() in page
-        assert f"halaman {number} dari {len(binder.pages)}" in page
+        assert f"halaman {number} dari {len(binder)}" in page
 
 
-def test_a_dossier_tells_the_sop_the_decrees_and_the_register(binder: PdfReader) -> None:
-    text = whole(binder)
+def test_a_mark_ends_with_its_paper(binder: tuple[str, ...]) -> None:
+    marked = ["KONSEP" in text and "EVL-2026-005 · " in in_a_line(text) for text in binder]
+
+    assert sum(marked) == 2
+    assert "KONSEP" not in binder[-1]
+
+
+def test_a_dossier_tells_the_sop_the_decrees_and_the_register(binder: tuple[str, ...]) -> None:
+    text = in_a_line(" ".join(binder))
 
     assert "SOP nomor 000/001/LPSE/2018, berlaku sejak 2 Januari 2018, disahkan oleh Kepala LPSE" in text
     assert "SK 800/7/2025" in text
@@ -438,8 +448,8 @@ def test_a_dossier_tells_the_sop_the_decrees_and_the_register(binder: PdfReader)
     assert "Kerahasiaan diatur dalam pasal 13 SLA" in text
 
 
-def test_a_signed_copy_is_named_with_its_digest_and_not_bound(binder: PdfReader) -> None:
-    text = whole(binder)
+def test_a_signed_copy_is_named_with_its_digest_and_not_bound(binder: tuple[str, ...]) -> None:
+    text = in_a_line(" ".join(binder))
 
     assert "Salinan bertanda tangan tidak dijilid di sini" in text
     assert "850283161af0f0c5614b470fe5b6c21a4f1b468b860b15ec9ec79a7ed8a853e6" in text.replace(" ", "")
@@ -450,14 +460,13 @@ def test_a_signed_copy_is_named_with_its_digest_and_not_bound(binder: PdfReader)
 
 @pytest.fixture(scope="module")
 def browsed(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Any:
-    folder = tmp_path_factory.mktemp("browser")
-    assert build(copy_of_example(folder / "office"), Edition.OFFICE, folder / "site").is_sound
+    site, folder = example_site(tmp_path_factory, Edition.OFFICE), tmp_path_factory.mktemp("printed")
 
     def pages_of(
         address: str, *, has_backgrounds: bool = False, script: str = "", **options: Any
     ) -> list[PageObject]:
         page = browser.new_page(**options)
-        page.goto(f"file://{folder}/site/{address}/index.html")
+        page.goto(f"file://{site}/{address}/index.html")
         page.evaluate(script)
         page.pdf(path=folder / "x.pdf", prefer_css_page_size=True, print_background=has_backgrounds)
         page.close()

@@ -26,7 +26,7 @@ from lpsedocs.site.building import Order, build_untrusted, commit_of
 from lpsedocs.site.editions import Edition
 from lpsedocs.workspace import Workspace
 from tests.browser import served, visiting
-from tests.showcase import made_once
+from tests.showcase import example_site
 from tests.sites import (
     EDITIONS,
     ROOT,
@@ -60,12 +60,7 @@ def site_of(workspace: Path, edition: Edition, folder: Path) -> Site:
 
 
 def site_of_example(factory: pytest.TempPathFactory, edition: Edition) -> Site:
-    """Return the site of the example office by itself: what git knows of this checkout is no part of it."""
-
-    def make(folder: Path) -> None:
-        site_of(copy_of_example(folder / "workspace"), edition, folder / edition.value)
-
-    folder = made_once(factory, f"example-{edition.value}", make) / edition.value
+    folder = example_site(factory, edition)
     return Site(folder, tuple(tags_of(folder)))
 
 
