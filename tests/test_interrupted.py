@@ -1,6 +1,6 @@
 """Killed, cut off or told to stop at any step, a command that commits has done all or nothing.
 
-``approve --push`` goes wrong everywhere in every way; other commands at a third of the places where they
+``approve --push`` goes wrong everywhere in every way; other commands at every sixth of the places where they
 differ from it, and at all of them in ``make thorough``.
 
 Every run of git is a step. It has its number among those of its name, since some readers run beside the rest
@@ -142,7 +142,7 @@ class Scene:
         return {"commit-tree", "update-ref", *laying, *({"fetch", "push"} if self.has_remote else ())}
 
     def interruptions(self, steps: list[str], ways: tuple[str, ...]) -> list[tuple[str, str]]:
-        """Return where it goes wrong, and how: in one scene everywhere, in others at every third place.
+        """Return where it goes wrong, and how: in one scene everywhere, in others at every sixth place.
 
         These begin with the commit: what is before is alike in all scenes. Of commands other than ``approve``
         only what writes goes wrong: what reads leaves behind what the step before it did.
@@ -152,7 +152,7 @@ class Scene:
         later = steps[steps.index("commit-tree.1") :]
         telling = [step for step in later if self.arguments[0] == "approve" or name_of(step) in WRITES]
         found = [(step, way) for step in telling for way in ways_at(name_of(step), ways)]
-        return found[list(SCENES.values()).index(self) % 3 :: 3]
+        return found[list(SCENES.values()).index(self) :: len(SCENES)]
 
     def holds(self, office: RealOffice) -> tuple[str, ...]:
         """Return what holds now, in the words of ``proved``."""
