@@ -338,8 +338,7 @@ class Judge:
 
     def _is_of_the_request(self, merge: Landing, decision: Change) -> bool:
         """Tell whether a merge has a decision as the request that the forge knows of had it."""
-        tree = self._graph.tree(merge.commit.parents[1])
-        return tree is not None and self._trees.at(tree, decision.path) == decision.after
+        return self._trees.at(self._graph.tree(merge.commit.parents[1]), decision.path) == decision.after
 
     # -- the roster ------------------------------------------------------------------------------------
 
