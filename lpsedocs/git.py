@@ -444,14 +444,23 @@ def _hardened(home: Path) -> dict[str, str]:
 
 
 def unpack_bundle(bundle: Path, directory: Path) -> Repository:
-    """Unpack a bundle file into an empty bare repository; refuses what is no whole bundle."""
+    """Unpack a bundle file into an empty bare repository; refuses what is no bundle.
+
+    One that lacks something, or is damaged, is a CannotVerifyError.
+    """
     with bundle.open("rb") as file:
-        is_sha256 = b"@object-format=sha256" in file.read(4096)
+        head = file.read(4096)
+    is_sha256, is_bundle = b"@object-format=sha256" in head, head.startswith(b"# v")
     _make_empty(directory, "sha256" if is_sha256 else "sha1")
     command = ["git", f"--git-dir={directory}", "bundle", "unbundle", str(bundle.absolute())]
     done = subprocess.run(command, env=_hardened(directory), cwd=directory, capture_output=True, check=False)
     if done.returncode != 0:
-        raise Refusal(say("{path} is no bundle with a whole history", path=str(bundle)))
+        message = say(
+            "{path} is no bundle with a whole history; ask for what 'git bundle create FILE refs/heads/main' "
+            "writes",
+            path=str(bundle),
+        )
+        raise CannotVerifyError(message) if is_bundle else Refusal(message)
     lines = done.stdout.decode(errors="replace").split("\n")
     refs = ((id_, name) for id_, _, name in (line.partition(" ") for line in lines))
     (directory / "packed-refs").write_text(

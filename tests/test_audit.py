@@ -1,7 +1,9 @@
 """An audit file proves by itself what it holds, here and with other tools."""
 
+import hashlib
 import json
 import os
+import re
 import struct
 import subprocess
 import tracemalloc
@@ -16,7 +18,7 @@ from lpsedocs.cli import main
 from lpsedocs.demo.replay import replay
 from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
-from tests.repositories import Desk
+from tests.repositories import Desk, write
 from tests.shell import ROOT, TODAY, Answer
 from tests.trust.story import KAK, Story, approved, key_of
 
@@ -88,14 +90,13 @@ def test_a_changed_object_is_not_believed(
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, "w") as new:
         for entry in old.infolist():
             content = old.read(entry)
-            new.writestr(
-                entry, content.replace(b"disetujui", b"disetuju1") if b"EVL-2026-003" in content else content
-            )
+            is_decision = entry.filename.startswith("objects/") and b"EVL-2026-003" in content
+            new.writestr(entry, content.replace(b"disetujui", b"disetuju1") if is_decision else content)
 
     answer = run("verify", "--bundle", str(changed), "--trust-root", office[1])
 
     assert answer.code == 3
-    assert "is missing from the repository, or something else lies in its place" in answer.err
+    assert "is missing from the file, or something else lies in its place" in answer.err
 
 
 def test_an_ssh_signature_in_it_is_checked_with_ssh_keygen(
@@ -145,6 +146,117 @@ def test_the_name_of_each_object_is_its_digest(
     assert [line.split()[0].decode() for line in done.stdout.splitlines()] == objects
 
 
+@pytest.mark.parametrize("record", ["EVL-2026-003", "EVL-2025-001", "KAK-2026-002"])
+def test_what_a_person_reads_in_it_is_what_is_proved_or_the_file_is_refused(
+    record: str, office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path
+) -> None:
+    path, changed = audited(record, tmp_path / "a.zip"), tmp_path / "changed.zip"
+    with zipfile.ZipFile(path) as old:
+        files = {entry.filename: old.read(entry) for entry in old.infolist()}
+    read = [name for name in files if name.startswith(("records/", "tanda-tangan/"))]
+    assert {f"records/{record}.yaml", f"records/decisions/{record}/1.yaml", "records/roster.yaml"} < {*read}
+    assert run("verify", "--bundle", str(path), "--trust-root", office[1]).code == 0
+
+    for name in read:
+        with zipfile.ZipFile(changed, "w") as new:
+            for other, content in files.items():
+                new.writestr(other, content + b"#" if other == name else content)
+        answer = run("verify", "--bundle", str(changed), "--trust-root", office[1])
+        assert (answer.code, answer.err) == (
+            3,
+            f"can't verify: {name} in {changed} is not what the objects in it have: somebody changed it; "
+            "ask whoever wrote the file for a new one\n",
+        )
+
+
+def test_what_else_somebody_puts_into_it_is_refused(
+    office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path
+) -> None:
+    path = audited("EVL-2026-003", tmp_path / "a.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("records/EVL-2026-003-asli.yaml", b"id: EVL-2026-003\n")
+
+    answer = run("verify", "--bundle", str(path), "--trust-root", office[1])
+
+    assert answer.code == 3
+    assert "records/EVL-2026-003-asli.yaml in " in answer.err
+
+
+@pytest.mark.parametrize("record", ["EVL-2026-003", "EVL-2025-001", "KAK-2026-002", "KAK-2026-001"])
+def test_the_commands_of_its_page_lead_from_the_signature_to_what_was_decided(
+    record: str, audited: Audited, tmp_path: Path
+) -> None:
+    folder = unpacked(audited(record, tmp_path / "a.zip"), tmp_path / "a")
+    page = (folder / "BACA-SAYA.md").read_text("utf-8")
+    steps = [line.strip() for line in page.splitlines() if "grep -c" in line]
+
+    def printed() -> list[str]:
+        return [
+            subprocess.run(step, shell=True, cwd=folder, capture_output=True, text=True).stdout
+            for step in steps
+        ]
+
+    assert printed() == ["1\n"] * 7
+    [shown] = re.findall(r"sha256sum < (\S+)", steps[-1])
+    for name, at in ((shown, -1), (f"records/decisions/{record}/1.yaml", -2), ("tanda-tangan/isi", 0)):
+        if str(name) in steps[at]:
+            content = (folder / name).read_bytes()
+            (folder / name).write_bytes(content.replace(b"tree ", b"tree 0") if at == 0 else content + b"#")
+            assert printed()[at] == "0\n"
+            (folder / name).write_bytes(content)
+
+
+def test_it_holds_what_was_decided_on_where_that_was_changed_later(
+    office: tuple[Path, str], audited: Audited, tmp_path: Path
+) -> None:
+    folder = unpacked(audited("KAK-2026-002", tmp_path / "a.zip"), tmp_path / "a") / "records"
+
+    now, decided = folder / "KAK-2026-002.yaml", folder / "KAK-2026-002.diputuskan.yaml"
+
+    assert now.read_bytes() == (office[0] / "records/kak/2026/KAK-2026-002.yaml").read_bytes()
+    digest = hashlib.sha256(decided.read_bytes()).hexdigest()
+    assert f'sha256: "{digest}"' in (folder / "decisions/KAK-2026-002/1.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["\udcff\udcfe.yaml", "a\\b.yaml", "a\nb\x1b[31m.yaml", "01.yaml", "1.yaml.yaml", "x/1.yaml"],
+    ids=ascii,
+)
+def test_no_file_that_somebody_puts_beside_a_decision_hinders_it(name: str, desk: Desk) -> None:
+    story = approved()
+    decision = "records/decisions/EVL-2026-001/"
+    story.commit({f"{decision}{name}": story.files[f"{decision}1.yaml"]}, by="mallory")
+    with_its_names(desk, story, ["1.yaml"])
+
+
+def test_a_record_in_a_folder_of_any_name_has_its_own_name_in_it(desk: Desk) -> None:
+    story = approved()
+    record = "records/evaluations/2026/EVL-2026-001.yaml"
+    story.commit(
+        {record: None, "records/evaluations/\udcff/EVL-2026-001.yaml": story.files[record]}, by="mallory"
+    )
+    with_its_names(desk, story, ["1.yaml"])
+
+
+def with_its_names(desk: Desk, story: Story, decisions: list[str]) -> None:
+    """Audit a record of the story's, and see that the names in the file are those that every one has."""
+    bare, path = desk.folder / "office.git", desk.folder / "a.zip"
+    desk.git("init", "--quiet", "--bare", "--template=", "-b", "main", str(bare))
+    write(bare, story)
+    trusted = ("--trust-root", story.root)
+    audited = desk.say("audit", "EVL-2026-001", "-o", path, "--repo", bare, "--today", TODAY, *trusted)
+    assert (audited.code, audited.out) == (0, f"written: {path}\n")
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("records/")]
+    assert names == [
+        "records/EVL-2026-001.yaml",
+        *(f"records/decisions/EVL-2026-001/{name}" for name in decisions),
+        "records/roster.yaml",
+    ]
+    assert desk.judge(path, *trusted).records == desk.judge(bare, *trusted).records
+
+
 def test_nothing_is_overwritten(office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path) -> None:
     path = audited("EVL-2026-003", tmp_path / "a.zip")
     before = path.read_bytes()
@@ -163,7 +275,10 @@ def test_a_zip_that_is_no_audit_file_is_refused(run: Run, tmp_path: Path) -> Non
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("x", "y")
     answer = run("verify", "--bundle", str(path), "--allow-unpinned")
-    assert (answer.code, answer.err) == (2, f"lpsedocs: {path} is no audit file\n")
+    assert (answer.code, answer.err) == (
+        2,
+        f"lpsedocs: {path} is no audit file; ask for what 'lpsedocs audit' writes\n",
+    )
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2], ids=["lzma", "bzip2"])
@@ -178,7 +293,10 @@ def test_a_file_that_is_compressed_in_another_way_is_refused(
         for entry in old.infolist():
             new.writestr(entry.filename, old.read(entry))
     answer = run("verify", "--bundle", str(other), "--allow-unpinned")
-    assert (answer.code, answer.err) == (2, f"lpsedocs: {other} is no audit file\n")
+    assert (answer.code, answer.err) == (
+        2,
+        f"lpsedocs: {other} is no audit file; ask for what 'lpsedocs audit' writes\n",
+    )
 
 
 def test_a_damaged_audit_file_is_refused_or_not_believed(
@@ -195,7 +313,10 @@ def test_a_damaged_audit_file_is_refused_or_not_believed(
         except Refusal as refusal:
             said.append(ENGLISH.say(refusal.message))
     assert len(said) > 100
-    assert set(said) <= {f"{damaged} is no audit file", f"{damaged} is too large for an audit file"}
+    assert set(said) <= {
+        f"{damaged} is no audit file; ask for what 'lpsedocs audit' writes",
+        f"{damaged} is too large for an audit file",
+    }
 
 
 def test_the_workspace_may_be_named_for_all_commands(
@@ -214,7 +335,7 @@ def test_a_record_that_nobody_has_decided_can_be_audited_too(
 ) -> None:
     folder = unpacked(audited(record, tmp_path / "a.zip"), tmp_path / "a")
     there = next((office[0] / "records").rglob(f"{record}.yaml"))
-    assert (folder / there.relative_to(office[0])).read_bytes() == there.read_bytes()
+    assert (folder / "records" / there.name).read_bytes() == there.read_bytes()
     page = (folder / "BACA-SAYA.md").read_text("utf-8")
     assert "- Keputusan terakhir: belum ada\n" in page
     assert "belum ada keputusan yang terbukti dengan tanda tangan" in page
@@ -263,8 +384,8 @@ def test_what_is_not_in_it_is_missing_and_what_is_another_is_not_believed(desk: 
     assert desk.verify(filed(story, desk.folder / "whole.zip"), *trusted).code == 0
     commit = objects.pop(story.tip)
     sentence = (
-        f"can't verify: the object {story.tip} is missing from the repository, or something else lies in its "
-        "place; clone the repository anew from the office's server\n"
+        f"can't verify: the object {story.tip} is missing from the file, or something else lies in its "
+        "place; ask whoever wrote the file for a new one\n"
     )
 
     assert desk.verify(filed(story, desk.folder / "without.zip", objects), *trusted).err == sentence
@@ -299,7 +420,7 @@ def test_one_with_an_entry_twice_or_that_is_unpacked_elsewhere_is_refused(tmp_pa
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(zipfile.ZipInfo(name), b"")
 
-    assert refusal_of(path) == "is no audit file"
+    assert refusal_of(path) == "is no audit file; ask for what 'lpsedocs audit' writes"
 
 
 def with_bytes_in_the_list(path: Path, at: int, layout: str, value: int) -> Path:
@@ -313,7 +434,7 @@ def with_bytes_in_the_list(path: Path, at: int, layout: str, value: int) -> Path
 def test_one_with_an_encrypted_entry_is_refused(tmp_path: Path) -> None:
     path = with_bytes_in_the_list(filed(approved(), tmp_path / "a.zip"), 8, "<H", 1)
 
-    assert refusal_of(path) == "is no audit file"
+    assert refusal_of(path) == "is no audit file; ask for what 'lpsedocs audit' writes"
 
 
 def test_one_whose_entries_lie_on_top_of_each_other_is_refused(tmp_path: Path) -> None:
@@ -331,7 +452,7 @@ def test_of_an_entry_no_more_is_unpacked_than_it_is_said_to_have(tmp_path: Path)
 
     tracemalloc.start()
     try:
-        assert refusal_of(path) == "is no audit file"
+        assert refusal_of(path) == "is no audit file; ask for what 'lpsedocs audit' writes"
         assert tracemalloc.get_traced_memory()[1] < 8 << 20
     finally:
         tracemalloc.stop()

@@ -58,11 +58,22 @@ def test_a_place_without_a_repository_is_wrong_use(desk: Desk) -> None:
     )
 
 
-def test_a_file_that_is_no_bundle_is_wrong_use(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("content", "beginning"),
+    [
+        (b"%PDF-1.7\n", "2: lpsedocs:"),
+        (b"# v2 git bundle\n" + b"-" + b"1" * 40 + b" x\n\n", "3: can't verify:"),
+    ],
+    ids=["no bundle", "a bundle that lacks something"],
+)
+def test_a_file_that_is_no_whole_bundle_is_refused(desk: Desk, content: bytes, beginning: str) -> None:
     file = desk.folder / "paper.pdf"
-    file.write_bytes(b"%PDF-1.7\n")
+    file.write_bytes(content)
 
-    assert refused(desk.verify(file)) == f"2: lpsedocs: {file} is no bundle with a whole history\n"
+    assert refused(desk.verify(file)) == (
+        f"{beginning} {file} is no bundle with a whole history; ask for what "
+        "'git bundle create FILE refs/heads/main' writes\n"
+    )
 
 
 def test_without_a_pin_it_cannot_be_verified(desk: Desk) -> None:

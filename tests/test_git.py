@@ -515,15 +515,23 @@ def test_a_bundle_is_unpacked_with_its_branches(algorithm: Algorithm, tmp_path: 
         assert objects.read(story.tip) == story.scribe.read(story.tip)
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"# v2 git bundle\n", b""])
-def test_what_is_no_whole_bundle_is_refused(content: bytes, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [(b"%PDF-1.7\n", Refusal), (b"# v2 git bundle\n", CannotVerifyError), (b"", Refusal)],
+)
+def test_what_is_no_whole_bundle_is_refused(
+    content: bytes, error: type[Refusal | CannotVerifyError], tmp_path: Path
+) -> None:
     bundle = tmp_path / "office.bundle"
     bundle.write_bytes(content)
     (tmp_path / "unpacked").mkdir()
 
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(error) as refused:
         unpack_bundle(bundle, tmp_path / "unpacked")
-    assert ENGLISH.say(refused.value.message) == f"{bundle} is no bundle with a whole history"
+    assert ENGLISH.say(refused.value.message) == (
+        f"{bundle} is no bundle with a whole history; ask for what 'git bundle create FILE refs/heads/main' "
+        "writes"
+    )
 
 
 def put(git_dir: Path, id_: str, kind: str, content: bytes) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from string import Template
 from typing import Literal
 
+from lpsedocs.audit.papers import Truth
 from lpsedocs.findings import Refusal, say
 from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of, object_id
 
@@ -48,6 +49,8 @@ class Audited:
     refs: Mapping[str, str]
     objects: Mapping[str, bytes]
     """By id: kind, length and content, as git hashes them."""
+    papers: Mapping[str, bytes] = field(default_factory=dict)
+    """The files for people, by name."""
     _sound: set[str] = field(default_factory=set, init=False)
     """What hashes to its id; a walk asks for the same again and again."""
 
@@ -62,6 +65,11 @@ class Audited:
                 raise BadObjectError(say("the object {id} does not hash to its id", id=id_))
             self._sound.add(id_)
         return kind, content
+
+    def untrue(self) -> str | None:
+        """Return the first file for people that is not what the objects have; None if all are."""
+        [tip] = self.refs.values()
+        return Truth(self.record, tip, self, self.objects.keys()).untrue(self.papers)
 
 
 def write_audit_file(
@@ -104,7 +112,7 @@ def read_audit_file(path: Path) -> Audited:
         with zipfile.ZipFile(path) as archive:
             entries = {entry.filename: entry for entry in archive.infolist()}
             if len(entries) < len(archive.infolist()) or not all(map(_is_ours, entries.values())):
-                raise Refusal(say("{path} is no audit file", path=str(path)))
+                raise _no_audit_file(path)
             if _is_too_large(entries.values(), path):
                 raise Refusal(say("{path} is too large for an audit file", path=str(path)))
             manifest = json.loads(_content(archive, entries[MANIFEST]))
@@ -113,10 +121,19 @@ def read_audit_file(path: Path) -> Audited:
                 for name, entry in entries.items()
                 if name.startswith(_OBJECTS)
             }
-            refs = {str(name): str(id_) for name, id_ in manifest["refs"].items()}
-            return Audited(str(manifest["record"]), refs, objects)
+            papers = {
+                name: _content(archive, entry)
+                for name, entry in entries.items()
+                if name != MANIFEST and not name.startswith(_OBJECTS)
+            }
+            [(ref, tip)] = manifest["refs"].items()
+            return Audited(str(manifest["record"]), {str(ref): str(tip)}, objects, papers)
     except _DAMAGES:
-        raise Refusal(say("{path} is no audit file", path=str(path))) from None
+        raise _no_audit_file(path) from None
+
+
+def _no_audit_file(path: Path) -> Refusal:
+    return Refusal(say("{path} is no audit file; ask for what 'lpsedocs audit' writes", path=str(path)))
 
 
 def _is_ours(entry: zipfile.ZipInfo) -> bool:

@@ -99,7 +99,8 @@ class Scribe:
         return self.put(
             "tree",
             b"".join(
-                f"{entries[name][0]} {name}".encode() + b"\0" + bytes.fromhex(entries[name][1])
+                f"{entries[name][0]} {name}\0".encode("utf-8", "surrogateescape")
+                + bytes.fromhex(entries[name][1])
                 for name in ordered
             ),
         )

@@ -1,14 +1,14 @@
 """Opens what somebody has of a history (a repository, a bundle, an audit file), and says what it lacks."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from lpsedocs.audit import is_audit_file, read_audit_file
-from lpsedocs.findings import Message, say
+from lpsedocs.audit import Audited, is_audit_file, read_audit_file
+from lpsedocs.findings import Message, printable, say
 from lpsedocs.git import (
     UNSHALLOW,
     Repository,
@@ -91,7 +91,8 @@ def opened(path: Path | Repository) -> Iterator[Opened]:
             yield found
     elif is_audit_file(path):
         audited = read_audit_file(path)
-        with _missing_is_told(is_shallow=False):
+        with _missing_is_told(_incomplete):
+            _refuse_untrue(path, audited)
             yield Opened(audited.refs, audited)
     elif path.is_file():
         with (
@@ -104,12 +105,25 @@ def opened(path: Path | Repository) -> Iterator[Opened]:
             yield found
 
 
+def _refuse_untrue(path: Path, audited: Audited) -> None:
+    """Refuse an audit file in which a person would read something else than what is proved."""
+    if (name := audited.untrue()) is not None:
+        raise CannotVerifyError(
+            say(
+                "{name} in {path} is not what the objects in it have: somebody changed it; ask whoever wrote "
+                "the file for a new one",
+                name=printable(name[:200]),
+                path=str(path),
+            )
+        )
+
+
 @contextmanager
 def _opened_repository(repository: Repository) -> Iterator[Opened]:
     refs = repository.refs()
     with (
         foreseeing(repository, algorithm_of(next(iter(refs.values()), "0" * 40))) as objects,
-        _missing_is_told(is_shallow=repository.is_shallow),
+        _missing_is_told(_shallow if repository.is_shallow else _damaged),
     ):
         head, place = checked_out(repository), str(repository.common_dir.resolve())
         yield Opened(refs, objects, head, repository.is_shallow, objects.ahead, place)
@@ -144,21 +158,32 @@ class Foresight:
         return self._foreseen.pop(id_, None) or self._objects.read(id_)
 
 
+def _shallow(_: str) -> Message:
+    return say("this clone is shallow; {command} fetches the rest of its history", command=UNSHALLOW)
+
+
+def _damaged(id_: str) -> Message:
+    return say(
+        "the object {id} is missing from the repository, or something else lies in its place; "
+        "clone the repository anew from the office's server",
+        id=id_,
+    )
+
+
+def _incomplete(id_: str) -> Message:
+    return say(
+        "the object {id} is missing from the file, or something else lies in its place; "
+        "ask whoever wrote the file for a new one",
+        id=id_,
+    )
+
+
 @contextmanager
-def _missing_is_told(*, is_shallow: bool) -> Iterator[None]:
+def _missing_is_told(why: Callable[[str], Message]) -> Iterator[None]:
     try:
         yield
     except MissingObjectError as error:
-        if is_shallow:
-            message = say(
-                "this clone is shallow; {command} fetches the rest of its history", command=UNSHALLOW
-            )
-        else:
-            message = say(
-                "the object {id} is missing from the repository, or something else lies in its place; "
-                "clone the repository anew from the office's server",
-                id=str(error),
-            )
+        message = why(str(error))
         raise CannotVerifyError(message) from None
     except BadObjectError as error:
         raise CannotVerifyError(say("an object can't be believed: {why}", why=error.message)) from None
