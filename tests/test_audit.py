@@ -18,9 +18,11 @@ from lpsedocs.cli import main
 from lpsedocs.demo.replay import replay
 from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
+from lpsedocs.trust.objects import BadObjectError
 from tests.repositories import Desk, write
 from tests.shell import ROOT, TODAY, Answer
 from tests.trust.story import KAK, Story, approved, key_of
+from tests.trust.test_witness import merged
 
 
 @pytest.fixture(scope="module")
@@ -146,40 +148,56 @@ def test_the_name_of_each_object_is_its_digest(
     assert [line.split()[0].decode() for line in done.stdout.splitlines()] == objects
 
 
+def rewritten(path: Path, files: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
 @pytest.mark.parametrize("record", ["EVL-2026-003", "EVL-2025-001", "KAK-2026-002"])
 def test_what_a_person_reads_in_it_is_what_is_proved_or_the_file_is_refused(
     record: str, office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path
 ) -> None:
-    path, changed = audited(record, tmp_path / "a.zip"), tmp_path / "changed.zip"
-    with zipfile.ZipFile(path) as old:
-        files = {entry.filename: old.read(entry) for entry in old.infolist()}
+    path, other = audited(record, tmp_path / "a.zip"), tmp_path / "other.zip"
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
     read = [name for name in files if name.startswith(("records/", "tanda-tangan/"))]
     assert {f"records/{record}.yaml", f"records/decisions/{record}/1.yaml", "records/roster.yaml"} < {*read}
     assert run("verify", "--bundle", str(path), "--trust-root", office[1]).code == 0
 
-    for name in read:
-        with zipfile.ZipFile(changed, "w") as new:
-            for other, content in files.items():
-                new.writestr(other, content + b"#" if other == name else content)
-        answer = run("verify", "--bundle", str(changed), "--trust-root", office[1])
-        assert (answer.code, answer.err) == (
+    def refused(name: str, forged: dict[str, bytes]) -> bool:
+        answer = run("verify", "--bundle", str(rewritten(other, forged)), "--trust-root", office[1])
+        return (answer.code, answer.err) == (
             3,
-            f"can't verify: {name} in {changed} is not what the objects in it have: somebody changed it; "
-            "ask whoever wrote the file for a new one\n",
+            f"can't verify: {name} in {other} is not what its objects prove as of this day: somebody "
+            "changed or left out something, or the file is older; ask whoever wrote it for a new one\n",
         )
 
+    for name in read:
+        assert refused(name, {**files, name: files[name] + b"#"})
+        assert refused(name, {there: files[there] for there in files if there != name})
+    for name in (f"records/decisions/{record}/catatan.txt", f"records/{record}-asli.yaml", "isi"):
+        assert refused(name, {**files, name: files[f"records/{record}.yaml"]})
 
-def test_what_else_somebody_puts_into_it_is_refused(
-    office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path
+
+@pytest.mark.parametrize("record", ["EVL-2026-003", "KAK-2026-003"])
+def test_another_text_that_the_objects_have_is_not_taken_for_what_was_decided(
+    record: str, office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path
 ) -> None:
-    path = audited("EVL-2026-003", tmp_path / "a.zip")
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("records/EVL-2026-003-asli.yaml", b"id: EVL-2026-003\n")
+    with zipfile.ZipFile(audited(record, tmp_path / "a.zip")) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    roster = files["records/roster.yaml"]
 
-    answer = run("verify", "--bundle", str(path), "--trust-root", office[1])
-
-    assert answer.code == 3
-    assert "records/EVL-2026-003-asli.yaml in " in answer.err
+    for name in (f"records/{record}.diputuskan.yaml", f"records/{record}.yaml", "tanda-tangan/isi"):
+        answer = run(
+            "verify",
+            "--bundle",
+            str(rewritten(tmp_path / "other.zip", {**files, name: roster})),
+            "--trust-root",
+            office[1],
+        )
+        assert answer.code == 3
 
 
 @pytest.mark.parametrize("record", ["EVL-2026-003", "EVL-2025-001", "KAK-2026-002", "KAK-2026-001"])
@@ -237,6 +255,70 @@ def test_a_record_in_a_folder_of_any_name_has_its_own_name_in_it(desk: Desk) -> 
         {record: None, "records/evaluations/\udcff/EVL-2026-001.yaml": story.files[record]}, by="mallory"
     )
     with_its_names(desk, story, ["1.yaml"])
+
+
+def page_of(desk: Desk, story: Story, **how: str) -> tuple[str, list[str]]:
+    """Audit the evaluation of a story; return its page, and what the page's commands print."""
+    bare, path = desk.folder / "office.git", desk.folder / "a.zip"
+    desk.git("init", "--quiet", "--bare", "--template=", "-b", "main", str(bare))
+    write(bare, story)
+    trusted = ("--trust-root", story.root)
+    day = how.get("today", TODAY)
+    audited = desk.say("audit", "EVL-2026-001", "-o", path, "--repo", bare, "--today", day, *trusted)
+    assert (audited.code, audited.out) == (0, f"written: {path}\n")
+    assert desk.verify(path, *trusted, today=day).out == desk.verify(bare, *trusted, today=day).out
+    folder = unpacked(path, desk.folder / "a")
+    page = (folder / "BACA-SAYA.md").read_text("utf-8")
+    steps = [line.strip() for line in page.splitlines() if "grep -c" in line]
+    return page, [
+        subprocess.run(step, shell=True, cwd=folder, capture_output=True, text=True).stdout for step in steps
+    ]
+
+
+DECISION = "records/decisions/EVL-2026-001/1.yaml"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda text: text + b"# lain\n", id="edited"),
+        pytest.param(lambda text: None, id="removed"),
+    ],
+)
+def test_the_proved_decision_is_in_it_whatever_became_of_its_file(
+    change: Callable[[bytes], bytes | None], desk: Desk
+) -> None:
+    story = approved()
+    story.commit({DECISION: change(story.files[DECISION])}, by="mallory")
+
+    assert page_of(desk, story)[1] == ["1\n"] * 7
+
+
+def test_a_key_that_is_listed_no_more_is_the_one_that_the_signature_names(desk: Desk) -> None:
+    story = approved()
+    text = story.files["records/roster.yaml"].replace(
+        key_of("rahma").line.encode(), key_of("orang-lain").line.encode()
+    )
+    story.commit({"records/roster.yaml": text}, by="eka", key=key_of("eka"), day="2026-07-08")
+
+    page, printed = page_of(desk, story)
+
+    assert "belum ada keputusan" not in page
+    assert printed == ["1\n"] * 7
+    signers = (desk.folder / "a/tanda-tangan/penanda-tangan").read_text()
+    assert signers.split()[0] == "rahma"
+    assert key_of("rahma").line.split()[1] in signers
+
+
+def test_of_a_decision_that_the_ci_witnessed_the_page_says_so(desk: Desk) -> None:
+    story = Story()
+    story.attest(merged(story))
+
+    page, printed = page_of(desk, story)
+
+    assert "disaksikan CI kantor" in page
+    assert "belum ada keputusan" not in page
+    assert printed == []
 
 
 def with_its_names(desk: Desk, story: Story, decisions: list[str]) -> None:
@@ -381,7 +463,6 @@ def test_what_is_not_in_it_is_missing_and_what_is_another_is_not_believed(desk: 
     story = approved()
     objects = dict(story.scribe.objects)
     trusted = ("--trust-root", story.root)
-    assert desk.verify(filed(story, desk.folder / "whole.zip"), *trusted).code == 0
     commit = objects.pop(story.tip)
     sentence = (
         f"can't verify: the object {story.tip} is missing from the file, or something else lies in its "
@@ -410,10 +491,53 @@ def refusal_of(path: Path) -> str:
     return ENGLISH.say(refused.value.message).removeprefix(f"{path} ")
 
 
+def test_an_object_is_hashed_as_it_lies_there(tmp_path: Path) -> None:
+    story = approved()
+    path = filed(story, tmp_path / "a.zip")
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    head, _, content = files[f"objects/{story.tip}"].partition(b"\0")
+    files[f"objects/{story.tip}"] = head + b" " + b"1" * 40 + b"\0" + content
+
+    audited = read_audit_file(rewritten(path, files))
+
+    with pytest.raises(BadObjectError):
+        audited.read(story.tip)
+
+
+@pytest.mark.parametrize("mode", [0o120777, 0o100644])
+@pytest.mark.parametrize(
+    "extra", [b"", b"\x75\x70\x06\x00\x01\x00\x00\x00\x00x"], ids=["plain", "named anew"]
+)
+def test_one_with_a_link_or_an_entry_of_two_names_is_refused(tmp_path: Path, mode: int, extra: bytes) -> None:
+    path = filed(approved(), tmp_path / "a.zip")
+    entry = zipfile.ZipInfo("tambahan")
+    entry.external_attr, entry.extra = mode << 16, extra
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(entry, b"records")
+
+    if mode == 0o100644 and not extra:
+        assert "tambahan" in read_audit_file(path).papers
+    else:
+        assert refusal_of(path) == "is no audit file; ask for what 'lpsedocs audit' writes"
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize(
     "name",
-    ["BACA-SAYA.md", "manifest.json", "/BACA-SAYA.md", "../x", "a/../x", "./x", "a//x", "objects/", "..\\x"],
+    [
+        "objects/x",
+        "objects/README.md",
+        "BACA-SAYA.md",
+        "manifest.json",
+        "/BACA-SAYA.md",
+        "../x",
+        "a/../x",
+        "./x",
+        "a//x",
+        "objects/",
+        "..\\x",
+    ],
 )
 def test_one_with_an_entry_twice_or_that_is_unpacked_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
     path = filed(approved(), tmp_path / "a.zip")

@@ -4,8 +4,11 @@ The objects in it are those that the walk really read, each as git hashes it, so
 gives its name. The same history and record give the same bytes.
 """
 
+import errno
 import io
 import json
+import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -16,7 +19,6 @@ from pathlib import Path
 from string import Template
 from typing import Literal
 
-from lpsedocs.audit.papers import Truth
 from lpsedocs.findings import Refusal, say
 from lpsedocs.trust.objects import BadObjectError, MissingObjectError, algorithm_of, object_id
 
@@ -24,6 +26,7 @@ MANIFEST = "manifest.json"
 _LARGEST = 512 * 1024 * 1024
 """More than this, unpacked, is no audit file of an office."""
 _OBJECTS = "objects/"
+_OBJECT = re.compile(r"objects/(?:[0-9a-f]{40}|[0-9a-f]{64})")
 _ENCRYPTED = 0x1
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGES = (
@@ -61,15 +64,11 @@ class Audited:
         head, _, content = self.objects[id_].partition(b"\0")
         kind = head.partition(b" ")[0].decode("ascii", "replace")
         if id_ not in self._sound:
-            if object_id(kind, content, algorithm_of(id_)) != id_:
+            is_whole = head == b"%s %d" % (kind.encode(), len(content))
+            if not is_whole or object_id(kind, content, algorithm_of(id_)) != id_:
                 raise BadObjectError(say("the object {id} does not hash to its id", id=id_))
             self._sound.add(id_)
         return kind, content
-
-    def untrue(self) -> str | None:
-        """Return the first file for people that is not what the objects have; None if all are."""
-        [tip] = self.refs.values()
-        return Truth(self.record, tip, self, self.objects.keys()).untrue(self.papers)
 
 
 def write_audit_file(
@@ -91,7 +90,7 @@ def write_audit_file(
     return target.getvalue()
 
 
-def how_to_check(kind: Literal["ssh", "openpgp", "none"], owner: str, **values: str) -> str:
+def how_to_check(kind: Literal["ssh", "openpgp", "other", "none"], owner: str, **values: str) -> str:
     """Return the page for an auditor, in Indonesian: how to check one signature, and the whole."""
     signature = _page(kind).substitute(values, owner=owner)
     return _page("BACA-SAYA").substitute(values, signature=signature)
@@ -130,6 +129,11 @@ def read_audit_file(path: Path) -> Audited:
             return Audited(str(manifest["record"]), {str(ref): str(tip)}, objects, papers)
     except _DAMAGES:
         raise _no_audit_file(path) from None
+    except OSError as error:
+        # So a file is told that sends the reader behind its own end.
+        if error.errno != errno.EINVAL:
+            raise
+        raise _no_audit_file(path) from None
 
 
 def _no_audit_file(path: Path) -> Refusal:
@@ -139,7 +143,11 @@ def _no_audit_file(path: Path) -> Refusal:
 def _is_ours(entry: zipfile.ZipInfo) -> bool:
     """Tell whether an entry may be one of an audit file: a plain file, which is unpacked where it belongs."""
     is_inside = not {"", ".", ".."} & set(entry.filename.replace("\\", "/").split("/"))
-    return is_inside and entry.compress_type in _COMPRESSIONS and not entry.flag_bits & _ENCRYPTED
+    is_object = not entry.filename.startswith(_OBJECTS) or _OBJECT.fullmatch(entry.filename)
+    # An extra field may give it another name, which some programs take; a mode makes it a link.
+    is_plain = not entry.extra and not stat.S_ISLNK(entry.external_attr >> 16)
+    is_readable = entry.compress_type in _COMPRESSIONS and not entry.flag_bits & _ENCRYPTED
+    return is_inside and bool(is_object) and is_plain and is_readable
 
 
 def _is_too_large(entries: Collection[zipfile.ZipInfo], path: Path) -> bool:

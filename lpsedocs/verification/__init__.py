@@ -15,9 +15,10 @@ from lpsedocs.trust.proof import Circumstances, Remark, gather
 from lpsedocs.trust.proposals import as_proposed, proposals
 from lpsedocs.trust.renewals import with_renewals
 from lpsedocs.trust.rosters import InForce
-from lpsedocs.trust.standing import DigestOf
+from lpsedocs.trust.standing import DigestOf, Standing, standings
 from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, NotPinnedError
 from lpsedocs.verification.opening import Opened, Recorder, opened
+from lpsedocs.verification.papers import PAGE, Papers, papers_of, refuse_others
 from lpsedocs.verification.roots import (
     MAIN,
     Candidate,
@@ -44,12 +45,15 @@ from lpsedocs.verification.tips import (
 
 __all__ = [
     "MAIN",
+    "PAGE",
     "Candidate",
+    "Papers",
     "Passage",
     "Recorder",
     "Request",
     "Verification",
     "candidate",
+    "papers_of",
     "pinned",
     "recorded",
     "remember",
@@ -118,6 +122,11 @@ class Verification:
         """What day it is now where the office is."""
         return datetime.now(self.zone).date()
 
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """Where each record stands that is there, or was ever decided."""
+        return standings(self.history, self.decidable, self.digest_of)
+
     @cached_property
     def held(self) -> Mapping[str, Judged]:
         """The decisions that hold their number, by where their files belong under ``records/``."""
@@ -133,9 +142,17 @@ class Verification:
 
 
 def verify(request: Request) -> Verification:
-    """Judge a repository's main line; raises CannotVerifyError with what is missing."""
+    """Judge a repository's main line; raises CannotVerifyError with what is missing.
+
+    Of an audit file, what people read in it must be what was verified.
+    """
     with opened(request.path) as found:
-        return _verify(request, found)
+        verification = _verify(request, found)
+        if found.audited is not None:
+            standing = verification.standings.get(found.audited.record)
+            made = papers_of(standing, verification.history, found.objects) if standing else None
+            refuse_others(Path(str(request.path)), found.audited, made)
+        return verification
 
 
 @contextmanager
