@@ -8,6 +8,7 @@ import base64
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Final, Literal
 
@@ -88,7 +89,7 @@ class _Maker:
                 files[f"records/{judged.path}"] = self._trees.blob(judged.blob)
         files[ROSTER] = self._trees.blob(self._history.force.blob)
         signature, owner, signed = self._signature()
-        steps = tuple(self._steps(shown)) if signature in ("ssh", "openpgp") and decided else ()
+        steps = self._steps(shown) if signature in ("ssh", "openpgp") else ()
         return Papers(files | signed, signature, owner, steps)
 
     def _commit(self, id_: str) -> CommitObject:
@@ -146,19 +147,23 @@ class _Maker:
             line = f"{named.kind} {base64.b64encode(named.blob).decode()}"
             yield paper.entered if paper else last.decision.by, line
 
-    def _steps(self, shown: str) -> Iterator[str]:
-        """Yield the commands; a folder names what lies in it by the id, in bytes."""
-        assert self._last is not None
-        assert self._last.commit is not None
-        tree, path = self._commit(self._last.commit).tree, PurePosixPath("records", self._last.path)
-        yield f"grep -c '^tree {tree}$' {PAYLOAD}"
-        above = tree
-        for depth in range(len(path.parts)):
-            entry = self._trees.at(tree, "/".join(path.parts[1 : depth + 1]))
-            assert entry is not None, "the act's commit has the decision"
-            yield f"od -An -v -tx1 objects/{above} | tr -d ' \\n' | grep -c {entry.id}"
-            above = entry.id
-        hash_ = "sha1sum" if algorithm_of(tree) == "sha1" else "sha256sum"
+    def _steps(self, shown: str) -> tuple[str, ...]:
+        """Return the commands; a folder names what lies in it by the id, in bytes."""
+        last = self._last
+        commit = self._commit(last.commit) if last and last.commit else None
+        if last is None or commit is None:
+            return ()
+        path = PurePosixPath("records", last.path)
+        way = [self._trees.at(commit.tree, "/".join(path.parts[1 : n + 1])) for n in range(len(path.parts))]
+        ids = [commit.tree, *(entry.id for entry in way if entry)]
+        hash_ = "sha1sum" if algorithm_of(commit.tree) == "sha1" else "sha256sum"
         length = f"$(wc -c < {path} | tr -d ' ')"
-        yield f"{{ printf 'blob %s\\0' \"{length}\"; cat {path}; }} | {hash_} | grep -c {above}"
-        yield f"grep -c \"$(sha256sum < {shown} | cut -d' ' -f1)\" {path}"
+        return (
+            f"grep -c '^tree {commit.tree}$' {PAYLOAD}",
+            *(
+                f"od -An -v -tx1 objects/{above} | tr -d ' \\n' | grep -c {below}"
+                for above, below in pairwise(ids)
+            ),
+            f"{{ printf 'blob %s\\0' \"{length}\"; cat {path}; }} | {hash_} | grep -c {last.blob}",
+            f"grep -c \"$(sha256sum < {shown} | cut -d' ' -f1)\" {path}",
+        )
