@@ -24,6 +24,10 @@ from tests.shell import ROOT, TODAY, Answer
 from tests.trust.story import KAK, Story, approved, key_of
 from tests.trust.test_witness import merged
 
+DECISION = "records/decisions/EVL-2026-001/1.yaml"
+NAMES = ["records/EVL-2026-001.yaml", DECISION, "records/roster.yaml"]
+"""What an audit file of the evaluation of a story has of its records."""
+
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
@@ -200,28 +204,40 @@ def test_another_text_that_the_objects_have_is_not_taken_for_what_was_decided(
         assert answer.code == 3
 
 
+def steps_in(folder: Path) -> list[str]:
+    """Return the commands of the page that lead from the signature to what was decided."""
+    lines = (folder / "BACA-SAYA.md").read_text("utf-8").splitlines()
+    return [line.strip() for line in lines if "grep -c" in line]
+
+
+def printed_in(folder: Path) -> list[str]:
+    return [
+        subprocess.run(step, shell=True, cwd=folder, capture_output=True, text=True).stdout
+        for step in steps_in(folder)
+    ]
+
+
+def records_in(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        return [name for name in archive.namelist() if name.startswith("records/")]
+
+
 @pytest.mark.parametrize("record", ["EVL-2026-003", "EVL-2025-001", "KAK-2026-002", "KAK-2026-001"])
 def test_the_commands_of_its_page_lead_from_the_signature_to_what_was_decided(
     record: str, audited: Audited, tmp_path: Path
 ) -> None:
     folder = unpacked(audited(record, tmp_path / "a.zip"), tmp_path / "a")
-    page = (folder / "BACA-SAYA.md").read_text("utf-8")
-    steps = [line.strip() for line in page.splitlines() if "grep -c" in line]
+    steps = steps_in(folder)
 
-    def printed() -> list[str]:
-        return [
-            subprocess.run(step, shell=True, cwd=folder, capture_output=True, text=True).stdout
-            for step in steps
-        ]
-
-    assert printed() == ["1\n"] * 7
+    assert printed_in(folder) == ["1\n"] * 7
     [shown] = re.findall(r"sha256sum < (\S+)", steps[-1])
-    for name, at in ((shown, -1), (f"records/decisions/{record}/1.yaml", -2), ("tanda-tangan/isi", 0)):
-        if str(name) in steps[at]:
-            content = (folder / name).read_bytes()
-            (folder / name).write_bytes(content.replace(b"tree ", b"tree 0") if at == 0 else content + b"#")
-            assert printed()[at] == "0\n"
-            (folder / name).write_bytes(content)
+    decision = steps[-1].split()[-1]
+    for name, at in ((shown, -1), (decision, -2), ("tanda-tangan/isi", 0)):
+        assert name in steps[at]
+        content = (folder / name).read_bytes()
+        (folder / name).write_bytes(content.replace(b"tree ", b"tree 0") if at == 0 else content + b"#")
+        assert printed_in(folder)[at] == "0\n"
+        (folder / name).write_bytes(content)
 
 
 def test_it_holds_what_was_decided_on_where_that_was_changed_later(
@@ -245,7 +261,8 @@ def test_no_file_that_somebody_puts_beside_a_decision_hinders_it(name: str, desk
     story = approved()
     decision = "records/decisions/EVL-2026-001/"
     story.commit({f"{decision}{name}": story.files[f"{decision}1.yaml"]}, by="mallory")
-    with_its_names(desk, story, ["1.yaml"])
+
+    assert records_in(audit_of(desk, story)) == NAMES
 
 
 def test_a_record_in_a_folder_of_any_name_has_its_own_name_in_it(desk: Desk) -> None:
@@ -254,28 +271,26 @@ def test_a_record_in_a_folder_of_any_name_has_its_own_name_in_it(desk: Desk) -> 
     story.commit(
         {record: None, "records/evaluations/\udcff/EVL-2026-001.yaml": story.files[record]}, by="mallory"
     )
-    with_its_names(desk, story, ["1.yaml"])
+
+    assert records_in(audit_of(desk, story)) == NAMES
 
 
-def page_of(desk: Desk, story: Story, **how: str) -> tuple[str, list[str]]:
-    """Audit the evaluation of a story; return its page, and what the page's commands print."""
+def audit_of(desk: Desk, story: Story) -> Path:
+    """Audit the evaluation of a story; what is said of the file is what is said of the repository."""
     bare, path = desk.folder / "office.git", desk.folder / "a.zip"
     desk.git("init", "--quiet", "--bare", "--template=", "-b", "main", str(bare))
     write(bare, story)
     trusted = ("--trust-root", story.root)
-    day = how.get("today", TODAY)
-    audited = desk.say("audit", "EVL-2026-001", "-o", path, "--repo", bare, "--today", day, *trusted)
+    audited = desk.say("audit", "EVL-2026-001", "-o", path, "--repo", bare, "--today", TODAY, *trusted)
     assert (audited.code, audited.out) == (0, f"written: {path}\n")
-    assert desk.verify(path, *trusted, today=day).out == desk.verify(bare, *trusted, today=day).out
-    folder = unpacked(path, desk.folder / "a")
-    page = (folder / "BACA-SAYA.md").read_text("utf-8")
-    steps = [line.strip() for line in page.splitlines() if "grep -c" in line]
-    return page, [
-        subprocess.run(step, shell=True, cwd=folder, capture_output=True, text=True).stdout for step in steps
-    ]
+    assert desk.verify(path, *trusted) == desk.verify(bare, *trusted)
+    return path
 
 
-DECISION = "records/decisions/EVL-2026-001/1.yaml"
+def page_of(desk: Desk, story: Story) -> tuple[str, list[str]]:
+    """Audit the evaluation of a story; return its page, and what the page's commands print."""
+    folder = unpacked(audit_of(desk, story), desk.folder / "a")
+    return (folder / "BACA-SAYA.md").read_text("utf-8"), printed_in(folder)
 
 
 @pytest.mark.parametrize(
@@ -319,24 +334,6 @@ def test_of_a_decision_that_the_ci_witnessed_the_page_says_so(desk: Desk) -> Non
     assert "disaksikan CI kantor" in page
     assert "belum ada keputusan" not in page
     assert printed == []
-
-
-def with_its_names(desk: Desk, story: Story, decisions: list[str]) -> None:
-    """Audit a record of the story's, and see that the names in the file are those that every one has."""
-    bare, path = desk.folder / "office.git", desk.folder / "a.zip"
-    desk.git("init", "--quiet", "--bare", "--template=", "-b", "main", str(bare))
-    write(bare, story)
-    trusted = ("--trust-root", story.root)
-    audited = desk.say("audit", "EVL-2026-001", "-o", path, "--repo", bare, "--today", TODAY, *trusted)
-    assert (audited.code, audited.out) == (0, f"written: {path}\n")
-    with zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if name.startswith("records/")]
-    assert names == [
-        "records/EVL-2026-001.yaml",
-        *(f"records/decisions/EVL-2026-001/{name}" for name in decisions),
-        "records/roster.yaml",
-    ]
-    assert desk.judge(path, *trusted).records == desk.judge(bare, *trusted).records
 
 
 def test_nothing_is_overwritten(office: tuple[Path, str], run: Run, audited: Audited, tmp_path: Path) -> None:

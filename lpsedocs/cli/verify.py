@@ -4,7 +4,7 @@ import gc
 import json
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -36,7 +36,7 @@ from lpsedocs.trust.remedies import (
     remedy_of_touched,
     remedy_on_the_line,
 )
-from lpsedocs.trust.standing import NOT_ONCE, Standing, Status, standings
+from lpsedocs.trust.standing import NOT_ONCE, Standing, Status
 from lpsedocs.trust.trees import Change
 from lpsedocs.trust.verdicts import CannotVerifyError, Judged, RosterChange
 from lpsedocs.verification import Passage, Request, Verification, remember, verify
@@ -159,7 +159,7 @@ def command(
     except CannotVerifyError as error:
         click.echo(language.say(say("can't verify: {why}", why=error.message)), err=True)
         ctx.exit(3)
-    found = standings(verification.history, verification.decidable, verification.digest_of)
+    found = verification.standings
     if explain is not None and explain not in found:
         raise Refusal(
             say(
@@ -208,7 +208,7 @@ class _Line:
         return "  " * self.depth + language.say(self.message) if self.message else ""
 
 
-def _told(verification: Verification, found: dict[str, Standing]) -> Iterator[_Line]:
+def _told(verification: Verification, found: Mapping[str, Standing]) -> Iterator[_Line]:
     history = verification.history
     yield from _head(verification)
     for standing in found.values():
@@ -561,7 +561,7 @@ def _present(standing: Standing, verification: Verification) -> Message:
 
 
 def _document(
-    verification: Verification, found: dict[str, Standing], language: Language
+    verification: Verification, found: Mapping[str, Standing], language: Language
 ) -> dict[str, object]:
     history = verification.history
     return {

@@ -151,7 +151,7 @@ def verify(request: Request) -> Verification:
         if found.audited is not None:
             standing = verification.standings.get(found.audited.record)
             made = papers_of(standing, verification.history, found.objects) if standing else None
-            refuse_others(Path(str(request.path)), found.audited, made)
+            refuse_others(str(request.path), found.audited, made)
         return verification
 
 

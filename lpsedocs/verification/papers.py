@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final, Literal
 
 from lpsedocs.audit import Audited
@@ -50,7 +50,7 @@ def papers_of(standing: Standing, history: History, objects: Objects) -> Papers:
     return _Maker(standing, history, objects).made()
 
 
-def refuse_others(path: Path, audited: Audited, made: Papers | None) -> None:
+def refuse_others(path: str, audited: Audited, made: Papers | None) -> None:
     """Refuse an audit file with other files for people than those that are made of its objects.
 
     Of the page only the reader can judge: whoever changes it may tell what he likes.
@@ -64,12 +64,14 @@ def refuse_others(path: Path, audited: Audited, made: Papers | None) -> None:
                 "{name} in {path} is not what its objects prove as of this day: somebody changed or left out "
                 "something, or the file is older; ask whoever wrote it for a new one",
                 name=printable(name[:200]),
-                path=str(path),
+                path=path,
             )
         )
 
 
 class _Maker:
+    """Makes the files of one record."""
+
     def __init__(self, standing: Standing, history: History, objects: Objects) -> None:
         self._record, self._last = standing.record, standing.last
         self._standing, self._history, self._objects = standing, history, objects
