@@ -684,10 +684,13 @@ def test_an_audit_file_is_as_of_the_day_where_the_office_is(
 
     monkeypatch.setattr(verification, "datetime", LateInLondon)
 
-    assert last() == f"- Keputusan terakhir: commit {story.tip}, oleh rahma"
-    assert last("--today", "2026-07-05") == "- Keputusan terakhir: belum ada"
+    assert last() == (
+        "- Keputusan terakhir yang dihitung: 1: disetujui, oleh Rahma (rahma) sebagai Kepala LPSE: tanda "
+        f"tangan pribadi, kunci {RAHMA}, commit {story.tip[:12]}, 6 Juli 2026"
+    )
+    assert last("--today", "2026-07-05") == "- Keputusan terakhir yang dihitung: belum ada"
     with on_the_day("2026-07-05"):
-        assert last() == "- Keputusan terakhir: belum ada"
+        assert last() == "- Keputusan terakhir yang dihitung: belum ada"
 
 
 # ---- Help

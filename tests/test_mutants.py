@@ -180,6 +180,8 @@ BESIDES = {
     "findings.py": "messages, and how they are printed",
     "history.py": "what git tells of a record, which nothing is decided on",
     "identities.py": "by what an entry of a list is known again, for findings and words of changes",
+    "language/__init__.py": "in which language something is told",
+    "language/numerals.py": "how numbers and days are written",
     "models/form.py": "how a form is filled in; of a form a verdict takes the bytes alone",
     "models/shapes.py": "how a model is laid out; whatever comes of it, the model itself judges the data",
     "models/supplier.py": "no verdict reads a supplier",

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from lpsedocs.cli._verdicts import STATUSES
 from lpsedocs.corpus import Corpus
 from lpsedocs.findings import Message, say
 from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.words import word
 from lpsedocs.trust.standing import Status
 from lpsedocs.trust.verdicts import Judged
+from lpsedocs.trust.words import STATUSES
 
 _ALARMING: Final = frozenset({Status.CHANGED, Status.REMOVED, Status.IN_DOUBT, Status.UNPROVED})
 

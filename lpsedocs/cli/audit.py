@@ -2,22 +2,23 @@
 
 import os
 import shlex
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from lpsedocs.audit import how_to_check, write_audit_file
+from lpsedocs.audit import LARGEST, Audited, as_hashed
 from lpsedocs.cli import language_of
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._names import NAME
 from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._places import place_of
 from lpsedocs.editing import create
-from lpsedocs.findings import Refusal, say
+from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.trust.standing import Standing
 from lpsedocs.trust.verdicts import CannotVerifyError
-from lpsedocs.verification import MAIN, PAGE, Papers, Recorder, Request, Verification, papers_of, recorded
+from lpsedocs.verification import MAIN, Request, Subject, Verification, papers_of, recorded
 
 
 @click.command()
@@ -56,50 +57,46 @@ def command(
       lpsedocs audit EVL-2026-003 -o EVL-2026-003.zip
       lpsedocs verify --bundle EVL-2026-003.zip
     """
-    place = place_of(ctx, repo)
+    place, record = place_of(ctx, repo), record.upper()
     try:
         with recorded(Request(place, today, os.environ, trust_root)) as (verification, recorder):
-            standing = _standing(verification, record)
-            ref = verification.ref or MAIN[0]
-            made = papers_of(standing, verification.history, recorder)
-            _refuse_too_large(recorder, ref)
+            history, ref = verification.history, verification.ref or MAIN[0]
+            day = today.isoformat() if today else None
+            subject = Subject(_standing(verification, record), history, ref, day)
+            papers = papers_of(subject, recorder)
     except CannotVerifyError as error:
         click.echo(language_of(ctx).say(say("can't verify: {why}", why=error.message)), err=True)
         ctx.exit(3)
-    files = {**made.files, PAGE: _page(standing, verification, made).encode()}
-    create(output, write_audit_file(record, ref, verification.history.tip, recorder.recorded, files))
+    objects = {id_: as_hashed(*found) for id_, found in recorder.recorded.items()}
+    content = Audited(record, ref, history.tip, objects, papers, day).written()
+    if recorder.too_large or len(content) > LARGEST:
+        raise Refusal(_too_large(recorder.too_large, ref))
+    create(output, content)
     click.echo(language_of(ctx).say(say("written: {path}", path=str(output))))
 
 
 def _standing(verification: Verification, record: str) -> Standing:
     standing = verification.standings.get(record)
     if standing is None:
-        raise Refusal(say("there is no evaluation or KAK {record} on the main branch", record=record))
+        raise Refusal(
+            say(
+                "there is no evaluation or KAK {record} on the main branch, and no decision on it; 'lpsedocs "
+                "verify' lists them",
+                record=record,
+            )
+        )
     return standing
 
 
-def _refuse_too_large(recorder: Recorder, ref: str) -> None:
-    if recorder.too_large:
-        raise Refusal(
-            say(
-                "the history has objects that are too large for an audit file, such as {id}; give the "
-                "auditor what 'git bundle create FILE {ref}' writes, which 'lpsedocs verify --bundle' takes, "
-                "too",
-                id=recorder.too_large[0][:12],
-                ref=shlex.quote(ref),
-            )
-        )
-
-
-def _page(standing: Standing, verification: Verification, made: Papers) -> str:
-    last = standing.last
-    return how_to_check(
-        made.signature,
-        made.owner,
-        record=standing.record,
-        root=verification.history.root,
-        tip=verification.history.tip,
-        commit=(last and last.commit) or "",
-        steps="\n".join(f"    {step}" for step in made.steps),
-        last=f"commit {last.commit}, oleh {last.decision.by}" if last and last.decision else "belum ada",
+def _too_large(objects: Sequence[str], ref: str) -> Message:
+    what = (
+        say("the history has objects that are too large for an audit file, such as {id}", id=objects[0][:12])
+        if objects
+        else say("all that the decisions rest on is too large for an audit file")
+    )
+    return say(
+        "{what}; give the auditor what 'git bundle create FILE {ref}' writes, which 'lpsedocs verify "
+        "--bundle' takes, too",
+        what=what,
+        ref=shlex.quote(ref),
     )

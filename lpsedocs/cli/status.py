@@ -12,7 +12,6 @@ from lpsedocs.cli._midway import tell_of_killed
 from lpsedocs.cli._proofs import alarm, proof_of, removed_records
 from lpsedocs.cli._records import fitting_entry, loaded, optional_record_argument, today_option
 from lpsedocs.cli._standing import acting, decided_in, name_of, progress_about
-from lpsedocs.cli._verdicts import STATUSES
 from lpsedocs.corpus import Corpus
 from lpsedocs.deadlines import Due, Duty, due_dates
 from lpsedocs.findings import Message, Term, say
@@ -24,6 +23,7 @@ from lpsedocs.procedures import PROCEDURES, Progress, State, StepProgress
 from lpsedocs.trust.proof import UNBEGUN
 from lpsedocs.trust.standing import Status
 from lpsedocs.trust.verdicts import NOT_BEGUN
+from lpsedocs.trust.words import STATUSES
 
 _SIGNS: Final = {State.DONE: "x", State.CURRENT: ">", State.WAITING: " ", State.NOT_APPLICABLE: "-"}
 _STATES: Final = {

@@ -10,13 +10,13 @@ from lpsedocs.cli import language_of
 from lpsedocs.cli._asking import refuse_unless_agreed
 from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._places import place_of
-from lpsedocs.cli._verdicts import person
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models.roster import Roster
 from lpsedocs.models.words import glossed, word
 from lpsedocs.pins import Pin, load_pins, pins_file, save_pin
 from lpsedocs.trust.rosters import GOVERNORS
 from lpsedocs.trust.verdicts import CannotVerifyError
+from lpsedocs.trust.words import person
 from lpsedocs.verification import Candidate, candidate, pinned
 
 

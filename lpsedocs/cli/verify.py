@@ -18,7 +18,6 @@ from lpsedocs.cli._days import DAY
 from lpsedocs.cli._names import NAME
 from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._places import place_of
-from lpsedocs.cli._verdicts import STATUSES, person, short, verdict, what_to_do
 from lpsedocs.findings import Message, Refusal, Term, say
 from lpsedocs.language import Language
 from lpsedocs.models import kind_of_id_or_none
@@ -39,6 +38,7 @@ from lpsedocs.trust.remedies import (
 from lpsedocs.trust.standing import NOT_ONCE, Standing, Status
 from lpsedocs.trust.trees import Change
 from lpsedocs.trust.verdicts import CannotVerifyError, Judged, RosterChange
+from lpsedocs.trust.words import STATUSES, person, short, verdict, what_to_do
 from lpsedocs.verification import Passage, Request, Verification, remember, verify
 
 _SOURCES = {

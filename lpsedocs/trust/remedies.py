@@ -224,6 +224,10 @@ REMARKS: Final[Mapping[str, Message]] = {
         "verify the repository itself ('lpsedocs verify') for what is decided now, or ask for a new file; "
         "this one tells nothing of what came after its tip"
     ),
+    "other-page": say(
+        "do not rely on what it says; the other files in it are what was verified, and 'lpsedocs verify "
+        "--bundle' with --explain tells all that counts"
+    ),
     "rewritten": say(
         "stop, and ask the IT person who rewrote the main branch; compare with another copy, push the old "
         "tip back, and forbid force pushes on the forge. Only if the office agrees to the new history: "

@@ -7,7 +7,8 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 
-from lpsedocs.findings import say
+from lpsedocs.audit import Audited
+from lpsedocs.findings import Refusal, say
 from lpsedocs.git import Repository
 from lpsedocs.pins import Pin, pins_file, remember_tip
 from lpsedocs.trust.mainline import Walk
@@ -18,7 +19,7 @@ from lpsedocs.trust.rosters import InForce
 from lpsedocs.trust.standing import DigestOf, Standing, standings
 from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, NotPinnedError
 from lpsedocs.verification.opening import Opened, Recorder, opened
-from lpsedocs.verification.papers import PAGE, Papers, papers_of, refuse_others
+from lpsedocs.verification.papers import PAGE, Subject, papers_of, refuse_others
 from lpsedocs.verification.roots import (
     MAIN,
     Candidate,
@@ -38,6 +39,7 @@ from lpsedocs.verification.tips import (
     decidable,
     digest_at,
     is_of_the_office,
+    other_page,
     position,
     records_at,
     remarks,
@@ -45,12 +47,11 @@ from lpsedocs.verification.tips import (
 
 __all__ = [
     "MAIN",
-    "PAGE",
     "Candidate",
-    "Papers",
     "Passage",
     "Recorder",
     "Request",
+    "Subject",
     "Verification",
     "candidate",
     "papers_of",
@@ -148,11 +149,20 @@ def verify(request: Request) -> Verification:
     """
     with opened(request.path) as found:
         verification = _verify(request, found)
-        if found.audited is not None:
-            standing = verification.standings.get(found.audited.record)
-            made = papers_of(standing, verification.history, found.objects) if standing else None
-            refuse_others(str(request.path), found.audited, made)
+        if found.audited is None:
+            return verification
+        return _with_papers(str(request.path), verification, found.audited)
+
+
+def _with_papers(path: str, verification: Verification, audited: Audited) -> Verification:
+    """Refuse an audit file whose files for people are not what was verified; tell of another page."""
+    if verification.history.tip != audited.tip:
+        raise Refusal(say("{path} is about one tip, which it names itself; leave out --tip", path=path))
+    standing = verification.standings.get(audited.record)
+    subject = Subject(standing, verification.history, audited.ref, audited.day) if standing else None
+    if refuse_others(path, audited, papers_of(subject, audited) if subject else {}):
         return verification
+    return replace(verification, remarks=(*verification.remarks, other_page(PAGE)))
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from lpsedocs.audit import Audited, is_audit_file, read_audit_file
-from lpsedocs.findings import Message, say
+from lpsedocs.audit import Audited, is_zip, read_audit_file
+from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import (
     UNSHALLOW,
     Repository,
@@ -91,11 +91,12 @@ def opened(path: Path | Repository) -> Iterator[Opened]:
     if isinstance(path, Repository):
         with _opened_repository(path) as found:
             yield found
-    elif is_audit_file(path):
-        audited = read_audit_file(path)
+    elif is_zip(path):
         with _missing_is_told(_incomplete):
-            yield Opened(audited.refs, audited, audited=audited)
+            audited = read_audit_file(path)
+            yield Opened({audited.ref: audited.tip}, audited, audited=audited)
     elif path.is_file():
+        _refuse_disguised(path)
         with (
             tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch,
             _opened_repository(unpack_bundle(path, Path(scratch))) as found,
@@ -104,6 +105,18 @@ def opened(path: Path | Repository) -> Iterator[Opened]:
     else:
         with _opened_repository(find_repository(path)) as found:
             yield found
+
+
+def _refuse_disguised(path: Path) -> None:
+    """Refuse what is called a ZIP and does not begin like one: who unpacks it may read anything in it."""
+    if path.suffix.casefold() == ".zip":
+        raise Refusal(
+            say(
+                "{path} is called a ZIP, but is something else, perhaps with a ZIP inside, and what is "
+                "unpacked from it proves nothing; ask for what 'lpsedocs audit' writes",
+                path=str(path),
+            )
+        )
 
 
 @contextmanager

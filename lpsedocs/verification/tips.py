@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from lpsedocs.findings import say
-from lpsedocs.models import kind_of_id_or_none, sole_files
+from lpsedocs.models import decision_at_or_none, kind_of_id_or_none, sole_files
 from lpsedocs.pins import Pin
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import BadObjectError
@@ -134,6 +134,18 @@ def behind(count: int) -> Iterator[Remark]:
         )
 
 
+def other_page(name: str) -> Remark:
+    """Return that the page of an audit file is not the one that was to be expected."""
+    return Remark(
+        "other-page",
+        say(
+            "{name} in this file is not what this lpsedocs would write there as of this day: another version "
+            "wrote it, or somebody changed it",
+            name=name,
+        ),
+    )
+
+
 # ---- Records at the tip
 
 _DECIDABLE = ("EVL-", "KAK-")
@@ -141,8 +153,14 @@ _DECIDABLE = ("EVL-", "KAK-")
 
 
 def decidable(records: Iterable[str]) -> tuple[str, ...]:
-    """Return the evaluations and KAK among records."""
-    return tuple(sorted(record for record in records if record.startswith(_DECIDABLE)))
+    """Return the evaluations and KAK among records, without files of other names in their folders."""
+    return tuple(
+        sorted(
+            record
+            for record in records
+            if record.startswith(_DECIDABLE) and decision_at_or_none(f"decisions/{record}/1.yaml")
+        )
+    )
 
 
 def records_at(graph: Graph, tip: str, wanted: Iterable[str]) -> dict[str, str | None]:

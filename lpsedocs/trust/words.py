@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from lpsedocs.findings import Message, say
+from lpsedocs.findings import Message, Value, say
 from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Person, RoleHolding, Roster
 from lpsedocs.models.words import glossed, word
@@ -45,7 +45,7 @@ def verdict(judged: Judged, roster: Roster) -> Message:
         "{decision} {role}: {evidence}, key {key}, commit {commit}, {day}",
         decision=_decided(judged, roster),
         role=_role(judged, roster),
-        evidence=word(judged.evidence or "personal"),
+        evidence=_evidence(judged, roster),
         key=judged.fingerprint or "",
         commit=short(judged.commit),
         day=judged.day or "",
@@ -66,6 +66,15 @@ def _decided(judged: Judged, roster: Roster) -> Message:
         word=glossed(judged.decision.decision),
         by=person(judged.decision.by, roster),
     )
+
+
+def _evidence(judged: Judged, roster: Roster) -> Value:
+    """Return what proves a decision; a paper with who entered it, as it is his key that signed."""
+    evidence, decision = word(judged.evidence or "personal"), judged.decision
+    if judged.evidence == "document" and decision and decision.document:
+        entered = person(decision.document.entered, roster)
+        return say("{evidence}, entered by {person}", evidence=evidence, person=entered)
+    return evidence
 
 
 def _where(judged: Judged) -> str:
