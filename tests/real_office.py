@@ -30,10 +30,16 @@ exec git "$@"
 PEOPLE = ("rahma", "budi", "tia", "agus", "eka", "orang-lain")
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
 ROSTER = "records/roster.yaml"
+SIGNED = (
+    "signed; by the roster as it is here it counts, but no root is pinned that would prove it ('lpsedocs "
+    "trust pin')"
+)
+"""What is said of a commit where no root is pinned."""
 __all__ = [
     "DECISION",
     "EVALUATION",
     "KAK",
+    "SIGNED",
     "RealOffice",
     "Told",
     "change_roster",

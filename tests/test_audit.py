@@ -462,7 +462,7 @@ def test_what_was_written_is_read_as_it_was(tmp_path: Path) -> None:
 def test_its_form_is_that_of_a_zip_with_nothing_optional() -> None:
     name, content = (
         b"manifest.json",
-        b'{\n  "version": 1,\n  "record": "R",\n  "refs": {\n    "m": "t"\n  }\n}\n',
+        b'{\n  "version": 1,\n  "record": "R",\n  "refs": {\n    "m": "t"\n  },\n  "day": null\n}\n',
     )
     crc, size = zlib.crc32(content), len(content)
     # APPNOTE.TXT 4.3.7, 4.3.12 and 4.3.16; the first day of MS-DOS, a plain file of everybody's on Unix.

@@ -1,5 +1,6 @@
 """Deciding with one's own signed commit: approve, return, accept, withdraw."""
 
+import errno
 import hashlib
 import os
 import subprocess
@@ -15,6 +16,7 @@ from tests.real_office import (
     DECISION,
     EVALUATION,
     KAK,
+    SIGNED,
     RealOffice,
     change_roster,
     office_at,
@@ -64,7 +66,7 @@ def test_an_approval_is_shown_asked_for_signed_and_proved(office: RealOffice) ->
         "note: no root of this repository is pinned: the roster is what the repository says of itself\n"
         f"you are Rahma (rahma); it is signed with the key {FINGERPRINT}\n"
         "Decide 'disetujui' on EVL-2026-001? [y/N]: records/decisions/EVL-2026-001/1.yaml written\n"
-        f"commit {office.tip()[:12]} on main, signed and proved\n"
+        f"commit {office.tip()[:12]} on main, {SIGNED}\n"
     )
     assert office.statuses() == {"EVL-2026-001": "approved"}
 
@@ -468,7 +470,7 @@ def test_evidence_that_the_roster_does_not_accept_is_refused(office: RealOffice)
         ),
         pytest.param(
             ("withdraw", "EVL-2026-001", "--note", "x"),
-            "EVL-2026-001 has no decision that could be withdrawn",
+            "EVL-2026-001 has no decision that could be withdrawn; there is nothing to do",
             id="nothing to withdraw",
         ),
         pytest.param(
@@ -615,6 +617,53 @@ def test_a_withdrawal_that_counts_without_a_note_is_told_of_until_the_next_decis
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
     assert complaints(office) == []
+
+
+def hands_over_again(office: RealOffice, day: str) -> None:
+    """Let the Pengelola evaluate and submit once more."""
+    office.sits("tia")
+    office.edit(EVALUATION, "evaluated: {by: tia, date: 2026-07-02}", f"evaluated: {{by: tia, date: {day}}}")
+    assert office.lpsedocs("submit", "EVL-2026-001", "--today", day).code == 0
+    office.commit()
+    office.sits("rahma")
+
+
+def test_a_return_that_was_withdrawn_and_made_again_is_handed_over_and_approved(office: RealOffice) -> None:
+    for command in ("return", "withdraw", "return"):
+        assert office.lpsedocs(command, "EVL-2026-001", "--yes", "--note", "Bukti?").code == 0
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+    assert told.refusal.startswith("EVL-2026-001 was sent back and not handed over again")
+
+    hands_over_again(office, "2026-07-06")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_a_disk_that_is_full_leaves_no_lock_behind(
+    office: RealOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = office.state()
+    monkeypatch.setattr("lpsedocs.clone.moving.os.pwrite", full)
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    monkeypatch.undo()
+    assert (told.code, told.err) == (2, "lpsedocs: No space left on device\n")
+    assert office.state() == before
+    assert not (office.root / ".git/index.lock").exists()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+
+
+def test_a_commit_is_called_proved_only_where_a_root_is_pinned(office: RealOffice) -> None:
+    assert office.lpsedocs("trust", "pin", "--yes").code == 0
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert told.out.endswith(f"commit {office.tip()[:12]} on main, signed and proved\n")
 
 
 def test_bytes_that_are_not_committed_are_not_decided(office: RealOffice) -> None:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.real_office import DECISION, EVALUATION, RealOffice, change_roster, office_at, with_second
+from tests.real_office import (
+    DECISION,
+    EVALUATION,
+    SIGNED,
+    RealOffice,
+    change_roster,
+    office_at,
+    with_second,
+)
 
 FORM = "records/forms/FRM-2026-LPSE.yaml"
 
@@ -24,7 +32,8 @@ def test_it_tells_how_to_send_it(office: RealOffice) -> None:
     told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
 
     assert told.out.endswith(
-        "send it: git push origin main; should that be refused because the branch moved on, give the same "
+        "send it: 'git push origin main'; where main is protected: 'git push origin main:refs/heads/NAME', "
+        "to be merged there by a request. Should that be refused because the branch moved on, give the same "
         "command once more, and never 'git pull' without --ff-only\n"
     )
     assert office.statuses("refs/remotes/origin/main") == {}
@@ -35,7 +44,7 @@ def test_it_is_sent_at_once_if_wished(office: RealOffice) -> None:
 
     told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push")
 
-    assert told.out.endswith("signed and proved\nsent to origin\n")
+    assert told.out.endswith(f"{SIGNED}\nsent to origin\n")
     assert office.elsewhere().statuses() == {"EVL-2026-001": "approved"}
     assert office.tip() == office.tip("origin/main")
 
@@ -205,7 +214,7 @@ def test_a_decision_that_was_verified_before_it_was_sent_is_made_anew(office: Re
     other = office.elsewhere()
     assert office.lpsedocs("trust", "pin", "--yes", "--commit", office.tip()).code == 0
     told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
-    assert "should that be refused because the branch moved on, give the same command once more" in told.out
+    assert "Should that be refused because the branch moved on, give the same command once more" in told.out
     late = office.tip()
     assert office.verify().code == 0
     other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
@@ -299,26 +308,136 @@ def refuse_to_drop(office: RealOffice, mine: str, what: str) -> None:
     assert office.tip() == mine.split(" and ")[-1], what
 
 
-def test_a_decision_and_a_change_of_the_roster_that_were_not_sent_are_sent_one_by_one(
+def unsent(other: RealOffice, deeds: str) -> str:
+    """Return what is said of deeds that were not sent, where the remote has what another clone has."""
+    return (
+        f"this was made here and not sent yet, and the branch at the remote has moved on: {deeds}. Where one "
+        f"command makes all of it anew, give that, with --push; else 'git reset --keep {other.tip()[:12]}' "
+        "takes it back, and then each is given once more, with --push"
+    )
+
+
+def moved_on(office: RealOffice) -> RealOffice:
+    """Let somebody else send something that is not here yet."""
+    other = office.elsewhere()
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+    return other
+
+
+def test_a_decision_and_a_change_of_the_roster_that_were_not_sent_are_taken_back_and_given_anew(
     office: RealOffice,
 ) -> None:
     with_second(office)
     office.with_remote()
-    other = office.elsewhere()
-    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
-    other.git("push", "--quiet")
+    other = moved_on(office)
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--offline").code == 0
-    dewi = ("roster", "add-account", "dewi", "github", "1009", "--commit", "--yes", "--offline")
-    assert office.lpsedocs(*dewi).code == 0
+    dewi = ("roster", "add-account", "dewi", "github", "1009", "--commit", "--yes")
+    assert office.lpsedocs(*dewi, "--offline").code == 0
 
-    assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--push").refusal == (
-        "your decisions on EVL-2026-001 were not sent yet, and the branch at the remote has moved on; give "
-        "the command that made them once more, with all of them and with --push"
+    both = unsent(other, "disetujui (approved) on EVL-2026-001 and a change of the roster")
+    for command in (
+        ("approve", "EVL-2026-002"),
+        ("approve", "EVL-2026-001"),
+        ("roster", "commit"),
+    ):
+        assert office.lpsedocs(*command, "--yes", "--push").refusal == both
+    office.git("reset", "--quiet", "--keep", other.tip())
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    assert office.lpsedocs(*dewi, "--push").code == 0
+    assert office.statuses("refs/remotes/origin/main") == {"EVL-2026-001": "approved"}
+
+
+def test_a_return_that_was_not_sent_is_never_made_an_approval(office: RealOffice) -> None:
+    with_second(office)
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert office.lpsedocs("return", "EVL-2026-002", "--yes", "--note", "Bukti kurang").code == 0
+    other, before = moved_on(office), office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "EVL-2026-002", "--yes", "--push").refusal == unsent(
+        other,
+        "disetujui (approved) on EVL-2026-001 and evaluasi_ulang (to be evaluated again) on EVL-2026-002: "
+        "'Bukti kurang'",
     )
+    assert office.state()[1:] == before[1:]
+    assert office.statuses() == {"EVL-2026-001": "approved", "EVL-2026-002": "returned"}
+
+
+def test_what_was_decided_and_not_sent_is_told_with_how_to_send_it(office: RealOffice) -> None:
+    office.with_remote()
+    sending = (
+        "send it: 'git push origin main'; where main is protected: 'git push origin main:refs/heads/NAME', "
+        "to be merged there by a request"
+    )
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; {sending}"
+    )
+    assert office.lpsedocs("withdraw", "EVL-2026-001", "--note", "x", "--yes").code == 0
+    assert office.lpsedocs("withdraw", "EVL-2026-001", "--note", "x", "--yes").refusal == (
+        f"EVL-2026-001 has no decision that could be withdrawn; {sending}"
+    )
+    office.git("push", "--quiet", "origin", "main")
+    assert office.lpsedocs("withdraw", "EVL-2026-001", "--note", "x", "--yes").refusal == (
+        "EVL-2026-001 has no decision that could be withdrawn; there is nothing to do"
+    )
+
+
+def newer_at_the_remote(office: RealOffice, files: dict[str, str]) -> RealOffice:
+    """Let the Pengelola send another version of records."""
+    other = office.elsewhere()
+    office.sits("tia")
+    other.write(files)
+    other.commit()
+    other.git("push", "--quiet")
+    office.sits("rahma")
+    return other
+
+
+def test_who_has_an_older_version_than_the_main_branch_is_told_how_to_get_it(office: RealOffice) -> None:
+    office.with_remote()
+    newer_at_the_remote(office, {EVALUATION: office.read(EVALUATION) + "# baru\n"})
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").refusal == (
+        f"{EVALUATION} has another version on the main branch than here, and what counts is what is "
+        "committed there; 'git pull --ff-only' brings it here"
+    )
+    office.git("pull", "--quiet", "--ff-only")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").code == 0
+
+
+def test_who_lacks_a_record_that_the_main_branch_has_is_told_how_to_get_it(office: RealOffice) -> None:
+    office.with_remote()
+    second = office.read(EVALUATION).replace("EVL-2026-001", "EVL-2026-002")
+    other = newer_at_the_remote(office, {EVALUATION.replace("001", "002"): second})
+    office.git("switch", "--quiet", "-c", "lain")
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Sendiri")
+
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--branch", "k-1").refusal == (
+        f"EVL-2026-002 is committed on the main branch, and not here yet; 'git switch -c NAME "
+        f"{other.tip()[:12]}' goes there, on a new branch; then give this command once more, without --branch"
+    )
+    office.git("switch", "--quiet", "-c", "k-1", other.tip())
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes").code == 0
+
+
+def test_an_own_decision_that_was_not_sent_in_time_and_is_on_an_older_version_is_no_dead_end(
+    office: RealOffice,
+) -> None:
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    other = newer_at_the_remote(office, {EVALUATION: office.read(EVALUATION) + "# baru\n"})
+
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == (
-        "your change of the roster was not sent yet, and the branch at the remote has moved on; 'lpsedocs "
-        "roster commit --push' makes it anew there and sends it; then give this command once more"
+        f"{EVALUATION} has another version on main than here, and what counts is what is committed there; "
+        f"'git switch -c NAME {other.tip()[:12]}' goes there, on a new branch; then give this command "
+        "once more, without --branch"
     )
+    office.git("switch", "--quiet", "-c", "k-1", other.tip())
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
 def test_a_decision_is_made_anew_on_another_roster(office: RealOffice) -> None:
@@ -429,7 +548,7 @@ def test_a_protected_branch_is_answered_with_another_way(office: RealOffice) -> 
 
     assert told.code == 0, told
     assert told.out.endswith(
-        f"commit {office.tip('keputusan-1')[:12]} on keputusan-1, signed and proved\n"
+        f"commit {office.tip('keputusan-1')[:12]} on keputusan-1, {SIGNED}\n"
         "it counts when keputusan-1 is merged into the main branch with a merge commit, by anybody; not "
         "after a squash or a rebase\nsent to origin\n"
     )
@@ -652,8 +771,7 @@ def test_unsent_decisions_on_other_records_are_named(office: RealOffice) -> None
     other.git("push", "--quiet")
 
     assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--push").refusal == (
-        "your decisions on EVL-2026-001 were not sent yet, and the branch at the remote has moved on; give "
-        "the command that made them once more, with all of them and with --push"
+        unsent(other, "disetujui (approved) on EVL-2026-001")
     )
     told = office.lpsedocs("approve", "EVL-2026-002", "EVL-2026-001", "--yes", "--push")
     assert told.code == 0, told

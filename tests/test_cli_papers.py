@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from lpsedocs.trust.signatures import parse_ssh_key
 from tests.real_office import EVALUATION, KAK, RealOffice, Told, change_roster, office_at, tia_acts
 from tests.shell import changed_lines
+from tests.trust.story import key_of
 
 ROSTER = "records/roster.yaml"
 SUBMISSIONS = "submissions:\n  - {by: tia, date: 2026-07-03, to: rahma}\n"
@@ -269,6 +271,8 @@ def test_an_explanation_names_the_paper_with_its_day_place_and_digest(office: Re
 
     told = office.lpsedocs("verify", "--allow-unpinned", "--today", "2026-07-15", "--explain", "KAK-2026-001")
 
+    entered = f"entered by Tia (tia), key {parse_ssh_key(key_of('tia').line).fingerprint}, commit"
+    assert f"as Pengguna: signed paper, {entered}" in told.out
     assert (
         "    the paper: basah (wet ink), signed on 5 July 2026; it lies in records/attachments/KAK-2026-001/"
         f"Nota-dinas-1.pdf, with the SHA-256 {document.sha256}\n"
@@ -372,7 +376,7 @@ def test_a_scan_that_is_committed_already_is_not_committed_again(office: RealOff
             "agus",
             ("--decision", "sesuai", "--kind", "basah"),
             "KAK-2026-001: agus does not hold the role Pengelola on 6 July 2026, which is held by budi and "
-            "tia; 'lpsedocs roster add-role' enters a holder, also an acting head",
+            "tia; 'lpsedocs roster add-role' enters a holder",
             id="not a Pengelola",
         ),
     ],
@@ -547,14 +551,16 @@ def test_an_approved_evaluation_is_filed_and_gets_its_signed_print(office: RealO
     first = office.read(FILING)
     again = office.lpsedocs("file", "EVL-2026-001", *signed, "--today", "2026-07-08")
 
-    assert told.out == f"{FILING} written\n"
+    assert told.out == f"{FILING} written\nnext: commit it\n"
     assert first == (
         "record: EVL-2026-001\n"
         f'sha256: "{office.decision().sha256}"\n'
         "filed: {by: tia, date: 2026-07-07}\n"
         'archive: {series: "000.3", number: 12/2026, location: Lemari 1 map 3}\n'
     )
-    assert again.out == f"records/attachments/EVL-2026-001/lembar.pdf written\n{FILING} written\n"
+    assert again.out == (
+        f"records/attachments/EVL-2026-001/lembar.pdf written\n{FILING} written\nnext: commit it\n"
+    )
     assert changed_lines(first, office.read(FILING)) == [
         "+signed_copies:",
         "+  - kind: tte",
@@ -591,6 +597,34 @@ def test_a_version_approved_later_is_filed_in_its_turn(office: RealOffice) -> No
     ]
 
 
+def test_a_print_that_was_signed_before_it_was_handed_over_is_not_filed(office: RealOffice) -> None:
+    approved(office)
+    (office.home / "lembar.pdf").write_bytes(b"%PDF-1.7\n")
+    where = ("--series", "000.3", "--number", "12/2026", "--location", "Lemari 1 map 3")
+    signed = ("--signed", str(office.home / "lembar.pdf"), "--kind", "tte", "--today", "2026-07-07")
+
+    assert office.lpsedocs("file", "EVL-2026-001", *where, *signed, "--signed-on", "2026-07-02").refusal == (
+        "EVL-2026-001 was handed over on 3 July 2026, so no print of it was signed on 2 July 2026; give the "
+        "day of the signature"
+    )
+    assert not (office.root / FILING).exists()
+    assert office.lpsedocs("file", "EVL-2026-001", *where, *signed, "--signed-on", "2026-07-03").code == 0
+
+
+def test_that_an_approval_is_not_proved_is_told_when_it_is_filed(office: RealOffice) -> None:
+    assert office.lpsedocs("trust", "pin", "--yes").code == 0
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "setujui/EVL-2026-001")
+    where = ("--series", "000.3", "--number", "12/2026", "--location", "Lemari 1 map 3")
+
+    told = office.lpsedocs("file", "EVL-2026-001", *where, "--today", "2026-07-07")
+
+    assert (told.code, told.out) == (0, f"{FILING} written\nnext: commit it\n")
+    assert told.err == (
+        "note: EVL-2026-001: NOT PROVED; 'lpsedocs verify --explain EVL-2026-001' says why, and what to do\n"
+    )
+
+
 def test_a_requirement_is_closed_with_its_reason(office: RealOffice) -> None:
     told = office.lpsedocs(
         "file",
@@ -603,7 +637,7 @@ def test_a_requirement_is_closed_with_its_reason(office: RealOffice) -> None:
         "2026-07-07",
     )
 
-    assert told.out == "records/filings/KEB-2026-001.yaml written\n"
+    assert told.out == "records/filings/KEB-2026-001.yaml written\nnext: commit it\n"
     assert office.read("records/filings/KEB-2026-001.yaml").splitlines()[2:] == [
         "filed: {by: tia, date: 2026-07-07}",
         "reason: ditarik_pengguna",

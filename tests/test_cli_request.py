@@ -73,8 +73,53 @@ def test_several_evaluations_in_one_request_count_when_it_is_merged(office: Real
     told = office.lpsedocs("request", "EVL-2026-002", "EVL-2026-001")
 
     assert "  title of its request: SETUJUI EVL-2026-001, EVL-2026-002\n" in told.out
-    merge_by_click(office, "setujui/EVL-2026-002+EVL-2026-001", "SETUJUI EVL-2026-001, EVL-2026-002")
+    merge_by_click(office, "setujui/EVL-2026-001+EVL-2026-002", "SETUJUI EVL-2026-001, EVL-2026-002")
     assert office.statuses() == {"EVL-2026-001": "approved", "EVL-2026-002": "approved"}
+
+
+def test_a_version_that_the_main_branch_has_replaced_is_not_requested(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    other.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    other.commit()
+    other.git("push", "--quiet")
+    before = office.state()
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
+        "EVL-2026-001: the main branch has another version of EVL-2026-001 than the branch that is checked "
+        "out here, so that your decision would not count after the merge; 'git switch main', then 'git pull "
+        "--ff-only' bring it here"
+    )
+    assert office.state()[1:] == before[1:]
+    assert "setujui" not in office.git("for-each-ref")
+    office.git("pull", "--quiet", "--ff-only")
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").code == 0
+
+
+@pytest.mark.parametrize(
+    ("record", "by", "told"),
+    [
+        pytest.param(
+            "EVL-2026-001",
+            "budi",
+            "budi may not decide EVL-2026-001 as Kepala LPSE on 6 July 2026; --by takes one of rahma",
+            id="no Kepala",
+        ),
+        pytest.param(
+            "KAK-2026-001",
+            "rahma",
+            "rahma may not decide KAK-2026-001 as Pengguna on 6 July 2026; --by takes one of agus and dewi",
+            id="no Pengguna",
+        ),
+    ],
+)
+def test_who_could_never_decide_is_not_asked_to(office: RealOffice, record: str, by: str, told: str) -> None:
+    before = office.state()
+
+    assert office.lpsedocs("request", record, "--by", by).refusal == (
+        f"{told}, and 'lpsedocs roster add-role' enters somebody else"
+    )
+    assert office.state() == before
 
 
 def merge_by_click(office: RealOffice, branch: str, title: str) -> None:

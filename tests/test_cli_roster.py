@@ -10,7 +10,7 @@ import pytest
 
 from lpsedocs.trust.signatures import parse_ssh_key
 from lpsedocs.verification import Request, verify
-from tests.real_office import RealOffice, Told, office_at
+from tests.real_office import SIGNED, RealOffice, Told, office_at
 from tests.shell import changed_lines
 from tests.trust.story import TODAY, key_of
 
@@ -518,6 +518,20 @@ def test_a_roster_that_nobody_put_in_force_is_no_ground(office: RealOffice) -> N
 # ---- Committing
 
 
+def test_a_change_of_comments_alone_is_committed_too(office: RealOffice) -> None:
+    text = office.read("records/roster.yaml")
+    office.write({"records/roster.yaml": f"{text}# diperiksa 6 Juli 2026\n"})
+
+    told = office.lpsedocs("roster", "commit", "--yes")
+
+    assert told.code == 0, told
+    assert "  - only comments, or the order in which it is written\n" in told.out
+    assert office.git("show", "--name-only", "--format=", "HEAD") == "records/roster.yaml"
+    assert office.lpsedocs("roster", "commit", "--yes").refusal == (
+        "records/roster.yaml says nothing else than the roster in force"
+    )
+
+
 def test_a_change_is_committed_signed_and_alone(office: RealOffice) -> None:
     office.write({"catatan.txt": "baru"})
     office.git("add", "catatan.txt")
@@ -529,7 +543,7 @@ def test_a_change_is_committed_signed_and_alone(office: RealOffice) -> None:
         f"{UNPINNED}what changes against the roster in force:\n"
         f"  - People, dewi, Keys, {LINE[:39]}… 6 July 2026: new: From 6 July 2026 and SSH key {LINE}\n"
         f"Commit this change of the roster? [y/N]: {ROSTER} written\n"
-        f"commit {office.tip()[:12]} on main, signed and proved\n"
+        f"commit {office.tip()[:12]} on main, {SIGNED}\n"
     )
     assert changes_that_count(office) == ["eka"]
     assert office.git("show", "--name-status", "--format=%s") == f"Change the roster\n\nM\t{ROSTER}"
@@ -616,7 +630,7 @@ def unsent(office: RealOffice) -> RealOffice:
     office.with_remote()
     other = office.elsewhere()
     assert roster(office, "add-key", "dewi", "--ssh", LINE, "--commit", "--yes").out.endswith(
-        "should that be refused because the branch moved on, give 'lpsedocs roster commit --push' once more, "
+        "Should that be refused because the branch moved on, give 'lpsedocs roster commit --push' once more, "
         "and never 'git pull' without --ff-only\n"
     )
     other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")

@@ -137,13 +137,14 @@ WITH_REQUESTER = """
 KEB-2026-004 (Perpanjangan sertifikat SSL) stands at step 1.6, Check the KAK and mend it, since 8 July 2026
 (7 days). Before that, step 1.5 (Send the KAK to the Pengguna) was done by Tia Contohnya, A.Md.Kom. on
 8 July 2026. Next is Pengguna, Agus Andai, S.Kom.: check the KAK (records/kak/2026/KAK-2026-002.yaml), mend it
-where it is wrong, and decide sesuai or perlu_perbaikan. It is due by 15 July 2026.
+where it is wrong, and find it in order ('lpsedocs accept'), or send it back ('lpsedocs return'). It is due by
+15 July 2026.
 """
 HANDED_OVER = """
 EVL-2026-005 (CV Karya Misal Mandiri) stands at step 3.4, Approve the result, or ask for a new evaluation,
 since 6 July 2026 (9 days). Before that, the result was handed over to Joko Ibarat, S.T., M.T. on 6 July 2026.
-Next is Kepala LPSE, Joko Ibarat, S.T., M.T.: read records/evaluations/2026/EVL-2026-005.yaml, and decide
-disetujui or evaluasi_ulang. It is due by 20 July 2026.
+Next is Kepala LPSE, Joko Ibarat, S.T., M.T.: read records/evaluations/2026/EVL-2026-005.yaml, and approve it
+('lpsedocs approve'), or send it back ('lpsedocs return'). It is due by 20 July 2026.
 """
 BUDGET = """
 KEB-2026-005 (CCTV ruang server dan penyimpanan rekaman) stands at step 1.4, Make sure of the budget and draft
@@ -247,7 +248,8 @@ def test_that_only_who_made_an_evaluation_could_decide_it_is_told(office: Shell)
 
     assert (
         "Next is Kepala LPSE, but whoever holds the role today made the evaluation, and can't decide it: "
-        "read records/evaluations/2026/EVL-2026-005.yaml, and decide disetujui or evaluasi_ulang."
+        "read records/evaluations/2026/EVL-2026-005.yaml, and approve it ('lpsedocs approve'), or "
+        "send it back ('lpsedocs return')."
     ) in office.run("why", "EVL-2026-005").out
     assert (
         "  EVL-2026-005   step 3.4, Approve the result, or ask for a new evaluation (Kepala LPSE; since 6 "

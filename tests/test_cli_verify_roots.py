@@ -9,7 +9,7 @@ import pytest
 
 from lpsedocs import verification
 from tests.repositories import NO_PIN, Desk, bundle, loose, on_the_day, point, refused, write
-from tests.trust.story import REPOSITORY, Story, approved, key_of, roster, sha
+from tests.trust.story import GITHUB, GITHUB_KEY, REPOSITORY, Story, approved, key_of, roster, sha
 
 # ---- The branch
 
@@ -68,6 +68,20 @@ def test_what_another_branch_asks_for_is_proposed_and_no_fault(key: str | None, 
     assert (judged.code, judged.problems) == (0, ["not-main"])
     point(root / ".git", "refs/heads/main", story.tip)
     assert desk.judge(root).code == 1
+
+
+def test_the_merge_that_a_forge_tries_of_an_open_request_is_no_fault(desk: Desk) -> None:
+    story = Story()
+    main = story.tip
+    side = story.commit(dict(story.decision()), on=main, by="tia")
+    story.merge(
+        side, message=f"Merge {side} into {main}\n", by="rahma", committer=GITHUB, sign=GITHUB_KEY.sign
+    )
+
+    found, code = verdicts_of(desk, story, main, story.tip)
+
+    assert (found["EVL-2026-001"], code) == (["proposed", "proposed"], 0)
+    assert story.verdicts() == {"EVL-2026-001/1": "not-a-click"}
 
 
 def verdicts_of(desk: Desk, story: Story, main: str, tip: str) -> tuple[dict[str, list[str]], int]:
@@ -757,8 +771,8 @@ def test_a_main_branch_that_was_rewritten_is_told(desk: Desk) -> None:
     answer = desk.verify(root)
 
     assert answer.lines[3:5] == [
-        f"note: the main branch was rewritten: {verified[:12]}, verified on 15 July 2026, is no longer part "
-        "of it",
+        f"WARNING: the main branch was rewritten: {verified[:12]}, verified on 15 July 2026, is no longer "
+        "part of it",
         "  what to do: stop, and ask the IT person who rewrote the main branch; compare with another copy, "
         "push the old tip back, and forbid force pushes on the forge. Only if the office agrees to the new "
         "history: 'lpsedocs trust pin' again",
@@ -812,10 +826,10 @@ def test_a_main_branch_that_was_turned_is_told_with_the_repair(desk: Desk) -> No
     answer = desk.verify(root)
 
     assert answer.lines[3] == (
-        f"note: the main branch was turned: {verified[:12]}, verified on 15 July 2026, is no longer on its "
-        f"first-parent line; a merge with the parents {verified[:12]} and {now[:12]} mends it, and anyone "
-        f"may push it: 'git switch --detach {verified[:12]}', 'git merge --no-ff {now[:12]}', 'git push "
-        "origin HEAD:main'"
+        f"WARNING: the main branch was turned: {verified[:12]}, verified on 15 July 2026, is no longer on "
+        f"its first-parent line; a merge with the parents {verified[:12]} and {now[:12]} mends it, and "
+        f"anyone may push it: 'git switch --detach {verified[:12]}', 'git merge --no-ff {now[:12]}', "
+        "'git push origin HEAD:main'"
     )
     assert desk.judge(root).problems == ["turned"]
     assert desk.pins.read_bytes() == before
@@ -827,7 +841,7 @@ def test_a_file_of_a_main_branch_that_was_turned_is_told_as_that(desk: Desk) -> 
 
     answer = desk.say("verify", "--bundle", bundle(desk, root), "--today", "2026-07-15")
 
-    assert answer.lines[3].startswith(f"note: the main branch was turned: {verified[:12]}, verified on ")
+    assert answer.lines[3].startswith(f"WARNING: the main branch was turned: {verified[:12]}, verified on ")
     assert now in answer.lines[1]
 
 

@@ -383,7 +383,7 @@ def test_where_the_line_has_come_further_than_the_role_that_day_is_told() -> Non
 def test_of_a_paper_it_is_told_who_lacks_which_role() -> None:
     told = (
         "KAK-2026-001: {} does not hold the role {} on 6 July 2026, which is held by {}; "
-        "'lpsedocs roster add-role' enters a holder, also an acting head"
+        "'lpsedocs roster add-role' enters a holder"
     )
     for by, entered, who, message in (
         ("dewi", "agus", "agus", told.format("agus", "Pengelola", "budi and tia")),
@@ -400,7 +400,9 @@ def test_what_was_withdrawn_or_never_decided_is_not_withdrawn() -> None:
     for _ in range(2):
         with pytest.raises(Refusal) as error:
             refuse_unless_withdrawable(matter_in(story))
-        assert refusal(error) == "EVL-2026-001 has no decision that could be withdrawn"
+        assert refusal(error) == (
+            "EVL-2026-001 has no decision that could be withdrawn; there is nothing to do"
+        )
         number = 1 if story.tip == story.root else 3
         if number == 1:
             story.approve()

@@ -68,8 +68,7 @@ class Audited:
 
     def written(self) -> bytes:
         """Return the bytes of the file."""
-        day = {"day": self.day} if self.day else {}
-        manifest = {"version": _VERSION, "record": self.record, "refs": {self.ref: self.tip}, **day}
+        manifest = {"version": _VERSION, "record": self.record, "refs": {self.ref: self.tip}, "day": self.day}
         files = {
             **self.papers,
             **{f"{_OBJECTS}{id_}": content for id_, content in self.objects.items()},
@@ -126,7 +125,7 @@ def _read(path: Path, content: bytes) -> Audited:
         manifest = json.loads(files.pop(MANIFEST))
         version = manifest["version"]
         [(ref, tip)] = manifest["refs"].items()
-        record, day = str(manifest["record"]), manifest.get("day")
+        record, day = str(manifest["record"]), manifest["day"]
         objects = {
             name.removeprefix(_OBJECTS): files.pop(name) for name in [*files] if name.startswith(_OBJECTS)
         }

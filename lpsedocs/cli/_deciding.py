@@ -22,6 +22,7 @@ from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deciding.desk import Desk, Ground, Wish, unpinned
 from lpsedocs.deciding.files import Deed, Matter, decision_file, matter_of, read_decision
 from lpsedocs.deciding.rights import (
+    NOTHING_TO_DO,
     Actor,
     actor,
     refuse_repetition,
@@ -102,7 +103,7 @@ def record_ids(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.rpartition("/")[2].removesuffix(".yaml").upper() for name in names))
 
 
-_AFFIRMING: Final = {"evaluation": "approve", "kak": "accept"}
+AFFIRMING: Final = {"evaluation": "approve", "kak": "accept"}
 """The command that says yes to a record, by its kind."""
 
 
@@ -129,7 +130,7 @@ class Verb:
         return self.words[kind.name]
 
     def _unfit(self, record: str, kind: Kind) -> Message:
-        if other := _AFFIRMING.get(kind.name):
+        if other := AFFIRMING.get(kind.name):
             return say(
                 "'lpsedocs {name}' is not for {record}, which is of the kind '{kind}'; 'lpsedocs {other} "
                 "{record}' is",
@@ -229,7 +230,7 @@ class Deciding:
 
     def _prospect(self) -> Prospect:
         words = {name: self.verb.word_for(name) for name in self._names}
-        ground = self.desk.ground(self._names)
+        ground = self.desk.ground(words)
         for message in told_caught_up(ground):
             self._say(message)
         self.corpus = self.workspace.load(ground.day)
@@ -241,18 +242,53 @@ class Deciding:
         return Prospect(ground, me, words, matters, files)
 
     def _matter(self, shelf: Shelf, ground: Ground, name: str) -> Matter:
-        entry = entry_named(self.corpus, name)
         tree = shelf.commit(ground.base).tree
+        if name not in self.corpus.names and shelf.cabinet.find(tree, name) is not None:
+            raise Refusal(
+                say(
+                    "{record} is committed on {branch}, and not here yet; {way}",
+                    record=name,
+                    branch=_name_of(ground),
+                    way=self.desk.way_from_here(ground),
+                )
+            )
+        entry = entry_named(self.corpus, name)
         matter = matter_of(shelf, tree, ground.line.history, entry.name, PurePosixPath(entry.path))
-        refuse_other_bytes(entry, matter, ground)
+        self._refuse_other_bytes(shelf, entry, matter, ground)
         self.desk.refuse_unless_newest(ground, entry.name, matter.number, matter.rests_on)
         chosen = self.verb.word_for(entry.name)
+        then = _sending(ground) if self.desk.is_unsent(ground, matter.last) else NOTHING_TO_DO
         if chosen == "dicabut":
-            refuse_unless_withdrawable(matter)
-        else:
+            refuse_unless_withdrawable(matter, then)
+        refuse_repetition(matter, chosen, then)
+        if chosen != "dicabut":
             refuse_unless_handed_over(shelf, tree, matter)
-        refuse_repetition(matter, chosen)
         return matter
+
+    def _refuse_other_bytes(self, shelf: Shelf, entry: Entry[Any], matter: Matter, ground: Ground) -> None:
+        """Refuse when somebody has other bytes before his eyes than those that he would sign."""
+        if entry.source.content == matter.content:
+            return
+        head = self.desk.clone.tip("HEAD")
+        if head and shelf.cabinet.holds(shelf.commit(head).tree, entry.name, entry.source.sha256):
+            raise Refusal(
+                say(
+                    "{path} has another version on {branch} than here, and what counts is what is committed "
+                    "there; {way}",
+                    path=str(entry.path),
+                    branch=_name_of(ground),
+                    way=self.desk.way_from_here(ground),
+                )
+            )
+        raise Refusal(
+            say(
+                "{path} here is not as it is committed on {branch}, and what counts is what is committed; "
+                "commit it, or put it back with 'git restore {path}'; where git does not see that they "
+                "differ, '.gitattributes' or git's own settings have it write other bytes here",
+                path=shlex.quote(str(entry.path)),
+                branch=_name_of(ground),
+            )
+        )
 
     def _deed(self, ground: Ground, me: Actor, matter: Matter) -> Deed:
         """Return what is decided on a record."""
@@ -310,18 +346,8 @@ class Deciding:
         click.echo(self.language.say(message))
 
 
-def refuse_other_bytes(entry: Entry[Any], matter: Matter, ground: Ground) -> None:
-    """Refuse when somebody has other bytes before his eyes than those that he would sign."""
-    if entry.source.content != matter.content:
-        raise Refusal(
-            say(
-                "{path} here is not as it is committed on {branch}, and what counts is what is committed; "
-                "commit it, or put it back with 'git restore {path}'; where git does not see that they "
-                "differ, '.gitattributes' or git's own settings have it write other bytes here",
-                path=shlex.quote(str(entry.path)),
-                branch=ground.branch if ground.is_checked_out else say("the main branch"),
-            )
-        )
+def _name_of(ground: Ground) -> Message | str:
+    return ground.branch if ground.is_checked_out else say("the main branch")
 
 
 # ---- What is told
@@ -441,7 +467,16 @@ def told_caught_up(ground: Ground) -> Iterator[Message]:
 
 def told_commit(ground: Ground, commit: str, wish: Wish, again: Message | str) -> Iterator[Message]:
     """Tell which commit was made, where it counts, how to send it, and what sends it ``again``."""
-    yield say("commit {commit} on {branch}, signed and proved", commit=commit[:12], branch=ground.branch)
+    yield (
+        say("commit {commit} on {branch}, signed and proved", commit=commit[:12], branch=ground.branch)
+        if ground.main.is_pinned
+        else say(
+            "commit {commit} on {branch}, signed; by the roster as it is here it counts, but no root is "
+            "pinned that would prove it ('lpsedocs trust pin')",
+            commit=commit[:12],
+            branch=ground.branch,
+        )
+    )
     if not ground.is_main:
         yield say(
             "it counts when {branch} is merged into the main branch with a merge commit, by anybody; not "
@@ -459,13 +494,22 @@ def told_commit(ground: Ground, commit: str, wish: Wish, again: Message | str) -
         )
     elif ground.remote is not None:
         yield say(
-            "send it: git push {remote} {branch}; should that be refused because the branch moved on, give "
-            "{again} once more, and never 'git pull' without --ff-only",
+            "{sending}. Should that be refused because the branch moved on, give {again} once more, and "
+            "never 'git pull' without --ff-only",
+            sending=_sending(ground),
             again=again,
-            remote=shlex.quote(ground.remote.name),
-            branch=shlex.quote(
-                f"{ground.branch}:{ground.remote.branch}"
-                if ground.branch != ground.remote.branch
-                else ground.branch
-            ),
         )
+
+
+def _sending(ground: Ground) -> Message:
+    """Tell how what was made on the branch that is checked out is sent."""
+    assert ground.remote is not None
+    here, there = ground.branch, ground.remote.branch
+    return say(
+        "send it: 'git push {remote} {branch}'; where {there} is protected: 'git push {remote} {here}:"
+        "refs/heads/NAME', to be merged there by a request",
+        remote=shlex.quote(ground.remote.name),
+        branch=shlex.quote(here if here == there else f"{here}:{there}"),
+        here=shlex.quote(here),
+        there=there,
+    )

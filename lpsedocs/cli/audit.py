@@ -32,7 +32,11 @@ from lpsedocs.verification import MAIN, Request, Subject, Verification, papers_o
     help="The file to write.",
 )
 @click.option("--repo", type=PathType(exists=True, path_type=Path), help="The repository.")
-@click.option("--trust-root", metavar="ID", help="Trust this root commit for this run.")
+@click.option(
+    "--trust-root",
+    metavar="ID",
+    help="Trust this root commit for this run; ID@REF names the main branch, too.",
+)
 @click.option(
     "--today",
     type=DAY,

@@ -14,6 +14,7 @@ from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._days import DAY
 from lpsedocs.cli._papers import Signature, SignedPaper, person_here, signed_paper, signing_option
 from lpsedocs.cli._paths import PathType
+from lpsedocs.cli._proofs import alarm
 from lpsedocs.cli._records import fitting_entry, loaded, record_argument, today_option
 from lpsedocs.corpus import RECORDS, Corpus, Entry
 from lpsedocs.editing import Append, Change, Put, create, edited, replace, writable_place
@@ -108,6 +109,14 @@ def command(
     written_paths = filing.close(reason) if reason else filing.document(places, copy)
     for path in written_paths:
         click.echo(language.say(say("{path} written", path=str(path))))
+    click.echo(language.say(say("next: commit it")))
+    if (status := alarm(corpus, entry.name)) is not None:
+        doubt = say(
+            "note: {record}: {status}; 'lpsedocs verify --explain {record}' says why, and what to do",
+            record=entry.name,
+            status=status,
+        )
+        click.echo(language.say(doubt), err=True)
 
 
 def _refuse_odd(
@@ -218,6 +227,17 @@ class _Filing:
             raise Refusal(say("say who signed, and when: --position and --signed-on"))
         if signed > self._corpus.today:
             raise Refusal(say("{day} has not come yet; give the day of the signature", day=signed))
+        handed_over = next((one.date for one in reversed(self._entry.it.submissions)), None)
+        if handed_over is not None and signed < handed_over:
+            raise Refusal(
+                say(
+                    "{record} was handed over on {day}, so no print of it was signed on {signed}; give the "
+                    "day of the signature",
+                    record=self._entry.name,
+                    day=handed_over,
+                    signed=signed,
+                )
+            )
         return {
             "kind": paper.kind,
             "signer_position": position,

@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._deciding import record_ids, records_argument
+from lpsedocs.cli._deciding import AFFIRMING, record_ids, records_argument
 from lpsedocs.cli._records import fitting_entry
 from lpsedocs.cli._standing import name_of
 from lpsedocs.cli._stopping import breaking_off_means
@@ -33,9 +33,9 @@ from lpsedocs.models.decision import Decision, DecisionWord
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.requirement import Requirement
-from lpsedocs.models.roster import RoleHolding
+from lpsedocs.models.roster import Role, RoleHolding
 from lpsedocs.models.words import word
-from lpsedocs.trust.acts import evaluators
+from lpsedocs.trust.acts import ROLES, evaluators
 from lpsedocs.trust.clicks import TITLES, fault_of_reach, title_for
 from lpsedocs.workspace import Workspace
 
@@ -78,13 +78,14 @@ def command(ctx: click.Context, records: tuple[str, ...], by: str | None, push: 
     names = record_ids(records)
     with open_shelf(workspace.root) as shelf:
         ground, corpus = _ground(desk, shelf, workspace, names)
-        matters = tuple(_matter(shelf, ground, corpus, name) for name in names)
+        matters = tuple(_matter(desk, shelf, ground, corpus, name) for name in names)
         person = by or _decider(corpus, ground, matters)
-        _refuse_unfit(shelf, ground, person, matters)
+        _refuse_unfit(shelf, ground, corpus, person, matters)
         hint = language.say(_HINT)
         twins = tuple(_request(ground, person, matters, words, hint) for words in (APPROVING, RETURNING))
     commits = _make(desk, ground, twins)
-    for message in _told(corpus, ground, person, twins, commits, pushed=push):
+    kind = matters[0].kind.name
+    for message in _told(corpus, ground, person, twins, commits, pushed=push, kind=kind):
         click.echo(language.say(message))
 
 
@@ -113,10 +114,11 @@ def _ground(desk: Desk, shelf: Shelf, workspace: Workspace, names: tuple[str, ..
     return ground, workspace.load(ground.day)
 
 
-def _matter(shelf: Shelf, ground: Ground, corpus: Corpus, name: str) -> Matter:
+def _matter(desk: Desk, shelf: Shelf, ground: Ground, corpus: Corpus, name: str) -> Matter:
     tree = shelf.commit(ground.base).tree
     entry = fitting_entry(corpus, name)
     matter = matter_of(shelf, tree, ground.line.history, entry.name, PurePosixPath(entry.path))
+    desk.refuse_unless_newest(ground, entry.name, matter.number, matter.rests_on)
     refuse_unless_handed_over(shelf, tree, matter)
     refuse_repetition(matter, APPROVING[matter.kind.name])
     return matter
@@ -176,7 +178,9 @@ def _requester(corpus: Corpus, matters: tuple[Matter, ...]) -> str:
     raise Refusal(say("these KAK have different requesters; make a request for each"))
 
 
-def _refuse_unfit(shelf: Shelf, ground: Ground, person: str, matters: tuple[Matter, ...]) -> None:
+def _refuse_unfit(
+    shelf: Shelf, ground: Ground, corpus: Corpus, person: str, matters: tuple[Matter, ...]
+) -> None:
     if person not in ground.force.people:
         raise Refusal(
             say(
@@ -195,6 +199,38 @@ def _refuse_unfit(shelf: Shelf, ground: Ground, person: str, matters: tuple[Matt
                 record=own,
             )
         )
+    for matter in matters:
+        able = [one for one in ground.force.people if _may_decide(ground, corpus, one, matter)]
+        if person not in able:
+            raise Refusal(
+                say(
+                    "{person} may not decide {record} as {role} on {day}; --by takes one of {people}, and "
+                    "'lpsedocs roster add-role' enters somebody else",
+                    person=person,
+                    record=matter.record,
+                    role=word(_role_for(matter.kind.name)),
+                    day=ground.day,
+                    people=tuple(able) or say("nobody"),
+                )
+            )
+
+
+def _role_for(kind: str) -> Role:
+    return ROLES[(kind, APPROVING[kind])]
+
+
+def _may_decide(ground: Ground, corpus: Corpus, person: str, matter: Matter) -> bool:
+    """Tell whether somebody holds the role that decides; a KAK is for its requester and his unit."""
+    force, role = ground.force, _role_for(matter.kind.name)
+    if not force.may(person, role, ground.day):
+        return False
+    kak = corpus.find(Kak, matter.record)
+    requirement = corpus.find(Requirement, kak.it.requirement) if kak else None
+    return (
+        requirement is None
+        or person == requirement.it.requester
+        or force.may_in_unit(person, role, requirement.it.unit, ground.day)
+    )
 
 
 # ---- The branches
@@ -221,7 +257,8 @@ def _request(
 
 def _branch(chosen: DecisionWord, matters: tuple[Matter, ...]) -> str:
     """Return a name that tells the round, too: setujui/EVL-2026-003-2, setujui/EVL-2026-005+EVL-2026-007."""
-    what = "+".join(m.record if m.number == 1 else f"{m.record}-{m.number}" for m in matters)
+    in_order = sorted(matters, key=lambda matter: matter.record)
+    what = "+".join(m.record if m.number == 1 else f"{m.record}-{m.number}" for m in in_order)
     return f"{TITLES[chosen].lower().replace(' ', '-')}/{what}"
 
 
@@ -317,6 +354,7 @@ def _told(
     commits: list[str],
     *,
     pushed: bool,
+    kind: str,
 ) -> Iterator[Message]:
     name = name_of(corpus, person)
     for twin, commit in zip(twins, commits, strict=True):
@@ -335,7 +373,7 @@ def _told(
         "write into the description of each request: Closes #NUMBER, with the number of the other. Then "
         "merging one closes the other on GitHub; elsewhere it is closed by hand"
     )
-    yield from _doubts(ground, person, name)
+    yield from _doubts(ground, person, name, kind)
 
 
 def _sending(ground: Ground, twins: tuple[_Request, ...], *, pushed: bool) -> Iterator[Message]:
@@ -349,16 +387,15 @@ def _sending(ground: Ground, twins: tuple[_Request, ...], *, pushed: bool) -> It
         )
 
 
-def _doubts(ground: Ground, person: str, name: str) -> Iterator[Message]:
+def _doubts(ground: Ground, person: str, name: str, kind: str) -> Iterator[Message]:
     """Tell why a merge by that person would prove nothing as things stand."""
     force = ground.force
-    role = "kepala_lpse" if force.may(person, "kepala_lpse", ground.day) else "pengguna"
-    accepted = force.accepted("kepala_lpse" if role == "kepala_lpse" else "pengguna")
-    if not {"forge", "witness"} & set(accepted):
+    if not {"forge", "witness"} & set(force.accepted(_role_for(kind))):
         yield say(
             "note: the roster does not accept merges as evidence from this role, so {name} signs with "
-            "'lpsedocs approve'",
+            "'lpsedocs {command}'",
             name=name,
+            command=AFFIRMING[kind],
         )
     elif not force.people[person].forges:
         yield say(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 from typing import Any
 
 import click
@@ -18,6 +19,7 @@ from lpsedocs.findings import Message, Refusal, Term, say
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fitting import fit
 from lpsedocs.models.shapes import slots_of
+from lpsedocs.procedures.rounds import returning
 from lpsedocs.scoring import Outcome, score
 from lpsedocs.source import parse_source
 
@@ -107,12 +109,8 @@ def _result(entry: Entry[Evaluation], outcome: Outcome) -> Iterator[Put]:
 
 def _is_due(corpus: Corpus, entry: Entry[Evaluation], changes: list[Change]) -> bool:
     """Tell whether the round still needs its submission; refuses where there is nothing to write at all."""
-    words = [decision.it.decision for decision in corpus.decisions_on(entry.name)]
-    returns = [
-        index
-        for index, one in enumerate(words)
-        if one == "evaluasi_ulang" and words[index + 1 :][:1] != ["dicabut"]
-    ]
+    decisions = corpus.decisions_on(entry.name)
+    returns = [*compress(decisions, returning([decision.it.decision for decision in decisions]))]
     submissions = entry.it.submissions
     if len(submissions) > len(returns):
         if changes:
@@ -127,7 +125,7 @@ def _is_due(corpus: Corpus, entry: Entry[Evaluation], changes: list[Change]) -> 
                 day=last.date,
             )
         )
-    returned = corpus.decisions_on(entry.name)[returns[-1]].it.date if returns else None
+    returned = returns[-1].it.date if returns else None
     if returned is not None and entry.it.evaluated.date < returned:
         raise Refusal(
             say(

@@ -25,6 +25,7 @@ from lpsedocs.models.decision import Paper
 from lpsedocs.models.roster import RoleHolding
 from lpsedocs.models.words import glossed, word
 from lpsedocs.source import parse_source
+from lpsedocs.trust.proof import Remark
 from lpsedocs.trust.remedies import (
     TOUCHED,
     remedy_of_changed,
@@ -79,7 +80,10 @@ _DECIDED = PurePosixPath("records/decided.yaml")
 @click.option(
     "--trust-root",
     metavar="ID",
-    help="Trust this root commit for this run, in place of a pin and of LPSEDOCS_TRUST_ROOT.",
+    help=(
+        "Trust this root commit for this run, in place of a pin and of LPSEDOCS_TRUST_ROOT. ID@REF names the "
+        "main branch, too, by its full name: without it, a branch 'master' that anybody pushed stops the run."
+    ),
 )
 @click.option(
     "--allow-unpinned", is_flag=True, help="Without a pin, take the first commit with a roster as root."
@@ -237,8 +241,14 @@ def _head(verification: Verification) -> Iterator[_Line]:
         yield _Line(say("tip: {tip}", tip=history.tip))
     yield _Line(say("judged as of {day}", day=verification.today))
     for remark in verification.remarks:
-        yield _Line(say("note: {remark}", remark=remark.message))
+        yield _Line(_remarked(remark))
         yield _Line(what_to_do(remedy_of_problem(remark.code)), 1)
+
+
+def _remarked(remark: Remark) -> Message:
+    if remark.code in ("rewritten", "turned"):
+        return say("WARNING: {remark}", remark=remark.message)
+    return say("note: {remark}", remark=remark.message)
 
 
 def _roots(verification: Verification) -> Iterator[Message]:
@@ -453,7 +463,7 @@ def _explained(standing: Standing, verification: Verification) -> Iterator[_Line
         1,
     )
     for remark in verification.remarks:
-        yield _Line(say("note: {remark}", remark=remark.message), 1)
+        yield _Line(_remarked(remark), 1)
     yield from (_Line(), _Line(say("Who may decide: the roster of the root, and these changes of it:")))
     for change in history.roster_changes:
         yield from _change_lines(change, verification)

@@ -34,7 +34,10 @@ _TO_DO: Final[dict[str, Message]] = {
         "make sure of the budget ('budget' in {path}), and write the KAK: 'lpsedocs new kak --from {record}'"
     ),
     "1.5": say("send the KAK to the Pengguna: add an entry to 'sent' in {path}"),
-    "1.6": say("check the KAK ({path}), mend it where it is wrong, and decide sesuai or perlu_perbaikan"),
+    "1.6": say(
+        "check the KAK ({path}), mend it where it is wrong, and find it in order ('lpsedocs accept'), or "
+        "send it back ('lpsedocs return')"
+    ),
     "1.7": say("propose the procurement with 'lpsedocs new proposal', and fill in its 'submitted'"),
     "1.8": say("recommend what the office has, or specify something equivalent: 'recommendation' in {path}"),
     "2.1": say("enter what came of the procurement: 'result' in {path}"),
@@ -43,12 +46,13 @@ _TO_DO: Final[dict[str, Message]] = {
     "2.4": say("enter the contract as an engagement of the supplier, with its documents ('lpsedocs attach')"),
     "3.1": say("inspect every active supplier and its documents, and fill in 'inspected' in {path}"),
     "3.2": say(
-        "complete the scores ('lpsedocs score {record}' reckons), and add an entry to 'submissions' in {path}"
+        "complete the scores ('lpsedocs score {record}' reckons), and hand it over: 'lpsedocs submit "
+        "{record}'"
     ),
     "3.3": say("receive the result"),
-    "3.4": say("read {path}, and decide disetujui or evaluasi_ulang"),
+    "3.4": say("read {path}, and approve it ('lpsedocs approve'), or send it back ('lpsedocs return')"),
     "3.5": say(
-        "document the result with a filing of the approved version; for a renewal or replacement also write "
+        "document the result ('lpsedocs file {record}'); for a renewal or replacement also write "
         "the requirement ('lpsedocs new requirement')"
     ),
 }

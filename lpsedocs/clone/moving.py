@@ -135,13 +135,23 @@ class Moving:
             if not self._is_ours():
                 raise Refusal(locked(self._lock)) from None
             lock = os.open(self._lock, os.O_RDWR)
+        else:
+            self._mark(lock)
         with os.fdopen(lock, "r+b") as held:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise Refusal(say("another lpsedocs is at work here; wait for it, and try again")) from None
-            os.pwrite(lock, _MARK, 0)
             yield
+
+    def _mark(self, lock: int) -> None:
+        try:
+            os.pwrite(lock, _MARK, 0)
+        except OSError:
+            # Without room on the disk, an empty one would stay for good.
+            self._lock.unlink()
+            os.close(lock)
+            raise
 
     def _is_ours(self) -> bool:
         try:
@@ -193,8 +203,16 @@ class Moving:
     def _check(self, move: Move) -> None:
         with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
             index = self._copied_index(Path(scratch, "index"), move)
-            refused = say("the files here are in the way")
-            self._git.must(refused, "read-tree", "-n", "-m", "-u", move.old, move.new, env=index)
+            answer = self._git.ask("read-tree", "-n", "-m", "-u", move.old, move.new, env=index)
+        if answer.status != 0:
+            raise Refusal(
+                say(
+                    "the files here are in the way: {why}. What was edited here is committed, or put aside "
+                    "with 'git stash'; a new file gets another name; a merge that was begun is ended with "
+                    "'git merge --abort'",
+                    why=answer.why,
+                )
+            )
 
     def _lay(self, move: Move) -> None:
         """Write the files, and beside the index the one that will take its place."""
@@ -206,6 +224,8 @@ class Moving:
         self._remove(one.path for one in changed if not one.is_left)
         if move.own and move.own.content != move.own.read:
             replace(writable_place(self._git.root, move.own.path), move.own.content, read=move.own.read)
+        # So that git knows of each file that it is as the index has it: 'git reset --keep' looks no further.
+        self._git.ask("update-index", "-q", "--refresh", env=index)
 
     def _settle(self) -> None:
         """Let index and files be as the branch has them now: there, or back."""

@@ -13,15 +13,19 @@ from lpsedocs.deciding.rights import explained
 from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models import decision_at_or_none
-from lpsedocs.models.decision import Decision
+from lpsedocs.models.decision import Decision, DecisionWord
+from lpsedocs.models.words import glossed
 from lpsedocs.pins import Pin
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce
-from lpsedocs.trust.verdicts import CannotVerifyError, History, Reason
+from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, Reason
 from lpsedocs.verification import Request, Verification, verify
 
 ROSTER_CHANGE: Final = "roster"
 """What a change of the roster is called among what is made anew."""
+Again = Mapping[str, DecisionWord | None]
+"""What a command makes: by record what it decides; a change of the roster, by its name, is no decision."""
+NOTHING_AGAIN: Final[Again] = {}
 
 
 @dataclass(frozen=True)
@@ -103,12 +107,12 @@ class Desk:
 
     # -- finding the ground --------------------------------------------------------------------------
 
-    def ground(self, again: Collection[str] = ()) -> Ground:
+    def ground(self, again: Again = NOTHING_AGAIN) -> Ground:
         """Return what a commit made now stands on, with all that is new fetched; refuses where nothing can.
 
         A branch that is checked out is brought up to what the remote has, with the files: what is shown of
-        them is what is decided. Decisions on these records, or the change of the roster, that were made here
-        and not sent yet give way to new ones, where the branch has moved on without them.
+        them is what is decided. What was made here and not sent yet gives way to what is made ``again``,
+        where the branch has moved on without it.
         """
         self.clone.mend()
         hand = self.clone.hand()
@@ -319,7 +323,7 @@ class Desk:
         there = Remote(remote.name, name) if remote else None
         return Ground(ref, None, base, there, False, False, judged, judged, hand)
 
-    def _checked_out(self, head: str, main: str, hand: Hand, again: Collection[str]) -> Ground:
+    def _checked_out(self, head: str, main: str, hand: Hand, again: Again) -> Ground:
         here = self.clone.tip(head)
         if here is None:
             raise Refusal(say("nothing is committed here yet; commit the records first"))
@@ -347,15 +351,15 @@ class Desk:
                 )
             )
 
-    def _unsent(self, hand: Hand, here: str, there: str, again: Collection[str]) -> tuple[str, ...]:
+    def _unsent(self, hand: Hand, here: str, there: str, again: Again) -> tuple[str, ...]:
         """Return what only this branch has and is made anew now; refuses anything else of its own."""
         force = self._judged(hand, there).history.force
         mine = self.clone.only_in(here, there)
         with open_shelf(self.root) as shelf:
-            scans = _scans_of(shelf, mine)
+            decisions = _decisions_in(shelf, mine)
+            scans = {one.document.file for one in decisions if one.document}
             sets = [_done_by(shelf, force, commit, hand, scans) for commit in mine]
         done = tuple(sorted({one for found in sets for one in found}))
-        left = tuple(one for one in done if one not in again)
         if not all(sets):
             raise Refusal(
                 say(
@@ -367,7 +371,9 @@ class Desk:
                     there=there[:12],
                 )
             )
-        if left == (ROSTER_CHANGE,):
+        last = {one.record: one for one in decisions}
+        left = [one for one in done if one not in again or (one in last and last[one].decision != again[one])]
+        if left == [ROSTER_CHANGE] and done == (ROSTER_CHANGE,):
             raise Refusal(
                 say(
                     "your change of the roster was not sent yet, and the branch at the remote has moved on; "
@@ -378,9 +384,11 @@ class Desk:
         if left:
             raise Refusal(
                 say(
-                    "your decisions on {records} were not sent yet, and the branch at the remote has moved "
-                    "on; give the command that made them once more, with all of them and with --push",
-                    records=tuple(one for one in left if one != ROSTER_CHANGE),
+                    "this was made here and not sent yet, and the branch at the remote has moved on: "
+                    "{deeds}. Where one command makes all of it anew, give that, with --push; else 'git "
+                    "reset --keep {there}' takes it back, and then each is given once more, with --push",
+                    deeds=tuple(_told(one, last.get(one)) for one in done),
+                    there=there[:12],
                 )
             )
         if ROSTER_CHANGE in done:
@@ -431,19 +439,18 @@ class Desk:
     def refuse_unless_newest(
         self, ground: Ground, record: str, number: int, rests_on: Collection[str]
     ) -> None:
-        """Refuse to decide on a branch that lacks a decision, or a version, which the main branch has."""
+        """Refuse to decide on what lacks a decision, or a version, which the main branch has."""
         main = ground.main.history
         held = [j.number for j in main.decisions if j.record == record and j.reason is None]
         if max(held, default=0) >= number:
             raise Refusal(
                 say(
                     "{record}: the main branch has decision {number} on it, which {branch} lacks, so that "
-                    "yours would not count; 'git switch {main}' goes there, and --branch NAME makes a new "
-                    "branch from there",
+                    "yours would not count; {way}",
                     record=record,
                     number=max(held),
-                    branch=ground.branch,
-                    main=shlex.quote(self.main),
+                    branch=_name_of(ground),
+                    way=self._way_to_main(ground),
                 )
             )
         other = next((one for one in (record, *rests_on) if self._is_outdated(ground, one)), None)
@@ -451,14 +458,41 @@ class Desk:
             raise Refusal(
                 say(
                     "{record}: the main branch has another version of {other} than {branch}, so that your "
-                    "decision would not count after the merge; 'git switch {main}' goes there, and --branch "
-                    "NAME makes a new branch from there",
+                    "decision would not count after the merge; {way}",
                     record=record,
                     other=other,
-                    branch=ground.branch,
-                    main=shlex.quote(self.main),
+                    branch=_name_of(ground),
+                    way=self._way_to_main(ground),
                 )
             )
+
+    def is_unsent(self, ground: Ground, last: Judged | None) -> bool:
+        """Tell whether a decision on the branch that is checked out was not sent, as far as is known here."""
+        known = self.clone.known(ground.remote) if ground.remote and ground.is_checked_out else None
+        return (
+            last is not None and known is not None and last.commit in self.clone.only_in(ground.base, known)
+        )
+
+    def _way_to_main(self, ground: Ground) -> Message:
+        """Tell how to get to where the main branch is by now."""
+        main = shlex.quote(self.main)
+        if ground.is_checked_out:
+            return say(
+                "'git switch {main}' goes there, and --branch NAME makes a new branch from there", main=main
+            )
+        return say("'git switch {main}', then 'git pull --ff-only' bring it here", main=main)
+
+    def way_from_here(self, ground: Ground) -> Message:
+        """Tell how to bring the files here to the commit that a decision would follow."""
+        head = self.clone.branch()
+        here = self.clone.tip(head)
+        if head == self._main and here is not None and self.clone.is_ancestor(here, ground.base):
+            return say("'git pull --ff-only' brings it here")
+        return say(
+            "'git switch -c NAME {base}' goes there, on a new branch; then give this command once more, "
+            "without --branch",
+            base=ground.base[:12],
+        )
 
     def _is_outdated(self, ground: Ground, record: str) -> bool:
         """Tell whether the main branch has changed a record since the branch left it."""
@@ -606,6 +640,10 @@ class Desk:
             )
 
 
+def _name_of(ground: Ground) -> Message | str:
+    return ground.branch if ground.is_checked_out else say("the branch that is checked out here")
+
+
 def refuse_other_changes(shelf: Shelf, commit: str, files: Collection[PurePosixPath]) -> None:
     """Refuse a commit that changes anything but these files."""
     difference = shelf.brought_by(commit)
@@ -638,12 +676,22 @@ def _is_in_the_way(path: str, file: PurePosixPath) -> bool:
     return there != file and (there.is_relative_to(file) or file.is_relative_to(there))
 
 
-def _scans_of(shelf: Shelf, commits: Sequence[str]) -> set[str | None]:
-    """Return the scans that decisions in these commits cite."""
+def _decisions_in(shelf: Shelf, commits: Sequence[str]) -> list[Decision]:
+    """Return the decisions that these commits set, in their order."""
     brought = (difference for commit in commits if (difference := shelf.brought_by(commit)))
     changes = (change for difference in brought for change in difference.changes if change.is_set)
     decisions = (shelf.cabinet.read(change.blob, Decision) for change in changes)
-    return {one.document.file for one in decisions if one and one.document}
+    return [one for one in decisions if one]
+
+
+def _told(name: str, decision: Decision | None) -> Message:
+    """Tell what was made: a decision with its note, which would be lost, or something else by its name."""
+    if name == ROSTER_CHANGE:
+        return say("a change of the roster")
+    if decision is None:
+        return say("{record}", record=name)
+    told = say("{word} on {record}", word=glossed(decision.decision), record=name)
+    return say("{decided}: '{note}'", decided=told, note=decision.note) if decision.note else told
 
 
 def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand, scans: Set[str | None]) -> set[str]:

@@ -6,6 +6,7 @@ The law itself stands in ``lpsedocs.trust``; here it is asked before anything is
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from lpsedocs.deciding.files import Matter
 from lpsedocs.deciding.shelf import Shelf
@@ -15,6 +16,7 @@ from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.roster import Key, Person, Role
 from lpsedocs.models.words import word
+from lpsedocs.procedures.rounds import returning
 from lpsedocs.trust.acts import (
     Case,
     evaluators,
@@ -143,14 +145,19 @@ def _role_not_held(force: InForce, me: Actor, record: str, decision: Decision) -
     holders = tuple(
         dict.fromkeys(h.person for h in force.roster.roles if h.role == role and h.holds_on(me.effective))
     )
+    enters = (
+        say("'lpsedocs roster add-role' enters a holder, also an acting head")
+        if role == "kepala_lpse"
+        else say("'lpsedocs roster add-role' enters a holder")
+    )
     return say(
-        "{record}: {person} does not hold the role {role} on {day}, which is held by {holders}; 'lpsedocs "
-        "roster add-role' enters a holder, also an acting head",
+        "{record}: {person} does not hold the role {role} on {day}, which is held by {holders}; {enters}",
         record=record,
         person=person,
         role=word(role),
         day=me.effective,
         holders=holders or say("nobody"),
+        enters=enters,
     )
 
 
@@ -177,9 +184,6 @@ def refuse_unless_handed_over(shelf: Shelf, tree: str, matter: Matter) -> None:
     )
     handed = record.submissions if isinstance(record, Evaluation) else record.sent if record else ()
     words = [judged.decision.decision for judged in matter.held if judged.decision]
-    returns = sum(one in ("evaluasi_ulang", "perlu_perbaikan") for one in words)
-    if words and words[-1] == "dicabut":
-        returns = min(returns, len(handed) - 1)
     if not handed:
         raise Refusal(
             say(
@@ -188,7 +192,7 @@ def refuse_unless_handed_over(shelf: Shelf, tree: str, matter: Matter) -> None:
                 deed=_handing_over(matter),
             )
         )
-    if len(handed) <= returns:
+    if len(handed) <= sum(returning(words)):
         raise Refusal(
             say(
                 "{record} was sent back and not handed over again; {deed}",
@@ -204,8 +208,11 @@ def _handing_over(matter: Matter) -> Message:
     return say("a Pengelola does that with an entry under 'sent' in {path}", path=str(matter.path))
 
 
-def refuse_repetition(matter: Matter, decision: str) -> None:
-    """Refuse what was decided already, on the same bytes."""
+NOTHING_TO_DO: Final = say("there is nothing to do")
+
+
+def refuse_repetition(matter: Matter, decision: str, then: Message = NOTHING_TO_DO) -> None:
+    """Refuse what was decided already, on the same bytes; says what is to be done then."""
     if (
         (judged := matter.last) is not None
         and (last := judged.decision) is not None
@@ -214,21 +221,23 @@ def refuse_repetition(matter: Matter, decision: str) -> None:
     ):
         raise Refusal(
             say(
-                "{record} is {word} already, in these bytes: decision {number}, by {by}; there is nothing "
-                "to do",
+                "{record} is {word} already, in these bytes: decision {number}, by {by}; {then}",
                 record=matter.record,
                 word=word(decision),
                 number=judged.number,
                 by=last.by,
+                then=then,
             )
         )
 
 
-def refuse_unless_withdrawable(matter: Matter) -> None:
-    """Refuse to withdraw where no decision counts."""
+def refuse_unless_withdrawable(matter: Matter, then: Message = NOTHING_TO_DO) -> None:
+    """Refuse to withdraw where no decision counts; says what is to be done then."""
     last = matter.last.decision if matter.last else None
     if last is None or last.decision == "dicabut":
-        raise Refusal(say("{record} has no decision that could be withdrawn", record=matter.record))
+        raise Refusal(
+            say("{record} has no decision that could be withdrawn; {then}", record=matter.record, then=then)
+        )
 
 
 def refuse_unless_governs(force: InForce, me: Actor) -> None:

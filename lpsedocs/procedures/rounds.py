@@ -77,12 +77,7 @@ class Rounds:
 
     @property
     def _returning(self) -> tuple[bool, ...]:
-        words = [decision.record.decision for decision in self.decisions]
-        following = [*words[1:], None]
-        return tuple(
-            word == self.returning and after != "dicabut"
-            for word, after in zip(words, following, strict=False)
-        )
+        return returning([decision.record.decision for decision in self.decisions])
 
     def _still_holds(self, decision: Decision) -> bool:
         rests_on = {} if self.grounds is None else decision.rests_on
@@ -103,6 +98,15 @@ class Rounds:
             ("by",),
             ("date",),
         )
+
+
+def returning(words: Sequence[DecisionWord]) -> tuple[bool, ...]:
+    """Tell of decisions on a record, in their order, which send it back and are not withdrawn at once."""
+    returns = {back for _, back in _WORDS.values()}
+    following = [*words[1:], None]
+    return tuple(
+        word in returns and after != "dicabut" for word, after in zip(words, following, strict=False)
+    )
 
 
 def handing_over(number: str, entries: Sequence[Act], returns: int, *opened: date | None) -> Mark:

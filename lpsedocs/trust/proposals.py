@@ -8,8 +8,13 @@ from lpsedocs.findings import say
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.verdicts import History, Judged, Reason
 
-_PENDING: Final = frozenset({"unsigned", "unknown-key", "person-differs", "brings-more", "squashed"})
-"""Why a decision fails that may yet be proved as it lies there: by the click of the person whom it names."""
+_PENDING: Final = frozenset(
+    {"unsigned", "unknown-key", "person-differs", "brings-more", "squashed", "not-a-click"}
+)
+"""Why a decision fails that may yet be proved as it lies there: by the click of the person whom it names.
+
+A forge tries the merge of every open request, and signs that as no click.
+"""
 
 
 def proposals(graph: Graph, history: History, main: Sequence[str]) -> tuple[Judged, ...]:

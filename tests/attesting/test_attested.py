@@ -13,7 +13,7 @@ from lpsedocs.trust.verdicts import Judged
 from tests.attesting.scenes import NOBODY, WITNESS, Scene, refusal, set_up
 from tests.forges.cases import BUDI, KINDS, RAHMA, Said
 from tests.forges.mocks import running
-from tests.real_office import DECISION, EVALUATION, RealOffice
+from tests.real_office import DECISION, EVALUATION, SIGNED, RealOffice
 from tests.trust.story import Story
 
 # ---- What is attested
@@ -34,7 +34,7 @@ def test_a_merge_by_the_kepala_is_attested_on_every_forge(office: RealOffice, ki
         assert told.out == (
             "note: no root of this repository is pinned: the roster is what the repository says of itself\n"
             "EVL-2026-001, decision 1, disetujui (approved): rahma (account 1001) merged request #42\n"
-            f"commit {pipeline.tip()[:12]} on main, signed and proved\n"
+            f"commit {pipeline.tip()[:12]} on main, {SIGNED}\n"
             "sent to origin\n"
         )
         assert scene.verdicts() == {"EVL-2026-001/1": "witness"}
@@ -165,7 +165,7 @@ def test_without_a_remote_the_commit_waits_on_its_branch_here(scene: Scene) -> N
     assert refusal(scene) == "there is no remote to push to; 'git remote add origin ADDRESS' names one"
     told = scene.attests("--branch", "saksi-42")
     assert told.out.splitlines()[2:] == [
-        f"commit {pipeline.tip('saksi-42')[:12]} on saksi-42, signed and proved",
+        f"commit {pipeline.tip('saksi-42')[:12]} on saksi-42, {SIGNED}",
         "it counts when saksi-42 is merged into the main branch with a merge commit, by anybody; not after a "
         "squash or a rebase",
     ]
@@ -204,8 +204,9 @@ def test_without_push_the_commit_waits_on_the_main_branch_here(scene: Scene) -> 
     pipeline = scene.pipeline
     assert pipeline is not None
     assert told.out.splitlines()[2:] == [
-        f"commit {pipeline.tip()[:12]} on main, signed and proved",
-        "send it: git push origin main; should that be refused because the branch moved on, give the same "
+        f"commit {pipeline.tip()[:12]} on main, {SIGNED}",
+        "send it: 'git push origin main'; where main is protected: 'git push origin main:refs/heads/NAME', "
+        "to be merged there by a request. Should that be refused because the branch moved on, give the same "
         "command once more, and never 'git pull' without --ff-only",
     ]
     assert scene.verdicts() == {"EVL-2026-001/1": "unsigned"}

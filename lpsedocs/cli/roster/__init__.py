@@ -40,7 +40,7 @@ def commit_command(ctx: click.Context, how: How) -> None:
       lpsedocs roster commit
       lpsedocs roster commit --push
     """
-    Changing(ctx, how, lambda _: (), (ROSTER_CHANGE,)).run(commits=True)
+    Changing(ctx, how, lambda _: (), {ROSTER_CHANGE: None}).run(commits=True)
 
 
 for _one in (add_account, add_key, add_person, add_role, commit_command, end_key, end_role, revoke_key):

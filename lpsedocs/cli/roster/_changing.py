@@ -15,7 +15,7 @@ from lpsedocs.cli._stopping import breaking_off_means
 from lpsedocs.cli.roster._sheet import Sheet
 from lpsedocs.clone import OwnFile
 from lpsedocs.corpus import Entry
-from lpsedocs.deciding.desk import Desk, Ground, unpinned
+from lpsedocs.deciding.desk import NOTHING_AGAIN, Again, Desk, Ground, unpinned
 from lpsedocs.deciding.rights import actor, governors, refuse_unless_governs
 from lpsedocs.deciding.rosters import ROSTER, OpenRequest, open_requests, refuse_unsound
 from lpsedocs.deciding.shelf import open_shelf
@@ -41,7 +41,7 @@ class Changing:
         ctx: click.Context,
         how: How,
         make: Callable[[Sheet], Iterable[Change]],
-        again: tuple[str, ...] = (),
+        again: Again = NOTHING_AGAIN,
     ) -> None:
         self._language = language_of(ctx)
         self._workspace = workspace_of(ctx)
@@ -92,7 +92,7 @@ class Changing:
             refuse_unsound(shelf, ground.line.history, ground.base, content, max(ground.day, ground.clock))
             before = shelf.trees.blob(ground.line.history.force.blob)
         told = changes(Roster, parse_source(ROSTER, before).data, parse_source(ROSTER, content).data)
-        if not told:
+        if not told and content == before:
             raise Refusal(say("{path} says nothing else than the roster in force", path=str(ROSTER)))
         return told
 
@@ -104,6 +104,8 @@ class Changing:
         yield say("what changes against the roster in force:")
         for change in told:
             yield say("  - {change}", change=change.message)
+        if not told:
+            yield say("  - {change}", change=say("only comments, or the order in which it is written"))
         yield from self._left_hanging(ground, sheet)
         yield from _left_empty(sheet, content)
 
