@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,12 @@ from lpsedocs.demo.replay import replay
 from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.objects import MissingObjectError
+from lpsedocs.trust.signatures import parse_openpgp_key
+from lpsedocs.verification import Request, Subject, papers_of, verify
 from tests.repositories import Desk, bundle, refused, write
 from tests.shell import ROOT, TODAY, Answer
 from tests.trust.story import KAK, Story, approved, key_of
+from tests.trust.test_paper import paper
 from tests.trust.test_witness import merged
 
 PAGE = "BACA-SAYA.md"
@@ -294,21 +298,21 @@ def test_a_record_in_a_folder_of_any_name_has_its_own_name_in_it(desk: Desk) -> 
     assert records_in(audit_of(desk, story)) == NAMES
 
 
-def audit_of(desk: Desk, story: Story) -> Path:
-    """Audit the evaluation of a story; what is said of the file is what is said of the repository."""
+def audit_of(desk: Desk, story: Story, record: str = "EVL-2026-001") -> Path:
+    """Audit a record of a story; what is said of the file is what is said of the repository."""
     bare, path = desk.folder / "office.git", desk.folder / "a.zip"
     desk.git("init", "--quiet", "--bare", "--template=", "-b", "main", str(bare))
     write(bare, story)
     trusted = ("--trust-root", story.root)
-    audited = desk.say("audit", "EVL-2026-001", "-o", path, "--repo", bare, "--today", TODAY, *trusted)
+    audited = desk.say("audit", record, "-o", path, "--repo", bare, "--today", TODAY, *trusted)
     assert (audited.code, audited.out) == (0, f"written: {path}\n")
     assert desk.verify(path, *trusted) == desk.verify(bare, *trusted)
     return path
 
 
-def page_of(desk: Desk, story: Story) -> tuple[str, list[str]]:
-    """Audit the evaluation of a story; return its page, and what the page's commands print."""
-    folder = unpacked(audit_of(desk, story), desk.folder / "a")
+def page_of(desk: Desk, story: Story, record: str = "EVL-2026-001") -> tuple[str, list[str]]:
+    """Audit a record of a story; return its page, and what the page's commands print."""
+    folder = unpacked(audit_of(desk, story, record), desk.folder / "a")
     return (folder / "BACA-SAYA.md").read_text("utf-8"), printed_in(folder)
 
 
@@ -353,6 +357,85 @@ def test_of_a_decision_that_the_ci_witnessed_the_page_says_so(desk: Desk) -> Non
     assert "disaksikan CI kantor" in page
     assert "belum ada keputusan" not in page
     assert printed == []
+
+
+MEANING = {
+    "EVL-2026-002": "Bahwa kunci itu milik Joko Ibarat, S.T., M.T. (joko) ditunjukkan kertas kantor:",
+    "EVL-2025-001": "Bahwa kunci itu milik Rahma Umpama, S.Kom., M.M. (rahma) ditunjukkan kertas kantor:",
+    "EVL-2026-003": "Itu menunjukkan bahwa forge yang menandatangani penggabungan itu;",
+    "KAK-2026-005": "Bahwa kunci itu milik Budi Misal, S.T. (budi) ditunjukkan kertas kantor:",
+}
+"""What a page says of its signature, and others don't: of a person, a forge, and who entered a paper."""
+
+
+@pytest.mark.parametrize("record", MEANING)
+def test_its_page_says_whose_signature_that_is_and_what_it_shows(
+    record: str, audited: Audit, tmp_path: Path
+) -> None:
+    papers = read_audit_file(audited(record, tmp_path / "a.zip")).papers
+    page = papers[PAGE].decode()
+
+    assert [one for one, said in MEANING.items() if said in page] == [record]
+    if record.startswith("EVL-2026-002"):
+        assert '`Good "git" signature for joko`, dengan kunci `SHA256:4d0PlTnJ8EKiXPCHZPMe92K/' in page
+    elif record.startswith("KAK"):
+        assert "adalah catatan, bahwa Hadi Kiranya, S.Pd. (hadi) memutuskannya di atas kertas;" in page
+        assert (
+            '`Good "git" signature for budi`, dengan kunci `SHA256:iFma6fVwTvWJ8aMkFu5Dr2OkHNZy1UCCh7I'
+            in page
+        )
+    else:
+        fingerprint = parse_openpgp_key(papers["tanda-tangan/kunci.asc"].decode()).fingerprint
+        assert f"`Good signature` dan sidik jari `{fingerprint}`" in page
+
+
+def test_a_click_on_a_forge_is_checked_with_the_key_of_the_forge(desk: Desk) -> None:
+    story = Story()
+    side = story.commit(dict(story.decision()), on=story.tip, by="tia")
+    story.click(side, title="SETUJUI EVL-2026-001")
+
+    page, printed = page_of(desk, story)
+
+    assert "-I forge -n git" in page
+    assert "Bahwa akun itu milik Rahma (rahma)," in page
+    assert printed == ["1\n"] * 7
+
+
+def test_a_paper_that_was_entered_by_a_click_is_signed_by_the_forge(desk: Desk) -> None:
+    story = Story()
+    files = story.decision("KAK-2026-001", by="dewi", document=paper())
+    story.click(story.commit(dict(files), on=story.tip), by="budi", title="SESUAI KAK-2026-001")
+
+    page, printed = page_of(desk, story, "KAK-2026-001")
+
+    assert "-I forge -n git" in page
+    assert "Bahwa akun itu milik Budi (budi)," in page
+    assert "adalah catatan, bahwa Dewi (dewi) memutuskannya di atas kertas;" in page
+    assert printed == ["1\n"] * 7
+
+
+def test_of_decisions_only_those_that_count_are_in_it(desk: Desk) -> None:
+    story = approved()
+    story.commit(dict(story.decision(number=2, decision="dicabut", note="Keliru")), by="mallory")
+
+    assert records_in(audit_of(desk, story)) == NAMES
+
+
+def test_without_its_certificate_an_openpgp_signature_is_left_to_lpsedocs(
+    office: tuple[Path, str], audited: Audit, tmp_path: Path
+) -> None:
+    verification = verify(Request(office[0], date(2026, 7, 15), {}, office[1]))
+    history = verification.history
+    people = [person.model_copy(update={"keys": ()}) for person in history.force.roster.people]
+    force = replace(history.force, roster=history.force.roster.model_copy(update={"people": people}))
+    subject = Subject(
+        verification.standings["EVL-2025-001"], replace(history, force=force), "refs/heads/main"
+    )
+
+    papers = papers_of(subject, read_audit_file(audited("EVL-2025-001", tmp_path / "a.zip")))
+
+    assert not [name for name in papers if name.startswith("tanda-tangan/")]
+    assert "atau kuncinya tidak\nada lagi dalam daftar peran" in papers[PAGE].decode()
 
 
 def test_nothing_is_overwritten(office: tuple[Path, str], run: Run, audited: Audit, tmp_path: Path) -> None:
@@ -533,11 +616,11 @@ def parts_of(content: bytes) -> tuple[bytes, bytes, bytes]:
     return content[:at], content[at:end], content[end:]
 
 
-def put(at: int, layout: str, value: int) -> Callable[[bytes], bytes]:
-    """Return how to write a number into a part of a ZIP."""
+def put(at: int, layout: str, *values: int) -> Callable[[bytes], bytes]:
+    """Return how to write numbers into a part of a ZIP."""
 
     def change(part: bytes) -> bytes:
-        return part[:at] + struct.pack(layout, value) + part[at + struct.calcsize(layout) :]
+        return part[:at] + struct.pack(layout, *values) + part[at + struct.calcsize(layout) :]
 
     return change
 
@@ -626,6 +709,22 @@ def test_of_a_small_file_never_much_is_unpacked(tmp_path: Path) -> None:
             tracemalloc.stop()
 
 
+def test_of_entries_that_lie_on_top_of_each_other_none_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("manifest.json", bytes(1 << 20))
+    entries, listed, end = parts_of(path.read_bytes())
+    many = b"".join(listed.replace(b"manifest.json", b"manifest%05d" % n) for n in range(100))
+    path.write_bytes(entries + many + put(8, "<HHI", 100, 100, len(many))(end))
+
+    tracemalloc.start()
+    try:
+        assert refusal_of(path) == NONE
+        assert tracemalloc.get_traced_memory()[1] < 8 << 20
+    finally:
+        tracemalloc.stop()
+
+
 def test_one_that_is_larger_than_any_office_needs_is_not_read(tmp_path: Path) -> None:
     path = filed(approved(), tmp_path / "a.zip")
     with path.open("r+b") as file:
@@ -691,6 +790,10 @@ def test_the_command_of_its_page_says_all_that_is_needed(ref: str, desk: Desk) -
     )
 
     assert (audited.code, audited.out) == (0, f"written: {path}\n")
+    now = desk.folder / "now.zip"
+    assert desk.say("audit", "EVL-2026-001", "-o", now, "--repo", bare, "--trust-root", trusted).code == 0
+    page = read_audit_file(now).papers[PAGE].decode()
+    assert command_in(page) == ["--trust-root", trusted, "--explain", "EVL-2026-001"]
     given = command_in(read_audit_file(path).papers[PAGE].decode())
     assert given == ["--trust-root", trusted, "--today", "2026-07-10", "--explain", "EVL-2026-001"]
     answer = desk.say("verify", "--bundle", path, *given)

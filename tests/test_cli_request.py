@@ -96,6 +96,33 @@ def test_a_version_that_the_main_branch_has_replaced_is_not_requested(office: Re
     assert office.lpsedocs("request", "EVL-2026-001", "--push").code == 0
 
 
+def test_who_has_no_key_takes_a_decision_back_by_merging_a_request(office: RealOffice) -> None:
+    assert office.lpsedocs("request", "EVL-2026-001", "--withdraw").refusal == (
+        "EVL-2026-001 has no decision that could be withdrawn; there is nothing to do"
+    )
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    merge_by_click(office, "setujui/EVL-2026-001", "SETUJUI EVL-2026-001")
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+    told = office.lpsedocs("request", "EVL-2026-001", "--withdraw")
+
+    second = DECISION.replace("1.yaml", "2.yaml")
+    assert told.out == (
+        f"branch dicabut/EVL-2026-001-2, commit {office.tip('dicabut/EVL-2026-001-2')[:12]}\n"
+        "  title of its request: DICABUT EVL-2026-001\n"
+        f"  before it is merged, the note is to be written in {second}\n"
+        "open a request into the main branch from it, with exactly this title. Rahma takes the decision back "
+        "by merging it with a merge commit, without squash or rebase\n"
+    )
+    office.git("switch", "--quiet", "dicabut/EVL-2026-001-2")
+    hint = "note:  # write here what is to be mended, and why; without it this request must not be merged"
+    office.edit(second, hint, "note: Salah gabung")
+    office.commit("Catatan")
+    office.git("switch", "--quiet", "main")
+    merge_by_click(office, "dicabut/EVL-2026-001-2", "DICABUT EVL-2026-001")
+    assert office.statuses() == {"EVL-2026-001": "withdrawn"}
+
+
 @pytest.mark.parametrize(
     ("record", "by", "told"),
     [

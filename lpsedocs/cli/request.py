@@ -20,16 +20,17 @@ from lpsedocs.deciding.desk import Desk, Ground, Wish
 from lpsedocs.deciding.files import (
     APPROVING,
     RETURNING,
+    WITHDRAWING,
     Deed,
     Matter,
     decision_file,
     matter_of,
     read_decision,
 )
-from lpsedocs.deciding.rights import refuse_repetition, refuse_unless_handed_over
+from lpsedocs.deciding.rights import refuse_repetition, refuse_unless_handed_over, refuse_unless_withdrawable
 from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import Message, Refusal, say
-from lpsedocs.models.decision import Decision, DecisionWord
+from lpsedocs.models.decision import NEEDS_NOTE, Decision, DecisionWord
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.requirement import Requirement
@@ -44,7 +45,7 @@ _HINT: Final = say("write here what is to be mended, and why; without it this re
 
 @dataclass(frozen=True)
 class _Request:
-    """One of the twin requests: a branch with decisions, and the title that makes a merge of it count."""
+    """A request, mostly one of twins: a branch, and the title that makes a merge of its decisions count."""
 
     branch: str
     title: str
@@ -59,30 +60,41 @@ class _Request:
 @click.command()
 @records_argument("records")
 @click.option("--by", metavar="PERSON", help="Who is to decide; by default the Kepala LPSE in office.")
-@click.option("--push", is_flag=True, help="Send both branches to the remote at once.")
+@click.option("--withdraw", is_flag=True, help="Prepare the request that takes the last decision back.")
+@click.option("--push", is_flag=True, help="Send the branches to the remote at once.")
 @click.option("--offline", is_flag=True, help="Don't look first what is new at the remote.")
 @click.pass_context
-def command(ctx: click.Context, records: tuple[str, ...], by: str | None, push: bool, offline: bool) -> None:  # noqa: FBT001
+def command(
+    ctx: click.Context,
+    records: tuple[str, ...],
+    by: str | None,
+    withdraw: bool,  # noqa: FBT001  # click hands it over so
+    push: bool,  # noqa: FBT001
+    offline: bool,  # noqa: FBT001
+) -> None:
     """Prepare the two requests that the Kepala LPSE decides by merging one of them (SOP 3.4).
 
     Makes two branches: SETUJUI with the approvals, and EVALUASI ULANG, whose note is still to be written.
     Several evaluations may be in one request; they are decided together. For a KAK its requester decides.
+    Who has no key takes a decision back by merging what --withdraw makes: DICABUT.
 
     \b
     Examples:
       lpsedocs request EVL-2026-005
       lpsedocs request EVL-2026-005 EVL-2026-007 --push
+      lpsedocs request EVL-2026-005 --withdraw
     """
     language, workspace = language_of(ctx), workspace_of(ctx)
     desk = Desk(workspace.root, os.environ, Wish(push=push, offline=offline))
     names = record_ids(records)
     with open_shelf(workspace.root) as shelf:
         ground, corpus = _ground(desk, shelf, workspace, names)
-        matters = tuple(_matter(desk, shelf, ground, corpus, name) for name in names)
+        sorts = (WITHDRAWING,) if withdraw else (APPROVING, RETURNING)
+        matters = tuple(_matter(desk, shelf, ground, corpus, name, sorts[0]) for name in names)
         person = by or _decider(corpus, ground, matters)
         _refuse_unfit(shelf, ground, corpus, person, matters)
         hint = language.say(_HINT)
-        twins = tuple(_request(ground, person, matters, words, hint) for words in (APPROVING, RETURNING))
+        twins = tuple(_request(ground, person, matters, words, hint) for words in sorts)
     commits = _make(desk, ground, twins)
     kind = matters[0].kind.name
     for message in _told(corpus, ground, person, twins, commits, pushed=push, kind=kind):
@@ -114,13 +126,18 @@ def _ground(desk: Desk, shelf: Shelf, workspace: Workspace, names: tuple[str, ..
     return ground, workspace.load(ground.day)
 
 
-def _matter(desk: Desk, shelf: Shelf, ground: Ground, corpus: Corpus, name: str) -> Matter:
+def _matter(
+    desk: Desk, shelf: Shelf, ground: Ground, corpus: Corpus, name: str, words: Mapping[str, DecisionWord]
+) -> Matter:
     tree = shelf.commit(ground.base).tree
     entry = fitting_entry(corpus, name)
     matter = matter_of(shelf, tree, ground.line.history, entry.name, PurePosixPath(entry.path))
     desk.refuse_unless_newest(ground, entry.name, matter.number, matter.rests_on)
-    refuse_unless_handed_over(shelf, tree, matter)
-    refuse_repetition(matter, APPROVING[matter.kind.name])
+    if words is WITHDRAWING:
+        refuse_unless_withdrawable(matter)
+    else:
+        refuse_unless_handed_over(shelf, tree, matter)
+        refuse_repetition(matter, words[matter.kind.name])
     return matter
 
 
@@ -245,7 +262,7 @@ def _request(
     for matter in matters:
         deed = Deed(chosen, person, ground.hand.moment, ground.day)
         content = decision_file(
-            matter, deed, ground.force.roster.repository, hint if words is RETURNING else None
+            matter, deed, ground.force.roster.repository, hint if chosen in NEEDS_NOTE else None
         )
         decision = read_decision(content)
         assert decision is not None
@@ -364,6 +381,18 @@ def _told(
             for place in twin.files:
                 yield say("  before it is merged, the note is to be written in {path}", path=str(place))
     yield from _sending(ground, twins, pushed=pushed)
+    yield from _opening(name, twins)
+    yield from _doubts(ground, person, name, kind)
+
+
+def _opening(name: str, twins: tuple[_Request, ...]) -> Iterator[Message]:
+    if len(twins) == 1:
+        yield say(
+            "open a request into the main branch from it, with exactly this title. {name} takes the decision "
+            "back by merging it with a merge commit, without squash or rebase",
+            name=name,
+        )
+        return
     yield say(
         "open a request into the main branch from each, with exactly these titles. {name} decides by "
         "merging one of them with a merge commit, without squash or rebase",
@@ -373,7 +402,6 @@ def _told(
         "write into the description of each request: Closes #NUMBER, with the number of the other. Then "
         "merging one closes the other on GitHub; elsewhere it is closed by hand"
     )
-    yield from _doubts(ground, person, name, kind)
 
 
 def _sending(ground: Ground, twins: tuple[_Request, ...], *, pushed: bool) -> Iterator[Message]:

@@ -4,6 +4,7 @@ import click
 
 from lpsedocs.cli._deciding import Deciding, How, Verb, commit_options
 from lpsedocs.cli._records import record_argument
+from lpsedocs.deciding.files import WITHDRAWING
 
 
 @click.command()
@@ -20,5 +21,5 @@ def command(ctx: click.Context, record: str, note: str, how: How) -> None:
     Examples:
       lpsedocs withdraw EVL-2026-005 --note "Salah gabung"
     """
-    verb = Verb("withdraw", {"evaluation": "dicabut", "kak": "dicabut"})
+    verb = Verb("withdraw", WITHDRAWING)
     Deciding(ctx, verb, (record,), note, how).run()

@@ -24,6 +24,7 @@ RECORDS: Final = PurePosixPath("records")
 APPROVING: Final[Mapping[str, DecisionWord]] = {"evaluation": "disetujui", "kak": "sesuai"}
 RETURNING: Final[Mapping[str, DecisionWord]] = {"evaluation": "evaluasi_ulang", "kak": "perlu_perbaikan"}
 """The word that sends a record of a kind back."""
+WITHDRAWING: Final[Mapping[str, DecisionWord]] = {"evaluation": "dicabut", "kak": "dicabut"}
 
 
 @dataclass(frozen=True)

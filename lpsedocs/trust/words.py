@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from lpsedocs.findings import Message, Value, say
-from lpsedocs.models.decision import Decision
 from lpsedocs.models.roster import Person, RoleHolding, Roster
 from lpsedocs.models.words import glossed, word
 from lpsedocs.trust.standing import Status
@@ -30,16 +29,18 @@ def verdict(judged: Judged, roster: Roster) -> Message:
     """Return a decision in words, and why it is believed or not."""
     if judged.is_taken_over:
         return say("{decision}, taken over at the root", decision=_decided(judged, roster))
-    if judged.is_proposed and judged.reason:
-        return say(
-            "{decision}: proposed: {reason}", decision=_decided(judged, roster), reason=judged.reason.message
-        )
     if judged.reason is not None:
+        if judged.is_proposed:
+            return say(
+                "{decision}: proposed: {reason}",
+                decision=_decided(judged, roster),
+                reason=judged.reason.message,
+            )
         return say(
             "{decision}: NOT PROVED: {reason} ({code})",
             decision=_decided(judged, roster),
             reason=judged.reason.message,
-            code=_where(judged),
+            code=f"{judged.reason.code}, {short(judged.commit)}" if judged.commit else judged.reason.code,
         )
     proof = say(
         "{decision} {role}: {evidence}, key {key}, commit {commit}, {day}",
@@ -70,24 +71,20 @@ def _decided(judged: Judged, roster: Roster) -> Message:
 
 def _evidence(judged: Judged, roster: Roster) -> Value:
     """Return what proves a decision; a paper with who entered it, as it is his key that signed."""
-    evidence, decision = word(judged.evidence or "personal"), judged.decision
-    if judged.evidence == "document" and decision and decision.document:
-        entered = person(decision.document.entered, roster)
-        return say("{evidence}, entered by {person}", evidence=evidence, person=entered)
-    return evidence
-
-
-def _where(judged: Judged) -> str:
-    code = judged.reason.code if judged.reason else ""
-    return f"{code}, {short(judged.commit)}" if judged.commit else code
+    assert judged.decision is not None
+    evidence, paper = word(judged.evidence or "personal"), judged.decision.document
+    if paper is None:
+        return evidence
+    return say("{evidence}, entered by {person}", evidence=evidence, person=person(paper.entered, roster))
 
 
 def _role(judged: Judged, roster: Roster) -> Message:
     """Return the role in which it was decided; an acting head's with how he held it on that day."""
-    decision: Decision | None = judged.decision
+    decision, day = judged.decision, judged.day
     assert decision is not None
+    assert day is not None
     held = (h for h in roster.roles if (h.person, h.role) == (decision.by, decision.role))
-    holding: RoleHolding | None = next((h for h in held if judged.day and h.holds_on(judged.day)), None)
+    holding: RoleHolding | None = next((h for h in held if h.holds_on(day)), None)
     if holding and holding.acting:
         return say("as {role} ({acting})", role=word(decision.role), acting=word(holding.acting))
     return say("as {role}", role=word(decision.role))

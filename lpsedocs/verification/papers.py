@@ -85,11 +85,20 @@ class _Act:
         return not self.judged.is_taken_over and self.judged.evidence != "witness"
 
     @property
+    def is_click(self) -> bool:
+        """Whether a forge signed it, and not the person who acted."""
+        return len(self.commit.parents) > 1
+
+    @property
+    def person(self) -> str:
+        """Who acted: who decided, or who entered what was decided on paper."""
+        paper = self.decision.document
+        return paper.entered if paper else self.decision.by
+
+    @property
     def signer(self) -> str:
         """Whose key signed, where a signature proves it; what to call a forge."""
-        paper = self.decision.document
-        by = paper.entered if paper else self.decision.by
-        return "forge" if self.judged.evidence == "forge" else by
+        return "forge" if self.is_click else self.person
 
 
 @dataclass(frozen=True)
@@ -197,19 +206,16 @@ class _Maker:
         fingerprint = act.judged.fingerprint or ""
         parts = (
             page(signed.program, owner=act.signer, fingerprint=fingerprint),
-            self._what_a_signature_means(act),
+            *self._what_a_signature_means(act),
             page("steps", commit=act.commit.id, steps="\n".join(f"    {s}" for s in self._steps(act, shown))),
         )
         return "\n\n".join(parts)
 
-    def _what_a_signature_means(self, act: _Act) -> str:
+    def _what_a_signature_means(self, act: _Act) -> Iterator[str]:
         roster = self._subject.history.force.roster
-        by = person(act.decision.by, roster)
-        if act.judged.evidence == "forge":
-            return page("forge", by=by)
-        if act.judged.evidence == "document":
-            return page("document", by=by, entered=person(act.signer, roster))
-        return page("personal", by=by)
+        yield page("forge" if act.is_click else "personal", by=person(act.person, roster))
+        if act.decision.document:
+            yield page("paper", by=person(act.decision.by, roster))
 
     def _steps(self, act: _Act, shown: str) -> tuple[str, ...]:
         """Return the commands; a folder names what lies in it by the id, in bytes."""
