@@ -20,8 +20,8 @@ from tests.trust.story import Story
 
 CONFIGURATION = {"mkdocs.yml": b"site_name: Contoh\n"}
 NO_PIN = (
-    "can't verify: no root of this repository is pinned; 'lpsedocs trust pin' pins one, and 'lpsedocs "
-    "verify --allow-unpinned' shows what the repository says of itself\n"
+    "can't verify: no root of this repository is pinned; 'lpsedocs trust pin' pins one, --trust-root takes "
+    "one for this run, and 'lpsedocs verify --allow-unpinned' shows what the repository says of itself\n"
 )
 
 

@@ -695,18 +695,21 @@ def test_what_is_not_written_just_so_is_refused(change: Callable[[bytes], bytes]
     assert refusal_of(path) == NONE
 
 
+def is_refused_in_little_room(path: Path) -> bool:
+    tracemalloc.start()
+    try:
+        return refusal_of(path) == NONE and tracemalloc.get_traced_memory()[1] < 8 << 20
+    finally:
+        tracemalloc.stop()
+
+
 def test_of_a_small_file_never_much_is_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("manifest.json", bytes(64 << 20))
     for size in (64 << 20, 10):
         path.write_bytes(in_the_list(put(24, "<I", size))(path.read_bytes()))
-        tracemalloc.start()
-        try:
-            assert refusal_of(path) == NONE
-            assert tracemalloc.get_traced_memory()[1] < 8 << 20
-        finally:
-            tracemalloc.stop()
+        assert is_refused_in_little_room(path)
 
 
 def test_of_entries_that_lie_on_top_of_each_other_none_is_unpacked(tmp_path: Path) -> None:
@@ -717,12 +720,7 @@ def test_of_entries_that_lie_on_top_of_each_other_none_is_unpacked(tmp_path: Pat
     many = b"".join(listed.replace(b"manifest.json", b"manifest%05d" % n) for n in range(100))
     path.write_bytes(entries + many + put(8, "<HHI", 100, 100, len(many))(end))
 
-    tracemalloc.start()
-    try:
-        assert refusal_of(path) == NONE
-        assert tracemalloc.get_traced_memory()[1] < 8 << 20
-    finally:
-        tracemalloc.stop()
+    assert is_refused_in_little_room(path)
 
 
 def test_one_that_is_larger_than_any_office_needs_is_not_read(tmp_path: Path) -> None:
@@ -755,6 +753,30 @@ def test_a_bundle_that_is_called_a_zip_is_refused_as_there_may_be_one_in_it(name
     assert refused(desk.verify(path, "--allow-unpinned")) == (
         f"2: lpsedocs: {path} is called a ZIP, but is something else, perhaps with a ZIP inside, and what is "
         "unpacked from it proves nothing; ask for what 'lpsedocs audit' writes\n"
+    )
+
+
+def test_one_about_a_record_that_is_not_there_is_refused(
+    office: tuple[Path, str], run: Run, audited: Audit, tmp_path: Path
+) -> None:
+    whole = read_audit_file(audited("EVL-2026-003", tmp_path / "a.zip"))
+    path = written(replace(whole, record="EVL-2099-001"), tmp_path / "other.zip")
+
+    answer = run("verify", "--bundle", str(path), "--trust-root", office[1])
+
+    assert (answer.code, answer.err) == (
+        3,
+        f"can't verify: {path} is about EVL-2099-001, of which there is nothing in it; ask whoever wrote it "
+        "for a new one\n",
+    )
+
+
+def test_without_a_root_the_one_on_paper_is_asked_for(audited: Audit, run: Run, tmp_path: Path) -> None:
+    path = audited("EVL-2026-003", tmp_path / "a.zip")
+
+    assert run("verify", "--bundle", str(path)).err == (
+        "can't verify: no root of this file is pinned; --trust-root takes the one that the office wrote "
+        "down, and 'lpsedocs verify --allow-unpinned' shows what the file says of itself\n"
     )
 
 

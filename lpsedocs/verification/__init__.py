@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from lpsedocs.audit import Audited
-from lpsedocs.findings import Refusal, say
+from lpsedocs.findings import Refusal, printable, say
 from lpsedocs.git import Repository
 from lpsedocs.pins import Pin, pins_file, remember_tip
 from lpsedocs.trust.mainline import Walk
@@ -159,8 +159,17 @@ def _with_papers(path: str, verification: Verification, audited: Audited) -> Ver
     if verification.history.tip != audited.tip:
         raise Refusal(say("{path} is about one tip, which it names itself; leave out --tip", path=path))
     standing = verification.standings.get(audited.record)
-    subject = Subject(standing, verification.history, audited.ref, audited.day) if standing else None
-    if refuse_others(path, audited, papers_of(subject, audited) if subject else {}):
+    if standing is None:
+        raise CannotVerifyError(
+            say(
+                "{path} is about {record}, of which there is nothing in it; ask whoever wrote it for a new "
+                "one",
+                path=path,
+                record=printable(audited.record[:200]),
+            )
+        )
+    subject = Subject(standing, verification.history, audited.ref, audited.day)
+    if refuse_others(path, audited, papers_of(subject, audited)):
         return verification
     return replace(verification, remarks=(*verification.remarks, other_page(PAGE)))
 

@@ -113,10 +113,17 @@ def _kept_pin(pins: Sequence[Pin], found: Opened, tip: str | None) -> Pin:
         if _is_meant(pin, found):
             raise _why_it_does_not_hold(pin, found)
     _refuse_unbegun(found)
+    if found.place is None:
+        raise NotPinnedError(
+            say(
+                "no root of this file is pinned; --trust-root takes the one that the office wrote down, and "
+                "'lpsedocs verify --allow-unpinned' shows what the file says of itself"
+            )
+        )
     raise NotPinnedError(
         say(
-            "no root of this repository is pinned; 'lpsedocs trust pin' pins one, "
-            "and 'lpsedocs verify --allow-unpinned' shows what the repository says of itself"
+            "no root of this repository is pinned; 'lpsedocs trust pin' pins one, --trust-root takes one for "
+            "this run, and 'lpsedocs verify --allow-unpinned' shows what the repository says of itself"
         )
     )
 
