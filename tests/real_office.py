@@ -31,8 +31,8 @@ PEOPLE = ("rahma", "budi", "tia", "agus", "eka", "orang-lain")
 DECISION = "records/decisions/EVL-2026-001/1.yaml"
 ROSTER = "records/roster.yaml"
 SIGNED = (
-    "signed; by the roster as it is here it counts, but no root is pinned that would prove it ('lpsedocs "
-    "trust pin')"
+    "signed; it fits the roster as it is here, but no root is pinned that would prove it ('lpsedocs trust "
+    "pin')"
 )
 """What is said of a commit where no root is pinned."""
 __all__ = [

@@ -182,8 +182,8 @@ def test_what_a_person_reads_in_it_is_what_is_proved_or_the_file_is_refused(
         return (answer.code, answer.err) == (
             3,
             f"can't verify: {name} in {other} is not what its objects prove as of this day: somebody "
-            "changed or left out something, or the file was written for another day; ask whoever wrote it "
-            "for a new one\n",
+            "changed or left out something, or the file was written for another day or other roots; ask "
+            "whoever wrote it for a new one\n",
         )
 
     for name in read:
@@ -220,8 +220,8 @@ def test_another_page_than_lpsedocs_writes_is_told(
 
     assert answer.code == 0
     assert answer.out.splitlines()[3:5] == [
-        "note: BACA-SAYA.md in this file is not what this lpsedocs would write there as of this day: another "
-        "version wrote it, or somebody changed it",
+        "note: BACA-SAYA.md in this file is not what this lpsedocs would write there as of this day: it is "
+        "of another version, day or root, or somebody changed it",
         "  what to do: do not rely on what it says; the other files in it are what was verified, and "
         "'lpsedocs verify --bundle' with --explain tells all that counts",
     ]
@@ -582,6 +582,11 @@ def test_what_is_not_in_it_is_missing_and_what_is_another_is_not_believed(desk: 
             hashlib.sha1(b"blob 05\0surat").hexdigest(), b"blob 05\0surat", id="length written oddly"
         ),
         pytest.param(hashlib.sha1(b"surat").hexdigest(), b"surat", id="no kind"),
+        pytest.param(
+            hashlib.sha1(b"<h1>Batal</h1> 5\0surat").hexdigest(),
+            b"<h1>Batal</h1> 5\0surat",
+            id="another kind",
+        ),
         pytest.param("0" * 40, b"blob 5\0surat", id="another id"),
         pytest.param("surat.txt", b"blob 5\0surat", id="no id"),
         pytest.param("", b"blob 5\0surat", id="no name"),
@@ -596,14 +601,32 @@ def test_what_nobody_asks_for_must_be_an_object_too(id_: str, whole: bytes, tmp_
     assert missing.value.args == (id_,)
 
 
-def test_one_of_another_version_is_told_as_such(tmp_path: Path) -> None:
+def with_manifest(path: Path, **changes: object) -> Path:
+    """Change what an audit file says of itself, and keep its form."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "manifest.json":
+                content = (json.dumps(json.loads(content) | changes, indent=2) + "\n").encode()
+            named = zipfile.ZipInfo(entry.filename)
+            named.external_attr, named.create_system = entry.external_attr, entry.create_system
+            new.writestr(named, content)
+    path.write_bytes(target.getvalue())
+    return path
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-06-01 --explain X\n\n# DIBATALKAN", "\ud800", "20260601", "2026-02-30", 5, True]
+)
+def test_a_day_that_is_none_is_refused(day: object, tmp_path: Path) -> None:
     path = filed(approved(), tmp_path / "a.zip")
-    content = path.read_bytes().replace(b'"version": 1', b'"version": 2')
-    whole = b'{\n  "version": 1,\n  "record": "EVL-2026-001"'
-    at = path.read_bytes().index(whole)
-    manifest = path.read_bytes()[at : path.read_bytes().index(b"PK", at)]
-    crcs = [struct.pack("<I", zlib.crc32(text)) for text in (manifest, manifest.replace(b": 1", b": 2", 1))]
-    path.write_bytes(content.replace(*crcs))
+    assert read_audit_file(with_manifest(path, day="2026-06-01")).day == date(2026, 6, 1)
+    assert refusal_of(with_manifest(path, day=day)) == NONE
+
+
+def test_one_of_another_version_is_told_as_such(tmp_path: Path) -> None:
+    path = with_manifest(filed(approved(), tmp_path / "a.zip"), version=2)
 
     assert refusal_of(path) == (
         "was written by another version of lpsedocs; verify it with that one, or ask for a new file"
@@ -820,7 +843,7 @@ def test_the_command_of_its_page_says_all_that_is_needed(ref: str, desk: Desk) -
     assert given == ["--trust-root", trusted, "--today", "2026-07-10", "--explain", "EVL-2026-001"]
     answer = desk.say("verify", "--bundle", path, *given)
     assert (answer.code, answer.err) == (0, "")
-    assert "other-page" not in answer.out
+    assert "BACA-SAYA.md" not in answer.out
 
 
 def test_a_decision_that_was_taken_over_with_a_root_signed_by_something_else_is_audited(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Deciding where a remote keeps the branch: it is fetched first, and a decision made anew if it moved on."""
 
 import stat
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -362,6 +363,45 @@ def test_a_return_that_was_not_sent_is_never_made_an_approval(office: RealOffice
     )
     assert office.state()[1:] == before[1:]
     assert office.statuses() == {"EVL-2026-001": "approved", "EVL-2026-002": "returned"}
+
+
+def test_of_several_decisions_on_a_record_that_were_not_sent_none_is_lost(office: RealOffice) -> None:
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert office.lpsedocs("withdraw", "EVL-2026-001", "--yes", "--note", "salah").code == 0
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    other, tip = moved_on(office), office.tip()
+
+    for command in (("approve",), ("withdraw", "--note", "salah")):
+        name, *more = command
+        assert office.lpsedocs(name, "EVL-2026-001", "--yes", "--push", *more).refusal == unsent(
+            other,
+            "disetujui (approved) on EVL-2026-001, dicabut (withdrawn) on EVL-2026-001: 'salah', and "
+            "disetujui (approved) on EVL-2026-001",
+        )
+    assert office.tip() == tip
+
+
+def test_a_decision_on_a_branch_that_was_never_sent_is_told_with_how_to_send_it(office: RealOffice) -> None:
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").code == 0
+    office.git("switch", "--quiet", "k-1")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; send it: 'git push origin "
+        "k-1'; where k-1 is protected: 'git push origin k-1:refs/heads/NAME', to be merged there by a request"
+    )
+
+
+def test_a_record_that_was_removed_here_is_brought_back(office: RealOffice) -> None:
+    (office.root / EVALUATION).unlink()
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal
+
+    restore = 'git restore -- ":(glob)records/evaluations/**/EVL-2026-001.yaml"'
+    assert told == f"EVL-2026-001 is committed, and was removed here; '{restore}' brings it back"
+    subprocess.run(restore, shell=True, cwd=office.root, check=True)
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
 
 
 def test_what_was_decided_and_not_sent_is_told_with_how_to_send_it(office: RealOffice) -> None:

@@ -115,7 +115,7 @@ def test_who_has_no_key_takes_a_decision_back_by_merging_a_request(office: RealO
         "by merging it with a merge commit, without squash or rebase\n"
     )
     office.git("switch", "--quiet", "dicabut/EVL-2026-001-2")
-    hint = "note:  # write here what is to be mended, and why; without it this request must not be merged"
+    hint = "note:  # write here why it is taken back; without it this request must not be merged"
     office.edit(second, hint, "note: Salah gabung")
     office.commit("Catatan")
     office.git("switch", "--quiet", "main")
@@ -421,6 +421,13 @@ def test_a_kak_is_requested_of_its_requester(office: RealOffice) -> None:
             "an evaluation and a KAK can't be in one request, since other people decide them; make one for "
             "each",
             id="two kinds",
+        ),
+        pytest.param(
+            None,
+            ("EVL-2026-001", "KAK-2026-001", "--by", "rahma"),
+            "an evaluation and a KAK can't be in one request, since other people decide them; make one for "
+            "each",
+            id="two kinds for somebody",
         ),
         pytest.param(
             None,

@@ -14,6 +14,7 @@ import struct
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from string import Template
@@ -27,6 +28,7 @@ LARGEST: Final = 512 * 1024 * 1024
 """More bytes than this is no audit file of an office."""
 _VERSION: Final = 1
 _OBJECTS: Final = "objects/"
+_KINDS: Final = (b"commit", b"tree", b"blob")
 _UNIX: Final = 3
 """The system that an entry says it was written on, whichever it was. Format: APPNOTE.TXT 4.4.2."""
 _DAMAGES: Final = (
@@ -54,8 +56,8 @@ class Audited:
     """By id: kind, length and content, as git hashes them."""
     papers: Mapping[str, bytes]
     """The files for people, by name."""
-    day: str | None = None
-    """As of which day it was to be written (ISO 8601), where somebody asked for one."""
+    day: date | None = None
+    """As of which day it was to be written, where somebody asked for one."""
 
     def read(self, id_: str) -> tuple[str, bytes]:
         """Return kind and content of an object."""
@@ -66,7 +68,12 @@ class Audited:
 
     def written(self) -> bytes:
         """Return the bytes of the file."""
-        manifest = {"version": _VERSION, "record": self.record, "refs": {self.ref: self.tip}, "day": self.day}
+        manifest: dict[str, object] = {
+            "version": _VERSION,
+            "record": self.record,
+            "refs": {self.ref: self.tip},
+        }
+        manifest["day"] = self.day.isoformat() if self.day else None
         files = {
             **self.papers,
             **{f"{_OBJECTS}{id_}": content for id_, content in self.objects.items()},
@@ -123,7 +130,8 @@ def _read(path: Path, content: bytes) -> Audited:
         manifest = json.loads(files.pop(MANIFEST))
         version = manifest["version"]
         [(ref, tip)] = manifest["refs"].items()
-        record, day = str(manifest["record"]), manifest["day"]
+        record = str(manifest["record"])
+        day = date.fromisoformat(manifest["day"]) if manifest["day"] else None
         objects = {
             name.removeprefix(_OBJECTS): files.pop(name) for name in [*files] if name.startswith(_OBJECTS)
         }
@@ -137,7 +145,7 @@ def _read(path: Path, content: bytes) -> Audited:
                 path=str(path),
             )
         )
-    return Audited(record, str(ref), str(tip), objects, files, str(day) if day else None)
+    return Audited(record, str(ref), str(tip), objects, files, day)
 
 
 def _unpacked(content: bytes) -> dict[str, bytes]:
@@ -151,9 +159,9 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
 
 
 def _is_sound(id_: str, whole: bytes) -> bool:
-    """Tell whether an object hashes to its id, and is as long as it says."""
+    """Tell whether an object is of a kind that a history has, hashes to its id, and is as long as it says."""
     head, _, content = whole.partition(b"\0")
-    is_whole = head.partition(b" ")[2] == b"%d" % len(content)
+    is_whole = head in [b"%s %d" % (kind, len(content)) for kind in _KINDS]
     return is_whole and hashlib.new(algorithm_of(id_), whole).hexdigest() == id_
 
 

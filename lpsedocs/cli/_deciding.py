@@ -42,6 +42,7 @@ from lpsedocs.procedures.monitoring import BEGINS_PROCUREMENT
 from lpsedocs.rules import all_rules
 from lpsedocs.source import Plain, parse_source
 from lpsedocs.trust.clicks import TITLES, title_for
+from lpsedocs.trust.remedies import files_of
 from lpsedocs.trust.verdicts import Judged
 from lpsedocs.workspace import Workspace
 
@@ -243,6 +244,15 @@ class Deciding:
 
     def _matter(self, shelf: Shelf, ground: Ground, name: str) -> Matter:
         tree = shelf.commit(ground.base).tree
+        if name not in self.corpus.names and self._is_in(shelf, "HEAD", name):
+            raise Refusal(
+                say(
+                    "{record} is committed, and was removed here; 'git restore -- \"{files}\"' brings it "
+                    "back",
+                    record=name,
+                    files=files_of(name),
+                )
+            )
         if name not in self.corpus.names and shelf.cabinet.find(tree, name) is not None:
             raise Refusal(
                 say(
@@ -264,6 +274,10 @@ class Deciding:
         if chosen != "dicabut":
             refuse_unless_handed_over(shelf, tree, matter)
         return matter
+
+    def _is_in(self, shelf: Shelf, ref: str, record: str) -> bool:
+        commit = self.desk.clone.tip(ref)
+        return commit is not None and shelf.cabinet.find(shelf.commit(commit).tree, record) is not None
 
     def _refuse_other_bytes(self, shelf: Shelf, entry: Entry[Any], matter: Matter, ground: Ground) -> None:
         """Refuse when somebody has other bytes before his eyes than those that he would sign."""
@@ -471,8 +485,8 @@ def told_commit(ground: Ground, commit: str, wish: Wish, again: Message | str) -
         say("commit {commit} on {branch}, signed and proved", commit=commit[:12], branch=ground.branch)
         if ground.main.is_pinned
         else say(
-            "commit {commit} on {branch}, signed; by the roster as it is here it counts, but no root is "
-            "pinned that would prove it ('lpsedocs trust pin')",
+            "commit {commit} on {branch}, signed; it fits the roster as it is here, but no root is pinned "
+            "that would prove it ('lpsedocs trust pin')",
             commit=commit[:12],
             branch=ground.branch,
         )

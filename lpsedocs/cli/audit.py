@@ -65,14 +65,13 @@ def command(
     try:
         with recorded(Request(place, today, os.environ, trust_root)) as (verification, recorder):
             history, ref = verification.history, verification.ref or MAIN[0]
-            day = today.isoformat() if today else None
-            subject = Subject(_standing(verification, record), history, ref, day)
+            subject = Subject(_standing(verification, record), history, ref, today)
             papers = papers_of(subject, recorder)
     except CannotVerifyError as error:
         click.echo(language_of(ctx).say(say("can't verify: {why}", why=error.message)), err=True)
         ctx.exit(3)
     objects = {id_: as_hashed(*found) for id_, found in recorder.recorded.items()}
-    content = Audited(record, ref, history.tip, objects, papers, day).written()
+    content = Audited(record, ref, history.tip, objects, papers, today).written()
     if recorder.too_large or len(content) > LARGEST:
         raise Refusal(_too_large(recorder.too_large, ref))
     create(output, content)

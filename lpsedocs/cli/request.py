@@ -41,6 +41,7 @@ from lpsedocs.trust.clicks import TITLES, fault_of_reach, title_for
 from lpsedocs.workspace import Workspace
 
 _HINT: Final = say("write here what is to be mended, and why; without it this request must not be merged")
+_WHY: Final = say("write here why it is taken back; without it this request must not be merged")
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,10 @@ def command(
         ground, corpus = _ground(desk, shelf, workspace, names)
         sorts = (WITHDRAWING,) if withdraw else (APPROVING, RETURNING)
         matters = tuple(_matter(desk, shelf, ground, corpus, name, sorts[0]) for name in names)
+        _refuse_different_kinds(matters)
         person = by or _decider(corpus, ground, matters)
         _refuse_unfit(shelf, ground, corpus, person, matters)
-        hint = language.say(_HINT)
+        hint = language.say(_WHY if withdraw else _HINT)
         twins = tuple(_request(ground, person, matters, words, hint) for words in sorts)
     commits = _make(desk, ground, twins)
     kind = matters[0].kind.name
@@ -141,16 +143,18 @@ def _matter(
     return matter
 
 
-def _decider(corpus: Corpus, ground: Ground, matters: tuple[Matter, ...]) -> str:
-    kinds = {matter.kind.name for matter in matters}
-    if len(kinds) > 1:
+def _refuse_different_kinds(matters: tuple[Matter, ...]) -> None:
+    if len({matter.kind.name for matter in matters}) > 1:
         raise Refusal(
             say(
                 "an evaluation and a KAK can't be in one request, since other people decide them; make one "
                 "for each"
             )
         )
-    if kinds == {"kak"}:
+
+
+def _decider(corpus: Corpus, ground: Ground, matters: tuple[Matter, ...]) -> str:
+    if matters[0].kind.name == "kak":
         return _requester(corpus, matters)
     holding = [h for h in ground.force.roster.roles if h.role == "kepala_lpse" and h.holds_on(ground.day)]
     evaluations = (corpus.find(Evaluation, matter.record) for matter in matters)
@@ -382,7 +386,7 @@ def _told(
                 yield say("  before it is merged, the note is to be written in {path}", path=str(place))
     yield from _sending(ground, twins, pushed=pushed)
     yield from _opening(name, twins)
-    yield from _doubts(ground, person, name, kind)
+    yield from _doubts(ground, person, name, twins, kind)
 
 
 def _opening(name: str, twins: tuple[_Request, ...]) -> Iterator[Message]:
@@ -415,7 +419,9 @@ def _sending(ground: Ground, twins: tuple[_Request, ...], *, pushed: bool) -> It
         )
 
 
-def _doubts(ground: Ground, person: str, name: str, kind: str) -> Iterator[Message]:
+def _doubts(
+    ground: Ground, person: str, name: str, twins: tuple[_Request, ...], kind: str
+) -> Iterator[Message]:
     """Tell why a merge by that person would prove nothing as things stand."""
     force = ground.force
     if not {"forge", "witness"} & set(force.accepted(_role_for(kind))):
@@ -423,7 +429,7 @@ def _doubts(ground: Ground, person: str, name: str, kind: str) -> Iterator[Messa
             "note: the roster does not accept merges as evidence from this role, so {name} signs with "
             "'lpsedocs {command}'",
             name=name,
-            command=AFFIRMING[kind],
+            command=AFFIRMING[kind] if len(twins) > 1 else "withdraw",
         )
     elif not force.people[person].forges:
         yield say(

@@ -129,29 +129,27 @@ class Moving:
 
     @contextmanager
     def _taken(self) -> Iterator[None]:
+        is_new = True
         try:
             lock = os.open(self._lock, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
         except FileExistsError:
+            is_new = False
             if not self._is_ours():
                 raise Refusal(locked(self._lock)) from None
             lock = os.open(self._lock, os.O_RDWR)
-        else:
-            self._mark(lock)
         with os.fdopen(lock, "r+b") as held:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise Refusal(say("another lpsedocs is at work here; wait for it, and try again")) from None
+            try:
+                os.pwrite(lock, _MARK, 0)
+            except OSError:
+                # Without room on the disk, an empty one would stay for good.
+                if is_new:
+                    self._lock.unlink()
+                raise
             yield
-
-    def _mark(self, lock: int) -> None:
-        try:
-            os.pwrite(lock, _MARK, 0)
-        except OSError:
-            # Without room on the disk, an empty one would stay for good.
-            self._lock.unlink()
-            os.close(lock)
-            raise
 
     def _is_ours(self) -> bool:
         try:

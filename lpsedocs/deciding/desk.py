@@ -1,7 +1,7 @@
 """Where a commit will stand, and how it takes its place: whole, proved beforehand, or not at all."""
 
 import shlex
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -371,9 +371,9 @@ class Desk:
                     there=there[:12],
                 )
             )
-        last = {one.record: one for one in decisions}
-        left = [one for one in done if one not in again or (one in last and last[one].decision != again[one])]
-        if left == [ROSTER_CHANGE] and done == (ROSTER_CHANGE,):
+        words = {one: [other.decision for other in decisions if other.record == one] for one in done}
+        left = [one for one in done if one not in again or words[one] not in ([], [again[one]])]
+        if left and done == (ROSTER_CHANGE,):
             raise Refusal(
                 say(
                     "your change of the roster was not sent yet, and the branch at the remote has moved on; "
@@ -387,7 +387,7 @@ class Desk:
                     "this was made here and not sent yet, and the branch at the remote has moved on: "
                     "{deeds}. Where one command makes all of it anew, give that, with --push; else 'git "
                     "reset --keep {there}' takes it back, and then each is given once more, with --push",
-                    deeds=tuple(_told(one, last.get(one)) for one in done),
+                    deeds=tuple(deed for one in done for deed in _told(one, decisions)),
                     there=there[:12],
                 )
             )
@@ -468,10 +468,10 @@ class Desk:
 
     def is_unsent(self, ground: Ground, last: Judged | None) -> bool:
         """Tell whether a decision on the branch that is checked out was not sent, as far as is known here."""
-        known = self.clone.known(ground.remote) if ground.remote and ground.is_checked_out else None
-        return (
-            last is not None and known is not None and last.commit in self.clone.only_in(ground.base, known)
-        )
+        if last is None or ground.remote is None or not ground.is_checked_out:
+            return False
+        known = self.clone.known(ground.remote) or self.clone.known(Remote(ground.remote.name, self.main))
+        return known is not None and last.commit in self.clone.only_in(ground.base, known)
 
     def _way_to_main(self, ground: Ground) -> Message:
         """Tell how to get to where the main branch is by now."""
@@ -684,14 +684,17 @@ def _decisions_in(shelf: Shelf, commits: Sequence[str]) -> list[Decision]:
     return [one for one in decisions if one]
 
 
-def _told(name: str, decision: Decision | None) -> Message:
-    """Tell what was made: a decision with its note, which would be lost, or something else by its name."""
+def _told(name: str, decisions: Iterable[Decision]) -> Iterator[Message]:
+    """Tell what was made on a record: decisions with their notes, which would be lost, or a scan."""
     if name == ROSTER_CHANGE:
-        return say("a change of the roster")
-    if decision is None:
-        return say("{record}", record=name)
-    told = say("{word} on {record}", word=glossed(decision.decision), record=name)
-    return say("{decided}: '{note}'", decided=told, note=decision.note) if decision.note else told
+        yield say("a change of the roster")
+        return
+    made = [one for one in decisions if one.record == name]
+    for one in made:
+        told = say("{word} on {record}", word=glossed(one.decision), record=name)
+        yield say("{decided}: '{note}'", decided=told, note=one.note) if one.note else told
+    if not made:
+        yield say("a scan for {record}", record=name)
 
 
 def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand, scans: Set[str | None]) -> set[str]:

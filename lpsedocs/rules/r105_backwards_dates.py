@@ -32,7 +32,7 @@ that says why.
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 from lpsedocs.corpus import Corpus, Entry
@@ -43,10 +43,9 @@ from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fields import Sending
 from lpsedocs.models.kak import Kak
 from lpsedocs.procedures import Progress, State
+from lpsedocs.procedures.rounds import returning
 
 SEVERITY = Severity.ERROR
-
-_RETURNS = frozenset({"perlu_perbaikan", "evaluasi_ulang"})
 
 
 class _Day(NamedTuple):
@@ -98,8 +97,7 @@ def _rounds(
 
 def _returns(decisions: tuple[Entry[Decision], ...]) -> list[bool]:
     """Tell of each decision whether it sends the record back; one withdrawn at once doesn't."""
-    words = [decision.it.decision for decision in decisions]
-    return [w in _RETURNS and after != "dicabut" for w, after in zip_longest(words, words[1:])]
+    return [*returning([decision.it.decision for decision in decisions])]
 
 
 def _last_round(entry: Entry[Evaluation], returns: int) -> _Sequel:

@@ -8,6 +8,7 @@ import base64
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Final
@@ -43,8 +44,8 @@ class Subject:
     history: History
     ref: str
     """The full name of the branch that was judged."""
-    day: str | None = None
-    """The day (ISO 8601) that was asked for; None for the present one."""
+    day: date | None = None
+    """The day that was asked for; None for the present one."""
 
 
 def papers_of(subject: Subject, objects: Objects) -> dict[str, bytes]:
@@ -63,7 +64,8 @@ def refuse_others(path: str, audited: Audited, due: Mapping[str, bytes]) -> bool
         raise CannotVerifyError(
             say(
                 "{name} in {path} is not what its objects prove as of this day: somebody changed or left out "
-                "something, or the file was written for another day; ask whoever wrote it for a new one",
+                "something, or the file was written for another day or other roots; ask whoever wrote it for "
+                "a new one",
                 name=printable(name[:200]),
                 path=path,
             )
@@ -86,7 +88,7 @@ class _Act:
 
     @property
     def is_click(self) -> bool:
-        """Whether a forge signed it, and not the person who acted."""
+        """Whether a forge signed it, and not the person who acted: his own acts have one parent."""
         return len(self.commit.parents) > 1
 
     @property

@@ -151,7 +151,7 @@ def evaluation(view: View, entry: Entry[Evaluation]) -> Paper:
         "papers/evaluation.html",
         mark=mark_of_decided(view.corpus, entry),
         signatures=_signatures(view, entry),
-        rounds=rounds_of(view, entry, shown["submissions"] or (), "evaluasi_ulang"),
+        rounds=rounds_of(view, entry, shown["submissions"] or ()),
         evidence=tuple(evidence(view, one) for one in view.corpus.decisions_on(entry.name)),
         parts={
             "form": form,

@@ -7,6 +7,7 @@ from typing import Any
 
 from lpsedocs.corpus import Entry
 from lpsedocs.findings import Message
+from lpsedocs.procedures.rounds import returning
 from lpsedocs.site.editions import Shown
 from lpsedocs.site.papers.codes import Code, code_or_none
 from lpsedocs.site.papers.marks import Mark
@@ -65,14 +66,16 @@ def of_record(view: View, entry: Entry[Any], title: Message, template: str, **mo
     )
 
 
-def rounds_of(view: View, entry: Entry[Any], handed: tuple[Shown, ...], returning: str) -> tuple[Round, ...]:
+def rounds_of(view: View, entry: Entry[Any], handed: tuple[Shown, ...]) -> tuple[Round, ...]:
     """Return the rounds of a record: each decision belongs to the round that it ended, or to the last."""
     answers: list[list[Shown]] = [[] for _ in handed]
     place = 0
-    for found in view.corpus.decisions_on(entry.name):
+    decisions = view.corpus.decisions_on(entry.name)
+    returns = returning([found.it.decision for found in decisions])
+    for found, is_return in zip(decisions, returns, strict=True):
         if answers and found.name in view.records:
             answers[min(place, len(answers) - 1)].append(view.records[found.name])
-        place += found.it.decision == returning
+        place += is_return
     return tuple(
         Round(number, act, tuple(given))
         for number, (act, given) in enumerate(zip(handed, answers, strict=True), 1)

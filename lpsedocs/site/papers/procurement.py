@@ -94,7 +94,7 @@ def kak(view: View, entry: Entry[Kak]) -> Paper:
         "papers/kak.html",
         mark=mark_of_decided(view.corpus, entry),
         signatures=tuple(_kak_signatures(view, entry)),
-        rounds=rounds_of(view, entry, shown["sent"] or (), "perlu_perbaikan"),
+        rounds=rounds_of(view, entry, shown["sent"] or ()),
         evidence=tuple(evidence(view, one) for one in view.corpus.decisions_on(entry.name)),
         parts={
             "requirement": view.records.get(entry.it.requirement),
