@@ -22,7 +22,8 @@ A decision that was followed by another one on the same record is told of no mor
 How to fix: while nothing is merged, write the `note` into the file; one sentence is enough. A decision that counts
 already is not edited: whoever decided withdraws it and sends the record back anew, both with a note, as in
 `lpsedocs withdraw EVL-2026-001 --note "Tanpa catatan"` and then `lpsedocs return EVL-2026-001 --note "Lampirkan
-tiket"`. Whoever decides by merging on a forge does it with the next request, after the record was handed over again.
+tiket"`. Whoever decides by merging on a forge merges for the first what `lpsedocs request EVL-2026-001 --withdraw`
+prepares, and then the next request.
 """
 
 from collections.abc import Iterator
