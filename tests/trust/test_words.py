@@ -1,8 +1,10 @@
 """Verdicts in words: who decided what in which role, what proves it, or why it is not believed."""
 
+from lpsedocs.findings import say
 from lpsedocs.language import ENGLISH
 from lpsedocs.trust.proposals import as_proposed
 from lpsedocs.trust.signatures import parse_ssh_key
+from lpsedocs.trust.verdicts import Judged, Reason
 from lpsedocs.trust.words import verdict
 from tests.trust.story import ROSTER, Story, approved, held, key_of, records, revoked, roles, roster
 from tests.trust.test_paper import entered
@@ -85,6 +87,13 @@ def test_what_is_not_proved_is_told_with_the_reason_its_code_and_the_commit_if_o
         f"1: a file that can't be read: NOT PROVED: the decision file does not fit its form (unreadable, "
         f"{(judged.commit or '')[:12]})"
     ]
+
+
+def test_where_no_commit_tried_only_the_reason_and_its_code_are_told() -> None:
+    reason = Reason("not-a-file", say("it is no file"))
+    judged = Judged("EVL-2026-001", 1, "0" * 40, None, reason=reason)
+    told = verdict(judged, Story().judge().force.roster)
+    assert ENGLISH.say(told) == "1: a file that can't be read: NOT PROVED: it is no file (not-a-file)"
 
 
 def test_what_waits_on_another_branch_is_called_proposed() -> None:
