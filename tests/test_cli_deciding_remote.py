@@ -415,6 +415,9 @@ def test_what_was_decided_and_not_sent_is_told_with_how_to_send_it(office: RealO
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
         f"EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; {sending}"
     )
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").refusal.endswith(
+        "by rahma; there is nothing to do"
+    )
     assert office.lpsedocs("withdraw", "EVL-2026-001", "--note", "x", "--yes").code == 0
     assert office.lpsedocs("withdraw", "EVL-2026-001", "--note", "x", "--yes").refusal == (
         f"EVL-2026-001 has no decision that could be withdrawn; {sending}"
@@ -448,12 +451,16 @@ def test_who_has_an_older_version_than_the_main_branch_is_told_how_to_get_it(off
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").code == 0
 
 
-def test_who_lacks_a_record_that_the_main_branch_has_is_told_how_to_get_it(office: RealOffice) -> None:
+@pytest.mark.parametrize("own", [True, False], ids=["with a commit of its own", "without one"])
+def test_who_lacks_a_record_that_the_main_branch_has_is_told_how_to_get_it(
+    office: RealOffice, *, own: bool
+) -> None:
     office.with_remote()
     second = office.read(EVALUATION).replace("EVL-2026-001", "EVL-2026-002")
     other = newer_at_the_remote(office, {EVALUATION.replace("001", "002"): second})
     office.git("switch", "--quiet", "-c", "lain")
-    office.git("commit", "--quiet", "--allow-empty", "-m", "Sendiri")
+    if own:
+        office.git("commit", "--quiet", "--allow-empty", "-m", "Sendiri")
 
     assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--branch", "k-1").refusal == (
         f"EVL-2026-002 is committed on the main branch, and not here yet; 'git switch -c NAME "
