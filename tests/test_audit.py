@@ -22,7 +22,7 @@ from lpsedocs.cli import main
 from lpsedocs.demo.replay import replay
 from lpsedocs.findings import Refusal
 from lpsedocs.language import ENGLISH
-from lpsedocs.trust.objects import MissingObjectError
+from lpsedocs.trust.objects import WrongObjectError
 from lpsedocs.trust.signatures import parse_openpgp_key
 from lpsedocs.verification import Request, Subject, papers_of, verify
 from tests.repositories import Desk, bundle, refused, write
@@ -597,7 +597,7 @@ def test_what_nobody_asks_for_must_be_an_object_too(id_: str, whole: bytes, tmp_
     audited = read_audit_file(filed(approved(), tmp_path / "a.zip"))
     other = replace(audited, objects={**audited.objects, id_: whole})
 
-    with pytest.raises(MissingObjectError) as missing:
+    with pytest.raises(WrongObjectError) as missing:
         read_audit_file(written(other, tmp_path / "other.zip"))
     assert missing.value.args == (id_,)
 

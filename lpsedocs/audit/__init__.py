@@ -21,7 +21,7 @@ from string import Template
 from typing import Final
 
 from lpsedocs.findings import Refusal, say
-from lpsedocs.trust.objects import MissingObjectError, algorithm_of
+from lpsedocs.trust.objects import MissingObjectError, WrongObjectError, algorithm_of
 
 MANIFEST: Final = "manifest.json"
 LARGEST: Final = 512 * 1024 * 1024
@@ -68,12 +68,12 @@ class Audited:
 
     def written(self) -> bytes:
         """Return the bytes of the file."""
-        manifest: dict[str, object] = {
+        manifest = {
             "version": _VERSION,
             "record": self.record,
             "refs": {self.ref: self.tip},
+            "day": self.day.isoformat() if self.day else None,
         }
-        manifest["day"] = self.day.isoformat() if self.day else None
         files = {
             **self.papers,
             **{f"{_OBJECTS}{id_}": content for id_, content in self.objects.items()},
@@ -110,7 +110,7 @@ def is_zip(path: Path) -> bool:
 def read_audit_file(path: Path) -> Audited:
     """Read an audit file; refuses whatever was not written as one, byte for byte.
 
-    Raises MissingObjectError where something else lies in the place of an object.
+    Raises WrongObjectError where something else lies in the place of an object.
     """
     if path.stat().st_size > LARGEST:
         raise Refusal(say("{path} is too large for an audit file", path=str(path)))
@@ -120,7 +120,7 @@ def read_audit_file(path: Path) -> Audited:
         raise _no_audit_file(path)
     for id_, whole in audited.objects.items():
         if not _is_sound(id_, whole):
-            raise MissingObjectError(id_)
+            raise WrongObjectError(id_)
     return audited
 
 

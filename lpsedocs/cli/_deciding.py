@@ -244,24 +244,8 @@ class Deciding:
 
     def _matter(self, shelf: Shelf, ground: Ground, name: str) -> Matter:
         tree = shelf.commit(ground.base).tree
-        if name not in self.corpus.names and self._is_in(shelf, "HEAD", name):
-            raise Refusal(
-                say(
-                    "{record} is committed, and was removed here; 'git restore -- \"{files}\"' brings it "
-                    "back",
-                    record=name,
-                    files=files_of(name),
-                )
-            )
-        if name not in self.corpus.names and shelf.cabinet.find(tree, name) is not None:
-            raise Refusal(
-                say(
-                    "{record} is committed on {branch}, and not here yet; {way}",
-                    record=name,
-                    branch=_name_of(ground),
-                    way=self.desk.way_from_here(ground),
-                )
-            )
+        if name not in self.corpus.names:
+            self._refuse_absent(shelf, ground, name)
         entry = entry_named(self.corpus, name)
         matter = matter_of(shelf, tree, ground.line.history, entry.name, PurePosixPath(entry.path))
         self._refuse_other_bytes(shelf, entry, matter, ground)
@@ -275,9 +259,27 @@ class Deciding:
             refuse_unless_handed_over(shelf, tree, matter)
         return matter
 
-    def _is_in(self, shelf: Shelf, ref: str, record: str) -> bool:
-        commit = self.desk.clone.tip(ref)
-        return commit is not None and shelf.cabinet.find(shelf.commit(commit).tree, record) is not None
+    def _refuse_absent(self, shelf: Shelf, ground: Ground, name: str) -> None:
+        """Refuse a record that is committed, and that somebody has not before his eyes."""
+        head = self.desk.clone.tip("HEAD")
+        if head and shelf.cabinet.find(shelf.commit(head).tree, name) is not None:
+            raise Refusal(
+                say(
+                    "{record} is committed, and was removed here; 'git restore -- \"{files}\"' brings it "
+                    "back",
+                    record=name,
+                    files=files_of(name),
+                )
+            )
+        if shelf.cabinet.find(shelf.commit(ground.base).tree, name) is not None:
+            raise Refusal(
+                say(
+                    "{record} is committed on {branch}, and not here yet; {way}",
+                    record=name,
+                    branch=_name_of(ground),
+                    way=self.desk.way_from_here(ground),
+                )
+            )
 
     def _refuse_other_bytes(self, shelf: Shelf, entry: Entry[Any], matter: Matter, ground: Ground) -> None:
         """Refuse when somebody has other bytes before his eyes than those that he would sign."""
