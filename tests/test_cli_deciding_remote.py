@@ -576,6 +576,34 @@ def test_a_remote_without_the_branch_is_no_hindrance(office: RealOffice) -> None
     assert office.tip("origin/main") == office.tip()
 
 
+def test_what_a_forge_says_when_it_refuses_is_told_in_its_words(office: RealOffice) -> None:
+    hook = office.with_remote() / "hooks" / "pre-receive"
+    words = r"=====\n\nGL-CONTOH: cabang main dilindungi.\n\033[31mMintalah lewat permintaan gabung.\n=====\n"
+    hook.write_text(f"#!/bin/sh\nprintf '{words}' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == (
+        "origin did not take it: [remote rejected] (pre-receive hook declined), with these words: GL-CONTOH: "
+        r"cabang main dilindungi. \x1b[31mMintalah lewat permintaan gabung; nothing was changed here. Where "
+        "main is protected, --branch NAME makes a branch for a request"
+    )
+    assert office.state() == before
+
+
+def test_of_a_forge_that_says_much_the_beginning_is_told(office: RealOffice) -> None:
+    hook = office.with_remote() / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\nseq -s ' ' 1000 >&2\nexit 1\n")
+    hook.chmod(0o755)
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal
+
+    assert told is not None
+    assert told.partition(", with these words: ")[2].partition(";")[0] == (
+        " ".join(map(str, range(1, 1001)))[:500].rstrip()
+    )
+
+
 def test_a_protected_branch_is_answered_with_another_way(office: RealOffice) -> None:
     bare = office.with_remote()
     hook = bare / "hooks" / "update"
@@ -586,8 +614,9 @@ def test_a_protected_branch_is_answered_with_another_way(office: RealOffice) -> 
     before = office.state()
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == (
-        "origin did not take it: [remote rejected] (hook declined); nothing was changed here. Where main is "
-        "protected, --branch NAME makes a branch for a request"
+        "origin did not take it: [remote rejected] (hook declined), with these words: error: hook declined "
+        "to update refs/heads/main; nothing was changed here. Where main is protected, --branch NAME makes "
+        "a branch for a request"
     )
     assert office.state() == before
 

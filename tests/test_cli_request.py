@@ -368,8 +368,9 @@ def test_a_request_is_sent_wholly_or_not_at_all(office: RealOffice) -> None:
     before = office.state(), office.git("for-each-ref", at=bare)
 
     assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
-        "origin did not take the branches of the request: [remote rejected] (hook declined); it has none of "
-        "them, and nothing was changed here"
+        "origin did not take the branches of the request: [remote rejected] (hook declined), with these "
+        "words: error: hook declined to update refs/heads/evaluasi-ulang/EVL-2026-001; it has none of them, "
+        "and nothing was changed here"
     )
     assert (office.state(), office.git("for-each-ref", at=bare)) == before
 

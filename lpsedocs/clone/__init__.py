@@ -447,18 +447,20 @@ class Clone:
         answer = self._git.ask("push", "--porcelain", *together, remote.name, *refs)
         if answer.status == 0:
             return None
-        told = [line.rpartition("\t")[2] for line in answer.out.split("\n") if line.startswith("!")]
-        own = (why for why in told if "atomic" not in why)
+        refused = [line.rpartition("\t")[2] for line in answer.out.split("\n") if line.startswith("!")]
         there = self._listed(remote) or {}
         if (found := _in_the_way(there, commits)) is not None:
-            why = say(
+            in_the_way = say(
                 "it has a branch {there}, beside which git can have none called {name}; have it renamed or "
                 "removed",
                 there=printable(found[0]),
                 name=found[1],
             )
-            return Unsent(why, is_outrun=False)
-        return Unsent(next(own, answer.why), self._has_moved(there, commits))
+            return Unsent(in_the_way, is_outrun=False)
+        own = next((why for why in refused if "atomic" not in why), answer.why)
+        told = answer.told_by_remote
+        why = say("{why}, with these words: {told}", why=own, told=told) if told else own
+        return Unsent(why, self._has_moved(there, commits))
 
     def _has_moved(self, there: Mapping[str, str], commits: Mapping[str, str]) -> bool:
         """Tell whether a branch at the remote has by now what is not in what was to be sent there."""

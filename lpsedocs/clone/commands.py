@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.findings import Message, Refusal, printable, say
 
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # without git it is told below, and not by a traceback
 try:
@@ -36,7 +36,10 @@ _UNWRITABLE: Final = re.compile(
 _SAFE: Final = "safe.directory"
 """The setting that git names where a repository belongs to somebody else."""
 _NO_GIT: Final = say("git is not installed here; install it, and try again")
-_ASIDE: Final = ("hint:", "warning:", "To ", "remote:")
+_REMOTE: Final = "remote:"
+_ASIDE: Final = ("hint:", "warning:", "To ", _REMOTE)
+_TOLD_AT_MOST: Final = 500
+"""How many characters are told of what a remote says."""
 
 
 class Answer(NamedTuple):
@@ -65,6 +68,14 @@ class Answer(NamedTuple):
     def is_unwritable(self) -> bool:
         """Whether git had to write here and may not."""
         return _UNWRITABLE.search(self.err) is not None
+
+    @property
+    def told_by_remote(self) -> str:
+        """What the remote itself said, as a forge does of a branch that it protects; without lines drawn."""
+        remote = (line for line in self.err.splitlines() if line.startswith(_REMOTE))
+        lines = (line.removeprefix(_REMOTE).strip() for line in remote)
+        told = " ".join(line for line in lines if any(map(str.isalnum, line)))
+        return printable(told[:_TOLD_AT_MOST]).rstrip(". ")
 
     @property
     def _told(self) -> str:
