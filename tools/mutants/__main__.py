@@ -56,6 +56,7 @@ TESTS: Final = (
         f"tests/test_{name}.py"
         for name in (
             "audit",
+            "audit_file",
             "bases",
             "clone",
             "clone_git",
