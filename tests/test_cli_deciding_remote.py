@@ -854,6 +854,21 @@ def test_unsent_decisions_on_other_records_are_named(office: RealOffice) -> None
     assert office.statuses() == {"EVL-2026-001": "approved", "EVL-2026-002": "approved"}
 
 
+def test_unsent_decisions_on_several_records_are_made_anew_by_one_command(office: RealOffice) -> None:
+    with_second(office)
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "EVL-2026-002", "--yes").code == 0
+    moved_on(office)
+
+    told = office.lpsedocs("approve", "EVL-2026-002", "EVL-2026-001", "--yes", "--push")
+
+    assert told.code == 0, told
+    assert office.git("log", "origin/main", "-2", "--format=%s") == (
+        "SETUJUI EVL-2026-001, EVL-2026-002\nLebih dulu"
+    )
+    assert office.statuses() == {"EVL-2026-001": "approved", "EVL-2026-002": "approved"}
+
+
 def test_a_linked_work_tree_and_other_object_ids_do(office: RealOffice) -> None:
     other = RealOffice(office.home, office.root.parent / "sha256")
     office.git("init", "--quiet", "--object-format=sha256", "-b", "main", str(other.root))
