@@ -628,6 +628,25 @@ def hands_over_again(office: RealOffice, day: str) -> None:
     office.sits("rahma")
 
 
+def test_an_answered_return_stays_one_when_it_is_withdrawn(office: RealOffice) -> None:
+    assert office.lpsedocs("return", "EVL-2026-001", "--yes", "--note", "Bukti?").code == 0
+    hands_over_again(office, "2026-07-06")
+    for command in ("withdraw", "return"):
+        assert office.lpsedocs(command, "EVL-2026-001", "--yes", "--note", "Bukti?").code == 0
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "EVL-2026-001 was sent back and not handed over again; a Pengelola does that with 'lpsedocs submit "
+        "EVL-2026-001'"
+    )
+
+    office.sits("tia")
+    assert office.lpsedocs("submit", "EVL-2026-001", "--today", "2026-07-06").code == 0
+    office.commit()
+    office.sits("rahma")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
 def test_a_return_that_was_withdrawn_and_made_again_is_handed_over_and_approved(office: RealOffice) -> None:
     for command in ("return", "withdraw", "return"):
         assert office.lpsedocs(command, "EVL-2026-001", "--yes", "--note", "Bukti?").code == 0

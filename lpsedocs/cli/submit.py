@@ -19,7 +19,7 @@ from lpsedocs.findings import Message, Refusal, Term, say
 from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fitting import fit
 from lpsedocs.models.shapes import slots_of
-from lpsedocs.procedures.rounds import returning
+from lpsedocs.procedures.rounds import sending_back
 from lpsedocs.scoring import Outcome, score
 from lpsedocs.source import parse_source
 
@@ -110,7 +110,7 @@ def _result(entry: Entry[Evaluation], outcome: Outcome) -> Iterator[Put]:
 def _is_due(corpus: Corpus, entry: Entry[Evaluation], changes: list[Change]) -> bool:
     """Tell whether the round still needs its submission; refuses where there is nothing to write at all."""
     decisions = corpus.decisions_on(entry.name)
-    returns = [*compress(decisions, returning([decision.it.decision for decision in decisions]))]
+    returns = [*compress(decisions, sending_back([decision.it for decision in decisions]))]
     submissions = entry.it.submissions
     if len(submissions) > len(returns):
         if changes:

@@ -16,7 +16,7 @@ from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.kak import Kak
 from lpsedocs.models.roster import Key, Person, Role
 from lpsedocs.models.words import word
-from lpsedocs.procedures.rounds import returning
+from lpsedocs.procedures.rounds import sending_back
 from lpsedocs.trust.acts import (
     Case,
     evaluators,
@@ -183,7 +183,7 @@ def refuse_unless_handed_over(shelf: Shelf, tree: str, matter: Matter) -> None:
         tree, matter.record, Kak
     )
     handed = record.submissions if isinstance(record, Evaluation) else record.sent if record else ()
-    words = [judged.decision.decision for judged in matter.held if judged.decision]
+    decisions = [judged.decision for judged in matter.held if judged.decision]
     if not handed:
         raise Refusal(
             say(
@@ -192,7 +192,7 @@ def refuse_unless_handed_over(shelf: Shelf, tree: str, matter: Matter) -> None:
                 deed=_handing_over(matter),
             )
         )
-    if len(handed) <= sum(returning(words)):
+    if len(handed) <= sum(sending_back(decisions)):
         raise Refusal(
             say(
                 "{record} was sent back and not handed over again; {deed}",

@@ -29,8 +29,8 @@ class Rounds:
 
     @property
     def returns(self) -> int:
-        """How often it was sent back; a return withdrawn at once doesn't count."""
-        return sum(self._returning)
+        """How often it was sent back; a return that was withdrawn unanswered doesn't count."""
+        return sum(self._sending_back)
 
     @property
     def is_sent_back(self) -> bool:
@@ -40,7 +40,7 @@ class Rounds:
     @property
     def sent_back_on(self) -> date | None:
         """The day of the last return, if it is known."""
-        pairs = zip(self.decisions, self._returning, strict=True)
+        pairs = zip(self.decisions, self._sending_back, strict=True)
         days = [decision.record.date for decision, returns in pairs if returns]
         return days[-1] if days else None
 
@@ -69,15 +69,15 @@ class Rounds:
     def hasty(self) -> tuple[Skip, ...]:
         """The first decision after a return that didn't wait until the record was handed over again."""
         returned = 0
-        for decision, returns in zip(self.decisions, self._returning, strict=True):
+        for decision, returns in zip(self.decisions, self._sending_back, strict=True):
             if 0 < self.handed <= returned and decision.record.decision != "dicabut":
                 return (Skip(self.step, self.back, decision.name, ("decision",)),)
             returned += returns
         return ()
 
     @property
-    def _returning(self) -> tuple[bool, ...]:
-        return returning([decision.record.decision for decision in self.decisions])
+    def _sending_back(self) -> tuple[bool, ...]:
+        return sending_back([decision.record for decision in self.decisions])
 
     def _still_holds(self, decision: Decision) -> bool:
         rests_on = {} if self.grounds is None else decision.rests_on
@@ -100,12 +100,17 @@ class Rounds:
         )
 
 
-def returning(words: Sequence[DecisionWord]) -> tuple[bool, ...]:
-    """Tell of decisions on a record, in their order, which send it back and are not withdrawn at once."""
+def sending_back(decisions: Sequence[Decision]) -> tuple[bool, ...]:
+    """Tell of decisions on a record, in their order, which send it back and were not withdrawn unanswered.
+
+    A withdrawal undoes a return as long as the record has the bytes that were returned. Later, what was
+    handed over anew has answered it, and a round is over.
+    """
     returns = {back for _, back in _WORDS.values()}
-    following = [*words[1:], None]
+    following = [*((one.decision, one.sha256) for one in decisions[1:]), None]
     return tuple(
-        word in returns and after != "dicabut" for word, after in zip(words, following, strict=False)
+        one.decision in returns and after != ("dicabut", one.sha256)
+        for one, after in zip(decisions, following, strict=False)
     )
 
 

@@ -43,7 +43,7 @@ from lpsedocs.models.evaluation import Evaluation
 from lpsedocs.models.fields import Sending
 from lpsedocs.models.kak import Kak
 from lpsedocs.procedures import Progress, State
-from lpsedocs.procedures.rounds import returning
+from lpsedocs.procedures.rounds import sending_back
 
 SEVERITY = Severity.ERROR
 
@@ -74,7 +74,7 @@ def _sequels(corpus: Corpus) -> Iterator[_Sequel]:
     for evaluation in corpus.all(Evaluation):
         decisions = corpus.decisions_on(evaluation.name)
         yield _rounds(evaluation, "submissions", evaluation.it.submissions, decisions)
-        yield _last_round(evaluation, sum(_returns(decisions)))
+        yield _last_round(evaluation, sum(sending_back([decision.it for decision in decisions])))
     for progress in corpus.all_progress:
         for before, after in pairwise(_steps(corpus, progress)):
             yield [_first_time(corpus, before), after]
@@ -86,18 +86,14 @@ def _rounds(
     """Each hand-over, followed by what was decided on it."""
     waiting = [_Day(entry, (key, index, "date"), sending.date) for index, sending in enumerate(handed)]
     found = waiting[:1]
-    for decision, returns in zip(decisions, _returns(decisions), strict=True):
+    sent_back = sending_back([decision.it for decision in decisions])
+    for decision, returns in zip(decisions, sent_back, strict=True):
         waiting = waiting[returns:]
         if decision.it.date:
             found.append(_Day(decision, ("date",), decision.it.date))
         if returns:
             found += waiting[:1]
     return found
-
-
-def _returns(decisions: tuple[Entry[Decision], ...]) -> list[bool]:
-    """Tell of each decision whether it sends the record back; one withdrawn at once doesn't."""
-    return [*returning([decision.it.decision for decision in decisions])]
 
 
 def _last_round(entry: Entry[Evaluation], returns: int) -> _Sequel:

@@ -20,7 +20,7 @@ from lpsedocs.models.requirement import Requirement
 from lpsedocs.models.supplier import Supplier
 from lpsedocs.models.words import word
 from lpsedocs.procedures import Progress, State, StepProgress
-from lpsedocs.procedures.rounds import returning
+from lpsedocs.procedures.rounds import sending_back
 from lpsedocs.trust.standing import Status as Standing
 
 
@@ -170,7 +170,7 @@ def _kak(corpus: Corpus, entry: Entry[Kak]) -> Status:
     if closed:
         return Status(Tone.OFF, say("closed: {reason}", reason=word(closed)))
     decisions = corpus.decisions_on(entry.name)
-    returns = sum(returning([decision.it.decision for decision in decisions]))
+    returns = sum(sending_back([decision.it for decision in decisions]))
     last = decisions[-1] if decisions else None
     if last and last.it.decision == "sesuai":
         if last.it.sha256 == entry.source.sha256:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lpsedocs.corpus import Entry
 from lpsedocs.findings import Message
-from lpsedocs.procedures.rounds import returning
+from lpsedocs.procedures.rounds import sending_back
 from lpsedocs.site.editions import Shown
 from lpsedocs.site.papers.codes import Code, code_or_none
 from lpsedocs.site.papers.marks import Mark
@@ -71,7 +71,7 @@ def rounds_of(view: View, entry: Entry[Any], handed: tuple[Shown, ...]) -> tuple
     answers: list[list[Shown]] = [[] for _ in handed]
     place = 0
     decisions = view.corpus.decisions_on(entry.name)
-    returns = returning([found.it.decision for found in decisions])
+    returns = sending_back([found.it for found in decisions])
     for found, is_return in zip(decisions, returns, strict=True):
         if answers and found.name in view.records:
             answers[min(place, len(answers) - 1)].append(view.records[found.name])
