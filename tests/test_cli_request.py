@@ -51,6 +51,47 @@ def test_a_request_makes_two_branches_and_touches_nothing_else(office: RealOffic
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "is_signed"),
+    [
+        pytest.param("tia", True, id="somebody else's"),
+        pytest.param("rahma", False, id="of who is to decide"),
+        pytest.param("orang-lain", False, id="not in the roster, and perhaps hers"),
+    ],
+)
+def test_no_request_is_signed_with_a_key_of_who_is_to_decide(
+    office: RealOffice, key: str, *, is_signed: bool
+) -> None:
+    office.sits("rahma")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert office.lpsedocs("withdraw", "EVL-2026-001", "--yes", "--note", "Keliru").code == 0
+    office.sits("tia" if key == "tia" else "rahma", key=key)
+    office.git("config", "commit.gpgSign", "true")
+
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    for word in ("setujui", "evaluasi-ulang"):
+        commit = office.git("cat-file", "commit", f"{word}/EVL-2026-001-3")
+        assert ("\ngpgsig " in commit) == is_signed
+
+    office.git("config", "commit.gpgSign", "false")
+    office.sits("budi")
+    office.git("merge", "--quiet", "--no-ff", "-m", "x", "setujui/EVL-2026-001-3")
+    assert office.statuses() == {"EVL-2026-001": "withdrawn"}
+
+
+def test_no_request_to_withdraw_is_signed_with_a_key_of_who_is_to_decide(office: RealOffice) -> None:
+    office.sits("rahma")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    office.git("config", "commit.gpgSign", "true")
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--withdraw").code == 0
+    office.git("config", "commit.gpgSign", "false")
+    office.sits("budi")
+    office.git("merge", "--quiet", "--no-ff", "-m", "x", "dicabut/EVL-2026-001-2")
+
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
 def test_the_return_needs_its_note(office: RealOffice) -> None:
     office.lpsedocs("request", "EVL-2026-001")
     office.git("switch", "--quiet", "evaluasi-ulang/EVL-2026-001")

@@ -38,6 +38,8 @@ from lpsedocs.models.roster import Role, RoleHolding
 from lpsedocs.models.words import word
 from lpsedocs.trust.acts import ROLES, evaluators
 from lpsedocs.trust.clicks import TITLES, fault_of_reach, title_for
+from lpsedocs.trust.objects import CommitObject
+from lpsedocs.trust.signatures import BadSignatureError
 from lpsedocs.workspace import Workspace
 
 _HINT: Final = say("write here what is to be mended, and why; without it this request must not be merged")
@@ -97,7 +99,7 @@ def command(
         _refuse_unfit(shelf, ground, corpus, person, matters)
         hint = language.say(_WHY if withdraw else _HINT)
         twins = tuple(_request(ground, person, matters, words, hint) for words in sorts)
-    commits = _make(desk, ground, twins)
+    commits = _make(desk, ground, person, twins)
     kind = matters[0].kind.name
     for message in _told(corpus, ground, person, twins, commits, pushed=push, kind=kind):
         click.echo(language.say(message))
@@ -283,16 +285,12 @@ def _branch(chosen: DecisionWord, matters: tuple[Matter, ...]) -> str:
     return f"{TITLES[chosen].lower().replace(' ', '-')}/{what}"
 
 
-def _make(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> list[str]:
+def _make(desk: Desk, ground: Ground, person: str, twins: tuple[_Request, ...]) -> list[str]:
     refs = [f"{HEADS}{twin.branch}" for twin in twins]
     _refuse_second(twins, [ref for ref in refs if desk.clone.tip(ref) is not None])
     desk.clone.refuse_in_the_way(refs)
-    sign = desk.clone.signs_everything()
     with breaking_off_means(say("nothing was changed")):
-        commits = [
-            desk.clone.commit_on(ground.base, Contents(twin.files), f"{twin.title}\n", ground.hand, sign=sign)
-            for twin in twins
-        ]
+        commits = [_committed(desk, ground, person, twin) for twin in twins]
     with open_shelf(desk.root) as shelf:
         for twin, commit in zip(twins, commits, strict=True):
             _refuse_excess(desk, shelf, ground, twin, commit)
@@ -302,6 +300,28 @@ def _make(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> list[str]:
     if not desk.clone.makes(branches):
         raise Refusal(say("a branch of that name was made meanwhile; look at it with 'git branch'"))
     return commits
+
+
+def _committed(desk: Desk, ground: Ground, person: str, twin: _Request) -> str:
+    """Commit a request; signed where git signs everything, but never with a key of whoever is to decide.
+
+    Signed by him it would be the decision itself, and anybody who merges it would decide. So would a key
+    that is entered as his only later: a signature stays where it is known to be that of somebody else.
+    """
+    contents, title = Contents(twin.files), f"{twin.title}\n"
+    if desk.clone.signs_everything():
+        commit = desk.clone.commit_on(ground.base, contents, title, ground.hand, sign=True)
+        with open_shelf(desk.root) as shelf:
+            if _signer(ground, shelf.commit(commit)) not in (None, person):
+                return commit
+    return desk.clone.commit_on(ground.base, contents, title, ground.hand, sign=False)
+
+
+def _signer(ground: Ground, commit: CommitObject) -> str | None:
+    try:
+        return ground.force.signer_of(commit).owner
+    except BadSignatureError:
+        return None
 
 
 def _refuse_excess(desk: Desk, shelf: Shelf, ground: Ground, twin: _Request, commit: str) -> None:
