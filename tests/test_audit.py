@@ -18,7 +18,7 @@ from lpsedocs.cli import main
 from lpsedocs.demo.replay import replay
 from lpsedocs.trust.signatures import parse_openpgp_key
 from lpsedocs.verification import Request, Subject, papers_of, verify
-from tests.repositories import Desk, bundle, refused, write
+from tests.repositories import Desk, bundle, on_the_day, refused, write
 from tests.shell import ROOT, TODAY, Answer
 from tests.test_audit_file import NONE, PAGE, refusal_of, written
 from tests.trust.story import KAK, Story, approved, key_of
@@ -169,9 +169,9 @@ def test_what_a_person_reads_in_it_is_what_is_proved_or_the_file_is_refused(
         answer = run("verify", "--bundle", str(other), "--trust-root", office[1])
         return (answer.code, answer.err) == (
             3,
-            f"can't verify: {name} in {other} is not what its objects prove as of this day: somebody "
-            "changed or left out something, or the file was written for another day or other roots; ask "
-            "whoever wrote it for a new one\n",
+            f"can't verify: {name} in {other} is not what its objects prove as of 15 July 2026, the day "
+            "that it was written for: somebody changed or left out something, or the file was written for "
+            "other roots; ask whoever wrote it for a new one\n",
         )
 
     for name in read:
@@ -208,8 +208,8 @@ def test_another_page_than_lpsedocs_writes_is_told(
 
     assert answer.code == 0
     assert answer.out.splitlines()[3:5] == [
-        "note: BACA-SAYA.md in this file is not what this lpsedocs would write there as of this day: it is "
-        "of another version, day or root, or somebody changed it",
+        "note: BACA-SAYA.md in this file is not what this lpsedocs would write there: it is of another "
+        "version or root, or somebody changed it",
         "  what to do: do not rely on what it says; the other files in it are what was verified, and "
         "'lpsedocs verify --bundle' with --explain tells all that counts",
     ]
@@ -418,7 +418,10 @@ def test_without_its_certificate_an_openpgp_signature_is_left_to_lpsedocs(
     people = [person.model_copy(update={"keys": ()}) for person in history.force.roster.people]
     force = replace(history.force, roster=history.force.roster.model_copy(update={"people": people}))
     subject = Subject(
-        verification.standings["EVL-2025-001"], replace(history, force=force), "refs/heads/main"
+        verification.standings["EVL-2025-001"],
+        replace(history, force=force),
+        "refs/heads/main",
+        verification.today,
     )
 
     papers = papers_of(subject, read_audit_file(audited("EVL-2025-001", tmp_path / "a.zip")))
@@ -487,20 +490,42 @@ def test_a_record_that_nobody_has_decided_can_be_audited_too(
     assert "git cat-file" not in page
 
 
-def test_it_is_judged_as_the_repository_on_a_later_day_when_what_was_dated_ahead_counts(desk: Desk) -> None:
+@pytest.mark.parametrize("record", ["EVL-2026-001", "KAK-2026-001"])
+def test_it_is_judged_as_the_repository_on_a_later_day_when_what_was_dated_ahead_counts(
+    record: str, desk: Desk
+) -> None:
     story = approved()
     ahead = dict(story.decision("KAK-2026-001"))
     story.commit(ahead, by="agus", key=key_of("agus"), day="2026-07-20")
     story.commit({KAK: story.files[KAK] + b"# lagi\n"})
     root, path = desk.clone(story), desk.folder / "a.zip"
     trusted = ("--trust-root", story.root)
-    audited = desk.say("audit", "EVL-2026-001", "-o", path, "--repo", root, "--today", "2026-07-15", *trusted)
+    audited = desk.say("audit", record, "-o", path, "--repo", root, "--today", "2026-07-15", *trusted)
     assert (audited.code, audited.out) == (0, f"written: {path}\n")
 
     for day in ("2026-07-15", "2026-07-20", "2026-12-31"):
         answer = desk.verify(path, *trusted, today=day)
         assert answer == desk.verify(root, *trusted, today=day)
         assert answer.code == (1 if day == "2026-07-15" else 0)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2026-07-01", "9999-12-31"])
+def test_its_page_says_as_of_which_day_it_is_and_is_held_against_that_day(day: str, desk: Desk) -> None:
+    story = approved()
+    root, path = desk.clone(story), desk.folder / "a.zip"
+    trusted = ("--trust-root", story.root)
+    assert (
+        desk.say("audit", "KAK-2026-001", "-o", path, "--repo", root, "--today", "2026-07-15", *trusted).code
+        == 0
+    )
+    whole = read_audit_file(path)
+    assert whole.papers[PAGE].startswith(
+        b"# Berkas pemeriksaan KAK-2026-001\n\n- Dinilai per tanggal: 15 Juli 2026\n"
+    )
+
+    other = written(replace(whole, day=date.fromisoformat(day)), desk.folder / "other.zip")
+
+    assert desk.verify(other, *trusted).out.splitlines()[3].startswith("note: BACA-SAYA.md in this file is ")
 
 
 # ---- What somebody else makes of it
@@ -573,9 +598,10 @@ def test_the_command_of_its_page_says_all_that_is_needed(ref: str, desk: Desk) -
 
     assert (audited.code, audited.out) == (0, f"written: {path}\n")
     now = desk.folder / "now.zip"
-    assert desk.say("audit", "EVL-2026-001", "-o", now, "--repo", bare, "--trust-root", trusted).code == 0
+    with on_the_day("2026-07-16"):
+        assert desk.say("audit", "EVL-2026-001", "-o", now, "--repo", bare, "--trust-root", trusted).code == 0
     page = read_audit_file(now).papers[PAGE].decode()
-    assert command_in(page) == ["--trust-root", trusted, "--explain", "EVL-2026-001"]
+    assert command_in(page) == ["--trust-root", trusted, "--today", "2026-07-16", "--explain", "EVL-2026-001"]
     given = command_in(read_audit_file(path).papers[PAGE].decode())
     assert given == ["--trust-root", trusted, "--today", "2026-07-10", "--explain", "EVL-2026-001"]
     answer = desk.say("verify", "--bundle", path, *given)

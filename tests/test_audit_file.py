@@ -24,6 +24,7 @@ from tests.repositories import Desk
 from tests.trust.story import Story, approved
 
 PAGE = "BACA-SAYA.md"
+DAY = date(2026, 7, 15)
 NONE = "is no audit file; ask for what 'lpsedocs audit' writes"
 
 
@@ -37,7 +38,7 @@ def filed(story: Story, path: Path, objects: dict[str, tuple[str, bytes]] | None
     kept = story.scribe.objects if objects is None else objects
     hashed = {id_: as_hashed(*found) for id_, found in kept.items()}
     papers = {PAGE: b"# Bukti\n", "records/EVL-2026-001.yaml": b"id: EVL-2026-001\n"}
-    return written(Audited("EVL-2026-001", "refs/heads/main", story.tip, hashed, papers), path)
+    return written(Audited("EVL-2026-001", "refs/heads/main", story.tip, hashed, papers, DAY), path)
 
 
 def refusal_of(path: Path) -> str:
@@ -58,7 +59,7 @@ def test_what_was_written_is_read_as_it_was(tmp_path: Path) -> None:
 def test_its_form_is_that_of_a_zip_with_nothing_optional() -> None:
     name, content = (
         b"manifest.json",
-        b'{\n  "version": 1,\n  "record": "R",\n  "refs": {\n    "m": "t"\n  },\n  "day": null\n}\n',
+        b'{\n  "version": 1,\n  "record": "R",\n  "refs": {\n    "m": "t"\n  },\n  "day": "2026-07-15"\n}\n',
     )
     crc, size = zlib.crc32(content), len(content)
     # APPNOTE.TXT 4.3.7, 4.3.12 and 4.3.16; the first day of MS-DOS, a plain file of everybody's on Unix.
@@ -69,7 +70,7 @@ def test_its_form_is_that_of_a_zip_with_nothing_optional() -> None:
     )
     end = struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central) + len(name), len(local), 0)
 
-    assert Audited("R", "m", "t", {}, {}).written() == local + central + name + b"PK\x05\x06" + end
+    assert Audited("R", "m", "t", {}, {}, DAY).written() == local + central + name + b"PK\x05\x06" + end
 
 
 def test_what_is_not_in_it_is_missing_and_what_is_another_is_not_believed(desk: Desk) -> None:
@@ -130,7 +131,7 @@ def with_manifest(path: Path, **changes: object) -> Path:
 
 
 @pytest.mark.parametrize(
-    "day", ["2026-06-01 --explain X\n\n# DIBATALKAN", "\ud800", "20260601", "2026-02-30", 5, True]
+    "day", ["2026-06-01 --explain X\n\n# DIBATALKAN", "\ud800", "20260601", "2026-02-30", 5, True, None]
 )
 def test_a_day_that_is_none_is_refused(day: object, tmp_path: Path) -> None:
     path = filed(approved(), tmp_path / "a.zip")

@@ -782,6 +782,46 @@ def test_a_main_branch_that_was_rewritten_is_told(desk: Desk) -> None:
     assert desk.told(root) == ["H102 error"]
 
 
+def test_no_audit_file_hides_what_was_verified_and_is_gone_from_the_main_branch(desk: Desk) -> None:
+    story, file = Story(), desk.folder / "bukti.zip"
+    root = desk.clone(approved())
+    desk.pin(root)
+    desk.verify(root)
+    verified = desk.judge(root).document["tip"]
+    story.commit({"records/README.md": b"Tanpa keputusan\n"})
+    write(root / ".git", story)
+
+    answer = desk.say("audit", "EVL-2026-001", "--repo", root, "-o", file)
+
+    assert (answer.code, answer.err) == (
+        2,
+        f"lpsedocs: nothing was written, since the main branch was rewritten: {verified[:12]}, verified on "
+        "15 July 2026, is no longer part of it; stop, and ask the IT person who rewrote the main branch; "
+        "compare with another copy, push the old tip back, and forbid force pushes on the forge. Only if the "
+        "office agrees to the new history: 'lpsedocs trust pin' again\n",
+    )
+    assert not file.exists()
+
+
+def test_an_audit_file_of_an_older_checkout_is_written_with_a_note(desk: Desk) -> None:
+    story, file = approved(), desk.folder / "bukti.zip"
+    older = story.tip
+    story.commit({"records/README.md": b"Catatan\n"})
+    root = desk.clone(story)
+    desk.pin(root)
+    desk.verify(root)
+    point(root / ".git", "refs/heads/main", older)
+
+    answer = desk.say("audit", "EVL-2026-001", "--repo", root, "-o", file)
+
+    assert (answer.code, answer.out, answer.err) == (
+        0,
+        f"written: {file}\n",
+        "note: this is older than what was verified on 15 July 2026; fetch what is new ('git fetch', then "
+        "'git pull --ff-only'), and verify again\n",
+    )
+
+
 def test_so_it_is_in_a_fresh_clone_that_never_had_the_old_tip(desk: Desk) -> None:
     story = Story()
     root = desk.clone(approved())
@@ -843,6 +883,10 @@ def test_a_file_of_a_main_branch_that_was_turned_is_told_as_that(desk: Desk) -> 
 
     assert answer.lines[3].startswith(f"WARNING: the main branch was turned: {verified[:12]}, verified on ")
     assert now in answer.lines[1]
+    audited = desk.say("audit", "EVL-2026-001", "--repo", root, "-o", desk.folder / "bukti.zip")
+    assert audited.err.startswith(
+        f"lpsedocs: nothing was written, since the main branch was turned: {verified[:12]}, verified on "
+    )
 
 
 def test_what_a_turned_branch_proves_no_more_is_told_with_the_repair_first(desk: Desk) -> None:

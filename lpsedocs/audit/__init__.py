@@ -1,7 +1,7 @@
 """An audit file: one ZIP with all that the verdict on a record rests on, to be checked anywhere.
 
 The objects in it are those that the walk really read, each as git hashes it, so that ``sha1sum`` of a file
-gives its name. The same history and record give the same bytes.
+gives its name. The same history, record and day give the same bytes.
 
 Nothing in it is compressed, so that there is one way to write it, and what is written in any other way is
 refused: of a ZIP whose parts contradict each other, every program unpacks something else.
@@ -56,8 +56,8 @@ class Audited:
     """By id: kind, length and content, as git hashes them."""
     papers: Mapping[str, bytes]
     """The files for people, by name."""
-    day: date | None = None
-    """As of which day it was to be written, where somebody asked for one."""
+    day: date
+    """As of which day those say what was verified."""
 
     def read(self, id_: str) -> tuple[str, bytes]:
         """Return kind and content of an object."""
@@ -72,7 +72,7 @@ class Audited:
             "version": _VERSION,
             "record": self.record,
             "refs": {self.ref: self.tip},
-            "day": self.day.isoformat() if self.day else None,
+            "day": self.day.isoformat(),
         }
         files = {
             **self.papers,
@@ -131,7 +131,7 @@ def _read(path: Path, content: bytes) -> Audited:
         version = manifest["version"]
         [(ref, tip)] = manifest["refs"].items()
         record = str(manifest["record"])
-        day = date.fromisoformat(manifest["day"]) if manifest["day"] else None
+        day = date.fromisoformat(manifest["day"])
         objects = {
             name.removeprefix(_OBJECTS): files.pop(name) for name in [*files] if name.startswith(_OBJECTS)
         }

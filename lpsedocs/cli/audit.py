@@ -16,6 +16,7 @@ from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._places import place_of
 from lpsedocs.editing import create
 from lpsedocs.findings import Message, Refusal, say
+from lpsedocs.trust.remedies import remedy_of_problem
 from lpsedocs.trust.standing import Standing
 from lpsedocs.trust.verdicts import CannotVerifyError
 from lpsedocs.verification import MAIN, Request, Subject, Verification, papers_of, recorded
@@ -64,18 +65,36 @@ def command(
     place, record = place_of(ctx, repo), record.upper()
     try:
         with recorded(Request(place, today, os.environ, trust_root)) as (verification, recorder):
+            _refuse_alarming(verification)
             history, ref = verification.history, verification.ref or MAIN[0]
-            subject = Subject(_standing(verification, record), history, ref, today)
+            subject = Subject(_standing(verification, record), history, ref, verification.today)
             papers = papers_of(subject, recorder)
     except CannotVerifyError as error:
         click.echo(language_of(ctx).say(say("can't verify: {why}", why=error.message)), err=True)
         ctx.exit(3)
     objects = {id_: as_hashed(*found) for id_, found in recorder.recorded.items()}
-    content = Audited(record, ref, history.tip, objects, papers, today).written()
+    content = Audited(record, ref, history.tip, objects, papers, verification.today).written()
     if recorder.too_large or len(content) > LARGEST:
         raise Refusal(_too_large(recorder.too_large, ref))
     create(output, content)
-    click.echo(language_of(ctx).say(say("written: {path}", path=str(output))))
+    language = language_of(ctx)
+    for remark in verification.remarks:
+        told = say("note: {remark}; {help}", remark=remark.message, help=remedy_of_problem(remark.code))
+        click.echo(language.say(told), err=True)
+    click.echo(language.say(say("written: {path}", path=str(output))))
+
+
+def _refuse_alarming(verification: Verification) -> None:
+    """Refuse to prove anything by a main branch that lost what was verified, perhaps to hide it."""
+    alarming = next((remark for remark in verification.remarks if remark.is_alarming), None)
+    if alarming is not None:
+        raise Refusal(
+            say(
+                "nothing was written, since {remark}; {help}",
+                remark=alarming.message,
+                help=remedy_of_problem(alarming.code),
+            )
+        )
 
 
 def _standing(verification: Verification, record: str) -> Standing:

@@ -246,7 +246,7 @@ def _head(verification: Verification) -> Iterator[_Line]:
 
 
 def _remarked(remark: Remark) -> Message:
-    if remark.code in ("rewritten", "turned"):
+    if remark.is_alarming:
         return say("WARNING: {remark}", remark=remark.message)
     return say("note: {remark}", remark=remark.message)
 

@@ -39,6 +39,11 @@ class Remark:
     code: str
     message: Message
 
+    @property
+    def is_alarming(self) -> bool:
+        """Whether the main branch no longer goes on from what was verified."""
+        return self.code in ("rewritten", "turned")
+
 
 class RosterAtHand(enum.Enum):
     """What the roster file at hand is, next to the roster in force."""

@@ -145,20 +145,22 @@ class Verification:
 def verify(request: Request) -> Verification:
     """Judge a repository's main line; raises CannotVerifyError with what is missing.
 
-    Of an audit file, what people read in it must be what was verified.
+    Of an audit file, what people read in it must be what is verified as of the day that it says itself.
     """
     with opened(request.path) as found:
         verification = _verify(request, found)
         if found.audited is None:
             return verification
-        return _with_papers(str(request.path), verification, found.audited)
+        as_of = replace(request, today=found.audited.day)
+        due = verification if as_of.today == verification.today else _verify(as_of, found)
+        return _with_papers(str(request.path), verification, due, found.audited)
 
 
-def _with_papers(path: str, verification: Verification, audited: Audited) -> Verification:
-    """Refuse an audit file whose files for people are not what was verified; tell of another page."""
+def _with_papers(path: str, verification: Verification, due: Verification, audited: Audited) -> Verification:
+    """Refuse an audit file whose files for people are not as is due; tell of another page."""
     if verification.history.tip != audited.tip:
         raise Refusal(say("{path} is about one tip, which it names itself; leave out --tip", path=path))
-    standing = verification.standings.get(audited.record)
+    standing = due.standings.get(audited.record)
     if standing is None:
         raise CannotVerifyError(
             say(
@@ -168,7 +170,7 @@ def _with_papers(path: str, verification: Verification, audited: Audited) -> Ver
                 record=printable(audited.record[:200]),
             )
         )
-    subject = Subject(standing, verification.history, audited.ref, audited.day)
+    subject = Subject(standing, due.history, audited.ref, audited.day)
     if refuse_others(path, audited, papers_of(subject, audited)):
         return verification
     return replace(verification, remarks=(*verification.remarks, other_page(PAGE)))

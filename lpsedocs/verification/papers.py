@@ -44,8 +44,8 @@ class Subject:
     history: History
     ref: str
     """The full name of the branch that was judged."""
-    day: date | None = None
-    """The day that was asked for; None for the present one."""
+    day: date
+    """As of which it was judged."""
 
 
 def papers_of(subject: Subject, objects: Objects) -> dict[str, bytes]:
@@ -63,11 +63,12 @@ def refuse_others(path: str, audited: Audited, due: Mapping[str, bytes]) -> bool
     if (name := next((name for name in others if name != PAGE), None)) is not None:
         raise CannotVerifyError(
             say(
-                "{name} in {path} is not what its objects prove as of this day: somebody changed or left out "
-                "something, or the file was written for another day or other roots; ask whoever wrote it for "
-                "a new one",
+                "{name} in {path} is not what its objects prove as of {day}, the day that it was written "
+                "for: somebody changed or left out something, or the file was written for other roots; ask "
+                "whoever wrote it for a new one",
                 name=printable(name[:200]),
                 path=path,
+                day=audited.day,
             )
         )
     return there.get(PAGE) == due.get(PAGE)
@@ -194,7 +195,8 @@ class _Maker:
             last=INDONESIAN.say(verdict(last, history.force.roster)) if last else "belum ada",
             root=history.root,
             tip=history.tip,
-            options=f"{trusted} --today {self._subject.day}" if self._subject.day else trusted,
+            day=INDONESIAN.day(self._subject.day),
+            options=f"{trusted} --today {self._subject.day}",
             contents="\n".join(f"- `{name}`" for name in sorted(files)),
             hash=f"{algorithm_of(history.tip)}sum",
             signature=signature,

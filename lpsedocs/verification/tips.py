@@ -139,8 +139,8 @@ def other_page(name: str) -> Remark:
     return Remark(
         "other-page",
         say(
-            "{name} in this file is not what this lpsedocs would write there as of this day: it is of "
-            "another version, day or root, or somebody changed it",
+            "{name} in this file is not what this lpsedocs would write there: it is of another version or "
+            "root, or somebody changed it",
             name=name,
         ),
     )
