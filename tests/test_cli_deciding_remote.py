@@ -10,6 +10,7 @@ import pytest
 from tests.real_office import (
     DECISION,
     EVALUATION,
+    ROSTER,
     SIGNED,
     RealOffice,
     change_roster,
@@ -309,12 +310,14 @@ def refuse_to_drop(office: RealOffice, mine: str, what: str) -> None:
     assert office.tip() == mine.split(" and ")[-1], what
 
 
-def unsent(other: RealOffice, deeds: str) -> str:
+def unsent(office: RealOffice, other: RealOffice, deeds: str) -> str:
     """Return what is said of deeds that were not sent, where the remote has what another clone has."""
+    mine = office.git("rev-list", "--reverse", "main", "^origin/main").split()
     return (
         f"this was made here and not sent yet, and the branch at the remote has moved on: {deeds}. Where one "
         f"command makes all of it anew, give that, with --push; else 'git reset --keep {other.tip()[:12]}' "
-        "takes it back, and then each is given once more, with --push"
+        "takes it back, and then each is given once more, with --push; 'git show "
+        f"{' '.join(commit[:12] for commit in mine)}' still shows it"
     )
 
 
@@ -336,7 +339,7 @@ def test_a_decision_and_a_change_of_the_roster_that_were_not_sent_are_taken_back
     dewi = ("roster", "add-account", "dewi", "github", "1009", "--commit", "--yes")
     assert office.lpsedocs(*dewi, "--offline").code == 0
 
-    both = unsent(other, "disetujui (approved) on EVL-2026-001 and a change of the roster")
+    both = unsent(office, other, "disetujui (approved) on EVL-2026-001 and a change of the roster")
     for command in (
         ("approve", "EVL-2026-002"),
         ("approve", "EVL-2026-001"),
@@ -357,6 +360,7 @@ def test_a_return_that_was_not_sent_is_never_made_an_approval(office: RealOffice
     other, before = moved_on(office), office.state()
 
     assert office.lpsedocs("approve", "EVL-2026-001", "EVL-2026-002", "--yes", "--push").refusal == unsent(
+        office,
         other,
         "disetujui (approved) on EVL-2026-001 and evaluasi_ulang (to be evaluated again) on EVL-2026-002: "
         "'Bukti kurang'",
@@ -375,6 +379,7 @@ def test_of_several_decisions_on_a_record_that_were_not_sent_none_is_lost(office
     for command in (("approve",), ("withdraw", "--note", "salah")):
         name, *more = command
         assert office.lpsedocs(name, "EVL-2026-001", "--yes", "--push", *more).refusal == unsent(
+            office,
             other,
             "disetujui (approved) on EVL-2026-001, dicabut (withdrawn) on EVL-2026-001: 'salah', and "
             "disetujui (approved) on EVL-2026-001",
@@ -847,7 +852,7 @@ def test_unsent_decisions_on_other_records_are_named(office: RealOffice) -> None
     other.git("push", "--quiet")
 
     assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--push").refusal == (
-        unsent(other, "disetujui (approved) on EVL-2026-001")
+        unsent(office, other, "disetujui (approved) on EVL-2026-001")
     )
     told = office.lpsedocs("approve", "EVL-2026-002", "EVL-2026-001", "--yes", "--push")
     assert told.code == 0, told
@@ -867,6 +872,84 @@ def test_unsent_decisions_on_several_records_are_made_anew_by_one_command(office
         "SETUJUI EVL-2026-001, EVL-2026-002\nLebih dulu"
     )
     assert office.statuses() == {"EVL-2026-001": "approved", "EVL-2026-002": "approved"}
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        pytest.param(["--note", "Dengan syarat"], [], id="without its note"),
+        pytest.param([], ["--note", "Dengan syarat"], id="with a note"),
+        pytest.param(["--note", "Dengan syarat"], ["--note", "Tanpa syarat"], id="with another note"),
+    ],
+)
+def test_no_unsent_decision_is_made_anew_with_another_note(
+    office: RealOffice, first: list[str], then: list[str]
+) -> None:
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", *first).code == 0
+    other, tip = moved_on(office), office.tip()
+    told = "disetujui (approved) on EVL-2026-001" + (": 'Dengan syarat'" if first else "")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push", *then).refusal == (
+        unsent(office, other, told)
+    )
+    assert office.tip() == tip
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push", *first).code == 0
+    assert office.decision().note == (first[1] if first else None)
+
+
+def test_a_decision_that_was_sent_as_a_branch_of_its_own_waits_there(office: RealOffice) -> None:
+    with_second(office)
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith(
+        "to be merged there by a request"
+    )
+    office.git("push", "--quiet", "origin", "main:refs/heads/kep-9")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; it waits at origin in kep-9 "
+        "to be merged"
+    )
+
+    other, tip = moved_on(office), office.tip()
+    for record in ("EVL-2026-001", "EVL-2026-002"):
+        assert office.lpsedocs("approve", record, "--yes", "--push").refusal == (
+            "what main here has alone was sent to origin as kep-9, where it waits to be merged, or was; 'git "
+            f"reset --keep {other.tip()[:12]}' brings main to where it is at origin. Then give this command "
+            "once more, unless it makes what waits there"
+        )
+    assert office.tip() == tip
+    office.git("reset", "--quiet", "--keep", other.tip()[:12])
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--push").code == 0
+    other.git("pull", "--quiet", "--no-rebase", "origin", "main")
+    other.git("fetch", "--quiet")
+    other.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "origin/kep-9")
+    other.git("push", "--quiet")
+    office.git("pull", "--quiet", "--ff-only")
+    assert office.statuses() == {"EVL-2026-001": "approved", "EVL-2026-002": "approved"}
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith("; there is nothing to do")
+
+
+def test_an_edited_roster_is_put_on_top_of_the_newest_one(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    other.edit(ROSTER, "timezone: Asia/Jakarta", "timezone: Asia/Jakarta # WIB")
+    other.git("commit", "--quiet", "-S", "-am", "Daftar peran")
+    other.git("push", "--quiet")
+    office.write({ROSTER: office.read(ROSTER) + "# akhir\n"})
+
+    told = office.lpsedocs("roster", "commit", "--yes")
+
+    assert told.refusal.startswith("the files here are in the way: error: ")
+    assert told.refusal.endswith(
+        ". A change of the roster is made on the newest one: 'git stash' puts yours aside, 'git pull "
+        "--ff-only' brings the newest, and 'git stash pop' puts yours on top of it"
+    )
+    office.git("stash", "--quiet")
+    office.git("pull", "--quiet", "--ff-only")
+    office.git("stash", "pop", "--quiet")
+    assert office.lpsedocs("roster", "commit", "--yes", "--push").code == 0
 
 
 def test_a_linked_work_tree_and_other_object_ids_do(office: RealOffice) -> None:

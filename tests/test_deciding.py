@@ -315,6 +315,44 @@ def test_what_is_in_doubt_may_be_decided_again() -> None:
     assert story.verdicts() == {"EVL-2026-001/1": "in-doubt"}
 
 
+def test_a_return_or_withdrawal_in_doubt_may_be_confirmed_and_nothing_else_takes_its_place() -> None:
+    story = Story()
+    story.approve(decision="evaluasi_ulang", note="x")
+    shelf = shelf_of(story)
+    for word in ("evaluasi_ulang", "disetujui"):
+        with pytest.raises(Refusal, match="sent back and not handed over again"):
+            refuse_unless_handed_over(shelf, shelf.commit(story.tip).tree, matter_in(story), word)
+    leaked = revoked(key_of("rahma").line, "2026-07-06", "bocor")
+    story.change_roster(roster(revoked=f"\n{leaked}"), day="2026-07-08")
+    shelf = shelf_of(story)
+    tree = shelf.commit(story.tip).tree
+
+    refuse_unless_handed_over(shelf, tree, matter_in(story), "evaluasi_ulang")
+    with pytest.raises(Refusal) as error:
+        refuse_unless_handed_over(shelf, tree, matter_in(story), "disetujui")
+    assert refusal(error) == (
+        "EVL-2026-001 was sent back and not handed over again; a Pengelola does that with 'lpsedocs submit "
+        "EVL-2026-001'"
+    )
+    mended = story.files[EVALUATION] + b"# lagi\n"
+    story.commit({EVALUATION: mended}, by="tia", key=key_of("tia"))
+    shelf = shelf_of(story)
+    with pytest.raises(Refusal, match="sent back and not handed over again"):
+        refuse_unless_handed_over(shelf, shelf.commit(story.tip).tree, matter_in(story), "evaluasi_ulang")
+
+
+def test_a_withdrawal_in_doubt_may_be_confirmed() -> None:
+    story = Story()
+    story.approve()
+    story.approve(number=2, decision="dicabut", note="x")
+    with pytest.raises(Refusal, match="has no decision that could be withdrawn"):
+        refuse_unless_withdrawable(matter_in(story))
+    leaked = revoked(key_of("rahma").line, "2026-07-06", "bocor")
+    story.change_roster(roster(revoked=f"\n{leaked}"), day="2026-07-08")
+
+    refuse_unless_withdrawable(matter_in(story))
+
+
 PAPER = {
     "kind": "basah",
     "signed": "2026-07-05",
@@ -419,7 +457,7 @@ def test_a_kak_that_was_not_sent_is_not_decided() -> None:
     matter = matter_of(shelf, tree, story.judge(), "KAK-2026-001", PurePosixPath(KAK))
 
     with pytest.raises(Refusal) as error:
-        refuse_unless_handed_over(shelf, tree, matter)
+        refuse_unless_handed_over(shelf, tree, matter, "sesuai")
 
     assert refusal(error) == (
         "KAK-2026-001 was not handed over yet, so there is nothing to decide; a Pengelola does that with "
@@ -437,7 +475,7 @@ def test_a_withdrawn_return_needs_no_new_submission() -> None:
     story.approve(number=2, decision="dicabut", note="x")
     shelf = shelf_of(story)
 
-    refuse_unless_handed_over(shelf, shelf.commit(story.tip).tree, matter_in(story))
+    refuse_unless_handed_over(shelf, shelf.commit(story.tip).tree, matter_in(story), "disetujui")
 
 
 def test_what_was_sent_back_on_another_record_or_without_proof_needs_no_new_submission() -> None:
@@ -451,7 +489,7 @@ def test_what_was_sent_back_on_another_record_or_without_proof_needs_no_new_subm
     assert story.verdicts() == {"KAK-2026-001/1": "personal", "EVL-2026-001/1": "unsigned"}
     shelf = shelf_of(story)
 
-    refuse_unless_handed_over(shelf, shelf.commit(story.tip).tree, matter_in(story))
+    refuse_unless_handed_over(shelf, shelf.commit(story.tip).tree, matter_in(story), "disetujui")
 
 
 # ---- Nothing else in the commit

@@ -19,7 +19,7 @@ from lpsedocs.cli._records import _complete, entry_named
 from lpsedocs.cli._standing import name_of
 from lpsedocs.cli._stopping import breaking_off_means
 from lpsedocs.corpus import Corpus, Entry
-from lpsedocs.deciding.desk import Desk, Ground, Wish, unpinned
+from lpsedocs.deciding.desk import Desk, Ground, Meant, Wish, unpinned
 from lpsedocs.deciding.files import Deed, Matter, decision_file, matter_of, read_decision
 from lpsedocs.deciding.rights import (
     NOTHING_TO_DO,
@@ -231,7 +231,7 @@ class Deciding:
 
     def _prospect(self) -> Prospect:
         words = {name: self.verb.word_for(name) for name in self._names}
-        ground = self.desk.ground(words)
+        ground = self.desk.ground({name: self._meant(word) for name, word in words.items()})
         for message in told_caught_up(ground):
             self._say(message)
         self.corpus = self.workspace.load(ground.day)
@@ -251,13 +251,27 @@ class Deciding:
         self._refuse_other_bytes(shelf, entry, matter, ground)
         self.desk.refuse_unless_newest(ground, entry.name, matter.number, matter.rests_on)
         chosen = self.verb.word_for(entry.name)
-        then = _sending(ground) if self.desk.is_unsent(ground, matter.last) else NOTHING_TO_DO
+        then = self._then(ground, matter)
         if chosen == "dicabut":
             refuse_unless_withdrawable(matter, then)
-        refuse_repetition(matter, chosen, then)
-        if chosen != "dicabut":
-            refuse_unless_handed_over(shelf, tree, matter)
+        else:
+            refuse_repetition(matter, chosen, then)
+            refuse_unless_handed_over(shelf, tree, matter, chosen)
         return matter
+
+    def _then(self, ground: Ground, matter: Matter) -> Message:
+        """Tell what is left to be done where the record is decided already."""
+        if self.desk.is_unsent(ground, matter.last):
+            return _sending(ground)
+        branch = self.desk.waits_in(ground, matter.last)
+        if branch is None:
+            return NOTHING_TO_DO
+        assert ground.remote is not None
+        return say("it waits at {remote} in {branch} to be merged", remote=ground.remote.name, branch=branch)
+
+    def _meant(self, word: DecisionWord) -> Meant:
+        """Return what the decision says that may take the place of one that was not sent."""
+        return Meant(word, self.note)
 
     def _refuse_absent(self, shelf: Shelf, ground: Ground, name: str) -> None:
         """Refuse a record that is committed, and that somebody has not before his eyes."""

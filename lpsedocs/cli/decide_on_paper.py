@@ -15,7 +15,7 @@ from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._records import record_argument
 from lpsedocs.clone import Contents
 from lpsedocs.corpus import RECORDS, Corpus, build_corpus
-from lpsedocs.deciding.desk import Ground
+from lpsedocs.deciding.desk import Ground, Meant
 from lpsedocs.deciding.files import Deed, Matter
 from lpsedocs.deciding.rights import Actor
 from lpsedocs.deciding.shelf import Shelf, open_shelf
@@ -139,6 +139,9 @@ class _OnPaper(Deciding):
         document |= {**paper.scan.where, "sha256": paper.scan.sha256, "entered": me.person.id}
         deed = super()._deed(ground, me, matter)
         return Deed(deed.word, paper.by, deed.made, paper.signed, self.note, document)
+
+    def _meant(self, word: DecisionWord) -> Meant:
+        return Meant(word, self.note, self._paper.scan.sha256)
 
     def _file(self, shelf: Shelf, ground: Ground, me: Actor, matter: Matter) -> bytes:
         content = super()._file(shelf, ground, me, matter)

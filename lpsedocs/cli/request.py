@@ -140,7 +140,7 @@ def _matter(
     if words is WITHDRAWING:
         refuse_unless_withdrawable(matter)
     else:
-        refuse_unless_handed_over(shelf, tree, matter)
+        refuse_unless_handed_over(shelf, tree, matter, words[matter.kind.name])
         refuse_repetition(matter, words[matter.kind.name])
     return matter
 

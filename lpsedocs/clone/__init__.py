@@ -323,6 +323,13 @@ class Clone:
         """Return what a branch of a remote led to when it was fetched last."""
         return self.tip(f"refs/remotes/{remote.name}/{remote.branch}")
 
+    def sent_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
+        """Return the branches of a remote that had a commit when they were fetched or sent last."""
+        failed, top = say("the branches can't be listed"), f"refs/remotes/{remote.name}/"
+        listed = self._git.must(failed, "for-each-ref", f"--contains={commit}", "--format=%(refname)", top)
+        names = (ref.removeprefix(top) for ref in listed.splitlines())
+        return tuple(name for name in names if name != "HEAD")
+
     def fetch(self, remote: Remote) -> str | None:
         """Bring the newest commits of a branch here, and return its tip; None where the remote has none."""
         answer = self._git.ask("fetch", "--quiet", "--no-tags", remote.name, f"{HEADS}{remote.branch}")

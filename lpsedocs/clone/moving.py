@@ -203,14 +203,8 @@ class Moving:
             index = self._copied_index(Path(scratch, "index"), move)
             answer = self._git.ask("read-tree", "-n", "-m", "-u", move.old, move.new, env=index)
         if answer.status != 0:
-            raise Refusal(
-                say(
-                    "the files here are in the way: {why}. What was edited here is committed, or put aside "
-                    "with 'git stash'; a new file gets another name; a merge that was begun is ended with "
-                    "'git merge --abort'",
-                    why=answer.why,
-                )
-            )
+            way = _WAY_OF_ROSTER if f"'{_ROSTER}'" in answer.err else _WAY
+            raise Refusal(say("the files here are in the way: {why}. {way}", why=answer.why, way=way))
 
     def _lay(self, move: Move) -> None:
         """Write the files, and beside the index the one that will take its place."""
@@ -324,6 +318,15 @@ class Moving:
                     there.rmdir()
 
 
+_ROSTER: Final = "records/roster.yaml"
+_WAY: Final = say(
+    "What was edited here is committed, or put aside with 'git stash'; a new file gets another name; a merge "
+    "that was begun is ended with 'git merge --abort'"
+)
+_WAY_OF_ROSTER: Final = say(
+    "A change of the roster is made on the newest one: 'git stash' puts yours aside, 'git pull --ff-only' "
+    "brings the newest, and 'git stash pop' puts yours on top of it"
+)
 _UNMENDED: Final = say("what a command that was killed has left here can't be mended")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from lpsedocs.clone import HEADS, Clone, Contents, Hand, Move, OwnFile, Remote, Sign, SigningKey, short
@@ -23,7 +23,18 @@ from lpsedocs.verification import Request, Verification, verify
 
 ROSTER_CHANGE: Final = "roster"
 """What a change of the roster is called among what is made anew."""
-Again = Mapping[str, DecisionWord | None]
+
+
+class Meant(NamedTuple):
+    """What a decision says, as far as no other one may take its place unasked."""
+
+    word: DecisionWord
+    note: str | None
+    paper: str | None = None
+    """The SHA-256 of what was signed on paper."""
+
+
+Again = Mapping[str, Meant | None]
 """What a command makes: by record what it decides; a change of the roster, by its name, is no decision."""
 NOTHING_AGAIN: Final[Again] = {}
 
@@ -111,7 +122,7 @@ class Desk:
         """Return what a commit made now stands on, with all that is new fetched; refuses where nothing can.
 
         A branch that is checked out is brought up to what the remote has, with the files: what is shown of
-        them is what is decided. What was made here and not sent yet gives way to what is made ``again``,
+        them is what is decided. What was made here and not sent yet gives way to the same, made ``again``,
         where the branch has moved on without it.
         """
         self.clone.mend()
@@ -337,6 +348,7 @@ class Desk:
             if self.clone.is_ancestor(here, there):
                 here, behind = there, here
             else:
+                self._refuse_sent_aside(remote, here, there)
                 redone = self._unsent(hand, here, there, again)
         line = self._judged(hand, base)
         judged = line if head == main else self._judged_main(hand, self._newest_main(main)[1])
@@ -348,6 +360,22 @@ class Desk:
                 say(
                     "{branch} was moved by somebody else meanwhile; do it again",
                     branch=move.ref[len(HEADS) :],
+                )
+            )
+
+    def _refuse_sent_aside(self, remote: Remote | None, here: str, there: str) -> None:
+        """Refuse to make anew what waits at the remote in another branch."""
+        branches = self.clone.sent_in(remote, here) if remote else ()
+        if remote is not None and branches:
+            raise Refusal(
+                say(
+                    "what {branch} here has alone was sent to {remote} as {name}, where it waits to be "
+                    "merged, or was; 'git reset --keep {there}' brings {branch} to where it is at {remote}. "
+                    "Then give this command once more, unless it makes what waits there",
+                    branch=shlex.quote(self.clone.branch().removeprefix(HEADS)),
+                    remote=shlex.quote(remote.name),
+                    name=shlex.quote(branches[0]),
+                    there=there[:12],
                 )
             )
 
@@ -371,8 +399,8 @@ class Desk:
                     there=there[:12],
                 )
             )
-        words = {one: [other.decision for other in decisions if other.record == one] for one in done}
-        left = [one for one in done if one not in again or words[one] not in ([], [again[one]])]
+        meant = {one: [_meant(other) for other in decisions if other.record == one] for one in done}
+        left = [one for one in done if one not in again or meant[one] not in ([], [again[one]])]
         if left and done == (ROSTER_CHANGE,):
             raise Refusal(
                 say(
@@ -386,9 +414,11 @@ class Desk:
                 say(
                     "this was made here and not sent yet, and the branch at the remote has moved on: "
                     "{deeds}. Where one command makes all of it anew, give that, with --push; else 'git "
-                    "reset --keep {there}' takes it back, and then each is given once more, with --push",
+                    "reset --keep {there}' takes it back, and then each is given once more, with --push; "
+                    "'git show {commit}' still shows it",
                     deeds=tuple(deed for one in done for deed in _told(one, decisions)),
                     there=there[:12],
+                    commit=" ".join(short(mine)),
                 )
             )
         if ROSTER_CHANGE in done:
@@ -468,10 +498,19 @@ class Desk:
 
     def is_unsent(self, ground: Ground, last: Judged | None) -> bool:
         """Tell whether a decision on the branch that is checked out was not sent, as far as is known here."""
-        if last is None or ground.remote is None or not ground.is_checked_out:
-            return False
-        known = self.clone.known(ground.remote) or self.clone.known(Remote(ground.remote.name, self.main))
-        return known is not None and last.commit in self.clone.only_in(ground.base, known)
+        return self._sent_in(ground, last) == ()
+
+    def waits_in(self, ground: Ground, last: Judged | None) -> str | None:
+        """Return the branch at the remote in which such a decision waits to be merged; None for any other."""
+        branches = self._sent_in(ground, last) or ()
+        own = {self.main, ground.remote.branch if ground.remote else ""}
+        return branches[0] if branches and own.isdisjoint(branches) else None
+
+    def _sent_in(self, ground: Ground, last: Judged | None) -> tuple[str, ...] | None:
+        """Return the branches at the remote that have a decision; None where it need not be sent."""
+        if last is None or last.commit is None or ground.remote is None or not ground.is_checked_out:
+            return None
+        return self.clone.sent_in(ground.remote, last.commit)
 
     def _way_to_main(self, ground: Ground) -> Message:
         """Tell how to get to where the main branch is by now."""
@@ -695,6 +734,11 @@ def _told(name: str, decisions: Iterable[Decision]) -> Iterator[Message]:
         yield say("{decided}: '{note}'", decided=told, note=one.note) if one.note else told
     if not made:
         yield say("a scan for {record}", record=name)
+
+
+def _meant(decision: Decision) -> Meant:
+    paper = decision.document
+    return Meant(decision.decision, decision.note, paper.sha256 if paper else None)
 
 
 def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand, scans: Set[str | None]) -> set[str]:

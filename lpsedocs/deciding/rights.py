@@ -177,8 +177,14 @@ def _fault_of_evaluator(shelf: Shelf, tree: str, decision: Decision) -> Reason |
     return Reason("self-decision", say("{by} made the evaluation, and can't decide it", by=decision.by))
 
 
-def refuse_unless_handed_over(shelf: Shelf, tree: str, matter: Matter) -> None:
-    """Refuse to accept or send back what nobody has handed over in this round."""
+def _confirms(matter: Matter, decision: str) -> bool:
+    """Tell whether it says once more what is in doubt, or was taken over, on the same bytes."""
+    last = matter.last.decision if matter.last and not matter.last.is_proved else None
+    return last is not None and (last.decision, last.sha256) == (decision, matter.sha256)
+
+
+def refuse_unless_handed_over(shelf: Shelf, tree: str, matter: Matter, decision: str) -> None:
+    """Refuse to accept or send back what nobody has handed over in this round; a return may be confirmed."""
     record = shelf.cabinet.record(tree, matter.record, Evaluation) or shelf.cabinet.record(
         tree, matter.record, Kak
     )
@@ -192,7 +198,7 @@ def refuse_unless_handed_over(shelf: Shelf, tree: str, matter: Matter) -> None:
                 deed=_handing_over(matter),
             )
         )
-    if len(handed) <= sum(sending_back(decisions)):
+    if len(handed) <= sum(sending_back(decisions)) and not _confirms(matter, decision):
         raise Refusal(
             say(
                 "{record} was sent back and not handed over again; {deed}",
@@ -232,9 +238,9 @@ def refuse_repetition(matter: Matter, decision: str, then: Message = NOTHING_TO_
 
 
 def refuse_unless_withdrawable(matter: Matter, then: Message = NOTHING_TO_DO) -> None:
-    """Refuse to withdraw where no decision counts; says what is to be done then."""
+    """Refuse to withdraw where no decision counts; says what is to be done then. It may be confirmed."""
     last = matter.last.decision if matter.last else None
-    if last is None or last.decision == "dicabut":
+    if last is None or (last.decision == "dicabut" and not _confirms(matter, "dicabut")):
         raise Refusal(
             say("{record} has no decision that could be withdrawn; {then}", record=matter.record, then=then)
         )

@@ -104,12 +104,12 @@ def sending_back(decisions: Sequence[Decision]) -> tuple[bool, ...]:
     """Tell of decisions on a record, in their order, which send it back and were not withdrawn unanswered.
 
     A withdrawal undoes a return as long as the record has the bytes that were returned. Later, what was
-    handed over anew has answered it, and a round is over.
+    handed over anew has answered it, and a round is over. A return of the same bytes only confirms it.
     """
     returns = {back for _, back in _WORDS.values()}
     following = [*((one.decision, one.sha256) for one in decisions[1:]), None]
     return tuple(
-        one.decision in returns and after != ("dicabut", one.sha256)
+        one.decision in returns and after not in (("dicabut", one.sha256), (one.decision, one.sha256))
         for one, after in zip(decisions, following, strict=False)
     )
 

@@ -3,10 +3,10 @@
 Why it matters: whoever has the key can sign in the name of its owner, and can give a commit any date he likes. Only
 an act of somebody else that was made on top of it, dated before the leak, shows that something was there already.
 
-How to fix: ask the person named whether he made the decision. If so, let him decide on the record again with his new
-key (`lpsedocs approve`, or `accept` for a KAK); if not, let him withdraw it (`lpsedocs withdraw`). Of a change of the
-roster: let the Kepala LPSE or an admin look through the roster, mend what is wrong, and sign that change. What has
-been settled so is only a note.
+How to fix: ask the person named whether he made the decision. If so, let him decide the same once more with his new
+key (`lpsedocs approve`, or `accept` for a KAK; `return` and `withdraw` where it was that); if not, let him withdraw it
+(`lpsedocs withdraw`). Of a change of the roster: let the Kepala LPSE or an admin look through the roster, mend what is
+wrong, and sign that change. What has been settled so is only a note.
 """
 
 from collections.abc import Iterator

@@ -104,8 +104,14 @@ def decision(record, number, word, day="2026-05-07", bytes_="now", **others):
 
 
 def decisions(record, *words):
-    """Decisions one after another, each on the bytes of now."""
-    return tuple(decision(record, number, word) for number, word in enumerate(words, start=1))
+    """Decisions one after another on the bytes of now; what comes back twice, on others each time."""
+    returns = ("perlu_perbaikan", "evaluasi_ulang")
+    return tuple(
+        decision(
+            record, number, word, bytes_=f"round {number}" if word == after and word in returns else "now"
+        )
+        for number, (word, after) in enumerate(zip(words, [*words[1:], None], strict=False), start=1)
+    )
 
 
 def proposal(number=1, on="KAK-2026-001", submitted="2026-05-08", **sections):

@@ -103,6 +103,24 @@ def test_an_evaluation_goes_round_by_round(submissions, words, filings, expected
     assert found.is_finished is (expected == "D D D D")
 
 
+@cases(
+    "submissions words expected",
+    {
+        "a return of the same bytes confirms one": (2, [(AGAIN, "1"), (AGAIN, "1")], "D D C W"),
+        "a return of other bytes is another": (2, [(AGAIN, "1"), (AGAIN, "2")], "C W W W"),
+        "a return is withdrawn": (1, [(AGAIN, "1"), (WITHDRAWN, "1")], "D D C W"),
+        "a return that was answered stays one": (2, [(AGAIN, "1"), (WITHDRAWN, "2")], "D D C W"),
+        "then sent back anew": (2, [(AGAIN, "1"), (WITHDRAWN, "2"), (AGAIN, "2")], "C W W W"),
+        "then handed over a third time": (3, [(AGAIN, "1"), (WITHDRAWN, "2"), (AGAIN, "2")], "D D C W"),
+    },
+)
+def test_what_a_return_counts_for_depends_on_the_bytes(submissions, words, expected):
+    made = [decision("EVL-2026-001", n, word, bytes_=what) for n, (word, what) in enumerate(words, start=1)]
+    found = shown_by(evaluation(["2026-07-06"] * submissions), *made)
+
+    assert (states(found), skips(found)) == (expected, [])
+
+
 @pytest.mark.parametrize("recommendation", ["perpanjangan", "pergantian"])
 def test_a_renewal_or_replacement_is_done_with_its_requirement(recommendation):
     approved = evaluation(["2026-07-06"], recommendation), *ruled(APPROVED)
