@@ -294,6 +294,23 @@ def test_a_paper_that_was_not_sent_in_time_is_entered_anew(office: RealOffice) -
     assert office.git("status", "--porcelain") == ""
 
 
+def test_no_other_paper_takes_the_place_of_one_that_was_not_sent(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    arguments = on_paper(office, "--decision", "sesuai", "--kind", "basah")
+    assert office.lpsedocs(*arguments).code == 0
+    tip = office.tip()
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+    (office.home / "Nota dinas (1).pdf").write_bytes(b"%PDF-1.7 lain\n")
+
+    assert office.lpsedocs(*arguments, "--push").refusal.startswith(
+        "this was made here and not sent yet, and the branch at the remote has moved on: sesuai (found in "
+        "order) on KAK-2026-001. Where one "
+    )
+    assert office.tip() == tip
+
+
 def test_another_file_that_was_not_sent_is_not_lost_with_the_paper(office: RealOffice) -> None:
     office.with_remote()
     other = office.elsewhere()
