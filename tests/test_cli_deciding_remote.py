@@ -398,12 +398,13 @@ def test_a_decision_on_a_branch_that_was_never_sent_is_told_with_how_to_send_it(
     )
 
 
-def test_a_record_that_was_removed_here_is_brought_back(office: RealOffice) -> None:
-    (office.root / EVALUATION).unlink()
+@pytest.mark.parametrize("way", ["rm", "git rm --quiet"])
+def test_a_record_that_was_removed_here_is_brought_back(office: RealOffice, way: str) -> None:
+    subprocess.run([*way.split(), EVALUATION], cwd=office.root, check=True)
 
     told = office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal
 
-    restore = 'git restore -- ":(glob)records/evaluations/**/EVL-2026-001.yaml"'
+    restore = 'git restore --staged --worktree -- ":(glob)records/evaluations/**/EVL-2026-001.yaml"'
     assert told == f"EVL-2026-001 is committed, and was removed here; '{restore}' brings it back"
     subprocess.run(restore, shell=True, cwd=office.root, check=True)
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0

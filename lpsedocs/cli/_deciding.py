@@ -279,8 +279,8 @@ class Deciding:
         if head and shelf.cabinet.find(shelf.commit(head).tree, name) is not None:
             raise Refusal(
                 say(
-                    "{record} is committed, and was removed here; 'git restore -- \"{files}\"' brings it "
-                    "back",
+                    "{record} is committed, and was removed here; 'git restore --staged --worktree -- "
+                    '"{files}"\' brings it back',
                     record=name,
                     files=files_of(name),
                 )
