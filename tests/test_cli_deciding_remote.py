@@ -457,6 +457,18 @@ def test_who_has_an_older_version_than_the_main_branch_is_told_how_to_get_it(off
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").code == 0
 
 
+def test_a_record_that_only_the_branch_here_has_is_decided_on_it(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "evaluasi")
+    with_second(office)
+
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--branch", "k-1").refusal == (
+        "EVL-2026-002 is committed on evaluasi here, and not yet on the main branch, from which --branch "
+        "makes a new one; leave --branch out to decide it on evaluasi"
+    )
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes").code == 0
+    assert office.statuses(office.tip("evaluasi")) == {"EVL-2026-002": "approved"}
+
+
 @pytest.mark.parametrize("own", [True, False], ids=["with a commit of its own", "without one"])
 def test_who_lacks_a_record_that_the_main_branch_has_is_told_how_to_get_it(
     office: RealOffice, *, own: bool

@@ -18,6 +18,7 @@ from lpsedocs.cli._names import NAME
 from lpsedocs.cli._records import _complete, entry_named
 from lpsedocs.cli._standing import name_of
 from lpsedocs.cli._stopping import breaking_off_means
+from lpsedocs.clone import HEADS
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deciding.desk import Desk, Ground, Meant, Wish, unpinned
 from lpsedocs.deciding.files import Deed, Matter, decision_file, matter_of, read_decision
@@ -246,6 +247,7 @@ class Deciding:
         tree = shelf.commit(ground.base).tree
         if name not in self.corpus.names:
             self._refuse_absent(shelf, ground, name)
+        self._refuse_only_here(shelf, ground, name)
         entry = entry_named(self.corpus, name)
         matter = matter_of(shelf, tree, ground.line.history, entry.name, PurePosixPath(entry.path))
         self._refuse_other_bytes(shelf, entry, matter, ground)
@@ -292,6 +294,23 @@ class Deciding:
                     record=name,
                     branch=_name_of(ground),
                     way=self.desk.way_from_here(ground),
+                )
+            )
+
+    def _refuse_only_here(self, shelf: Shelf, ground: Ground, name: str) -> None:
+        """Refuse a new branch for a record that the one it would go off from lacks, unlike the one here."""
+
+        def has(commit: str) -> bool:
+            return shelf.cabinet.find(shelf.commit(commit).tree, name) is not None
+
+        head = self.desk.clone.tip("HEAD")
+        if head and has(head) and not has(ground.base):
+            raise Refusal(
+                say(
+                    "{record} is committed on {branch} here, and not yet on the main branch, from which "
+                    "--branch makes a new one; leave --branch out to decide it on {branch}",
+                    record=name,
+                    branch=self.desk.clone.branch().removeprefix(HEADS),
                 )
             )
 
