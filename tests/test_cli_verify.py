@@ -454,6 +454,7 @@ def test_a_record_is_explained_from_the_root_to_the_tip_commit_by_commit(desk: D
     answer = desk.verify(root, "--explain", "evl-2026-001")
 
     assert answer.code == 0
+    assert desk.verify(root, "--explain", EVALUATION) == answer
     assert answer.lines == [
         "EVL-2026-001: approved",
         "",

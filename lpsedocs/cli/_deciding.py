@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import PurePosixPath
@@ -14,7 +14,7 @@ from lpsedocs.changes import Legend, changes, outline
 from lpsedocs.checker import check
 from lpsedocs.cli import language_of, workspace_of
 from lpsedocs.cli._asking import refuse_unless_agreed
-from lpsedocs.cli._names import NAME
+from lpsedocs.cli._names import NAME, record_ids
 from lpsedocs.cli._records import _complete, entry_named
 from lpsedocs.cli._standing import name_of
 from lpsedocs.cli._stopping import breaking_off_means
@@ -98,11 +98,6 @@ def records_argument(name: str) -> Callable[[F], F]:
     return click.argument(
         name, metavar="RECORD...", type=NAME, nargs=-1, required=True, shell_complete=_complete
     )
-
-
-def record_ids(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids of records that somebody named, each once; a path names a record, too."""
-    return tuple(dict.fromkeys(name.rpartition("/")[2].removesuffix(".yaml").upper() for name in names))
 
 
 AFFIRMING: Final = {"evaluation": "approve", "kak": "accept"}

@@ -1,5 +1,6 @@
 """A name as somebody types it: of a record, a person, a key."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import click
@@ -20,3 +21,13 @@ class _Name(click.types.StringParamType):
 
 
 NAME: Final = _Name()
+
+
+def record_id(name: str) -> str:
+    """Return the id of a record that somebody named; a path names a record, too, also where none lies."""
+    return name.rpartition("/")[2].removesuffix(".yaml").upper()
+
+
+def record_ids(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of records that somebody named, each once."""
+    return tuple(dict.fromkeys(map(record_id, names)))

@@ -11,7 +11,7 @@ import click
 from lpsedocs.audit import LARGEST, Audited, as_hashed
 from lpsedocs.cli import language_of
 from lpsedocs.cli._days import DAY
-from lpsedocs.cli._names import NAME
+from lpsedocs.cli._names import NAME, record_id
 from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._places import place_of
 from lpsedocs.editing import create
@@ -62,7 +62,7 @@ def command(
       lpsedocs audit EVL-2026-003 -o EVL-2026-003.zip
       lpsedocs verify --bundle EVL-2026-003.zip
     """
-    place, record = place_of(ctx, repo), record.upper()
+    place, record = place_of(ctx, repo), record_id(record)
     try:
         with recorded(Request(place, today, os.environ, trust_root)) as (verification, recorder):
             _refuse_alarming(verification)

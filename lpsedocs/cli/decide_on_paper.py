@@ -9,7 +9,8 @@ import click
 
 from lpsedocs.checker import check
 from lpsedocs.cli._days import DAY
-from lpsedocs.cli._deciding import Deciding, How, Prospect, Verb, commit_options, record_ids
+from lpsedocs.cli._deciding import Deciding, How, Prospect, Verb, commit_options
+from lpsedocs.cli._names import record_id
 from lpsedocs.cli._papers import Signature, SignedPaper, signed_paper, signing_option
 from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._records import record_argument
@@ -95,7 +96,7 @@ def command(
       lpsedocs decide-on-paper KAK-2026-002 --by lina --date 2026-07-14 --decision sesuai \\
           --signed scan.pdf --kind basah --archive "Lemari 1 map 7"
     """
-    [record] = record_ids((record,))
+    record = record_id(record)
     paper = _Paper(signed_paper(record, file, archive, kind), by, day)
     if chosen in NEEDS_NOTE and note is None:
         raise Refusal(say("'{word}' needs a note that says why; give it with --note", word=chosen))

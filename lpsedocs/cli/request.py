@@ -10,7 +10,8 @@ from typing import Final
 import click
 
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._deciding import AFFIRMING, record_ids, records_argument
+from lpsedocs.cli._deciding import AFFIRMING, records_argument
+from lpsedocs.cli._names import record_ids
 from lpsedocs.cli._records import fitting_entry
 from lpsedocs.cli._standing import name_of
 from lpsedocs.cli._stopping import breaking_off_means

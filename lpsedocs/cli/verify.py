@@ -15,7 +15,7 @@ import click
 from lpsedocs.changes import changes
 from lpsedocs.cli import language_of
 from lpsedocs.cli._days import DAY
-from lpsedocs.cli._names import NAME
+from lpsedocs.cli._names import NAME, record_id
 from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._places import place_of
 from lpsedocs.findings import Message, Refusal, Term, say
@@ -134,7 +134,7 @@ def command(
     # As in a check: many small values, of which none is dropped before the end.
     gc.disable()
     language = language_of(ctx)
-    explain = explain and explain.upper()
+    explain = explain and record_id(explain)
     if ctx.args:
         raise Refusal(
             say(
