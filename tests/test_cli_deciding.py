@@ -479,6 +479,11 @@ def test_evidence_that_the_roster_does_not_accept_is_refused(office: RealOffice)
             id="a note with control characters",
         ),
         pytest.param(
+            ("return", "EVL-2026-001", "--note", "a" * 70_000),
+            "the note is too long: the file of a decision may have 64 KiB in all; shorten the note",
+            id="a note that is too long",
+        ),
+        pytest.param(
             ("approve", "EVL-2026-001", "--branch", "a..b"),
             "'a..b' can't be the name of a branch; choose one like keputusan-1",
             id="no name for a branch",

@@ -132,6 +132,13 @@ def decision_file(matter: Matter, deed: Deed, repository: str, hint: str | None 
     if hint is not None:
         lines = [f"note:  # {hint}" if line == "note: null" else line for line in lines]
     content = "".join(f"{line}\n" for line in lines).encode()
+    if len(content) > OF_DECISIONS.bytes_:
+        raise Refusal(
+            say(
+                "the note is too long: the file of a decision may have {limit} KiB in all; shorten the note",
+                limit=OF_DECISIONS.bytes_ // 1024,
+            )
+        )
     found = read_decision(content)
     if not isinstance(found, Decision) or found.note != deed.note:
         raise Refusal(say("the note has signs that no record may have; write it without control characters"))
