@@ -798,6 +798,57 @@ def test_a_decision_about_to_be_removed_is_named(office: RealOffice) -> None:
 # ---- The computer
 
 
+@pytest.mark.parametrize(
+    ("command", "code", "told", "stands"),
+    [
+        pytest.param(
+            "approve EVL-2026-001 <&-",
+            130,
+            ["Decide 'disetujui' on EVL-2026-001? [y/N]: ", "nothing was decided"],
+            {},
+            id="nobody answers",
+        ),
+        pytest.param(
+            "return EVL-2026-001 --note Bukti? --yes <&-",
+            0,
+            [f"{DECISION} written", f"commit COMMIT on main, {SIGNED}"],
+            {"EVL-2026-001": "returned"},
+            id="nobody is asked",
+        ),
+        pytest.param(
+            "approve EVL-2026-001 --yes <&- >&- 2>&-", 0, [], {"EVL-2026-001": "approved"}, id="nobody reads"
+        ),
+    ],
+)
+def test_a_closed_stream_is_as_good_as_an_empty_one(
+    office: RealOffice, command: str, code: int, told: list[str], stands: dict[str, str]
+) -> None:
+    done = in_a_shell(office, command)
+
+    assert (done.returncode, done.stderr) == (code, "")
+    lines = done.stdout.replace(office.tip()[:12], "COMMIT").splitlines()
+    assert lines[len(lines) - len(told) :] == told
+    assert office.statuses() == stands
+
+
+def test_a_request_is_made_with_closed_streams(office: RealOffice) -> None:
+    done = in_a_shell(office, "request EVL-2026-001 <&- >&-")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert office.decision(at="setujui/EVL-2026-001").decision == "disetujui"
+
+
+def in_a_shell(office: RealOffice, command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as a shell starts it."""
+    run = "import sys; from lpsedocs.cli import main; sys.exit(main())"
+    return subprocess.run(
+        ["sh", "-c", f'exec "$0" -c "$1" --root "$2" {command}', sys.executable, run, str(office.root)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def test_a_clock_before_the_last_commit_is_refused(office: RealOffice) -> None:
     office.sits("budi")
     office.at("2026-07-09T03:00:00Z")

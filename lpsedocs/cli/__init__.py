@@ -205,6 +205,20 @@ def _wanted_colours(environment: Mapping[str, str]) -> bool | None:
     return False if is_unwanted else None
 
 
+def _open_what_is_closed() -> None:
+    """Give a standard stream that is closed nothing to read, and nowhere to write; so git has it, too.
+
+    Else the next file that is opened takes its number, and is taken for it.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # has the lowest free number
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115  # until the end
+
+
 _OWN_FAULT: Final = Term("this is a fault of lpsedocs itself; please report it with the lines above")
 
 
@@ -219,6 +233,7 @@ def _spoken_in(context: click.Context | None, beforehand: Language) -> Language:
 @gettext_as_before()
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code; what goes wrong is said in one sentence."""
+    _open_what_is_closed()
     given = list(sys.argv[1:] if arguments is None else arguments)
     context: click.Context | None = None
     # What is wrong with the options before the command is told before any of them is known.
