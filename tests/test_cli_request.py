@@ -292,7 +292,7 @@ def unsent(commit: str, why: str) -> str:
         ),
     ],
 )
-@pytest.mark.parametrize("more", [(), ("--push",), ("--offline", "--push")], ids=["", "sent", "not fetched"])
+@pytest.mark.parametrize("more", [(), ("--push",), ("--offline",)], ids=["", "sent", "not fetched"])
 def test_a_request_does_not_bring_along_what_the_main_branch_has_not_sent(
     office: RealOffice, files: dict[str, str], why: str, more: tuple[str, ...]
 ) -> None:
@@ -421,6 +421,16 @@ def test_a_request_can_not_be_sent_without_a_remote(office: RealOffice) -> None:
 
     assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
         "there is no remote to push to; 'git remote add origin ADDRESS' names one"
+    )
+    assert office.state() == before
+
+
+def test_a_request_is_not_sent_without_a_look_at_what_is_there(office: RealOffice) -> None:
+    office.with_remote()
+    before = office.state()
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push", "--offline").refusal == (
+        "--offline and --push don't go together; choose one"
     )
     assert office.state() == before
 

@@ -68,8 +68,7 @@ def commit_options(function: F) -> F:
     def told(
         *values: Any, yes: bool, push: bool, branch: str | None, offline: bool, trust_clock: bool, **more: Any
     ) -> Any:
-        if push and offline:
-            raise Refusal(say("--offline and --push don't go together; choose one"))
+        refuse_opposites(push=push, offline=offline)
         return function(*values, how=How(not yes, Wish(branch, push, offline, trust_clock)), **more)
 
     options = (
@@ -91,6 +90,12 @@ def commit_options(function: F) -> F:
     for option in reversed(options):
         told = option(told)
     return cast("F", told)
+
+
+def refuse_opposites(*, push: bool, offline: bool) -> None:
+    """Refuse to send what was made without a look at what is there."""
+    if push and offline:
+        raise Refusal(say("--offline and --push don't go together; choose one"))
 
 
 def records_argument(name: str) -> Callable[[F], F]:

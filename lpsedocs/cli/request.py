@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._deciding import AFFIRMING, records_argument
+from lpsedocs.cli._deciding import AFFIRMING, records_argument, refuse_opposites
 from lpsedocs.cli._names import record_ids
 from lpsedocs.cli._records import fitting_entry
 from lpsedocs.cli._standing import name_of
@@ -88,6 +88,7 @@ def command(
       lpsedocs request EVL-2026-005 EVL-2026-007 --push
       lpsedocs request EVL-2026-005 --withdraw
     """
+    refuse_opposites(push=push, offline=offline)
     language, workspace = language_of(ctx), workspace_of(ctx)
     desk = Desk(workspace.root, os.environ, Wish(push=push, offline=offline))
     names = record_ids(records)
