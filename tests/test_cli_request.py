@@ -456,6 +456,25 @@ def test_it_tells_how_to_send_requests(office: RealOffice) -> None:
     assert "send them: git push origin setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001\n" in told.out
 
 
+@pytest.mark.parametrize(
+    ("language", "sending"),
+    [
+        ("en", "send it: git push origin dicabut/EVL-2026-001-2\n"),
+        ("id", "kirimkan: git push origin dicabut/EVL-2026-001-2\n"),
+    ],
+)
+def test_it_tells_how_to_send_the_one_branch_that_takes_a_decision_back(
+    office: RealOffice, language: str, sending: str
+) -> None:
+    office.lpsedocs("request", "EVL-2026-001")
+    merge_by_click(office, "setujui/EVL-2026-001", "SETUJUI EVL-2026-001")
+    office.with_remote()
+
+    told = office.lpsedocs("--lang", language, "request", "EVL-2026-001", "--withdraw")
+
+    assert sending in told.out.splitlines(keepends=True)
+
+
 def test_a_kak_is_requested_of_its_requester(office: RealOffice) -> None:
     told = office.lpsedocs("request", "KAK-2026-001")
 

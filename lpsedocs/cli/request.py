@@ -434,10 +434,11 @@ def _sending(ground: Ground, twins: tuple[_Request, ...], *, pushed: bool) -> It
     if pushed:
         yield say("sent to {remote}", remote=ground.remote.name if ground.remote else "")
     elif ground.remote is not None:
-        yield say(
-            "send them: git push {remote} {branches}",
-            remote=shlex.quote(ground.remote.name),
-            branches=shlex.join(twin.branch for twin in twins),
+        remote, branches = shlex.quote(ground.remote.name), shlex.join(twin.branch for twin in twins)
+        yield (
+            say("send it: git push {remote} {branch}", remote=remote, branch=branches)
+            if len(twins) == 1
+            else say("send them: git push {remote} {branches}", remote=remote, branches=branches)
         )
 
 
