@@ -573,6 +573,52 @@ def test_a_request_is_not_made_twice(office: RealOffice) -> None:
     assert office.state() == before
 
 
+# ---- What was decided already
+
+
+def test_a_request_on_what_is_approved_tells_how_to_take_that_back(office: RealOffice) -> None:
+    office.with_remote()
+    office.lpsedocs("request", "EVL-2026-001")
+    merge_by_click(office, "setujui/EVL-2026-001", "SETUJUI EVL-2026-001")
+    office.git("push", "--quiet", "origin", "main")
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        "EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; 'lpsedocs request "
+        "EVL-2026-001 --withdraw' prepares what takes it back"
+    )
+    assert office.lpsedocs("request", "EVL-2026-001", "--withdraw").code == 0
+
+
+@pytest.mark.parametrize("branch", ["main", "evaluasi"])
+def test_a_request_on_what_was_decided_and_not_sent_tells_how_to_send_it(
+    office: RealOffice, branch: str
+) -> None:
+    office.with_remote()
+    if branch != "main":
+        office.git("switch", "--quiet", "-c", branch)
+        office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+        office.commit()
+    office.sits("rahma")
+    office.lpsedocs("approve", "EVL-2026-001", "--yes")
+    sends = f"git push origin {branch}"
+    then = (
+        f"send it: '{sends}'; where {branch} is protected: '{sends}:refs/heads/NAME', to be merged there by "
+        "a request"
+    )
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        f"EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; {then}"
+    )
+    office.lpsedocs("withdraw", "EVL-2026-001", "--yes", "--note", "Salah baca")
+    assert office.lpsedocs("request", "EVL-2026-001", "--withdraw").refusal == (
+        f"EVL-2026-001 has no decision that could be withdrawn; {then}"
+    )
+    office.git("push", "--quiet", "origin", branch)
+    assert office.lpsedocs("request", "EVL-2026-001", "--withdraw").refusal == (
+        "EVL-2026-001 has no decision that could be withdrawn; there is nothing to do"
+    )
+
+
 def test_a_request_on_bytes_that_are_not_committed_is_refused(office: RealOffice) -> None:
     office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
 

@@ -253,23 +253,13 @@ class Deciding:
         self._refuse_other_bytes(shelf, entry, matter, ground)
         self.desk.refuse_unless_newest(ground, entry.name, matter.number, matter.rests_on)
         chosen = self.verb.word_for(entry.name)
-        then = self._then(ground, matter)
+        then = left_to_do(self.desk, ground, matter) or NOTHING_TO_DO
         if chosen == "dicabut":
             refuse_unless_withdrawable(matter, then)
         else:
             refuse_repetition(matter, chosen, then)
             refuse_unless_handed_over(shelf, tree, matter, chosen)
         return matter
-
-    def _then(self, ground: Ground, matter: Matter) -> Message:
-        """Tell what is left to be done where the record is decided already."""
-        if self.desk.is_unsent(ground, matter.last):
-            return _sending(ground)
-        branch = self.desk.waits_in(ground, matter.last)
-        if branch is None:
-            return NOTHING_TO_DO
-        assert ground.remote is not None
-        return say("it waits at {remote} in {branch} to be merged", remote=ground.remote.name, branch=branch)
 
     def _meant(self, word: DecisionWord) -> Meant:
         """Return what the decision says that may take the place of one that was not sent."""
@@ -393,6 +383,17 @@ class Deciding:
 
     def _say(self, message: Message) -> None:
         click.echo(self.language.say(message))
+
+
+def left_to_do(desk: Desk, ground: Ground, matter: Matter) -> Message | None:
+    """Tell what is to be done with the last decision: to send it, or to have it merged; None for neither."""
+    if desk.is_unsent(ground, matter.last):
+        return sending(ground)
+    branch = desk.waits_in(ground, matter.last)
+    if branch is None:
+        return None
+    assert ground.remote is not None
+    return say("it waits at {remote} in {branch} to be merged", remote=ground.remote.name, branch=branch)
 
 
 def _name_of(ground: Ground) -> Message | str:
@@ -545,12 +546,12 @@ def told_commit(ground: Ground, commit: str, wish: Wish, again: Message | str) -
         yield say(
             "{sending}. Should that be refused because the branch moved on, give {again} once more, and "
             "never 'git pull' without --ff-only",
-            sending=_sending(ground),
+            sending=sending(ground),
             again=again,
         )
 
 
-def _sending(ground: Ground) -> Message:
+def sending(ground: Ground) -> Message:
     """Tell how what was made on the branch that is checked out is sent."""
     assert ground.remote is not None
     here, there = ground.branch, ground.remote.branch

@@ -3,14 +3,14 @@
 import os
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
 import click
 
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._deciding import AFFIRMING, records_argument, refuse_opposites
+from lpsedocs.cli._deciding import AFFIRMING, left_to_do, records_argument, refuse_opposites
 from lpsedocs.cli._names import record_ids
 from lpsedocs.cli._records import fitting_entry
 from lpsedocs.cli._standing import name_of
@@ -28,7 +28,12 @@ from lpsedocs.deciding.files import (
     matter_of,
     read_decision,
 )
-from lpsedocs.deciding.rights import refuse_repetition, refuse_unless_handed_over, refuse_unless_withdrawable
+from lpsedocs.deciding.rights import (
+    NOTHING_TO_DO,
+    refuse_repetition,
+    refuse_unless_handed_over,
+    refuse_unless_withdrawable,
+)
 from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.models.decision import NEEDS_NOTE, Decision, DecisionWord
@@ -139,12 +144,20 @@ def _matter(
     entry = fitting_entry(corpus, name)
     matter = matter_of(shelf, tree, ground.line.history, entry.name, PurePosixPath(entry.path))
     desk.refuse_unless_newest(ground, entry.name, matter.number, matter.rests_on)
+    left = left_to_do(desk, _as_here(desk, ground), matter)
     if words is WITHDRAWING:
-        refuse_unless_withdrawable(matter)
+        refuse_unless_withdrawable(matter, left or NOTHING_TO_DO)
     else:
+        back = say("'lpsedocs request {record} --withdraw' prepares what takes it back", record=matter.record)
         refuse_unless_handed_over(shelf, tree, matter, words[matter.kind.name])
-        refuse_repetition(matter, words[matter.kind.name])
+        refuse_repetition(matter, words[matter.kind.name], left or back)
     return matter
+
+
+def _as_here(desk: Desk, ground: Ground) -> Ground:
+    """Return the ground as that of the branch here which has what is to be decided."""
+    ref = ground.ref if ground.line is ground.main else desk.clone.branch()
+    return replace(ground, ref=ref, remote=desk.clone.remote_of(ref), is_checked_out=True)
 
 
 def _refuse_different_kinds(matters: tuple[Matter, ...]) -> None:
