@@ -1,5 +1,6 @@
 """lpsedocs request: the branches of which the Kepala LPSE, or a Pengguna, makes one true by merging it."""
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -437,8 +438,7 @@ def test_a_request_is_not_sent_without_a_look_at_what_is_there(office: RealOffic
 
 def test_a_request_that_is_at_the_remote_is_named(office: RealOffice) -> None:
     office.with_remote()
-    office.lpsedocs("request", "EVL-2026-001", "--push")
-    office.git("branch", "-D", "setujui/EVL-2026-001", "evaluasi-ulang/EVL-2026-001")
+    office.elsewhere().lpsedocs("request", "EVL-2026-001", "--push")
     office.at("2026-07-06T04:00:00Z")
 
     assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
@@ -446,6 +446,41 @@ def test_a_request_that_is_at_the_remote_is_named(office: RealOffice) -> None:
         "so the request was made before, and is decided there. To make it anew, have them removed: 'git push "
         "origin --delete setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001'"
     )
+
+
+@pytest.mark.parametrize("more", [(), ("--push",), ("--offline",)], ids=["", "sent", "not fetched"])
+def test_a_request_that_was_fetched_from_the_remote_is_not_made_again(
+    office: RealOffice, more: tuple[str, ...]
+) -> None:
+    bare = office.with_remote()
+    office.lpsedocs("request", "EVL-2026-001", "--push")
+    other = office.elsewhere()
+    before = other.state(), office.git("for-each-ref", at=bare)
+
+    told = other.lpsedocs("request", "EVL-2026-001", *more).refusal
+
+    anew = "git push origin --delete setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001"
+    assert told == (
+        "this request was made before and is at origin: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001"
+        f"; it is decided there. To make it anew, have what is there removed: '{anew}'"
+    )
+    assert (other.state(), office.git("for-each-ref", at=bare)) == before
+    subprocess.run(anew.split(), cwd=other.root, capture_output=True, check=True)
+    assert other.lpsedocs("request", "EVL-2026-001", *more).code == 0
+
+
+def test_a_request_that_was_removed_at_the_remote_meanwhile_is_made_again(office: RealOffice) -> None:
+    bare = office.with_remote()
+    office.lpsedocs("request", "EVL-2026-001", "--push")
+    other = office.elsewhere()
+    office.git("branch", "-D", "setujui/EVL-2026-001", at=bare)
+
+    assert other.lpsedocs("request", "EVL-2026-001").refusal == (
+        "this request was made before and is at origin: evaluasi-ulang/EVL-2026-001; it is decided there. To "
+        "make it anew, have what is there removed: 'git push origin --delete evaluasi-ulang/EVL-2026-001'"
+    )
+    office.git("branch", "-D", "evaluasi-ulang/EVL-2026-001", at=bare)
+    assert other.lpsedocs("request", "EVL-2026-001", "--push").code == 0
 
 
 def test_it_tells_how_to_send_requests(office: RealOffice) -> None:
@@ -566,11 +601,58 @@ def test_a_request_is_not_made_twice(office: RealOffice) -> None:
     before = office.state()
 
     assert office.lpsedocs("request", "EVL-2026-001").refusal == (
-        "this request was made before: here is already setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001, "
-        "of setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001; to make it anew, remove what is here with "
-        "'git branch -D setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001'"
+        "this request was made before and is here: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001; to "
+        "make it anew, remove what is here with 'git branch -D setujui/EVL-2026-001 "
+        "evaluasi-ulang/EVL-2026-001'"
     )
     assert office.state() == before
+
+
+def test_a_request_that_was_made_before_is_sent_as_it_is(office: RealOffice) -> None:
+    bare = office.with_remote()
+    office.lpsedocs("request", "EVL-2026-001")
+    office.git("switch", "--quiet", "evaluasi-ulang/EVL-2026-001")
+    hint = "note:  # write here what is to be mended, and why; without it this request must not be merged"
+    office.edit(DECISION, hint, "note: Lampirkan tiket")
+    office.commit("Catatan")
+    office.git("switch", "--quiet", "main")
+    office.at("2026-07-06T04:00:00Z")
+
+    told = office.lpsedocs("request", "EVL-2026-001", "--push").refusal
+
+    sends = "git push origin setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001"
+    assert told == (
+        "this request was made before and is here: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001; "
+        f"'{sends}' sends it; to make it anew, remove what is here with 'git branch -D setujui/EVL-2026-001 "
+        "evaluasi-ulang/EVL-2026-001'"
+    )
+    subprocess.run(sends.split(), cwd=office.root, capture_output=True, check=True)
+    assert office.git("for-each-ref", at=bare).count("EVL-2026-001") == 2
+
+
+@pytest.mark.parametrize("what", ["another version", "another person", "one branch only"])
+def test_what_is_no_longer_the_request_is_not_to_be_sent(office: RealOffice, what: str) -> None:
+    change_roster(
+        office,
+        "  - {role: pengelola, person: budi",
+        "  - {role: kepala_lpse, person: agus, from: 2026-07-01, acting: plh, basis: SP 1}\n"
+        "  - {role: pengelola, person: budi",
+    )
+    office.with_remote()
+    office.lpsedocs("request", "EVL-2026-001", "--by", "rahma")
+    made = ["setujui/EVL-2026-001", "evaluasi-ulang/EVL-2026-001"]
+    if what == "another version":
+        office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+        office.commit()
+        office.git("push", "--quiet")
+    if what == "one branch only":
+        office.git("branch", "-D", made.pop())
+
+    by = "agus" if what == "another person" else "rahma"
+    assert office.lpsedocs("request", "EVL-2026-001", "--by", by).refusal == (
+        f"this request was made before and is here: {' and '.join(made)}; to make it anew, remove what is "
+        f"here with 'git branch -D {' '.join(made)}'"
+    )
 
 
 # ---- What was decided already

@@ -15,7 +15,7 @@ from lpsedocs.cli._names import record_ids
 from lpsedocs.cli._records import fitting_entry
 from lpsedocs.cli._standing import name_of
 from lpsedocs.cli._stopping import breaking_off_means
-from lpsedocs.clone import HEADS, Contents, short
+from lpsedocs.clone import HEADS, Contents, Remote, short
 from lpsedocs.corpus import Corpus
 from lpsedocs.deciding.desk import Desk, Ground, Wish
 from lpsedocs.deciding.files import (
@@ -302,7 +302,8 @@ def _branch(chosen: DecisionWord, matters: tuple[Matter, ...]) -> str:
 
 def _make(desk: Desk, ground: Ground, person: str, twins: tuple[_Request, ...]) -> list[str]:
     refs = [f"{HEADS}{twin.branch}" for twin in twins]
-    _refuse_second(twins, [ref for ref in refs if desk.clone.tip(ref) is not None])
+    _refuse_sent(desk, ground, twins)
+    _refuse_second(desk, ground, twins)
     desk.clone.refuse_in_the_way(refs)
     with breaking_off_means(say("nothing was changed")):
         commits = [_committed(desk, ground, person, twin) for twin in twins]
@@ -385,18 +386,65 @@ def _excess(shelf: Shelf, main: str, twin: _Request, commit: str) -> Message | N
     return say("the merge also changes {path}", path=f"records/{other}") if other else None
 
 
-def _refuse_second(twins: tuple[_Request, ...], there: list[str]) -> None:
+def _refuse_sent(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> None:
+    """Refuse a request of which the remote has a branch that is known here; one that is gone is none."""
+    if ground.remote is None:
+        return
+    places = (Remote(ground.remote.name, twin.branch) for twin in twins)
+    known = [place for place in places if desk.clone.known(place)]
+    there = [place.branch for place in known if desk.wish.offline or desk.clone.fetch(place)]
     if there:
-        names = tuple(ref.removeprefix(HEADS) for ref in there)
         raise Refusal(
             say(
-                "this request was made before: here is already {branches}, of {twins}; to make it anew, "
-                "remove what is here with 'git branch -D {spelled}'",
-                branches=names,
-                twins=tuple(twin.branch for twin in twins),
-                spelled=shlex.join(names),
+                "this request was made before and is at {remote}: {branches}; it is decided there. To make "
+                "it anew, have what is there removed: 'git push {remote} --delete {spelled}'",
+                remote=shlex.quote(ground.remote.name),
+                branches=tuple(there),
+                spelled=shlex.join(there),
             )
         )
+
+
+def _refuse_second(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> None:
+    """Refuse a request of which a branch is here; tells how to send it where it is the same one."""
+    tips = [desk.clone.tip(f"{HEADS}{twin.branch}") for twin in twins]
+    there = tuple(twin.branch for twin, tip in zip(twins, tips, strict=True) if tip is not None)
+    if not there:
+        return
+    spelled = shlex.join(there)
+    with open_shelf(desk.root) as shelf:
+        is_same = all(tip and _decides(shelf, tip, twin) for twin, tip in zip(twins, tips, strict=True))
+    if is_same and ground.remote is not None:
+        raise Refusal(
+            say(
+                "this request was made before and is here: {branches}; 'git push {remote} {spelled}' sends "
+                "it; to make it anew, remove what is here with 'git branch -D {spelled}'",
+                branches=there,
+                remote=shlex.quote(ground.remote.name),
+                spelled=spelled,
+            )
+        )
+    raise Refusal(
+        say(
+            "this request was made before and is here: {branches}; to make it anew, remove what is here with "
+            "'git branch -D {spelled}'",
+            branches=there,
+            spelled=spelled,
+        )
+    )
+
+
+def _decides(shelf: Shelf, tip: str, twin: _Request) -> bool:
+    """Tell whether a branch decides what a request would; the note may be written there by now."""
+    tree = shelf.commit(tip).tree
+    return all(
+        (entry := shelf.trees.at(tree, str(place.relative_to("records")))) is not None
+        and (there := shelf.cabinet.read(entry.id, Decision)) is not None
+        and (due := read_decision(content)) is not None
+        and (there.decision, there.by, there.sha256, there.rests_on)
+        == (due.decision, due.by, due.sha256, due.rests_on)
+        for place, content in twin.files.items()
+    )
 
 
 # ---- What is told
