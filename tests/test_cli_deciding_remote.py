@@ -653,6 +653,25 @@ def test_a_protected_branch_is_answered_with_another_way(office: RealOffice) -> 
     assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
+def test_what_a_new_branch_brings_along_of_the_main_branch_is_told_before_anything_is_asked(
+    office: RealOffice,
+) -> None:
+    with_second(office)
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    note = (
+        f"note: main here has {office.tip()[:12]}, which origin lacks; k-1 brings that along into its "
+        "request, unless main is sent first\n"
+    )
+    command = ("approve", "EVL-2026-002", "--branch", "k-1")
+
+    assert f"warnings: 0\n\n{note}" in office.lpsedocs(*command, answer="n\n").out
+    assert "origin lacks" not in office.lpsedocs(*command[:2], answer="n\n").out
+    office.git("push", "--quiet", "origin", "main")
+    told = office.lpsedocs(*command, answer="y\n")
+    assert (told.code, "origin lacks" in told.out) == (0, False)
+
+
 def with_taken_name(office: RealOffice) -> None:
     """Let somebody have a branch of another kind at the remote, under the name that is chosen here."""
     office.with_remote()

@@ -18,7 +18,7 @@ from lpsedocs.cli._names import NAME, record_ids
 from lpsedocs.cli._records import _complete, entry_named
 from lpsedocs.cli._standing import name_of
 from lpsedocs.cli._stopping import breaking_off_means
-from lpsedocs.clone import HEADS
+from lpsedocs.clone import HEADS, short
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deciding.desk import Desk, Ground, Meant, Wish, unpinned
 from lpsedocs.deciding.files import Deed, Matter, decision_file, matter_of, read_decision
@@ -347,8 +347,22 @@ class Deciding:
         for matter in prospect.matters:
             click.echo("\n".join(told_matter(self.corpus, matter, self.workspace, self.language)))
             click.echo()
-        for message in _standing(prospect):
+        for message in (*self._brought_along(prospect.ground), *_standing(prospect)):
             self._say(message)
+
+    def _brought_along(self, ground: Ground) -> Iterator[Message]:
+        """Tell what a new branch has beside the decision, since the main branch here was not sent."""
+        main = self.desk.clone.remote_of(f"{HEADS}{self.desk.main}")
+        known = self.desk.clone.known(main) if main and self.desk.wish.branch is not None else None
+        if main and known and (unsent := self.desk.clone.only_in(ground.base, known)):
+            yield say(
+                "note: {main} here has {commits}, which {remote} lacks; {branch} brings that along into its "
+                "request, unless {main} is sent first",
+                main=self.desk.main,
+                commits=short(unsent),
+                remote=main.name,
+                branch=ground.branch,
+            )
 
     def _question(self, prospect: Prospect) -> Message:
         """Return what somebody has to say yes to."""
