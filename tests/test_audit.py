@@ -592,14 +592,13 @@ def test_the_command_of_its_page_says_all_that_is_needed(ref: str, desk: Desk) -
     write(bare, story, ref)
     trusted = f"{story.root},{renewal}" + ("" if ref.endswith("main") else f"@{ref}")
 
-    audited = desk.say(
-        "audit", EVALUATION, "-o", path, "--repo", bare, "--today", "2026-07-10", "--trust-root", trusted
-    )
+    named, day = EVALUATION.lower(), "2026-07-10"
+    audited = desk.say("audit", named, "-o", path, "--repo", bare, "--today", day, "--trust-root", trusted)
 
     assert (audited.code, audited.out) == (0, f"written: {path}\n")
     now = desk.folder / "now.zip"
     with on_the_day("2026-07-16"):
-        assert desk.say("audit", "evl-2026-001", "-o", now, "--repo", bare, "--trust-root", trusted).code == 0
+        assert desk.say("audit", "EVL-2026-001", "-o", now, "--repo", bare, "--trust-root", trusted).code == 0
     page = read_audit_file(now).papers[PAGE].decode()
     assert command_in(page) == ["--trust-root", trusted, "--today", "2026-07-16", "--explain", "EVL-2026-001"]
     given = command_in(read_audit_file(path).papers[PAGE].decode())
