@@ -682,6 +682,25 @@ def test_a_disk_that_is_full_leaves_no_lock_behind(
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
 
 
+def test_a_disk_that_is_full_takes_away_no_lock_of_a_command_that_was_killed(
+    office: RealOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    lock = office.root / ".git/index.lock"
+    lock.write_bytes(b"lpsedocs\n")
+    monkeypatch.setattr("lpsedocs.clone.moving.os.pwrite", full)
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    monkeypatch.undo()
+    assert (told.code, told.err) == (2, "lpsedocs: No space left on device\n")
+    assert lock.read_bytes() == b"lpsedocs\n"
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    assert not lock.exists()
+
+
 def test_a_commit_is_called_proved_only_where_a_root_is_pinned(office: RealOffice) -> None:
     assert office.lpsedocs("trust", "pin", "--yes").code == 0
 

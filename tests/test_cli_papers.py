@@ -305,8 +305,8 @@ def test_no_other_paper_takes_the_place_of_one_that_was_not_sent(office: RealOff
     (office.home / "Nota dinas (1).pdf").write_bytes(b"%PDF-1.7 lain\n")
 
     assert office.lpsedocs(*arguments, "--push").refusal.startswith(
-        "this was made here and not sent yet, and the branch at the remote has moved on: sesuai (in order) on "
-        "KAK-2026-001. Where one "
+        "this was made here and not sent yet, and the branch at the remote has moved on: sesuai (in order) "
+        "on KAK-2026-001. Where one "
     )
     assert office.tip() == tip
 

@@ -471,6 +471,8 @@ class Desk:
     ) -> None:
         """Refuse to decide on what lacks a decision, or a version, which the main branch has."""
         main = ground.main.history
+        # A request that is not made on the main branch is made on what is checked out.
+        branch = ground.branch if ground.is_checked_out else say("the branch that is checked out here")
         held = [j.number for j in main.decisions if j.record == record and j.reason is None]
         if max(held, default=0) >= number:
             raise Refusal(
@@ -479,7 +481,7 @@ class Desk:
                     "yours would not count; {way}",
                     record=record,
                     number=max(held),
-                    branch=_name_of(ground),
+                    branch=branch,
                     way=self._way_to_main(ground),
                 )
             )
@@ -491,7 +493,7 @@ class Desk:
                     "decision would not count after the merge; {way}",
                     record=record,
                     other=other,
-                    branch=_name_of(ground),
+                    branch=branch,
                     way=self._way_to_main(ground),
                 )
             )
@@ -524,8 +526,7 @@ class Desk:
     def way_from_here(self, ground: Ground) -> Message:
         """Tell how to bring the files here to the commit that a decision would follow."""
         head = self.clone.branch()
-        here = self.clone.tip(head)
-        if head == self._main and here is not None and self.clone.is_ancestor(here, ground.base):
+        if head == self._main and self.clone.is_ancestor(head, ground.base):
             return say("'git pull --ff-only' brings it here")
         return say(
             "'git switch -c NAME {base}' goes there, on a new branch; then give this command once more, "
@@ -679,10 +680,6 @@ class Desk:
             )
 
 
-def _name_of(ground: Ground) -> Message | str:
-    return ground.branch if ground.is_checked_out else say("the branch that is checked out here")
-
-
 def refuse_other_changes(shelf: Shelf, commit: str, files: Collection[PurePosixPath]) -> None:
     """Refuse a commit that changes anything but these files."""
     difference = shelf.brought_by(commit)
@@ -724,16 +721,13 @@ def _decisions_in(shelf: Shelf, commits: Sequence[str]) -> list[Decision]:
 
 
 def _told(name: str, decisions: Iterable[Decision]) -> Iterator[Message]:
-    """Tell what was made on a record: decisions with their notes, which would be lost, or a scan."""
+    """Tell what was made on a record: decisions with their notes, which would be lost."""
     if name == ROSTER_CHANGE:
         yield say("a change of the roster")
-        return
-    made = [one for one in decisions if one.record == name]
-    for one in made:
-        told = say("{word} on {record}", word=glossed(one.decision), record=name)
-        yield say("{decided}: '{note}'", decided=told, note=one.note) if one.note else told
-    if not made:
-        yield say("a scan for {record}", record=name)
+    for one in decisions:
+        if one.record == name:
+            told = say("{word} on {record}", word=glossed(one.decision), record=name)
+            yield say("{decided}: '{note}'", decided=told, note=one.note) if one.note else told
 
 
 def _meant(decision: Decision) -> Meant:
