@@ -323,8 +323,12 @@ def test_what_the_remote_lacks_is_told_also_where_git_notes_none_of_its_branches
 def test_what_was_sent_by_way_of_a_branch_is_not_brought_along(office: RealOffice) -> None:
     office.with_remote()
     office.write({"catatan.txt": "baru"})
-    office.commit()
+    mine = office.commit()
     office.git("push", "--quiet", "origin", "main:refs/heads/catatan")
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        f"merging it would bring {mine[:12]} along, which waits at origin in catatan to be merged, so that "
+        "it would not count: the merge also changes files outside of records; have that merged first"
+    )
     other = office.elsewhere()
     other.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "origin/catatan")
     other.git("push", "--quiet")

@@ -357,6 +357,17 @@ def _refuse_excess(desk: Desk, shelf: Shelf, ground: Ground, twin: _Request, com
                 why=why,
             )
         )
+    if waiting := desk.clone.sent_in(ground.remote, here):
+        raise Refusal(
+            say(
+                "merging it would bring {commits} along, which waits at {remote} in {name} to be merged, so "
+                "that it would not count: {why}; have that merged first",
+                commits=short(unsent),
+                remote=shlex.quote(ground.remote.name),
+                name=shlex.quote(waiting[0]),
+                why=why,
+            )
+        )
     raise Refusal(
         say(
             "{branch} here has {commits}, which {remote} lacks. This request would bring that along, so that "
