@@ -503,10 +503,17 @@ def test_it_is_judged_as_the_repository_on_a_later_day_when_what_was_dated_ahead
     audited = desk.say("audit", record, "-o", path, "--repo", root, "--today", "2026-07-15", *trusted)
     assert (audited.code, audited.out) == (0, f"written: {path}\n")
 
-    for day in ("2026-07-15", "2026-07-20", "2026-12-31"):
-        answer = desk.verify(path, *trusted, today=day)
-        assert answer == desk.verify(root, *trusted, today=day)
-        assert answer.code == (1 if day == "2026-07-15" else 0)
+    for day, told in (("2026-07-15", "15 July"), ("2026-07-20", "20 July"), ("2026-12-31", "31 December")):
+        answer, due = desk.verify(path, *trusted, today=day), desk.verify(root, *trusted, today=day)
+        warned = [
+            f"WARNING: what people read in this file is as of 15 July 2026; as of {told} 2026, KAK-2026-001 "
+            "stands otherwise: CHANGED after the decision",
+            "  what to do: go by what is said here, and ask for a new file, with what became of the record "
+            "since",
+        ]
+        is_otherwise = record.startswith("KAK") and day != "2026-07-15"
+        assert answer.lines == [*due.lines[:3], *(warned if is_otherwise else []), *due.lines[3:]]
+        assert answer.code == due.code == (1 if day == "2026-07-15" else 0)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "2026-07-01", "9999-12-31"])

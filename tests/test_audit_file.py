@@ -59,7 +59,7 @@ def test_what_was_written_is_read_as_it_was(tmp_path: Path) -> None:
 def test_its_form_is_that_of_a_zip_with_nothing_optional() -> None:
     name, content = (
         b"manifest.json",
-        b'{\n  "version": 1,\n  "record": "R",\n  "refs": {\n    "m": "t"\n  },\n  "day": "2026-07-15"\n}\n',
+        b'{\n  "version": 2,\n  "record": "R",\n  "refs": {\n    "m": "t"\n  },\n  "day": "2026-07-15"\n}\n',
     )
     crc, size = zlib.crc32(content), len(content)
     # APPNOTE.TXT 4.3.7, 4.3.12 and 4.3.16; the first day of MS-DOS, a plain file of everybody's on Unix.
@@ -140,7 +140,7 @@ def test_a_day_that_is_none_is_refused(day: object, tmp_path: Path) -> None:
 
 
 def test_one_of_another_version_is_told_as_such(tmp_path: Path) -> None:
-    path = with_manifest(filed(approved(), tmp_path / "a.zip"), version=2)
+    path = with_manifest(filed(approved(), tmp_path / "a.zip"), version=1, day=None)
 
     assert refusal_of(path) == (
         "was written by another version of lpsedocs; verify it with that one, or ask for a new file"

@@ -945,13 +945,21 @@ def test_a_decision_that_was_sent_as_a_branch_of_its_own_waits_there(office: Rea
     )
 
     other, tip = moved_on(office), office.tip()
+    waits = (
+        f"{tip[:12]} was sent to origin as kep-9, where it waits to be merged, or was; 'git reset --keep "
+        f"{other.tip()[:12]}' brings main to where it is at origin. "
+    )
     for record in ("EVL-2026-001", "EVL-2026-002"):
         assert office.lpsedocs("approve", record, "--yes", "--push").refusal == (
-            "what main here has alone was sent to origin as kep-9, where it waits to be merged, or was; 'git "
-            f"reset --keep {other.tip()[:12]}' brings main to where it is at origin. Then give this command "
-            "once more, unless it makes what waits there"
+            f"{waits}Then give this command once more, unless it makes what waits there"
         )
     assert office.tip() == tip
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--offline").code == 0
+    more = office.tip()[:12]
+    assert office.lpsedocs("approve", "EVL-2026-001", "EVL-2026-002", "--yes", "--push").refusal == (
+        f"{waits}That takes back {more}, too, which was not sent and is made once more after that; 'git show "
+        f"{more}' still shows it"
+    )
     office.git("reset", "--quiet", "--keep", other.tip()[:12])
     assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--push").code == 0
     other.git("pull", "--quiet", "--no-rebase", "origin", "main")
@@ -961,6 +969,49 @@ def test_a_decision_that_was_sent_as_a_branch_of_its_own_waits_there(office: Rea
     office.git("pull", "--quiet", "--ff-only")
     assert office.statuses() == {"EVL-2026-001": "approved", "EVL-2026-002": "approved"}
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith("; there is nothing to do")
+
+
+def test_what_no_branch_at_the_remote_has_any_more_waits_nowhere(office: RealOffice) -> None:
+    bare = office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    office.git("push", "--quiet", "origin", "main:refs/heads/kep-9")
+    office.git("update-ref", "-d", "refs/heads/kep-9", at=bare)
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith(
+        "to be merged there by a request"
+    )
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--offline").refusal.endswith(
+        "; it waits at origin in kep-9 to be merged"
+    )
+    other = moved_on(office)
+    assert office.lpsedocs("withdraw", "EVL-2026-001", "--yes", "--note", "x", "--push").refusal == (
+        unsent(office, other, "disetujui (approved) on EVL-2026-001")
+    )
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+
+
+def test_after_a_conflict_over_the_roster_the_way_out_is_told(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    for clone, zone in ((other, "WIB"), (office, "jam kantor")):
+        clone.edit(ROSTER, "timezone: Asia/Jakarta", f"timezone: Asia/Jakarta # {zone}")
+    other.git("commit", "--quiet", "-S", "-am", "Daftar peran")
+    other.git("push", "--quiet")
+    office.git("stash", "--quiet")
+    office.git("pull", "--quiet", "--ff-only")
+    with pytest.raises(AssertionError):
+        office.git("stash", "pop", "--quiet")
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lagi")
+    other.git("push", "--quiet")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith(
+        "A merge that was begun is ended with 'git merge --abort'; after a 'git stash pop', settle what "
+        "'git status' names in the file itself, and take it out of the next commit with 'git restore "
+        "--staged FILE'"
+    )
+    office.edit(ROSTER, office.read(ROSTER), other.read(ROSTER))
+    office.git("restore", "--staged", ROSTER)
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
 
 
 def test_an_edited_roster_is_put_on_top_of_the_newest_one(office: RealOffice) -> None:

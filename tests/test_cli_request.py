@@ -73,6 +73,7 @@ def test_no_request_is_signed_with_a_key_of_who_is_to_decide(
     for word in ("setujui", "evaluasi-ulang"):
         commit = office.git("cat-file", "commit", f"{word}/EVL-2026-001-3")
         assert ("\ngpgsig " in commit) == is_signed
+    assert office.git("fsck", "--unreachable", "--no-reflogs") == ""
 
     office.git("config", "commit.gpgSign", "false")
     office.sits("budi")
@@ -446,9 +447,9 @@ def test_a_request_that_is_at_the_remote_is_named(office: RealOffice) -> None:
     office.at("2026-07-06T04:00:00Z")
 
     assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
-        "origin has branches with these names already: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001; "
-        "so the request was made before, and is decided there. To make it anew, have them removed: 'git push "
-        "origin --delete setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001'"
+        "this request was made before and is at origin: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001"
+        "; it is decided there. To make it anew, remove what is there: 'git push origin --delete "
+        "setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001'"
     )
 
 
@@ -466,7 +467,7 @@ def test_a_request_that_was_fetched_from_the_remote_is_not_made_again(
     anew = "git push origin --delete setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001"
     assert told == (
         "this request was made before and is at origin: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001"
-        f"; it is decided there. To make it anew, have what is there removed: '{anew}'"
+        f"; it is decided there. To make it anew, remove what is there: '{anew}'"
     )
     assert (other.state(), office.git("for-each-ref", at=bare)) == before
     subprocess.run(anew.split(), cwd=other.root, capture_output=True, check=True)
@@ -480,8 +481,9 @@ def test_a_request_that_was_removed_at_the_remote_meanwhile_is_made_again(office
     office.git("branch", "-D", "setujui/EVL-2026-001", at=bare)
 
     assert other.lpsedocs("request", "EVL-2026-001").refusal == (
-        "this request was made before and is at origin: evaluasi-ulang/EVL-2026-001; it is decided there. To "
-        "make it anew, have what is there removed: 'git push origin --delete evaluasi-ulang/EVL-2026-001'"
+        "this request was made before and is at origin: setujui/EVL-2026-001 (missing) and "
+        "evaluasi-ulang/EVL-2026-001; it is decided there. To make it anew, remove what is there: 'git push "
+        "origin --delete evaluasi-ulang/EVL-2026-001'"
     )
     office.git("branch", "-D", "evaluasi-ulang/EVL-2026-001", at=bare)
     assert other.lpsedocs("request", "EVL-2026-001", "--push").code == 0
@@ -649,12 +651,14 @@ def test_what_is_no_longer_the_request_is_not_to_be_sent(office: RealOffice, wha
         office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
         office.commit()
         office.git("push", "--quiet")
+    named = list(made)
     if what == "one branch only":
         office.git("branch", "-D", made.pop())
+        named[1] += " (missing)"
 
     by = "agus" if what == "another person" else "rahma"
     assert office.lpsedocs("request", "EVL-2026-001", "--by", by).refusal == (
-        f"this request was made before and is here: {' and '.join(made)}; to make it anew, remove what is "
+        f"this request was made before and is here: {' and '.join(named)}; to make it anew, remove what is "
         f"here with 'git branch -D {' '.join(made)}'"
     )
 

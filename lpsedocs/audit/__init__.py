@@ -26,7 +26,7 @@ from lpsedocs.trust.objects import MissingObjectError, WrongObjectError, algorit
 MANIFEST: Final = "manifest.json"
 LARGEST: Final = 512 * 1024 * 1024
 """More bytes than this is no audit file of an office."""
-_VERSION: Final = 1
+_VERSION: Final = 2
 _OBJECTS: Final = "objects/"
 _KINDS: Final = (b"commit", b"tree", b"blob")
 _UNIX: Final = 3
@@ -128,7 +128,14 @@ def _read(path: Path, content: bytes) -> Audited:
     try:
         files = _unpacked(content)
         manifest = json.loads(files.pop(MANIFEST))
-        version = manifest["version"]
+        if manifest["version"] != _VERSION:
+            raise Refusal(
+                say(
+                    "{path} was written by another version of lpsedocs; verify it with that one, or ask for "
+                    "a new file",
+                    path=str(path),
+                )
+            )
         [(ref, tip)] = manifest["refs"].items()
         record = str(manifest["record"])
         day = date.fromisoformat(manifest["day"])
@@ -137,14 +144,6 @@ def _read(path: Path, content: bytes) -> Audited:
         }
     except _DAMAGES:
         raise _no_audit_file(path) from None
-    if version != _VERSION:
-        raise Refusal(
-            say(
-                "{path} was written by another version of lpsedocs; verify it with that one, or ask for a "
-                "new file",
-                path=str(path),
-            )
-        )
     return Audited(record, str(ref), str(tip), objects, files, day)
 
 

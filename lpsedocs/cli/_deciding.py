@@ -247,7 +247,8 @@ class Deciding:
         tree = shelf.commit(ground.base).tree
         if name not in self.corpus.names:
             self._refuse_absent(shelf, ground, name)
-        self._refuse_only_here(shelf, ground, name)
+        if self.desk.wish.branch is not None:
+            self._refuse_only_here(shelf, ground, name)
         entry = entry_named(self.corpus, name)
         matter = matter_of(shelf, tree, ground.line.history, entry.name, PurePosixPath(entry.path))
         self._refuse_other_bytes(shelf, entry, matter, ground)
@@ -294,7 +295,8 @@ class Deciding:
             return shelf.cabinet.find(shelf.commit(commit).tree, name) is not None
 
         head = self.desk.clone.tip("HEAD")
-        if head and has(head) and not has(ground.base):
+        is_ahead = head is not None and not self.desk.clone.is_ancestor(head, ground.base)
+        if head and is_ahead and has(head) and not has(ground.base):
             raise Refusal(
                 say(
                     "{record} is committed on {branch} here, and not yet on the main branch, from which "
@@ -354,7 +356,8 @@ class Deciding:
         """Tell what a new branch has beside the decision, since the main branch here was not sent."""
         main = self.desk.clone.remote_of(f"{HEADS}{self.desk.main}")
         known = self.desk.clone.known(main) if main and self.desk.wish.branch is not None else None
-        if main and known and (unsent := self.desk.clone.only_in(ground.base, known)):
+        unsent = self.desk.clone.only_in(ground.base, known) if known else ()
+        if main and unsent and not self.desk.sent_in(main, unsent[-1]):
             yield say(
                 "note: {main} here has {commits}, which {remote} lacks; {branch} brings that along into its "
                 "request, unless {main} is sent first",
@@ -401,13 +404,13 @@ class Deciding:
 
 def left_to_do(desk: Desk, ground: Ground, matter: Matter) -> Message | None:
     """Tell what is to be done with the last decision: to send it, or to have it merged; None for neither."""
-    if desk.is_unsent(ground, matter.last):
-        return sending(ground)
-    branch = desk.waits_in(ground, matter.last)
-    if branch is None:
+    branches = desk.waits_in(ground, matter.last)
+    if branches is None:
         return None
+    if not branches:
+        return sending(ground)
     assert ground.remote is not None
-    return say("it waits at {remote} in {branch} to be merged", remote=ground.remote.name, branch=branch)
+    return say("it waits at {remote} in {branch} to be merged", remote=ground.remote.name, branch=branches[0])
 
 
 def _name_of(ground: Ground) -> Message | str:

@@ -142,7 +142,10 @@ class _OnPaper(Deciding):
         return Deed(deed.word, paper.by, deed.made, paper.signed, self.note, document)
 
     def _meant(self, word: DecisionWord) -> Meant:
-        return Meant(word, self.note, self._paper.scan.sha256)
+        paper = self._paper
+        [place] = paper.scan.where.values()
+        said = (paper.by, str(paper.signed), paper.scan.kind, paper.scan.sha256, str(place))
+        return Meant(word, self.note, said)
 
     def _file(self, shelf: Shelf, ground: Ground, me: Actor, matter: Matter) -> bytes:
         content = super()._file(shelf, ground, me, matter)

@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
@@ -33,6 +33,7 @@ from lpsedocs.deciding.rights import (
     refuse_repetition,
     refuse_unless_handed_over,
     refuse_unless_withdrawable,
+    signers_in,
 )
 from lpsedocs.deciding.shelf import Shelf, open_shelf
 from lpsedocs.findings import Message, Refusal, say
@@ -44,8 +45,6 @@ from lpsedocs.models.roster import Role, RoleHolding
 from lpsedocs.models.words import word
 from lpsedocs.trust.acts import ROLES, evaluators
 from lpsedocs.trust.clicks import TITLES, fault_of_reach, title_for
-from lpsedocs.trust.objects import CommitObject
-from lpsedocs.trust.signatures import BadSignatureError
 from lpsedocs.workspace import Workspace
 
 _HINT: Final = say("write here what is to be mended, and why; without it this request must not be merged")
@@ -149,7 +148,7 @@ def _matter(
         refuse_unless_withdrawable(matter, left or NOTHING_TO_DO)
     else:
         back = say("'lpsedocs request {record} --withdraw' prepares what takes it back", record=matter.record)
-        refuse_unless_handed_over(shelf, tree, matter, words[matter.kind.name])
+        refuse_unless_handed_over(shelf, tree, matter, RETURNING[matter.kind.name])
         refuse_repetition(matter, words[matter.kind.name], left or back)
     return matter
 
@@ -305,8 +304,12 @@ def _make(desk: Desk, ground: Ground, person: str, twins: tuple[_Request, ...]) 
     _refuse_sent(desk, ground, twins)
     _refuse_second(desk, ground, twins)
     desk.clone.refuse_in_the_way(refs)
+    sign = _signs(desk, ground, person)
     with breaking_off_means(say("nothing was changed")):
-        commits = [_committed(desk, ground, person, twin) for twin in twins]
+        commits = [
+            desk.clone.commit_on(ground.base, Contents(twin.files), f"{twin.title}\n", ground.hand, sign=sign)
+            for twin in twins
+        ]
     with open_shelf(desk.root) as shelf:
         for twin, commit in zip(twins, commits, strict=True):
             _refuse_excess(desk, shelf, ground, twin, commit)
@@ -318,26 +321,21 @@ def _make(desk: Desk, ground: Ground, person: str, twins: tuple[_Request, ...]) 
     return commits
 
 
-def _committed(desk: Desk, ground: Ground, person: str, twin: _Request) -> str:
-    """Commit a request; signed where git signs everything, but never with a key of whoever is to decide.
+def _signs(desk: Desk, ground: Ground, person: str) -> bool:
+    """Tell whether a request is signed: where git signs everything, with a key of another than decides.
 
-    Signed by him it would be the decision itself, and anybody who merges it would decide. So would a key
-    that is entered as his only later: a signature stays where it is known to be that of somebody else.
+    Signed with his it would be the decision itself, and anybody who merges it would decide. So it might be
+    with a key that is entered as his only later: one that nobody is known to have signs nothing here.
     """
-    contents, title = Contents(twin.files), f"{twin.title}\n"
-    if desk.clone.signs_everything():
-        commit = desk.clone.commit_on(ground.base, contents, title, ground.hand, sign=True)
-        with open_shelf(desk.root) as shelf:
-            if _signer(ground, shelf.commit(commit)) not in (None, person):
-                return commit
-    return desk.clone.commit_on(ground.base, contents, title, ground.hand, sign=False)
-
-
-def _signer(ground: Ground, commit: CommitObject) -> str | None:
+    if not desk.clone.signs_everything():
+        return False
     try:
-        return ground.force.signer_of(commit).owner
-    except BadSignatureError:
-        return None
+        key = desk.key(ground.hand).fingerprint
+    except Refusal:
+        # None that counts: what git would do with it has no bearing on a request.
+        return False
+    owners = {signer.owner for signer in signers_in(ground.force) if signer.fingerprint == key}
+    return bool(owners) and person not in owners
 
 
 def _refuse_excess(desk: Desk, shelf: Shelf, ground: Ground, twin: _Request, commit: str) -> None:
@@ -357,7 +355,7 @@ def _refuse_excess(desk: Desk, shelf: Shelf, ground: Ground, twin: _Request, com
                 why=why,
             )
         )
-    if waiting := desk.clone.sent_in(ground.remote, here):
+    if waiting := desk.sent_in(ground.remote, here):
         raise Refusal(
             say(
                 "merging it would bring {commits} along, which waits at {remote} in {name} to be merged, so "
@@ -398,22 +396,30 @@ def _excess(shelf: Shelf, main: str, twin: _Request, commit: str) -> Message | N
 
 
 def _refuse_sent(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> None:
-    """Refuse a request of which the remote has a branch that is known here; one that is gone is none."""
+    """Refuse a request of which the remote has a branch, or had one where nobody may look."""
     if ground.remote is None:
         return
-    places = (Remote(ground.remote.name, twin.branch) for twin in twins)
-    known = [place for place in places if desk.clone.known(place)]
-    there = [place.branch for place in known if desk.wish.offline or desk.clone.fetch(place)]
+    places = [Remote(ground.remote.name, twin.branch) for twin in twins]
+    look = desk.clone.known if desk.wish.offline else desk.clone.fetch
+    there = [place.branch for place in places if look(place)]
     if there:
         raise Refusal(
             say(
                 "this request was made before and is at {remote}: {branches}; it is decided there. To make "
-                "it anew, have what is there removed: 'git push {remote} --delete {spelled}'",
+                "it anew, remove what is there: 'git push {remote} --delete {spelled}'",
                 remote=shlex.quote(ground.remote.name),
-                branches=tuple(there),
+                branches=_named(twins, there),
                 spelled=shlex.join(there),
             )
         )
+
+
+def _named(twins: tuple[_Request, ...], there: Collection[str]) -> tuple[Message | str, ...]:
+    """Name the branches of a request, and which of them are missing."""
+    return tuple(
+        twin.branch if twin.branch in there else say("{branch} (missing)", branch=twin.branch)
+        for twin in twins
+    )
 
 
 def _refuse_second(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> None:
@@ -430,7 +436,7 @@ def _refuse_second(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> N
             say(
                 "this request was made before and is here: {branches}; 'git push {remote} {spelled}' sends "
                 "it; to make it anew, remove what is here with 'git branch -D {spelled}'",
-                branches=there,
+                branches=_named(twins, there),
                 remote=shlex.quote(ground.remote.name),
                 spelled=spelled,
             )
@@ -439,7 +445,7 @@ def _refuse_second(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> N
         say(
             "this request was made before and is here: {branches}; to make it anew, remove what is here with "
             "'git branch -D {spelled}'",
-            branches=there,
+            branches=_named(twins, there),
             spelled=spelled,
         )
     )

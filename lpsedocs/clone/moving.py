@@ -203,8 +203,9 @@ class Moving:
             index = self._copied_index(Path(scratch, "index"), move)
             answer = self._git.ask("read-tree", "-n", "-m", "-u", move.old, move.new, env=index)
         if answer.status != 0:
-            way = _WAY_OF_ROSTER if f"'{_ROSTER}'" in answer.err else _WAY
-            raise Refusal(say("the files here are in the way: {why}. {way}", why=answer.why, way=way))
+            raise Refusal(
+                say("the files here are in the way: {why}. {way}", why=answer.why, way=_way(answer.err))
+            )
 
     def _lay(self, move: Move) -> None:
         """Write the files, and beside the index the one that will take its place."""
@@ -320,14 +321,24 @@ class Moving:
 
 _ROSTER: Final = "records/roster.yaml"
 _WAY: Final = say(
-    "What was edited here is committed, or put aside with 'git stash'; a new file gets another name; a merge "
-    "that was begun is ended with 'git merge --abort'"
+    "What was edited here is committed, or put aside with 'git stash'; a new file gets another name"
+)
+_WAY_OF_CONFLICT: Final = say(
+    "A merge that was begun is ended with 'git merge --abort'; after a 'git stash pop', settle what 'git "
+    "status' names in the file itself, and take it out of the next commit with 'git restore --staged FILE'"
 )
 _WAY_OF_ROSTER: Final = say(
     "A change of the roster is made on the newest one: 'git stash' puts yours aside, 'git pull --ff-only' "
     "brings the newest, and 'git stash pop' puts yours on top of it"
 )
 _UNMENDED: Final = say("what a command that was killed has left here can't be mended")
+
+
+def _way(told: str) -> Message:
+    """Return how to get the files out of the way of which git told."""
+    if "current index" in told:
+        return _WAY_OF_CONFLICT
+    return _WAY_OF_ROSTER if f"'{_ROSTER}'" in told else _WAY
 
 
 def _overtaken(move: Move) -> Message:

@@ -30,8 +30,8 @@ class Meant(NamedTuple):
 
     word: DecisionWord
     note: str | None
-    paper: str | None = None
-    """The SHA-256 of what was signed on paper."""
+    paper: tuple[str, ...] = ()
+    """Of what was signed on paper: by whom, on which day, in which way, its SHA-256, and where it lies."""
 
 
 Again = Mapping[str, Meant | None]
@@ -348,6 +348,7 @@ class Desk:
             if self.clone.is_ancestor(here, there):
                 here, behind = there, here
             else:
+                assert remote is not None  # what is there came from it
                 self._refuse_sent_aside(remote, here, there)
                 redone = self._unsent(hand, here, there, again)
         line = self._judged(hand, base)
@@ -363,21 +364,35 @@ class Desk:
                 )
             )
 
-    def _refuse_sent_aside(self, remote: Remote | None, here: str, there: str) -> None:
+    def sent_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
+        """Return the branches of a remote that have a commit; offline, those that had it last."""
+        known = self.clone.sent_in(remote, commit)
+        return known if self.wish.offline else tuple(one for one in known if self._has(remote, one, commit))
+
+    def _has(self, remote: Remote, branch: str, commit: str) -> bool:
+        tip = self.clone.fetch(Remote(remote.name, branch))
+        return tip is not None and self.clone.is_ancestor(commit, tip)
+
+    def _refuse_sent_aside(self, remote: Remote, here: str, there: str) -> None:
         """Refuse to make anew what waits at the remote in another branch."""
-        branches = self.clone.sent_in(remote, here) if remote else ()
-        if remote is not None and branches:
-            raise Refusal(
-                say(
-                    "what {branch} here has alone was sent to {remote} as {name}, where it waits to be "
-                    "merged, or was; 'git reset --keep {there}' brings {branch} to where it is at {remote}. "
-                    "Then give this command once more, unless it makes what waits there",
-                    branch=shlex.quote(self.clone.branch().removeprefix(HEADS)),
-                    remote=shlex.quote(remote.name),
-                    name=shlex.quote(branches[0]),
-                    there=there[:12],
+        mine = self.clone.only_in(here, there)
+        # The last one first: what has it has all before it.
+        for place in range(len(mine), 0, -1):
+            branches = self.sent_in(remote, mine[place - 1])
+            if branches:
+                sent, rest = mine[:place], mine[place:]
+                raise Refusal(
+                    say(
+                        "{commits} was sent to {remote} as {name}, where it waits to be merged, or was; 'git "
+                        "reset --keep {there}' brings {branch} to where it is at {remote}. {then}",
+                        commits=short(sent),
+                        remote=shlex.quote(remote.name),
+                        name=shlex.quote(branches[0]),
+                        there=there[:12],
+                        branch=shlex.quote(self.clone.branch().removeprefix(HEADS)),
+                        then=_then(rest),
+                    )
                 )
-            )
 
     def _unsent(self, hand: Hand, here: str, there: str, again: Again) -> tuple[str, ...]:
         """Return what only this branch has and is made anew now; refuses anything else of its own."""
@@ -498,21 +513,19 @@ class Desk:
                 )
             )
 
-    def is_unsent(self, ground: Ground, last: Judged | None) -> bool:
-        """Tell whether a decision on the branch that is checked out was not sent, as far as is known here."""
-        return self._sent_in(ground, last) == ()
+    def waits_in(self, ground: Ground, last: Judged | None) -> tuple[str, ...] | None:
+        """Return in which branches at the remote a decision waits to be merged; none where it was not sent.
 
-    def waits_in(self, ground: Ground, last: Judged | None) -> str | None:
-        """Return the branch at the remote in which such a decision waits to be merged; None for any other."""
-        branches = self._sent_in(ground, last) or ()
-        own = {self.main, ground.remote.branch if ground.remote else ""}
-        return branches[0] if branches and own.isdisjoint(branches) else None
-
-    def _sent_in(self, ground: Ground, last: Judged | None) -> tuple[str, ...] | None:
-        """Return the branches at the remote that have a decision; None where it need not be sent."""
+        None where nothing is left to be done with it, as far as is known here.
+        """
         if last is None or last.commit is None or ground.remote is None or not ground.is_checked_out:
             return None
-        return self.clone.sent_in(ground.remote, last.commit)
+        own = (
+            self.clone.known(Remote(ground.remote.name, name)) for name in (ground.remote.branch, self.main)
+        )
+        if any(known and self.clone.is_ancestor(last.commit, known) for known in own):
+            return None
+        return self.sent_in(ground.remote, last.commit)
 
     def _way_to_main(self, ground: Ground) -> Message:
         """Tell how to get to where the main branch is by now."""
@@ -657,18 +670,6 @@ class Desk:
     def send_new(self, remote: Remote, branches: Mapping[str, str]) -> None:
         """Send new branches, by their full names, to a remote that takes all or none."""
         unsent = self.clone.push(remote, branches)
-        names = tuple(ref.removeprefix(HEADS) for ref in branches)
-        if unsent and unsent.is_outrun:
-            raise Refusal(
-                say(
-                    "{remote} has branches with these names already: {branches}; so the request was made "
-                    "before, and is decided there. To make it anew, have them removed: 'git push {remote} "
-                    "--delete {spelled}'",
-                    remote=shlex.quote(remote.name),
-                    branches=names,
-                    spelled=shlex.join(names),
-                )
-            )
         if unsent:
             raise Refusal(
                 say(
@@ -730,9 +731,24 @@ def _told(name: str, decisions: Iterable[Decision]) -> Iterator[Message]:
             yield say("{decided}: '{note}'", decided=told, note=one.note) if one.note else told
 
 
+def _then(rest: Sequence[str]) -> Message:
+    """Tell what to do once a branch is where it is at the remote again."""
+    if rest:
+        return say(
+            "That takes back {commits}, too, which was not sent and is made once more after that; 'git show "
+            "{spelled}' still shows it",
+            commits=short(rest),
+            spelled=" ".join(short(rest)),
+        )
+    return say("Then give this command once more, unless it makes what waits there")
+
+
 def _meant(decision: Decision) -> Meant:
     paper = decision.document
-    return Meant(decision.decision, decision.note, paper.sha256 if paper else None)
+    if paper is None:
+        return Meant(decision.decision, decision.note)
+    said = (decision.by, str(paper.signed), paper.kind, paper.sha256, str(paper.file or paper.archive))
+    return Meant(decision.decision, decision.note, said)
 
 
 def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand, scans: Set[str | None]) -> set[str]:

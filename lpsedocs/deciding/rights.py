@@ -184,7 +184,7 @@ def _confirms(matter: Matter, decision: str) -> bool:
 
 
 def refuse_unless_handed_over(shelf: Shelf, tree: str, matter: Matter, decision: str) -> None:
-    """Refuse to accept or send back what nobody has handed over in this round; a return may be confirmed."""
+    """Refuse to decide what nobody has handed over in this round; a decision in doubt may be confirmed."""
     record = shelf.cabinet.record(tree, matter.record, Evaluation) or shelf.cabinet.record(
         tree, matter.record, Kak
     )

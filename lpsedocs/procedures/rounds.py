@@ -29,7 +29,7 @@ class Rounds:
 
     @property
     def returns(self) -> int:
-        """How often it was sent back; a return that was withdrawn unanswered doesn't count."""
+        """How often it was sent back; a return that was withdrawn on the same bytes doesn't count."""
         return sum(self._sending_back)
 
     @property
@@ -101,10 +101,10 @@ class Rounds:
 
 
 def sending_back(decisions: Sequence[Decision]) -> tuple[bool, ...]:
-    """Tell of decisions on a record, in their order, which send it back and were not withdrawn unanswered.
+    """Tell of decisions on a record, in their order, which send it back.
 
-    A withdrawal undoes a return as long as the record has the bytes that were returned. Later, what was
-    handed over anew has answered it, and a round is over. A return of the same bytes only confirms it.
+    A withdrawal undoes a return as long as the record has the bytes that were returned; whatever was changed
+    in it since answers the return, and has to be handed over. A return of the same bytes only confirms it.
     """
     returns = {back for _, back in _WORDS.values()}
     following = [*((one.decision, one.sha256) for one in decisions[1:]), None]

@@ -41,8 +41,8 @@ class Remark:
 
     @property
     def is_alarming(self) -> bool:
-        """Whether the main branch no longer goes on from what was verified."""
-        return self.code in ("rewritten", "turned")
+        """Whether what was verified is not what somebody may take it for."""
+        return self.code in ("rewritten", "turned", "other-day")
 
 
 class RosterAtHand(enum.Enum):

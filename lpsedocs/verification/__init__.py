@@ -39,6 +39,7 @@ from lpsedocs.verification.tips import (
     decidable,
     digest_at,
     is_of_the_office,
+    other_day,
     other_page,
     position,
     records_at,
@@ -171,9 +172,12 @@ def _with_papers(path: str, verification: Verification, due: Verification, audit
             )
         )
     subject = Subject(standing, due.history, audited.ref, audited.day)
-    if refuse_others(path, audited, papers_of(subject, audited)):
-        return verification
-    return replace(verification, remarks=(*verification.remarks, other_page(PAGE)))
+    odd = [] if refuse_others(path, audited, papers_of(subject, audited)) else [other_page(PAGE)]
+    # On every day the same records are there, and the same files of decisions.
+    now = verification.standings[audited.record]
+    if (now.status, now.last) != (standing.status, standing.last):
+        odd.append(other_day(audited.day, now, verification.today))
+    return replace(verification, remarks=(*verification.remarks, *odd))
 
 
 @contextmanager

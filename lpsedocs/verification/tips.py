@@ -12,9 +12,10 @@ from lpsedocs.pins import Pin
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import BadObjectError
 from lpsedocs.trust.proof import Remark
-from lpsedocs.trust.standing import NOT_ONCE
+from lpsedocs.trust.standing import NOT_ONCE, Standing
 from lpsedocs.trust.trees import Change
 from lpsedocs.trust.verdicts import History, Judged
+from lpsedocs.trust.words import STATUSES
 from lpsedocs.verification.opening import Opened
 
 
@@ -142,6 +143,21 @@ def other_page(name: str) -> Remark:
             "{name} in this file is not what this lpsedocs would write there: it is of another version or "
             "root, or somebody changed it",
             name=name,
+        ),
+    )
+
+
+def other_day(day: date, standing: Standing, today: date) -> Remark:
+    """Return that the record of an audit file stands otherwise than when the file was written."""
+    return Remark(
+        "other-day",
+        say(
+            "what people read in this file is as of {day}; as of {today}, {record} stands otherwise: "
+            "{status}",
+            day=day,
+            today=today,
+            record=standing.record,
+            status=STATUSES[standing.status],
         ),
     )
 
