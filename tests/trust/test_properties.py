@@ -41,6 +41,7 @@ FIRST = "records/decisions/EVL-2026-001/1.yaml"
 KEPALA = Hand("Rahma", "1001+rahma@users.noreply.github.com")
 STRANGER = SeededKey("stranger")
 FEWER = settings(max_examples=settings.default.max_examples * 2 // 3)
+FEWEST = settings(max_examples=settings.default.max_examples // 3)
 """Each example is a whole history, judged twice."""
 Step = Callable[[Story, int], object]
 """Something that happens on the main line; the number makes it different each time."""
@@ -424,7 +425,7 @@ def test_nor_does_it_change_one_that_is_given_when_a_later_day_has_come(
     assert_same_verdicts(before, story.judge(LATER))
 
 
-@FEWER
+@FEWEST
 @given(steps, attacks)
 def test_a_root_that_is_pinned_later_takes_back_nothing_and_lets_the_office_go_on(
     happenings: list[tuple[Step, int]], pushed: list[tuple[Step, int]]
