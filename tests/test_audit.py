@@ -506,10 +506,10 @@ def test_it_is_judged_as_the_repository_on_a_later_day_when_what_was_dated_ahead
     for day, told in (("2026-07-15", "15 July"), ("2026-07-20", "20 July"), ("2026-12-31", "31 December")):
         answer, due = desk.verify(path, *trusted, today=day), desk.verify(root, *trusted, today=day)
         warned = [
-            f"WARNING: what people read in this file is as of 15 July 2026; as of {told} 2026, KAK-2026-001 "
-            "stands otherwise: CHANGED after the decision",
-            "  what to do: go by what is said here, and ask for a new file, with what became of the record "
-            "since",
+            f"WARNING: what people read in this file is as of 15 July 2026, and as of {told} 2026 the record "
+            "stands otherwise",
+            "  what to do: see that the day here is right; then what is said here counts, and a new file has "
+            "what became of the record since",
         ]
         is_otherwise = record.startswith("KAK") and day != "2026-07-15"
         assert answer.lines == [*due.lines[:3], *(warned if is_otherwise else []), *due.lines[3:]]
@@ -533,6 +533,22 @@ def test_its_page_says_as_of_which_day_it_is_and_is_held_against_that_day(day: s
     other = written(replace(whole, day=date.fromisoformat(day)), desk.folder / "other.zip")
 
     assert desk.verify(other, *trusted).out.splitlines()[3].startswith("note: BACA-SAYA.md in this file is ")
+
+
+def test_before_the_day_of_a_decision_on_a_record_that_is_gone_nothing_is_told_of_it(desk: Desk) -> None:
+    story = approved()
+    story.commit({EVALUATION: None, DECISION: None}, day="2026-07-08")
+    root, path = desk.clone(story), desk.folder / "a.zip"
+    trusted = ("--trust-root", story.root)
+    given = ("--repo", root, "--today", "2026-07-15", *trusted)
+    assert desk.say("audit", "EVL-2026-001", "-o", path, *given).code == 0
+
+    answer = desk.verify(path, *trusted, today="2026-07-01")
+
+    assert answer.lines[3] == (
+        "WARNING: what people read in this file is as of 15 July 2026, and as of 1 July 2026 the record "
+        "stands otherwise"
+    )
 
 
 # ---- What somebody else makes of it

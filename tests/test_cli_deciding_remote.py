@@ -660,8 +660,8 @@ def test_what_a_new_branch_brings_along_of_the_main_branch_is_told_before_anythi
     office.with_remote()
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
     note = (
-        f"note: main here has {office.tip()[:12]}, which origin lacks; k-1 brings that along into its "
-        "request, unless main is sent first\n"
+        f"note: main here has {office.tip()[:12]}, which main at origin lacks; k-1 brings that along into "
+        "its request, unless it is merged there first\n"
     )
     command = ("approve", "EVL-2026-002", "--branch", "k-1")
 
@@ -968,6 +968,63 @@ def test_a_decision_that_was_sent_as_a_branch_of_its_own_waits_there(office: Rea
     other.git("push", "--quiet")
     office.git("pull", "--quiet", "--ff-only")
     assert office.statuses() == {"EVL-2026-001": "approved", "EVL-2026-002": "approved"}
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith("; there is nothing to do")
+
+
+def test_only_what_a_branch_at_the_remote_really_leads_to_is_told_as_sent(office: RealOffice) -> None:
+    with_second(office)
+    office.with_remote()
+    office.git("switch", "--quiet", "-c", "samping")
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Samping")
+    side = office.tip()
+    office.git("push", "--quiet", "origin", "samping:refs/heads/kep-b")
+    office.git("switch", "--quiet", "main")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    mine = office.tip()
+    office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "samping")
+    other, merge = moved_on(office), office.tip()
+
+    told = office.lpsedocs("approve", "EVL-2026-002", "--yes", "--push").refusal
+
+    assert told.startswith(
+        f"{side[:12]} was sent to origin as kep-b, where it waits to be merged, or was; 'git "
+    )
+    rest = sorted((mine[:12], merge[:12]))
+    assert sorted(told.partition("'git show ")[2].partition("'")[0].split()) == rest
+    assert f"'git reset --keep {other.tip()[:12]}'" in told
+
+
+def test_a_decision_on_a_branch_of_its_own_waits_there_as_long_as_it_is_at_the_remote(
+    office: RealOffice,
+) -> None:
+    bare = office.with_remote()
+    office.git("switch", "--quiet", "-c", "kep-1")
+    office.git("push", "--quiet", "-u", "origin", "kep-1")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith(
+        "; it waits at origin in kep-1 to be merged"
+    )
+    office.git("update-ref", "-d", "refs/heads/kep-1", at=bare)
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith(
+        "to be merged there by a request"
+    )
+
+
+def test_a_main_branch_of_another_name_at_the_remote_is_one(office: RealOffice) -> None:
+    office.with_remote()
+    office.git("push", "--quiet", "-u", "origin", "main:utama")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    office.git("switch", "--quiet", "-c", "kep-2")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith("; there is nothing to do")
+
+
+def test_where_git_notes_no_branches_of_the_remote_nothing_is_told_as_unsent(office: RealOffice) -> None:
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    office.git("config", "--unset-all", "remote.origin.fetch")
+    office.git("update-ref", "-d", "refs/remotes/origin/main")
+
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith("; there is nothing to do")
 
 

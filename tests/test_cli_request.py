@@ -81,6 +81,26 @@ def test_no_request_is_signed_with_a_key_of_who_is_to_decide(
     assert office.statuses() == {"EVL-2026-001": "withdrawn"}
 
 
+@pytest.mark.parametrize("key", ["rahma", "orang-lain"])
+def test_a_request_that_git_signs_with_another_key_than_it_is_set_up_for_is_not_made(
+    office: RealOffice, key: str
+) -> None:
+    program = office.home / "sign"
+    program.write_text(
+        f'#!/bin/sh\nfor file; do :; done\nexec ssh-keygen -Y sign -n git -f {office.home}/{key} "$file"\n'
+    )
+    program.chmod(0o755)
+    office.git("config", "gpg.ssh.program", str(program))
+    office.git("config", "commit.gpgSign", "true")
+    before = office.state()
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        "git signed the request with a key that 'git config user.signingkey' does not name, so that it might "
+        "be the decision itself; 'git config commit.gpgSign false' lets it be made unsigned"
+    )
+    assert office.state() == before
+
+
 def test_no_request_to_withdraw_is_signed_with_a_key_of_who_is_to_decide(office: RealOffice) -> None:
     office.sits("rahma")
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
@@ -704,8 +724,9 @@ def test_a_request_on_what_was_decided_and_not_sent_tells_how_to_send_it(
         f"EVL-2026-001 has no decision that could be withdrawn; {then}"
     )
     office.git("push", "--quiet", "origin", branch)
+    left = "there is nothing to do" if branch == "main" else f"it waits at origin in {branch} to be merged"
     assert office.lpsedocs("request", "EVL-2026-001", "--withdraw").refusal == (
-        "EVL-2026-001 has no decision that could be withdrawn; there is nothing to do"
+        f"EVL-2026-001 has no decision that could be withdrawn; {left}"
     )
 
 

@@ -357,10 +357,10 @@ class Deciding:
         main = self.desk.clone.remote_of(f"{HEADS}{self.desk.main}")
         known = self.desk.clone.known(main) if main and self.desk.wish.branch is not None else None
         unsent = self.desk.clone.only_in(ground.base, known) if known else ()
-        if main and unsent and not self.desk.sent_in(main, unsent[-1]):
+        if main and unsent:
             yield say(
-                "note: {main} here has {commits}, which {remote} lacks; {branch} brings that along into its "
-                "request, unless {main} is sent first",
+                "note: {main} here has {commits}, which {main} at {remote} lacks; {branch} brings that along "
+                "into its request, unless it is merged there first",
                 main=self.desk.main,
                 commits=short(unsent),
                 remote=main.name,

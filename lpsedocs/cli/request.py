@@ -45,6 +45,7 @@ from lpsedocs.models.roster import Role, RoleHolding
 from lpsedocs.models.words import word
 from lpsedocs.trust.acts import ROLES, evaluators
 from lpsedocs.trust.clicks import TITLES, fault_of_reach, title_for
+from lpsedocs.trust.signatures import BadSignatureError
 from lpsedocs.workspace import Workspace
 
 _HINT: Final = say("write here what is to be mended, and why; without it this request must not be merged")
@@ -148,7 +149,7 @@ def _matter(
         refuse_unless_withdrawable(matter, left or NOTHING_TO_DO)
     else:
         back = say("'lpsedocs request {record} --withdraw' prepares what takes it back", record=matter.record)
-        refuse_unless_handed_over(shelf, tree, matter, RETURNING[matter.kind.name])
+        refuse_unless_handed_over(shelf, tree, matter, words[matter.kind.name])
         refuse_repetition(matter, words[matter.kind.name], left or back)
     return matter
 
@@ -310,6 +311,8 @@ def _make(desk: Desk, ground: Ground, person: str, twins: tuple[_Request, ...]) 
             desk.clone.commit_on(ground.base, Contents(twin.files), f"{twin.title}\n", ground.hand, sign=sign)
             for twin in twins
         ]
+    for commit in commits if sign else ():
+        _refuse_decided(desk, ground, person, commit)
     with open_shelf(desk.root) as shelf:
         for twin, commit in zip(twins, commits, strict=True):
             _refuse_excess(desk, shelf, ground, twin, commit)
@@ -336,6 +339,22 @@ def _signs(desk: Desk, ground: Ground, person: str) -> bool:
         return False
     owners = {signer.owner for signer in signers_in(ground.force) if signer.fingerprint == key}
     return bool(owners) and person not in owners
+
+
+def _refuse_decided(desk: Desk, ground: Ground, person: str, commit: str) -> None:
+    """Refuse a request that git signed with another key than it is set up for, if that decides by itself."""
+    with open_shelf(desk.root) as shelf:
+        try:
+            owner = ground.force.signer_of(shelf.commit(commit)).owner
+        except BadSignatureError:
+            owner = person
+    if owner == person:
+        raise Refusal(
+            say(
+                "git signed the request with a key that 'git config user.signingkey' does not name, so that "
+                "it might be the decision itself; 'git config commit.gpgSign false' lets it be made unsigned"
+            )
+        )
 
 
 def _refuse_excess(desk: Desk, shelf: Shelf, ground: Ground, twin: _Request, commit: str) -> None:

@@ -376,11 +376,12 @@ class Desk:
     def _refuse_sent_aside(self, remote: Remote, here: str, there: str) -> None:
         """Refuse to make anew what waits at the remote in another branch."""
         mine = self.clone.only_in(here, there)
-        # The last one first: what has it has all before it.
-        for place in range(len(mine), 0, -1):
-            branches = self.sent_in(remote, mine[place - 1])
+        for last in reversed(mine):
+            branches = self.sent_in(remote, last)
             if branches:
-                sent, rest = mine[:place], mine[place:]
+                rest = self.clone.only_in(here, last)
+                sent = tuple(commit for commit in mine if commit not in rest)
+                rest = tuple(commit for commit in rest if commit in mine)
                 raise Refusal(
                     say(
                         "{commits} was sent to {remote} as {name}, where it waits to be merged, or was; 'git "
@@ -520,10 +521,9 @@ class Desk:
         """
         if last is None or last.commit is None or ground.remote is None or not ground.is_checked_out:
             return None
-        own = (
-            self.clone.known(Remote(ground.remote.name, name)) for name in (ground.remote.branch, self.main)
-        )
-        if any(known and self.clone.is_ancestor(last.commit, known) for known in own):
+        main = self.clone.remote_of(f"{HEADS}{self.main}")
+        known = self.clone.known(main) if main else None
+        if known is None or self.clone.is_ancestor(last.commit, known):
             return None
         return self.sent_in(ground.remote, last.commit)
 

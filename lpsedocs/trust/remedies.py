@@ -224,7 +224,10 @@ REMARKS: Final[Mapping[str, Message]] = {
         "verify the repository itself ('lpsedocs verify') for what is decided now, or ask for a new file; "
         "this one tells nothing of what came after its tip"
     ),
-    "other-day": say("go by what is said here, and ask for a new file, with what became of the record since"),
+    "other-day": say(
+        "see that the day here is right; then what is said here counts, and a new file has what became of "
+        "the record since"
+    ),
     "other-page": say(
         "do not rely on what it says; the other files in it are what was verified, and 'lpsedocs verify "
         "--bundle' with --explain tells all that counts"

@@ -173,10 +173,10 @@ def _with_papers(path: str, verification: Verification, due: Verification, audit
         )
     subject = Subject(standing, due.history, audited.ref, audited.day)
     odd = [] if refuse_others(path, audited, papers_of(subject, audited)) else [other_page(PAGE)]
-    # On every day the same records are there, and the same files of decisions.
-    now = verification.standings[audited.record]
-    if (now.status, now.last) != (standing.status, standing.last):
-        odd.append(other_day(audited.day, now, verification.today))
+    # Of a record that is gone, nothing is there on a day on which none of its decisions counted yet.
+    now = verification.standings.get(audited.record)
+    if now is None or (now.status, now.last) != (standing.status, standing.last):
+        odd.append(other_day(audited.day, verification.today))
     return replace(verification, remarks=(*verification.remarks, *odd))
 
 

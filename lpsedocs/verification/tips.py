@@ -12,10 +12,9 @@ from lpsedocs.pins import Pin
 from lpsedocs.trust.graph import Graph
 from lpsedocs.trust.objects import BadObjectError
 from lpsedocs.trust.proof import Remark
-from lpsedocs.trust.standing import NOT_ONCE, Standing
+from lpsedocs.trust.standing import NOT_ONCE
 from lpsedocs.trust.trees import Change
 from lpsedocs.trust.verdicts import History, Judged
-from lpsedocs.trust.words import STATUSES
 from lpsedocs.verification.opening import Opened
 
 
@@ -147,17 +146,14 @@ def other_page(name: str) -> Remark:
     )
 
 
-def other_day(day: date, standing: Standing, today: date) -> Remark:
-    """Return that the record of an audit file stands otherwise than when the file was written."""
+def other_day(day: date, today: date) -> Remark:
+    """Return that the record of an audit file stands otherwise than on the day as of which that is."""
     return Remark(
         "other-day",
         say(
-            "what people read in this file is as of {day}; as of {today}, {record} stands otherwise: "
-            "{status}",
+            "what people read in this file is as of {day}, and as of {today} the record stands otherwise",
             day=day,
             today=today,
-            record=standing.record,
-            status=STATUSES[standing.status],
         ),
     )
 
