@@ -285,3 +285,14 @@ def with_second(office: RealOffice) -> None:
     office.write({EVALUATION.replace("001", "002"): second})
     office.commit()
     office.sits("rahma")
+
+
+def newer_at_the_remote(office: RealOffice, files: dict[str, str]) -> RealOffice:
+    """Let the Pengelola send another version of records."""
+    other = office.elsewhere()
+    office.sits("tia")
+    other.write(files)
+    other.commit()
+    other.git("push", "--quiet")
+    office.sits("rahma")
+    return other

@@ -44,6 +44,7 @@ FILES: Final = (
 """Of other modules that a verdict comes by, tests/test_mutants.py has the reason why they are not here."""
 TESTS: Final = (
     "tests/attesting",
+    "tests/deciding",
     "tests/source",
     "tests/trust",
     "tests/forges",
@@ -60,7 +61,6 @@ TESTS: Final = (
             "bases",
             "clone",
             "clone_git",
-            "deciding",
             "directories",
             "fitting",
             "git",
@@ -69,10 +69,6 @@ TESTS: Final = (
             "pins",
             "schema",
             "yaml_suite",
-            "cli_deciding",
-            "cli_deciding_remote",
-            "cli_papers",
-            "cli_request",
             "cli_proofs",
             "cli_roster",
             "cli_trust",

@@ -1,0 +1,293 @@
+"""On which branch a decision is made, and what has to be on it."""
+
+import pytest
+
+from tests.real_office import (
+    EVALUATION,
+    RealOffice,
+    change_roster,
+    newer_at_the_remote,
+    with_second,
+)
+
+FORM = "records/forms/FRM-2026-LPSE.yaml"
+
+
+def test_who_has_an_older_version_than_the_main_branch_is_told_how_to_get_it(office: RealOffice) -> None:
+    office.with_remote()
+    newer_at_the_remote(office, {EVALUATION: office.read(EVALUATION) + "# baru\n"})
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").refusal == (
+        f"{EVALUATION} has another version on the main branch than here, and what counts is what is "
+        "committed there; 'git pull --ff-only' brings it here"
+    )
+    office.git("pull", "--quiet", "--ff-only")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").code == 0
+
+
+def test_a_record_that_only_the_branch_here_has_is_decided_on_it(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "evaluasi")
+    with_second(office)
+
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--branch", "k-1").refusal == (
+        "EVL-2026-002 is committed on evaluasi here, and not yet on the main branch, from which --branch "
+        "makes a new one; leave --branch out to decide it on evaluasi"
+    )
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes").code == 0
+    assert office.statuses(office.tip("evaluasi")) == {"EVL-2026-002": "approved"}
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["with a commit of its own", "without one"])
+def test_who_lacks_a_record_that_the_main_branch_has_is_told_how_to_get_it(
+    office: RealOffice, *, own: bool
+) -> None:
+    office.with_remote()
+    second = office.read(EVALUATION).replace("EVL-2026-001", "EVL-2026-002")
+    other = newer_at_the_remote(office, {EVALUATION.replace("001", "002"): second})
+    office.git("switch", "--quiet", "-c", "lain")
+    if own:
+        office.git("commit", "--quiet", "--allow-empty", "-m", "Sendiri")
+
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--branch", "k-1").refusal == (
+        f"EVL-2026-002 is committed on the main branch, and not here yet; 'git switch -c NAME "
+        f"{other.tip()[:12]}' goes there, on a new branch; then give this command once more, without --branch"
+    )
+    office.git("switch", "--quiet", "-c", "k-1", other.tip())
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes").code == 0
+
+
+def test_a_new_branch_goes_off_from_what_is_newest_here_or_at_the_remote(office: RealOffice) -> None:
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "satu").code == 0
+    assert office.tip("satu^") == office.tip("main")
+    office.with_remote()
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Sini")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "dua").code == 0
+    assert office.tip("dua^") == office.tip("main")
+    office.git("reset", "--quiet", "--hard", "HEAD^")
+    other = office.elsewhere()
+    there = other.git("commit-tree", "-p", "main", "-m", "Sana", "main^{tree}")
+    other.git("push", "--quiet", "origin", f"{there}:refs/heads/main")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "tiga").code == 0
+    assert office.tip("tiga^") == there
+
+
+def test_what_a_new_branch_brings_along_of_the_main_branch_is_told_before_anything_is_asked(
+    office: RealOffice,
+) -> None:
+    with_second(office)
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    note = (
+        f"note: main here has {office.tip()[:12]}, which main at origin lacks; k-1 brings that along into "
+        "its request, unless it is merged there first\n"
+    )
+    command = ("approve", "EVL-2026-002", "--branch", "k-1")
+
+    assert f"warnings: 0\n\n{note}" in office.lpsedocs(*command, answer="n\n").out
+    assert "origin lacks" not in office.lpsedocs(*command[:2], answer="n\n").out
+    office.git("push", "--quiet", "origin", "main")
+    told = office.lpsedocs(*command, answer="y\n")
+    assert (told.code, "origin lacks" in told.out) == (0, False)
+
+
+def with_taken_name(office: RealOffice) -> None:
+    """Let somebody have a branch of another kind at the remote, under the name that is chosen here."""
+    office.with_remote()
+    other = office.elsewhere()
+    other.git("switch", "--quiet", "-c", "keputusan-1")
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
+    other.git("push", "--quiet", "origin", "keputusan-1")
+
+
+def test_a_branch_whose_name_is_taken_is_sent_under_another(office: RealOffice) -> None:
+    with_taken_name(office)
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "keputusan-1")
+
+    assert told.out.endswith(
+        "not after a squash or a rebase\nsend it: git push origin keputusan-1; should origin have another "
+        "branch of that name already, 'git push origin keputusan-1:NAME' sends it under a name of your "
+        "choice\n"
+    )
+    with pytest.raises(AssertionError, match="rejected"):
+        office.git("push", "--quiet", "origin", "keputusan-1")
+    office.git("push", "--quiet", "origin", "keputusan-1:keputusan-2")
+    assert office.statuses(office.tip("origin/keputusan-2")) == {"EVL-2026-001": "approved"}
+
+
+def test_a_branch_whose_name_is_taken_is_not_tried_again_and_again(office: RealOffice) -> None:
+    with_taken_name(office)
+    before = office.state()
+
+    command = ("approve", "EVL-2026-001", "--yes", "--push", "--branch")
+    assert office.lpsedocs(*command, "keputusan-1").refusal == (
+        "the remote has a branch keputusan-1 already; have it merged or removed, or name another with "
+        "--branch"
+    )
+    assert office.state() == before
+    assert office.lpsedocs(*command, "keputusan-2").code == 0
+
+
+def test_a_branch_that_was_not_taken_is_made_by_the_same_command(office: RealOffice) -> None:
+    hook = office.with_remote() / "hooks" / "update"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    command = ("approve", "EVL-2026-001", "--yes", "--push", "--branch", "keputusan-1")
+    assert office.lpsedocs(*command).code == 2
+    hook.unlink()
+
+    assert office.lpsedocs(*command).code == 0
+    assert office.tip("origin/keputusan-1") == office.tip("keputusan-1")
+
+
+def test_a_branch_that_is_checked_out_takes_the_decision(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "evaluasi")
+    office.sits("tia")
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    office.commit()
+    office.sits("rahma")
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert told.code == 0, told
+    assert "it counts when evaluasi is merged into the main branch with a merge commit" in told.out
+    assert office.statuses("refs/heads/main") == {}
+    office.sits("budi")
+    office.git("switch", "--quiet", "main")
+    office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "evaluasi")
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_rights_are_those_of_the_main_branch(office: RealOffice) -> None:
+    office.git("switch", "--quiet", "-c", "lama")
+    office.git("switch", "--quiet", "main")
+    change_roster(office, "{role: kepala_lpse, person: rahma,", "{role: kepala_lpse, person: agus,")
+    office.git("switch", "--quiet", "lama")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        "EVL-2026-001: rahma does not hold the role Kepala LPSE on 6 July 2026, which is held by agus; "
+        "'lpsedocs roster add-role' enters a holder, also an acting head"
+    )
+
+
+def test_a_branch_that_has_nothing_in_common_with_the_main_one_takes_a_decision(office: RealOffice) -> None:
+    office.git("checkout", "--quiet", "--orphan", "lain")
+    office.commit("Lain", sign=True)
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert told.code == 0, told
+    assert "it counts when lain is merged into the main branch with a merge commit" in told.out
+
+
+@pytest.mark.parametrize("command", [("approve",), ("withdraw", "--note", "x"), ("return", "--note", "x")])
+def test_on_a_branch_that_lacks_a_decision_none_is_made(office: RealOffice, command: tuple[str, ...]) -> None:
+    office.git("branch", "lama")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    office.git("switch", "--quiet", "lama")
+    before = office.state()
+
+    name, *more = command
+    assert office.lpsedocs(name, "EVL-2026-001", "--yes", *more).refusal == (
+        "EVL-2026-001: the main branch has decision 1 on it, which lama lacks, so that yours would not "
+        "count; 'git switch main' goes there, and --branch NAME makes a new branch from there"
+    )
+    assert office.state() == before
+
+
+@pytest.mark.parametrize(("path", "other"), [(EVALUATION, "EVL-2026-001"), (FORM, "FRM-2026-LPSE")])
+def test_on_a_branch_that_lacks_the_newest_version_nothing_is_decided(
+    office: RealOffice, path: str, other: str
+) -> None:
+    office.git("branch", "lama")
+    office.sits("tia")
+    office.write({path: f"{office.read(path)}# baru\n"})
+    office.commit()
+    office.sits("rahma")
+    office.git("switch", "--quiet", "lama")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
+        f"EVL-2026-001: the main branch has another version of {other} than lama, so that your decision "
+        "would not count after the merge; 'git switch main' goes there, and --branch NAME makes a new branch "
+        "from there"
+    )
+
+
+def lost(known: str) -> str:
+    return (
+        f"the main branch was rewritten or turned: {known[:12]}, verified on 6 July 2026, is no longer on "
+        "its line, and nothing is signed on it; 'lpsedocs verify' says what happened, and what mends it"
+    )
+
+
+@pytest.mark.parametrize("way", ["rewritten", "rewritten and swept", "turned"])
+def test_on_a_main_branch_that_lost_what_was_verified_nothing_is_signed(office: RealOffice, way: str) -> None:
+    known = verified(office)
+    office.git("reset", "--quiet", "--hard", "HEAD^")
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
+    if way == "turned":
+        office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", known)
+    if way == "rewritten and swept":
+        (office.root / ".git" / "objects" / known[:2] / known[2:]).unlink()
+    before = office.state()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == lost(known)
+    assert office.state() == before
+
+
+def verified(office: RealOffice) -> str:
+    """Verify the main branch from its pinned root, at a second commit; return that."""
+    root = office.tip()
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Satu")
+    assert office.lpsedocs("trust", "pin", "--yes", "--commit", root).code == 0
+    assert office.verify().code == 0
+    return office.tip()
+
+
+def test_on_a_main_branch_that_has_moved_on_since_it_was_verified_one_decides(office: RealOffice) -> None:
+    verified(office)
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Dua")
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert told.code == 0, told
+    assert "no root of this repository is pinned" not in told.out
+
+
+def test_a_root_that_was_pinned_is_enough_to_decide(office: RealOffice) -> None:
+    assert office.lpsedocs("trust", "pin", "--yes").code == 0
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+
+
+def test_on_an_older_main_branch_than_was_verified_one_decides(office: RealOffice) -> None:
+    verified(office)
+    office.git("reset", "--quiet", "--hard", "HEAD^")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+
+
+def test_on_a_branch_that_left_before_what_was_verified_one_decides(office: RealOffice) -> None:
+    office.git("branch", "evaluasi")
+    verified(office)
+    office.git("switch", "--quiet", "evaluasi")
+    office.sits("tia")
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    office.commit()
+    office.sits("rahma")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+
+
+def test_on_a_main_branch_that_was_replaced_at_the_remote_nothing_is_decided_anew(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    verified(office)
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    assert office.verify().code == 0
+    known = office.tip()
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
+    other.git("push", "--quiet", "--force")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == lost(known)
+    assert office.tip() == known
