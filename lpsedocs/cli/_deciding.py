@@ -295,16 +295,27 @@ class Deciding:
             return shelf.cabinet.find(shelf.commit(commit).tree, name) is not None
 
         head = self.desk.clone.tip("HEAD")
-        is_ahead = head is not None and not self.desk.clone.is_ancestor(head, ground.base)
-        if head and is_ahead and has(head) and not has(ground.base):
+        if head is None or not has(head) or has(ground.base):
+            return
+        fork = self.desk.clone.fork(head, ground.base)
+        if fork is not None and has(fork):
             raise Refusal(
                 say(
-                    "{record} is committed on {branch} here, and not yet on the main branch, from which "
-                    "--branch makes a new one; leave --branch out to decide it on {branch}",
+                    "{record} is no longer on the main branch, which moved on since; 'git log -1 {base} -- "
+                    '"{files}"\' shows who removed it',
                     record=name,
-                    branch=self.desk.clone.branch().removeprefix(HEADS),
+                    base=ground.base[:12],
+                    files=files_of(name),
                 )
             )
+        raise Refusal(
+            say(
+                "{record} is committed on {branch} here, and not yet on the main branch, from which "
+                "--branch makes a new one; leave --branch out to decide it on {branch}",
+                record=name,
+                branch=self.desk.clone.branch().removeprefix(HEADS),
+            )
+        )
 
     def _refuse_other_bytes(self, shelf: Shelf, entry: Entry[Any], matter: Matter, ground: Ground) -> None:
         """Refuse when somebody has other bytes before his eyes than those that he would sign."""

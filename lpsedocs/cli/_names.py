@@ -1,6 +1,7 @@
 """A name as somebody types it: of a record, a person, a key."""
 
 from collections.abc import Iterable
+from pathlib import PureWindowsPath
 from typing import Any, Final
 
 import click
@@ -25,7 +26,8 @@ NAME: Final = _Name()
 
 def record_id(name: str) -> str:
     """Return the id of a record that somebody named; a path names a record, too, also where none lies."""
-    return name.rpartition("/")[2].removesuffix(".yaml").upper()
+    # Shells of Windows complete paths with backslashes, and others folders with a slash at the end.
+    return (PureWindowsPath(name).name or name).removesuffix(".yaml").upper()
 
 
 def record_ids(names: Iterable[str]) -> tuple[str, ...]:

@@ -1,5 +1,8 @@
 """On which branch a decision is made, and what has to be on it."""
 
+import shlex
+import subprocess
+
 import pytest
 
 from tests.real_office import (
@@ -35,6 +38,26 @@ def test_a_record_that_only_the_branch_here_has_is_decided_on_it(office: RealOff
     )
     assert office.lpsedocs("approve", "EVL-2026-002", "--yes").code == 0
     assert office.statuses(office.tip("evaluasi")) == {"EVL-2026-002": "approved"}
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["with a commit of its own", "without one"])
+def test_who_decides_what_the_main_branch_no_longer_has_is_told_who_removed_it(
+    office: RealOffice, *, own: bool
+) -> None:
+    office.with_remote()
+    other = newer_at_the_remote(office, {"catatan.txt": "x"})
+    other.git("rm", "--quiet", EVALUATION)
+    removed = other.commit("Hapus")
+    other.git("push", "--quiet")
+    if own:
+        office.git("commit", "--quiet", "--allow-empty", "-m", "Sendiri")
+
+    shows = f'git log -1 {removed[:12]} -- ":(glob)records/evaluations/**/EVL-2026-001.yaml"'
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").refusal == (
+        f"EVL-2026-001 is no longer on the main branch, which moved on since; '{shows}' shows who removed it"
+    )
+    shown = subprocess.run(shlex.split(shows), cwd=office.root, check=True, capture_output=True, text=True)
+    assert "Hapus" in shown.stdout
 
 
 @pytest.mark.parametrize("own", [True, False], ids=["with a commit of its own", "without one"])

@@ -41,6 +41,19 @@ from tests.real_office import (
             id="an id without dashes",
         ),
         pytest.param(
+            ("accept", "records/kak/2026/"),
+            "2026 is no id of a record; it is written like KAK-2026-001",
+            id="a folder",
+        ),
+        pytest.param(
+            ("accept", "/"), "/ is no id of a record; it is written like KAK-2026-001", id="the top folder"
+        ),
+        pytest.param(
+            ("accept", r"records\kak\2026\KAK-2026-009.yaml"),
+            "there is no record KAK-2026-009; did you mean KAK-2026-001?",
+            id="a path as Windows writes it",
+        ),
+        pytest.param(
             ("return", "SUP-001", "--note", "x"),
             "'lpsedocs return' is not for SUP-001; the kinds of records that it is for: Evaluation and "
             "Terms of reference (KAK)",
