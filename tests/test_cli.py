@@ -435,7 +435,7 @@ def test_an_interruption_ends_quietly(office: Shell, monkeypatch: pytest.MonkeyP
     assert office.run("status") == Answer(130, "", "\n")
 
 
-def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+def test_of_a_reader_that_goes_away_only_the_exit_code_tells(tmp_path: Path) -> None:
     root = example_office(tmp_path)
     script = "import sys; from lpsedocs.cli import main; sys.exit(main())"
     with subprocess.Popen(
@@ -448,7 +448,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
         program.stdout.close()
         errors = program.stderr.read()
 
-    assert (program.returncode, errors) == (0, b"")
+    assert (program.returncode, errors) == (141, b"")
 
 
 # ---- A bad record stops nobody

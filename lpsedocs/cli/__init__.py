@@ -223,6 +223,8 @@ _OWN_FAULT: Final = Term("this is a fault of lpsedocs itself; please report it w
 
 
 _BROKEN_OFF: Final = 130
+_UNREAD: Final = 141
+"""How a shell reports a program that SIGPIPE has ended."""
 """As a shell has it of a command that Ctrl-C ended."""
 
 
@@ -267,9 +269,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"lpsedocs: {told}", err=True)
         return 2
     except BrokenPipeError:
-        # Whoever read our output has seen enough; nothing more may be written, at exit neither.
+        # Whoever read our output has seen enough; nothing more may be written, at exit neither. What was to
+        # be done may not be done yet, which only the exit code can tell: that of a program without a reader.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _UNREAD
     except OSError as error:
         why = said_in_gettext(error.strerror or str(error))
         # What goes wrong with something that is open already, such as the output, has no name.
