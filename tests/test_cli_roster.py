@@ -715,3 +715,15 @@ def test_an_openpgp_certificate_is_read_back(office: RealOffice) -> None:
 
     assert roster(office, "add-key", "dewi", "--openpgp", str(office.home / "dewi.asc")).code == 0
     assert "BEGIN PGP PUBLIC KEY BLOCK" in office.read(ROSTER)
+
+
+def test_a_change_that_was_not_sent_and_is_edited_further_is_made_anew_as_one(office: RealOffice) -> None:
+    unsent(office)
+    office.write({ROSTER: office.read(ROSTER) + "# akhir\n"})
+
+    told = roster(office, "commit", "--yes", "--push")
+
+    assert told.code == 0, told
+    assert office.git("log", "origin/main", "--format=%s") == "Change the roster\nLebih dulu\nMulai"
+    assert office.git("show", f"origin/main:{ROSTER}").endswith("# akhir")
+    assert office.git("status", "--porcelain") == ""

@@ -487,12 +487,71 @@ def test_a_remote_that_takes_no_branches_together_takes_one(office: RealOffice) 
     assert office.lpsedocs(*APPROVE, "--push").code == 0
 
 
-def test_a_remote_that_is_gone_when_something_is_sent_has_nothing_new_as_far_as_is_known(
-    office: RealOffice,
+def test_where_nobody_can_tell_whether_it_was_sent_that_is_said(office: RealOffice) -> None:
+    bare = office.with_remote()
+    hook = bare / "hooks" / "post-receive"
+    hook.write_text(f"#!/bin/sh\nmv {bare} {bare}.pindah\nkill -9 $PPID\n")
+    hook.chmod(0o755)
+    before = office.state()
+
+    told = office.lpsedocs(*APPROVE, "--push")
+
+    assert told.refusal.startswith("origin can't be asked whether it took what was sent: ")
+    assert told.refusal.endswith(". Once it answers, give the same command again, which finds out")
+    assert office.state()[1:] == before[1:]
+    bare.with_name(f"{bare.name}.pindah").rename(bare)
+    assert office.lpsedocs(*APPROVE, "--push").refusal.startswith("EVL-2026-001 is approved already")
+    assert office.tip() == office.tip("origin/main")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [(*APPROVE, "--push"), (*APPROVE, "--push", "--branch", "k-1"), ("request", "EVL-2026-001", "--push")],
+)
+def test_what_was_taken_is_sent_also_where_the_answer_was_lost(
+    office: RealOffice, command: tuple[str, ...]
 ) -> None:
     bare = office.with_remote()
-    bare.rename(bare.with_name("pindah"))
-    unsent = Clone(office.root).push(Remote("origin", "main"), {MAIN: office.tip()})
-    assert unsent is not None
-    assert unsent.is_outrun is False
-    assert "does not appear to be a git repository" in str(spoken(unsent.why))
+    hook = bare / "hooks" / "post-receive"
+    hook.write_text("#!/bin/sh\nkill -9 $PPID\n")
+    hook.chmod(0o755)
+
+    told = office.lpsedocs(*command)
+
+    assert (told.code, "sent to origin\n" in told.out) == (0, True), told
+    heads = ("for-each-ref", "--format=%(refname) %(objectname)", "refs/heads")
+    assert office.git(*heads) == office.git(*heads, at=bare)
+
+
+def test_what_another_program_fetches_meanwhile_is_not_taken_for_it(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    other.git("switch", "--quiet", "-c", "lain")
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
+    other.git("push", "--quiet", "origin", "lain")
+    real = shutil.which("git")
+    fetches = (
+        f"env -u GIT_DIR -u GIT_WORK_TREE -u GIT_INDEX_FILE {real} -C {office.root} fetch --quiet origin lain"
+    )
+    text = f'case " $* " in *" fetch "*) {real} "$@"; {fetches};; *) exec {real} "$@";; esac'
+    os.environ["PATH"] = f"{program(office, 'git', text).parent}:{os.environ['PATH']}"
+
+    assert office.lpsedocs(*APPROVE, "--push").code == 0
+    assert office.git("log", "--format=%s", "origin/main") == "SETUJUI EVL-2026-001\nMulai"
+
+
+@pytest.mark.parametrize("name", ["{bare}", "../bare.git", "file://{bare}"])
+def test_an_address_may_stand_in_place_of_the_name_of_a_remote(office: RealOffice, name: str) -> None:
+    bare = office.with_remote()
+    office.git("switch", "--quiet", "-c", "kep")
+    office.git("push", "--quiet", "origin", "kep")
+    address = name.format(bare=bare)
+    office.git("config", "branch.kep.remote", address)
+    office.git("config", "branch.kep.merge", f"{HEADS}kep")
+
+    assert office.lpsedocs(*APPROVE, "--push").code == 0
+    assert office.tip("kep") == office.git("rev-parse", "kep", at=bare)
+    clone = Clone(office.root)
+    assert clone.known(Remote(address, "kep")) == office.tip("kep^")
+    assert clone.fetch(Remote(address, "kep")) == office.tip("kep")
+    assert clone.sent_in(Remote(address, "kep"), office.tip("kep")) == ("kep",)

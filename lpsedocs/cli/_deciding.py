@@ -3,6 +3,7 @@
 import os
 import shlex
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import PurePosixPath
@@ -18,7 +19,7 @@ from lpsedocs.cli._names import NAME, record_ids
 from lpsedocs.cli._records import _complete, entry_named
 from lpsedocs.cli._standing import name_of
 from lpsedocs.cli._stopping import breaking_off_means
-from lpsedocs.clone import HEADS, short
+from lpsedocs.clone import HEADS, Remote, short
 from lpsedocs.corpus import Corpus, Entry
 from lpsedocs.deciding.desk import Desk, Ground, Meant, Wish, unpinned
 from lpsedocs.deciding.files import Deed, Matter, decision_file, matter_of, read_decision
@@ -158,13 +159,16 @@ class Prospect:
     words: Mapping[str, DecisionWord]
     matters: tuple[Matter, ...]
     files: Mapping[PurePosixPath, bytes]
+    main: str
+    """The short name of the main branch."""
+    brought_along: tuple[str, ...]
+    """The commits that a new branch has beside the decision, since the main branch here was not sent."""
 
     @property
     def agreed(self) -> object:
         """What somebody says yes to; what may differ without asking him again is left out."""
-        return [
-            (m.record, m.number, m.sha256, sorted(m.rests_on.items())) for m in self.matters
-        ], self.me.person.id
+        matters = [(m.record, m.number, m.sha256, sorted(m.rests_on.items())) for m in self.matters]
+        return matters, self.me.person.id, self.brought_along
 
 
 @dataclass(frozen=True)
@@ -241,7 +245,7 @@ class Deciding:
         with open_shelf(self.workspace.root) as shelf:
             matters = tuple(self._matter(shelf, ground, name) for name in self._names)
             files = {matter.place: self._file(shelf, ground, me, matter) for matter in matters}
-        return Prospect(ground, me, words, matters, files)
+        return Prospect(ground, me, words, matters, files, self.desk.main, self._brought_along(ground))
 
     def _matter(self, shelf: Shelf, ground: Ground, name: str) -> Matter:
         tree = shelf.commit(ground.base).tree
@@ -268,16 +272,7 @@ class Deciding:
 
     def _refuse_absent(self, shelf: Shelf, ground: Ground, name: str) -> None:
         """Refuse a record that is committed, and that somebody has not before his eyes."""
-        head = self.desk.clone.tip("HEAD")
-        if head and shelf.cabinet.find(shelf.commit(head).tree, name) is not None:
-            raise Refusal(
-                say(
-                    "{record} is committed, and was removed here; 'git restore --staged --worktree -- "
-                    '"{files}"\' brings it back',
-                    record=name,
-                    files=files_of(name),
-                )
-            )
+        refuse_removed(self.desk, shelf, name)
         if shelf.cabinet.find(shelf.commit(ground.base).tree, name) is not None:
             raise Refusal(
                 say(
@@ -360,23 +355,13 @@ class Deciding:
         for matter in prospect.matters:
             click.echo("\n".join(told_matter(self.corpus, matter, self.workspace, self.language)))
             click.echo()
-        for message in (*self._brought_along(prospect.ground), *_standing(prospect)):
+        for message in _standing(prospect):
             self._say(message)
 
-    def _brought_along(self, ground: Ground) -> Iterator[Message]:
-        """Tell what a new branch has beside the decision, since the main branch here was not sent."""
+    def _brought_along(self, ground: Ground) -> tuple[str, ...]:
         main = self.desk.clone.remote_of(f"{HEADS}{self.desk.main}")
         known = self.desk.clone.known(main) if main and self.desk.wish.branch is not None else None
-        unsent = self.desk.clone.only_in(ground.base, known) if known else ()
-        if main and unsent:
-            yield say(
-                "note: {main} here has {commits}, which {main} at {remote} lacks; {branch} brings that along "
-                "into its request, unless it is merged there first",
-                main=self.desk.main,
-                commits=short(unsent),
-                remote=main.name,
-                branch=ground.branch,
-            )
+        return self.desk.clone.only_in(ground.base, known) if known else ()
 
     def _question(self, prospect: Prospect) -> Message:
         """Return what somebody has to say yes to."""
@@ -392,7 +377,9 @@ class Deciding:
             parent, text = self._parent(prospect), self._message(prospect)
             commit = self.desk.signed(ground, parent, prospect.files, text)
         self.desk.refuse_unless_proved(ground, commit, {m.record: m.number for m in prospect.matters})
-        if not self.desk.place(ground, commit):
+        with sending_to(self.desk, ground.remote):
+            is_there = self.desk.place(ground, commit)
+        if not is_there:
             return False
         for place in prospect.files:
             self._say(say("{path} written", path=str(place)))
@@ -413,15 +400,43 @@ class Deciding:
         click.echo(self.language.say(message))
 
 
+def refuse_removed(desk: Desk, shelf: Shelf, name: str) -> None:
+    """Refuse a record that is committed, and whose file was removed here."""
+    head = desk.clone.tip("HEAD")
+    if head and shelf.cabinet.find(shelf.commit(head).tree, name) is not None:
+        raise Refusal(
+            say(
+                "{record} is committed, and was removed here; 'git restore --staged --worktree -- "
+                '"{files}"\' brings it back',
+                record=name,
+                files=files_of(name),
+            )
+        )
+
+
+def sending_to(desk: Desk, remote: Remote | None) -> AbstractContextManager[None]:
+    """Let Ctrl-C mean, where something is sent, that nobody knows whether it was taken."""
+    if not desk.wish.push or remote is None:
+        return nullcontext()
+    return breaking_off_means(
+        say(
+            "nobody waited for the answer of {remote}, which may have taken it or not; the same command, "
+            "given again, finds out",
+            remote=remote.name,
+        )
+    )
+
+
 def left_to_do(desk: Desk, ground: Ground, matter: Matter) -> Message | None:
     """Tell what is to be done with the last decision: to send it, or to have it merged; None for neither."""
-    branches = desk.waits_in(ground, matter.last)
+    here = desk.as_here(ground)
+    branches = desk.waits_in(here, matter.last)
     if branches is None:
         return None
     if not branches:
-        return sending(ground)
-    assert ground.remote is not None
-    return say("it waits at {remote} in {branch} to be merged", remote=ground.remote.name, branch=branches[0])
+        return sending(here)
+    assert here.remote is not None
+    return say("it waits at {remote} in {branch} to be merged", remote=here.remote.name, branch=branches[0])
 
 
 def _name_of(ground: Ground) -> Message | str:
@@ -515,6 +530,15 @@ def _findings(corpus: Corpus, entry: Entry[Any]) -> Iterator[Message]:
 
 def _standing(prospect: Prospect) -> Iterator[Message]:
     ground, me = prospect.ground, prospect.me
+    if ground.remote is not None and prospect.brought_along:
+        yield say(
+            "note: {main} here has {commits}, which {main} at {remote} lacks; {branch} brings that along "
+            "into its request, unless it is merged there first",
+            main=prospect.main,
+            commits=short(prospect.brought_along),
+            remote=ground.remote.name,
+            branch=ground.branch,
+        )
     if (note := unpinned(ground)) is not None:
         yield say("note: {note}", note=note)
     if ground.redone:

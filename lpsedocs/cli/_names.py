@@ -27,7 +27,10 @@ NAME: Final = _Name()
 def record_id(name: str) -> str:
     """Return the id of a record that somebody named; a path names a record, too, also where none lies."""
     # Shells of Windows complete paths with backslashes, and others folders with a slash at the end.
-    return (PureWindowsPath(name).name or name).removesuffix(".yaml").upper()
+    path = PureWindowsPath(name)
+    # A decision lies in a folder of its record.
+    called = path.parent if path.parent.parent.name == "decisions" else path
+    return (called.name or name).removesuffix(".yaml").upper()
 
 
 def record_ids(names: Iterable[str]) -> tuple[str, ...]:

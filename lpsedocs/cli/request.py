@@ -3,21 +3,28 @@
 import os
 import shlex
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
 import click
 
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._deciding import AFFIRMING, left_to_do, records_argument, refuse_opposites
+from lpsedocs.cli._deciding import (
+    AFFIRMING,
+    left_to_do,
+    records_argument,
+    refuse_opposites,
+    refuse_removed,
+    sending_to,
+)
 from lpsedocs.cli._names import record_ids
 from lpsedocs.cli._records import fitting_entry
 from lpsedocs.cli._standing import name_of
 from lpsedocs.cli._stopping import breaking_off_means
 from lpsedocs.clone import HEADS, Contents, Remote, short
 from lpsedocs.corpus import Corpus
-from lpsedocs.deciding.desk import Desk, Ground, Wish
+from lpsedocs.deciding.desk import Desk, Ground, Wish, refuse_other_changes
 from lpsedocs.deciding.files import (
     APPROVING,
     RETURNING,
@@ -117,6 +124,9 @@ def command(
 
 def _ground(desk: Desk, shelf: Shelf, workspace: Workspace, names: tuple[str, ...]) -> tuple[Ground, Corpus]:
     corpus = workspace.load()
+    for name in names:
+        if name not in corpus.names:
+            refuse_removed(desk, shelf, name)
     entries = [fitting_entry(corpus, name) for name in names]
 
     def holds(commit: str) -> bool:
@@ -130,8 +140,9 @@ def _ground(desk: Desk, shelf: Shelf, workspace: Workspace, names: tuple[str, ..
         raise Refusal(
             say(
                 "{path} here is not as it is committed, on the main branch or on the one that is checked "
-                "out; commit it, or bring the main branch up to date with 'git pull --ff-only'",
+                "out; commit it, or bring the main branch up to date with '{pull}'",
                 path=str(other.path),
+                pull=desk.pull(),
             )
         )
     return ground, workspace.load(ground.day)
@@ -144,7 +155,7 @@ def _matter(
     entry = fitting_entry(corpus, name)
     matter = matter_of(shelf, tree, ground.line.history, entry.name, PurePosixPath(entry.path))
     desk.refuse_unless_newest(ground, entry.name, matter.number, matter.rests_on)
-    left = left_to_do(desk, _as_here(desk, ground), matter)
+    left = left_to_do(desk, ground, matter)
     if words is WITHDRAWING:
         refuse_unless_withdrawable(matter, left or NOTHING_TO_DO)
     else:
@@ -152,12 +163,6 @@ def _matter(
         refuse_unless_handed_over(shelf, tree, matter, words[matter.kind.name])
         refuse_repetition(matter, words[matter.kind.name], left or back)
     return matter
-
-
-def _as_here(desk: Desk, ground: Ground) -> Ground:
-    """Return the ground as that of the branch here which has what is to be decided."""
-    ref = ground.ref if ground.line is ground.main else desk.clone.branch()
-    return replace(ground, ref=ref, remote=desk.clone.remote_of(ref), is_checked_out=True)
 
 
 def _refuse_different_kinds(matters: tuple[Matter, ...]) -> None:
@@ -315,10 +320,12 @@ def _make(desk: Desk, ground: Ground, person: str, twins: tuple[_Request, ...]) 
         _refuse_decided(desk, ground, person, commit)
     with open_shelf(desk.root) as shelf:
         for twin, commit in zip(twins, commits, strict=True):
+            refuse_other_changes(shelf, commit, twin.files)
             _refuse_excess(desk, shelf, ground, twin, commit)
     branches = dict(zip(refs, commits, strict=True))
     if desk.wish.push and ground.remote:
-        desk.send_new(ground.remote, branches)
+        with sending_to(desk, ground.remote):
+            desk.send_new(ground.remote, branches)
     if not desk.clone.makes(branches):
         raise Refusal(say("a branch of that name was made meanwhile; look at it with 'git branch'"))
     return commits
@@ -418,19 +425,49 @@ def _refuse_sent(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> Non
     """Refuse a request of which the remote has a branch, or had one where nobody may look."""
     if ground.remote is None:
         return
-    places = [Remote(ground.remote.name, twin.branch) for twin in twins]
     look = desk.clone.known if desk.wish.offline else desk.clone.fetch
-    there = [place.branch for place in places if look(place)]
-    if there:
+    tips = {twin.branch: look(Remote(ground.remote.name, twin.branch)) for twin in twins}
+    there = [branch for branch, tip in tips.items() if tip]
+    if not there:
+        return
+    remote, named = shlex.quote(ground.remote.name), _named(twins, there)
+    with open_shelf(desk.root) as shelf:
+        is_same = all(_is_for(desk, shelf, ground, twin, tip) for twin in twins if (tip := tips[twin.branch]))
+        lost = _lost(shelf, twins, tips)
+    if desk.wish.offline:
         raise Refusal(
             say(
-                "this request was made before and is at {remote}: {branches}; it is decided there. To make "
-                "it anew, remove what is there: 'git push {remote} --delete {spelled}'",
-                remote=shlex.quote(ground.remote.name),
-                branches=_named(twins, there),
-                spelled=shlex.join(there),
+                "{remote} had a request for this when it was fetched last: {branches}; without --offline "
+                "this command looks what is there now",
+                remote=remote,
+                branches=named,
             )
         )
+    found = (
+        say(
+            "this request was made before and is at {remote}: {branches}; it is decided there, with the "
+            "titles {titles}",
+            remote=remote,
+            branches=named,
+            titles=tuple(twin.title for twin in twins if twin.branch in there),
+        )
+        if is_same
+        else say(
+            "{remote} has {branches} already, and what is there decides something else than this request "
+            "would, or brings more; merged, it would not count for what is here",
+            remote=remote,
+            branches=named,
+        )
+    )
+    raise Refusal(
+        say(
+            "{found}. To make it anew, remove what is there: 'git push {remote} --delete {spelled}'{lost}",
+            found=found,
+            remote=remote,
+            spelled=shlex.join(there),
+            lost=lost,
+        )
+    )
 
 
 def _named(twins: tuple[_Request, ...], there: Collection[str]) -> tuple[Message | str, ...]:
@@ -450,37 +487,69 @@ def _refuse_second(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> N
     spelled = shlex.join(there)
     with open_shelf(desk.root) as shelf:
         is_same = all(tip and _decides(shelf, tip, twin) for twin, tip in zip(twins, tips, strict=True))
+        lost = _lost(shelf, twins, dict(zip((twin.branch for twin in twins), tips, strict=True)))
+    is_on_one = any(desk.clone.is_checked_out(f"{HEADS}{branch}") for branch in there)
+    away = f"git switch {shlex.quote(desk.main)} && " if is_on_one else ""
+    removing = say(
+        "to make it anew, remove what is here with '{command}'{lost}",
+        command=f"{away}git branch -D {spelled}",
+        lost=lost,
+    )
     if is_same and ground.remote is not None:
         raise Refusal(
             say(
                 "this request was made before and is here: {branches}; 'git push {remote} {spelled}' sends "
-                "it; to make it anew, remove what is here with 'git branch -D {spelled}'",
+                "it, to be opened with the titles {titles}; {removing}",
                 branches=_named(twins, there),
                 remote=shlex.quote(ground.remote.name),
                 spelled=spelled,
+                titles=tuple(twin.title for twin in twins),
+                removing=removing,
             )
         )
     raise Refusal(
         say(
-            "this request was made before and is here: {branches}; to make it anew, remove what is here with "
-            "'git branch -D {spelled}'",
+            "this request was made before and is here: {branches}; {removing}",
             branches=_named(twins, there),
-            spelled=spelled,
+            removing=removing,
         )
     )
 
 
+def _lost(shelf: Shelf, twins: tuple[_Request, ...], tips: Mapping[str, str | None]) -> Message | str:
+    """Tell which notes are lost with the branches of a request."""
+    written = (one for twin in twins if (tip := tips[twin.branch]) for one in _written(shelf, tip, twin))
+    notes = [decision.note for decision in written if decision.note]
+    if not notes:
+        return ""
+    return say(" (the note that is written there is lost with it: '{note}')", note=" / ".join(notes))
+
+
+def _written(shelf: Shelf, tip: str, twin: _Request) -> Iterator[Decision]:
+    """Yield the decisions that a branch has where a request would write its own."""
+    tree = shelf.commit(tip).tree
+    for place in twin.files:
+        entry = shelf.trees.at(tree, str(place.relative_to("records")))
+        there = shelf.cabinet.read(entry.id, Decision) if entry and entry.is_plain_file else None
+        if there is not None:
+            yield there
+
+
+def _is_for(desk: Desk, shelf: Shelf, ground: Ground, twin: _Request, tip: str) -> bool:
+    """Tell whether a merge of a branch at the remote would decide what a request would, and no more."""
+    main = ground.published or ground.main.history.tip
+    fork = desk.clone.fork(main, tip) or main
+    return _decides(shelf, tip, twin) and _excess(shelf, fork, twin, tip) is None
+
+
 def _decides(shelf: Shelf, tip: str, twin: _Request) -> bool:
     """Tell whether a branch decides what a request would; the note may be written there by now."""
-    tree = shelf.commit(tip).tree
-    return all(
-        (entry := shelf.trees.at(tree, str(place.relative_to("records")))) is not None
-        and (there := shelf.cabinet.read(entry.id, Decision)) is not None
-        and (due := read_decision(content)) is not None
-        and (there.decision, there.by, there.sha256, there.rests_on)
-        == (due.decision, due.by, due.sha256, due.rests_on)
-        for place, content in twin.files.items()
-    )
+    due = [_essence(decision) for content in twin.files.values() if (decision := read_decision(content))]
+    return [_essence(decision) for decision in _written(shelf, tip, twin)] == due
+
+
+def _essence(decision: Decision) -> object:
+    return decision.record, decision.decision, decision.by, decision.sha256, decision.rests_on
 
 
 # ---- What is told

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
@@ -41,6 +42,8 @@ HEADS: Final = "refs/heads/"
 _IDENTITY: Final = re.compile(r"(.*) <([^<>]*)> (\d+) ([+-])(\d\d)(\d\d)")
 _PRIMARY: Final = re.compile(r"^SEC:.*\nFPR:(?:[^:\n]*:){8}(\w+):", re.MULTILINE)
 """The fingerprint of a secret key, not of its parts, in capitals. Format: GnuPG, doc/DETAILS."""
+_NAME: Final = re.compile(r"[\w-]+(?:[./][\w-]+)*(?<!\.lock)")
+"""What a remote may be called, so that git can have refs under its name. Format: git-check-ref-format(1)."""
 _UNMADE: Final = say("the commit can't be made")
 _SSH_LITERAL: Final = ("ssh-", "key::")
 """What user.signingkey begins with where it is the key itself; as git has it."""
@@ -91,6 +94,13 @@ class Remote(NamedTuple):
     name: str
     branch: str
     """Its short name there."""
+
+    @property
+    def tracked(self) -> str:
+        """The ref here that notes what the branch led to when it was fetched last."""
+        # A forge's own programs may give an address in place of a name, which no ref can have.
+        name = self.name if _NAME.fullmatch(self.name) else sha256(self.name.encode()).hexdigest()[:16]
+        return f"refs/remotes/{name}/{self.branch}"
 
 
 @dataclass(frozen=True)
@@ -315,28 +325,36 @@ class Clone:
         name, merge = self.setting(f"branch.{short}.remote"), self.setting(f"branch.{short}.merge")
         if name and name != "." and merge:
             return Remote(name, merge.removeprefix(HEADS))
-        names = self._git.must(say("the remotes can't be listed"), "remote").split()
+        names = self.remotes()
         chosen = "origin" if "origin" in names else names[0] if len(names) == 1 else None
         return Remote(chosen, short) if chosen else None
 
+    def remotes(self) -> tuple[str, ...]:
+        """Return the names of all remotes."""
+        return tuple(self._git.must(say("the remotes can't be listed"), "remote").split())
+
+    def has_upstream(self, ref: str) -> bool:
+        """Tell whether git knows by itself from where a branch is brought up to date."""
+        return self.setting(f"branch.{ref.removeprefix(HEADS)}.merge") is not None
+
     def known(self, remote: Remote) -> str | None:
         """Return what a branch of a remote led to when it was fetched last."""
-        return self.tip(f"refs/remotes/{remote.name}/{remote.branch}")
+        return self.tip(remote.tracked)
 
     def sent_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
         """Return the branches of a remote that had a commit when they were fetched or sent last."""
-        failed, top = say("the branches can't be listed"), f"refs/remotes/{remote.name}/"
+        failed, top = say("the branches can't be listed"), remote._replace(branch="").tracked
         listed = self._git.must(failed, "for-each-ref", f"--contains={commit}", "--format=%(refname)", top)
         names = (ref.removeprefix(top) for ref in listed.splitlines())
         return tuple(name for name in names if name != "HEAD")
 
     def fetch(self, remote: Remote) -> str | None:
         """Bring the newest commits of a branch here, and return its tip; None where the remote has none."""
-        answer = self._git.ask("fetch", "--quiet", "--no-tags", remote.name, f"{HEADS}{remote.branch}")
+        # Not by way of FETCH_HEAD, into which another program may write meanwhile what it fetches.
+        refspec = f"+{HEADS}{remote.branch}:{remote.tracked}"
+        answer = self._git.ask("fetch", "--quiet", "--no-tags", remote.name, refspec)
         if answer.status == 0:
-            return self._git.must(
-                say("the history can't be read"), "rev-parse", "--verify", "FETCH_HEAD^{commit}"
-            )
+            return self.known(remote)
         there = self._listed(remote)
         if there is not None and f"{HEADS}{remote.branch}" not in there:
             return None
@@ -347,7 +365,7 @@ class Clone:
 
     def fetch_branches(self, remote: Remote) -> str | Message | None:
         """Bring the newest commits of all branches of a remote here; return why where it can't be done."""
-        everything = f"+{HEADS}*:refs/remotes/{remote.name}/*"
+        everything = f"+{HEADS}*:{remote._replace(branch='*').tracked}"
         answer = self._git.ask("fetch", "--quiet", "--no-tags", remote.name, everything)
         return answer.why if answer.status != 0 else None
 
@@ -441,6 +459,10 @@ class Clone:
         """Finish or take back what a run that was killed has left here."""
         self._moving.mend()
 
+    def is_edited(self) -> bool:
+        """Tell whether a file that is committed is changed here, or about to be."""
+        return self._git.answered("diff", "--no-ext-diff", "--quiet", "HEAD") is None
+
     def staged(self, path: PurePosixPath) -> str | None:
         """Return the id of what the index has of a file."""
         failed = say("what is staged can't be read")
@@ -448,14 +470,29 @@ class Clone:
         return listed.split()[1] if listed else None
 
     def push(self, remote: Remote, commits: Mapping[str, str]) -> Unsent | None:
-        """Send commits to branches of the remote, all or none; return why it took none. Forces nothing."""
+        """Send commits to branches of the remote, all or none; return why it took none. Forces nothing.
+
+        Refuses where nobody knows whether it took them.
+        """
         together = ["--atomic"] if len(commits) > 1 else []
         refs = [f"{commit}:{ref}" for ref, commit in commits.items()]
         answer = self._git.ask("push", "--porcelain", *together, remote.name, *refs)
         if answer.status == 0:
             return None
+        there = self._listed(remote)
+        if there is None:
+            raise Refusal(
+                say(
+                    "{remote} can't be asked whether it took what was sent: {why}. Once it answers, give the "
+                    "same command again, which finds out",
+                    remote=remote.name,
+                    why=answer.why,
+                )
+            )
+        # It may have taken all, and its answer was lost on the way.
+        if all(there.get(ref) == commit for ref, commit in commits.items()):
+            return None
         refused = [line.rpartition("\t")[2] for line in answer.out.split("\n") if line.startswith("!")]
-        there = self._listed(remote) or {}
         if (found := _in_the_way(there, commits)) is not None:
             in_the_way = say(
                 "it has a branch {there}, beside which git can have none called {name}; have it renamed or "

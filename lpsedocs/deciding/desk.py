@@ -140,8 +140,17 @@ class Desk:
         return ground
 
     def _refuse_without_remote(self, ground: Ground) -> None:
-        if self.wish.push and ground.remote is None:
-            raise Refusal(say("there is no remote to push to; 'git remote add origin ADDRESS' names one"))
+        if not self.wish.push or ground.remote is not None:
+            return
+        if names := self.clone.remotes():
+            raise Refusal(
+                say(
+                    "none of the remotes here is called origin: {names}; 'git remote rename NAME origin' "
+                    "says which of them the office's is",
+                    names=names,
+                )
+            )
+        raise Refusal(say("there is no remote to push to; 'git remote add origin ADDRESS' names one"))
 
     def _main_branch(self, hand: Hand) -> str:
         """Return the full name that the main branch has here."""
@@ -349,8 +358,7 @@ class Desk:
                 here, behind = there, here
             else:
                 assert remote is not None  # what is there came from it
-                self._refuse_sent_aside(remote, here, there)
-                redone = self._unsent(hand, here, there, again)
+                redone = self._unsent(hand, remote, here, there, again)
         line = self._judged(hand, base)
         judged = line if head == main else self._judged_main(hand, self._newest_main(main)[1])
         return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone, behind)
@@ -373,29 +381,7 @@ class Desk:
         tip = self.clone.fetch(Remote(remote.name, branch))
         return tip is not None and self.clone.is_ancestor(commit, tip)
 
-    def _refuse_sent_aside(self, remote: Remote, here: str, there: str) -> None:
-        """Refuse to make anew what waits at the remote in another branch."""
-        mine = self.clone.only_in(here, there)
-        for last in reversed(mine):
-            branches = self.sent_in(remote, last)
-            if branches:
-                rest = self.clone.only_in(here, last)
-                sent = tuple(commit for commit in mine if commit not in rest)
-                rest = tuple(commit for commit in rest if commit in mine)
-                raise Refusal(
-                    say(
-                        "{commits} was sent to {remote} as {name}, where it waits to be merged, or was; 'git "
-                        "reset --keep {there}' brings {branch} to where it is at {remote}. {then}",
-                        commits=short(sent),
-                        remote=shlex.quote(remote.name),
-                        name=shlex.quote(branches[0]),
-                        there=there[:12],
-                        branch=shlex.quote(self.clone.branch().removeprefix(HEADS)),
-                        then=_then(rest),
-                    )
-                )
-
-    def _unsent(self, hand: Hand, here: str, there: str, again: Again) -> tuple[str, ...]:
+    def _unsent(self, hand: Hand, remote: Remote, here: str, there: str, again: Again) -> tuple[str, ...]:
         """Return what only this branch has and is made anew now; refuses anything else of its own."""
         force = self._judged(hand, there).history.force
         mine = self.clone.only_in(here, there)
@@ -410,11 +396,12 @@ class Desk:
                     "this branch and the one at the remote have gone apart: here alone is {commits}. Nothing "
                     "is merged for you, since a merge made here can turn the main line. Send yours as a "
                     "branch of its own ('git push origin HEAD:refs/heads/NAME') and have it merged there; "
-                    "then 'git reset --keep {there}'",
+                    "then '{back}'",
                     commits=short(mine),
-                    there=there[:12],
+                    back=self._back_to(there),
                 )
             )
+        self._refuse_sent_aside(remote, mine, there, scans)
         meant = {one: [_meant(other) for other in decisions if other.record == one] for one in done}
         left = [one for one in done if one not in again or meant[one] not in ([], [again[one]])]
         if left and done == (ROSTER_CHANGE,):
@@ -429,17 +416,41 @@ class Desk:
             raise Refusal(
                 say(
                     "this was made here and not sent yet, and the branch at the remote has moved on: "
-                    "{deeds}. Where one command makes all of it anew, give that, with --push; else 'git "
-                    "reset --keep {there}' takes it back, and then each is given once more, with --push; "
-                    "'git show {commit}' still shows it",
+                    "{deeds}. Where one command makes all of it anew, give that, with --push; else '{back}' "
+                    "takes it back, and then each is given once more, with --push; {shown}",
                     deeds=tuple(deed for one in done for deed in _told(one, decisions)),
-                    there=there[:12],
-                    commit=" ".join(short(mine)),
+                    back=self._back_to(there),
+                    shown=_shown(mine, scans),
                 )
             )
         if ROSTER_CHANGE in done:
             self._refuse_other_roster(mine[0], there)
         return done
+
+    def _refuse_sent_aside(
+        self, remote: Remote, mine: tuple[str, ...], there: str, scans: Set[str | None]
+    ) -> None:
+        """Refuse to make anew what waits at the remote in another branch."""
+        for index, last in reversed(list(enumerate(mine))):
+            branches = self.sent_in(remote, last)
+            if branches:
+                raise Refusal(
+                    say(
+                        "{commits} was sent to {remote} as {name}, where it waits to be merged, or was; "
+                        "'{back}' brings {branch} to where it is at {remote}. {then}",
+                        commits=short(mine[: index + 1]),
+                        remote=shlex.quote(remote.name),
+                        name=shlex.quote(branches[0]),
+                        back=self._back_to(there),
+                        branch=shlex.quote(self.clone.branch().removeprefix(HEADS)),
+                        then=_then(mine[index + 1 :], scans),
+                    )
+                )
+
+    def _back_to(self, commit: str) -> str:
+        """Return the command that brings the branch here to a commit and keeps what is edited."""
+        back = f"git reset --keep {commit[:12]}"
+        return f"git stash && {back} && git stash pop" if self.clone.is_edited() else back
 
     def _refuse_other_roster(self, first: str, there: str) -> None:
         """Refuse to put a roster on top of one that has changed meanwhile."""
@@ -451,9 +462,9 @@ class Desk:
         if before != now:
             raise Refusal(
                 say(
-                    "the roster was changed at the remote, too, so yours can't be put on top of it; 'git "
-                    "reset --keep {there}' takes yours back, and then give your change once more",
-                    there=there[:12],
+                    "the roster was changed at the remote, too, so yours can't be put on top of it; '{back}' "
+                    "takes yours back, and then give your change once more",
+                    back=self._back_to(there),
                 )
             )
 
@@ -519,8 +530,9 @@ class Desk:
 
         None where nothing is left to be done with it, as far as is known here.
         """
-        if last is None or last.commit is None or ground.remote is None or not ground.is_checked_out:
+        if last is None or ground.remote is None:
             return None
+        assert last.commit is not None  # of a decision that stands
         main = self.clone.remote_of(f"{HEADS}{self.main}")
         known = self.clone.known(main) if main else None
         if known is None or self.clone.is_ancestor(last.commit, known):
@@ -534,18 +546,34 @@ class Desk:
             return say(
                 "'git switch {main}' goes there, and --branch NAME makes a new branch from there", main=main
             )
-        return say("'git switch {main}', then 'git pull --ff-only' bring it here", main=main)
+        return say("'git switch {main}', then '{pull}' bring it here", main=main, pull=self.pull())
 
     def way_from_here(self, ground: Ground) -> Message:
         """Tell how to bring the files here to the commit that a decision would follow."""
         head = self.clone.branch()
-        if head == self._main and self.clone.is_ancestor(head, ground.base):
-            return say("'git pull --ff-only' brings it here")
+        here = self.clone.tip(head)
+        if head == self._main and here is not None and self.clone.is_ancestor(here, ground.base):
+            return say("'{pull}' brings it here", pull=self.pull())
         return say(
             "'git switch -c NAME {base}' goes there, on a new branch; then give this command once more, "
             "without --branch",
             base=ground.base[:12],
         )
+
+    def pull(self) -> str:
+        """Return the command that brings the main branch here up to what the remote has."""
+        assert self._main is not None
+        remote = self.clone.remote_of(self._main)
+        # Without an upstream, git has to be told from where.
+        where = [] if remote is None or self.clone.has_upstream(self._main) else list(remote)
+        return shlex.join(["git", "pull", "--ff-only", *where])
+
+    def as_here(self, ground: Ground) -> Ground:
+        """Return the ground of a new branch as that of the branch here which has what is to be decided."""
+        if ground.is_checked_out:
+            return ground
+        ref = f"{HEADS}{self.main}" if ground.line is ground.main else self.clone.branch()
+        return replace(ground, ref=ref, remote=self.clone.remote_of(ref), is_checked_out=True)
 
     def _is_outdated(self, ground: Ground, record: str) -> bool:
         """Tell whether the main branch has changed a record since the branch left it."""
@@ -627,10 +655,12 @@ class Desk:
             return
         path = own.path
         with open_shelf(self.root) as shelf:
-            before = shelf.trees.at(shelf.commit(ground.base).tree, str(path.relative_to("records")))
+            commits = [shelf.commit(commit) for commit in (ground.old, ground.base) if commit]
+            before = [shelf.trees.at(commit.tree, str(path.relative_to("records"))) for commit in commits]
             staged = self.clone.staged(path)
-            assert before is not None  # nothing can stand on a commit without a roster
-            if staged in (None, before.id) or shelf.trees.blob(staged) == own.content:
+            if staged in (None, *(entry.id for entry in before if entry)):
+                return
+            if shelf.trees.blob(staged) == own.content:
                 return
         raise Refusal(
             say(
@@ -731,16 +761,25 @@ def _told(name: str, decisions: Iterable[Decision]) -> Iterator[Message]:
             yield say("{decided}: '{note}'", decided=told, note=one.note) if one.note else told
 
 
-def _then(rest: Sequence[str]) -> Message:
+def _then(rest: Sequence[str], scans: Set[str | None]) -> Message:
     """Tell what to do once a branch is where it is at the remote again."""
     if rest:
         return say(
-            "That takes back {commits}, too, which was not sent and is made once more after that; 'git show "
-            "{spelled}' still shows it",
+            "That takes back {commits}, too, which was not sent and is made once more after that; {shown}",
             commits=short(rest),
-            spelled=" ".join(short(rest)),
+            shown=_shown(rest, scans),
         )
     return say("Then give this command once more, unless it makes what waits there")
+
+
+def _shown(commits: Sequence[str], scans: Set[str | None]) -> Message:
+    """Tell how to see again what was taken back; a scan is a file of its own, and no text."""
+    shown = say("'git show {commits}' still shows it", commits=" ".join(short(commits)))
+    paths = [PurePosixPath("records", scan) for scan in sorted(filter(None, scans))]
+    written = tuple(
+        f"'git show {shlex.quote(f'{commits[-1][:12]}:{path}')} > {shlex.quote(path.name)}'" for path in paths
+    )
+    return say("{shown}, and {commands} writes the scan", shown=shown, commands=written) if written else shown
 
 
 def _meant(decision: Decision) -> Meant:

@@ -135,7 +135,8 @@ def decision_file(matter: Matter, deed: Deed, repository: str, hint: str | None 
     if len(content) > OF_DECISIONS.bytes_:
         raise Refusal(
             say(
-                "the note is too long: the file of a decision may have {limit} KiB in all; shorten the note",
+                "the note is too long, or where the paper is kept: the file of a decision may have {limit} "
+                "KiB in all; shorten it",
                 limit=OF_DECISIONS.bytes_ // 1024,
             )
         )

@@ -284,7 +284,7 @@ def files_of(record: str) -> str:
     A filing is called like its record, and a restore removes whatever it matches that the source lacks.
     """
     kind = kind_of_id_or_none(record)
-    return f":(glob)records/{kind.folder}/**/{record}.yaml" if kind else f"records/{record}.yaml"
+    return f":(top,glob)records/{kind.folder}/**/{record}.yaml" if kind else f"records/{record}.yaml"
 
 
 def remedy_of_changed(source: str, record: str) -> Message:

@@ -52,7 +52,7 @@ def test_who_decides_what_the_main_branch_no_longer_has_is_told_who_removed_it(
     if own:
         office.git("commit", "--quiet", "--allow-empty", "-m", "Sendiri")
 
-    shows = f'git log -1 {removed[:12]} -- ":(glob)records/evaluations/**/EVL-2026-001.yaml"'
+    shows = f'git log -1 {removed[:12]} -- ":(top,glob)records/evaluations/**/EVL-2026-001.yaml"'
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").refusal == (
         f"EVL-2026-001 is no longer on the main branch, which moved on since; '{shows}' shows who removed it"
     )
@@ -314,3 +314,41 @@ def test_on_a_main_branch_that_was_replaced_at_the_remote_nothing_is_decided_ane
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == lost(known)
     assert office.tip() == known
+
+
+def test_what_brings_the_main_branch_here_works_without_an_upstream(office: RealOffice) -> None:
+    office.with_remote()
+    office.git("branch", "--unset-upstream")
+    newer_at_the_remote(office, {EVALUATION: office.read(EVALUATION) + "# baru\n"})
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").refusal
+
+    assert told.endswith("; 'git pull --ff-only origin main' brings it here")
+    office.git("pull", "--quiet", "--ff-only", "origin", "main")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").code == 0
+
+
+def test_a_main_branch_that_is_gone_here_is_no_hindrance(office: RealOffice) -> None:
+    office.with_remote()
+    office.git("update-ref", "-d", "refs/heads/main")
+    (office.root / EVALUATION).unlink()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").refusal == (
+        "EVL-2026-001 is committed on the main branch, and not here yet; 'git switch -c NAME "
+        f"{office.tip('origin/main')[:12]}' goes there, on a new branch; then give this command once more, "
+        "without --branch"
+    )
+
+
+def test_several_remotes_without_an_origin_are_named(office: RealOffice) -> None:
+    office.with_remote()
+    office.git("branch", "--unset-upstream")
+    office.git("remote", "rename", "origin", "kantor")
+    office.git("remote", "add", "cadangan", "/nowhere")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == (
+        "none of the remotes here is called origin: cadangan and kantor; 'git remote rename NAME origin' "
+        "says which of them the office's is"
+    )
+    office.git("remote", "rename", "kantor", "origin")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0

@@ -177,6 +177,32 @@ def test_a_shallow_clone_is_refused(office: RealOffice) -> None:
     )
 
 
+def test_what_joins_the_main_branch_while_somebody_reads_is_shown_before_it_is_brought_along(
+    office: RealOffice,
+) -> None:
+    office.with_remote()
+    run = "import sys; from lpsedocs.cli import main; sys.exit(main())"
+    command = ["--lang", "en", "--root", str(office.root), "approve", "EVL-2026-001", "--branch", "k-1"]
+    with subprocess.Popen(
+        [sys.executable, "-u", "-c", run, *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as asking:
+        assert asking.stdout is not None
+        read = b""
+        while not read.endswith(b"[y/N]: "):
+            read += asking.stdout.read(1)
+        office.git("commit", "--quiet", "--allow-empty", "-m", "Sementara itu")
+        told = asking.communicate(b"y\nn\n")[0].decode()
+
+    assert b"origin lacks" not in read
+    assert told.startswith("something changed while you were reading; look again\n")
+    assert (
+        f"note: main here has {office.tip()[:12]}, which main at origin lacks; k-1 brings that along into "
+        "its request, unless it is merged there first\n"
+    ) in told
+    assert told.endswith("[y/N]: nothing was decided\n")
+    assert office.git("branch", "--list", "k-1") == ""
+
+
 # ---- Interrupted; tests/test_interrupted.py goes through every step
 
 
@@ -215,12 +241,21 @@ def test_whoever_breaks_off_at_the_passphrase_is_told_that_nothing_happened(
     office.git("config", "commit.gpgSign", "true")
     before = office.state()
 
+    answer = interruptible(office, command)
+
+    assert (answer.returncode, answer.stderr) == (130, "\n")
+    assert answer.stdout.splitlines()[-1] == told
+    assert office.state() == before
+
+
+def interruptible(office: RealOffice, command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process group of its own."""
     run = (
         # What is started in the background of a shell ignores an interruption, and so would this.
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
         "from lpsedocs.cli import main; sys.exit(main())"
     )
-    answer = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", run, "--lang", "en", "--root", str(office.root), *command],
         capture_output=True,
         text=True,
@@ -228,9 +263,39 @@ def test_whoever_breaks_off_at_the_passphrase_is_told_that_nothing_happened(
         start_new_session=True,
     )
 
-    assert (answer.returncode, answer.stderr) == (130, "\n")
-    assert answer.stdout.splitlines()[-1] == told
+
+@pytest.mark.parametrize(
+    ("person", "command"),
+    [
+        pytest.param("rahma", ["approve", "EVL-2026-001", "--yes", "--push"], id="a decision"),
+        pytest.param(
+            "rahma",
+            ["roster", "end-role", "budi", "pengelola", "--commit", "--yes", "--push"],
+            id="a change of the roster",
+        ),
+        pytest.param("budi", ["request", "EVL-2026-001", "--push"], id="a request"),
+    ],
+)
+def test_whoever_breaks_off_while_it_is_sent_is_told_that_it_may_have_arrived(
+    office: RealOffice, person: str, command: list[str]
+) -> None:
+    office.sits(person)
+    hook = office.with_remote() / "hooks" / "post-receive"
+    hook.write_text("#!/bin/sh\nkill -INT 0\nsleep 1\n")
+    hook.chmod(0o755)
+    before = office.state()
+
+    answer = interruptible(office, command)
+
+    assert answer.returncode == 130
+    assert answer.stdout.splitlines()[-1] == (
+        "nobody waited for the answer of origin, which may have taken it or not; the same command, given "
+        "again, finds out"
+    )
     assert office.state() == before
+    hook.unlink()
+    again = interruptible(office, command)
+    assert (again.returncode, office.tip()) == (2, office.tip("origin/main"))
 
 
 @pytest.mark.parametrize(

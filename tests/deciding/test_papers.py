@@ -1,8 +1,11 @@
 """Handing over, entering a paper, filing: the Pengelola's side of a decision."""
 
 import hashlib
+import os
+import shlex
+import subprocess
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -726,3 +729,27 @@ def test_a_filing_that_fails_leaves_no_copy(office: RealOffice) -> None:
 
     assert told.code == 2
     assert not (office.root / "records/attachments/EVL-2026-001/lembar.pdf").exists()
+
+
+def test_a_scan_that_was_not_sent_is_written_again_by_what_is_told(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    arguments = on_paper(office, "--decision", "sesuai", "--kind", "basah")
+    assert office.lpsedocs(*arguments).code == 0
+    tip, scan = office.tip(), office.home / "Nota dinas (1).pdf"
+    scan.unlink()
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+    paper = office.decision("KAK-2026-001").document
+    assert paper is not None
+    assert paper.file is not None
+    path = PurePosixPath("records", paper.file)
+
+    told = office.lpsedocs("accept", "KAK-2026-001", "--yes", "--push").refusal
+
+    writes = f"git show {shlex.quote(f'{tip[:12]}:{path}')} > {shlex.quote(path.name)}"
+    assert told.endswith(f"{tip[:12]}' still shows it, and '{writes}' writes the scan")
+    office.git("reset", "--quiet", "--keep", other.tip())
+    environment = {**os.environ, "GIT_DIR": f"{office.root}/.git"}
+    subprocess.run(writes, shell=True, cwd=office.home, env=environment, check=True)
+    assert (office.home / path.name).read_bytes() == b"%PDF-1.7\n"

@@ -54,6 +54,11 @@ from tests.real_office import (
             id="a path as Windows writes it",
         ),
         pytest.param(
+            ("withdraw", "records/decisions/EVL-2026-001/1.yaml", "--note", "x"),
+            "EVL-2026-001 has no decision that could be withdrawn; there is nothing to do",
+            id="a path of a decision",
+        ),
+        pytest.param(
             ("return", "SUP-001", "--note", "x"),
             "'lpsedocs return' is not for SUP-001; the kinds of records that it is for: Evaluation and "
             "Terms of reference (KAK)",
@@ -76,7 +81,8 @@ from tests.real_office import (
         ),
         pytest.param(
             ("return", "EVL-2026-001", "--note", "a" * 70_000),
-            "the note is too long: the file of a decision may have 64 KiB in all; shorten the note",
+            "the note is too long, or where the paper is kept: the file of a decision may have 64 KiB in "
+            "all; shorten it",
             id="a note that is too long",
         ),
         pytest.param(

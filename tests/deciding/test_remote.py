@@ -178,7 +178,7 @@ def test_a_record_that_was_removed_here_is_brought_back(office: RealOffice, way:
 
     told = office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal
 
-    restore = 'git restore --staged --worktree -- ":(glob)records/evaluations/**/EVL-2026-001.yaml"'
+    restore = 'git restore --staged --worktree -- ":(top,glob)records/evaluations/**/EVL-2026-001.yaml"'
     assert told == f"EVL-2026-001 is committed, and was removed here; '{restore}' brings it back"
     subprocess.run(restore, shell=True, cwd=office.root, check=True)
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0

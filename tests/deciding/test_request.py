@@ -468,12 +468,45 @@ def test_a_request_that_is_at_the_remote_is_named(office: RealOffice) -> None:
 
     assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == (
         "this request was made before and is at origin: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001"
-        "; it is decided there. To make it anew, remove what is there: 'git push origin --delete "
-        "setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001'"
+        "; it is decided there, with the titles SETUJUI EVL-2026-001 and EVALUASI ULANG EVL-2026-001. To "
+        "make it anew, remove what is there: 'git push origin --delete setujui/EVL-2026-001 "
+        "evaluasi-ulang/EVL-2026-001'"
     )
 
 
-@pytest.mark.parametrize("more", [(), ("--push",), ("--offline",)], ids=["", "sent", "not fetched"])
+def test_what_the_remote_has_under_the_name_of_a_request_is_looked_at(office: RealOffice) -> None:
+    """Whoever may push can make a branch of that name; and the record may have changed since it was made."""
+    office.with_remote()
+    other = office.elsewhere()
+    assert other.lpsedocs("request", "EVL-2026-001", "--push").code == 0
+    office.git("fetch", "--quiet")
+    returned, approved = (f"origin/{name}/EVL-2026-001" for name in ("evaluasi-ulang", "setujui"))
+    with_note = note_written(other)
+    other.git("push", "--quiet", "origin", "HEAD")
+    other.git("switch", "--quiet", "main")
+    removing = "git push origin --delete setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001"
+    told = office.lpsedocs("request", "EVL-2026-001").refusal
+    assert told.startswith("this request was made before and is at origin")
+    assert told.endswith(f"'{removing}' (the note that is written there is lost with it: 'Lampirkan tiket')")
+    assert office.tip(returned) == with_note
+
+    without = office.git("commit-tree", "-p", approved, "-m", "x", "main^{tree}")
+    office.git("push", "--quiet", "--force", "origin", f"{without}:refs/heads/setujui/EVL-2026-001")
+    anew = (
+        "origin has setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001 already, and what is there decides "
+        "something else than this request would, or brings more; merged, it would not count for what is "
+        f"here. To make it anew, remove what is there: '{removing}'"
+    )
+    assert office.lpsedocs("request", "EVL-2026-001").refusal.startswith(anew)
+    office.git("switch", "--quiet", "--detach", approved)
+    office.edit(EVALUATION, "Buku tiket", "Buku tiket semester I")
+    office.commit("Lebih banyak")
+    office.git("push", "--quiet", "--force", "origin", "HEAD:refs/heads/setujui/EVL-2026-001")
+    office.git("switch", "--quiet", "main")
+    assert office.lpsedocs("request", "EVL-2026-001").refusal.startswith(anew)
+
+
+@pytest.mark.parametrize("more", [(), ("--push",)], ids=["", "sent"])
 def test_a_request_that_was_fetched_from_the_remote_is_not_made_again(
     office: RealOffice, more: tuple[str, ...]
 ) -> None:
@@ -487,7 +520,12 @@ def test_a_request_that_was_fetched_from_the_remote_is_not_made_again(
     anew = "git push origin --delete setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001"
     assert told == (
         "this request was made before and is at origin: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001"
-        f"; it is decided there. To make it anew, remove what is there: '{anew}'"
+        "; it is decided there, with the titles SETUJUI EVL-2026-001 and EVALUASI ULANG EVL-2026-001. To "
+        f"make it anew, remove what is there: '{anew}'"
+    )
+    assert other.lpsedocs("request", "EVL-2026-001", "--offline").refusal == (
+        "origin had a request for this when it was fetched last: setujui/EVL-2026-001 and "
+        "evaluasi-ulang/EVL-2026-001; without --offline this command looks what is there now"
     )
     assert (other.state(), office.git("for-each-ref", at=bare)) == before
     subprocess.run(anew.split(), cwd=other.root, capture_output=True, check=True)
@@ -502,8 +540,8 @@ def test_a_request_that_was_removed_at_the_remote_meanwhile_is_made_again(office
 
     assert other.lpsedocs("request", "EVL-2026-001").refusal == (
         "this request was made before and is at origin: setujui/EVL-2026-001 (missing) and "
-        "evaluasi-ulang/EVL-2026-001; it is decided there. To make it anew, remove what is there: 'git push "
-        "origin --delete evaluasi-ulang/EVL-2026-001'"
+        "evaluasi-ulang/EVL-2026-001; it is decided there, with the titles EVALUASI ULANG EVL-2026-001. To "
+        "make it anew, remove what is there: 'git push origin --delete evaluasi-ulang/EVL-2026-001'"
     )
     office.git("branch", "-D", "evaluasi-ulang/EVL-2026-001", at=bare)
     assert other.lpsedocs("request", "EVL-2026-001", "--push").code == 0
@@ -634,24 +672,35 @@ def test_a_request_is_not_made_twice(office: RealOffice) -> None:
     assert office.state() == before
 
 
-def test_a_request_that_was_made_before_is_sent_as_it_is(office: RealOffice) -> None:
-    bare = office.with_remote()
-    office.lpsedocs("request", "EVL-2026-001")
+def note_written(office: RealOffice) -> str:
+    """Write the note of a request that was made here, on its branch; return the commit."""
     office.git("switch", "--quiet", "evaluasi-ulang/EVL-2026-001")
     hint = "note:  # write here what is to be mended, and why; without it this request must not be merged"
     office.edit(DECISION, hint, "note: Lampirkan tiket")
-    office.commit("Catatan")
-    office.git("switch", "--quiet", "main")
+    return office.commit("Catatan")
+
+
+def test_a_request_that_was_made_before_is_sent_as_it_is(office: RealOffice) -> None:
+    bare = office.with_remote()
+    office.lpsedocs("request", "EVL-2026-001")
+    note_written(office)
     office.at("2026-07-06T04:00:00Z")
-
-    told = office.lpsedocs("request", "EVL-2026-001", "--push").refusal
-
     sends = "git push origin setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001"
-    assert told == (
-        "this request was made before and is here: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001; "
-        f"'{sends}' sends it; to make it anew, remove what is here with 'git branch -D setujui/EVL-2026-001 "
-        "evaluasi-ulang/EVL-2026-001'"
+    removes = "git branch -D setujui/EVL-2026-001 evaluasi-ulang/EVL-2026-001"
+
+    def told(removes: str) -> str:
+        return (
+            "this request was made before and is here: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001; "
+            f"'{sends}' sends it, to be opened with the titles SETUJUI EVL-2026-001 and EVALUASI ULANG "
+            f"EVL-2026-001; to make it anew, remove what is here with '{removes}' (the note that is written "
+            "there is lost with it: 'Lampirkan tiket')"
+        )
+
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == told(
+        f"git switch main && {removes}"
     )
+    office.git("switch", "--quiet", "main")
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal == told(removes)
     subprocess.run(sends.split(), cwd=office.root, capture_output=True, check=True)
     assert office.git("for-each-ref", at=bare).count("EVL-2026-001") == 2
 
@@ -754,4 +803,42 @@ def test_a_role_whose_merges_do_not_count_is_mentioned(office: RealOffice) -> No
     assert office.lpsedocs("request", "EVL-2026-001").out.endswith(
         "note: the roster does not accept merges as evidence from this role, so Rahma signs with 'lpsedocs "
         "approve'\n"
+    )
+
+
+# ---- What lies here otherwise
+
+
+def test_a_record_that_was_removed_here_is_brought_back_for_a_request(office: RealOffice) -> None:
+    (office.root / EVALUATION).unlink()
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        "EVL-2026-001 is committed, and was removed here; 'git restore --staged --worktree -- "
+        '":(top,glob)records/evaluations/**/EVL-2026-001.yaml"\' brings it back'
+    )
+
+
+def test_what_lies_where_the_decision_of_a_request_belongs_is_named(office: RealOffice) -> None:
+    office.write({f"{DECISION}/x": "x"})
+    office.commit()
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        f"{DECISION}/x lies where {DECISION} belongs, so the commit is not made; have it removed in a "
+        "request of its own, and do this again"
+    )
+
+
+def test_a_branch_of_that_name_without_a_file_for_the_decision_is_another_one(office: RealOffice) -> None:
+    office.with_remote()
+    office.lpsedocs("request", "EVL-2026-001")
+    office.git("switch", "--quiet", "setujui/EVL-2026-001")
+    office.git("rm", "--quiet", DECISION)
+    office.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},{DECISION}")
+    office.git("commit", "--quiet", "-m", "Lain")
+    office.git("switch", "--quiet", "main")
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == (
+        "this request was made before and is here: setujui/EVL-2026-001 and evaluasi-ulang/EVL-2026-001; to "
+        "make it anew, remove what is here with 'git branch -D setujui/EVL-2026-001 "
+        "evaluasi-ulang/EVL-2026-001'"
     )

@@ -1,10 +1,13 @@
 """What was decided here and not sent yet, or waits at the remote to be merged: nothing of it is lost."""
 
+import subprocess
+
 import pytest
 
 from tests.real_office import (
     DECISION,
     EVALUATION,
+    ROSTER,
     RealOffice,
     change_roster,
     newer_at_the_remote,
@@ -235,8 +238,8 @@ def test_what_was_decided_and_not_sent_is_told_with_how_to_send_it(office: RealO
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal == (
         f"EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; {sending}"
     )
-    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").refusal.endswith(
-        "by rahma; there is nothing to do"
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1", "--push").refusal == (
+        f"EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; {sending}"
     )
     assert office.lpsedocs("withdraw", "EVL-2026-001", "--note", "x", "--yes").code == 0
     assert office.lpsedocs("withdraw", "EVL-2026-001", "--note", "x", "--yes").refusal == (
@@ -372,27 +375,85 @@ def test_a_decision_that_was_sent_as_a_branch_of_its_own_waits_there(office: Rea
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith("; there is nothing to do")
 
 
-def test_only_what_a_branch_at_the_remote_really_leads_to_is_told_as_sent(office: RealOffice) -> None:
+def test_beside_other_work_no_decision_is_told_to_wait_elsewhere(office: RealOffice) -> None:
+    """What would be taken back then is more than decisions, which can be given once more."""
+    office.with_remote()
+    office.git("switch", "--quiet", "-c", "kerja")
+    office.git("push", "--quiet", "-u", "origin", "kerja")
+    for branch in ("main", "kerja"):
+        other = office.elsewhere()
+        other.git("switch", "--quiet", branch)
+        other.git("commit", "--quiet", "--allow-empty", "-m", f"Lebih dulu di {branch}")
+        other.git("push", "--quiet", "origin", branch)
+    office.git("fetch", "--quiet")
+    office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "origin/main")
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Kerja")
+    before = office.state()
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal
+
+    mine = office.git("rev-list", "--reverse", "HEAD", "^origin/kerja").split()
+    assert len(mine) == 3
+    assert told == (
+        "this branch and the one at the remote have gone apart: here alone is "
+        f"{mine[0][:12]}, {mine[1][:12]}, and {mine[2][:12]}. Nothing is merged for you, since a merge made "
+        "here can turn the main line. Send yours as a branch of its own ('git push origin "
+        "HEAD:refs/heads/NAME') and have it merged there; then 'git reset --keep "
+        f"{office.tip('origin/kerja')[:12]}'"
+    )
+    assert office.state() == before
+
+
+def test_a_branch_that_led_to_a_decision_and_was_led_elsewhere_is_not_named(office: RealOffice) -> None:
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    office.git("push", "--quiet", "origin", "main:refs/heads/kep-9")
+    other = office.elsewhere()
+    other.git("push", "--quiet", "--force", "origin", "main:refs/heads/kep-9")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith(
+        "to be merged there by a request"
+    )
+
+
+def test_what_was_edited_is_put_aside_before_a_branch_goes_back(office: RealOffice) -> None:
     with_second(office)
     office.with_remote()
-    office.git("switch", "--quiet", "-c", "samping")
-    office.git("commit", "--quiet", "--allow-empty", "-m", "Samping")
-    side = office.tip()
-    office.git("push", "--quiet", "origin", "samping:refs/heads/kep-b")
-    office.git("switch", "--quiet", "main")
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
-    mine = office.tip()
-    office.git("merge", "--quiet", "--no-ff", "-m", "Gabung", "samping")
-    other, merge = moved_on(office), office.tip()
+    other = newer_at_the_remote(office, {ROSTER: office.read(ROSTER) + "# sana\n"})
+    office.write({ROSTER: "# sini\n" + office.read(ROSTER)})
+    back = f"git stash && git reset --keep {other.tip()[:12]} && git stash pop"
 
-    told = office.lpsedocs("approve", "EVL-2026-002", "--yes", "--push").refusal
-
-    assert told.startswith(
-        f"{side[:12]} was sent to origin as kep-b, where it waits to be merged, or was; 'git "
+    assert f"; else '{back}' takes it back" in (
+        office.lpsedocs("approve", "EVL-2026-002", "--yes", "--push").refusal
     )
-    rest = sorted((mine[:12], merge[:12]))
-    assert sorted(told.partition("'git show ")[2].partition("'")[0].split()) == rest
-    assert f"'git reset --keep {other.tip()[:12]}'" in told
+    office.git("push", "--quiet", "origin", "main:refs/heads/kep-9")
+    assert f"; '{back}' brings main to where it is at origin. " in (
+        office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal
+    )
+    subprocess.run(back, shell=True, cwd=office.root, check=True, capture_output=True)
+    assert office.read(ROSTER).splitlines()[:: len(office.read(ROSTER).splitlines()) - 1] == [
+        "# sini",
+        "# sana",
+    ]
+
+
+@pytest.mark.parametrize("main", [True, False], ids=["one that the main branch has", "none"])
+def test_among_remotes_without_an_origin_only_a_chosen_one_tells_what_was_sent(
+    office: RealOffice, *, main: bool
+) -> None:
+    office.with_remote()
+    office.git("remote", "rename", "origin", "kantor")
+    office.git("remote", "add", "lain", "/nowhere")
+    office.git("switch", "--quiet", "-c", "kep")
+    office.git("push", "--quiet", *(() if main else ("-u",)), "kantor", "kep")
+    if not main:
+        office.git("config", "--remove-section", "branch.main")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal
+
+    assert told.endswith("decision 1, by rahma; there is nothing to do")
 
 
 def test_a_decision_on_a_branch_of_its_own_waits_there_as_long_as_it_is_at_the_remote(

@@ -12,7 +12,7 @@ def test_a_record_that_vanished_after_it_was_decided_is_told() -> None:
     assert told("A208", desk_of(story)) == [
         f"{FILE}:5:11: error: decision 1 on EVL-2026-001, disetujui (approved) by rahma, counts, but the "
         f"record is gone; 'git restore --source={decided[:12]} -- "
-        '":(glob)records/evaluations/**/EVL-2026-001.yaml"\' brings it back'
+        '":(top,glob)records/evaluations/**/EVL-2026-001.yaml"\' brings it back'
     ]
 
 

@@ -10,7 +10,7 @@ import click
 from lpsedocs.changes import Change as Difference
 from lpsedocs.changes import changes
 from lpsedocs.cli import language_of, workspace_of
-from lpsedocs.cli._deciding import How, Plan, carry_out, told_caught_up, told_commit
+from lpsedocs.cli._deciding import How, Plan, carry_out, sending_to, told_caught_up, told_commit
 from lpsedocs.cli._stopping import breaking_off_means
 from lpsedocs.cli.roster._sheet import Sheet
 from lpsedocs.clone import OwnFile
@@ -174,7 +174,9 @@ class Changing:
         with breaking_off_means(_UNCHANGED):
             commit = self._desk.signed(ground, ground.base, {ROSTER: content}, f"{message}\n")
         self._refuse_unless_it_counts(ground, commit)
-        if not self._desk.place(ground, commit, OwnFile(ROSTER, entry.source.content, content)):
+        with sending_to(self._desk, ground.remote):
+            is_there = self._desk.place(ground, commit, OwnFile(ROSTER, entry.source.content, content))
+        if not is_there:
             return False
         self._say(
             say("{path} written", path=str(ROSTER)), *told_commit(ground, commit, self._how.wish, _AGAIN)
