@@ -621,6 +621,8 @@ def test_a_change_is_sent_and_made_anew_on_what_is_new(office: RealOffice) -> No
     told = roster(office, "add-key", "dewi", "--ssh", LINE, "--commit", "--yes", "--push")
 
     assert told.out.endswith("sent to origin\n")
+    # 'git reset --keep' takes for edited what the index does not know.
+    assert office.git("diff-files") == ""
     assert office.git("log", "--format=%s") == "Change the roster\nLebih dulu\nMulai"
     assert changes_that_count(office) == ["eka"]
 
@@ -727,3 +729,21 @@ def test_a_change_that_was_not_sent_and_is_edited_further_is_made_anew_as_one(of
     assert office.git("log", "origin/main", "--format=%s") == "Change the roster\nLebih dulu\nMulai"
     assert office.git("show", f"origin/main:{ROSTER}").endswith("# akhir")
     assert office.git("status", "--porcelain") == ""
+
+
+def test_a_change_that_the_remote_has_already_is_known_again(office: RealOffice) -> None:
+    """As after a connection that was lost before the remote could answer."""
+    office.with_remote()
+    account = ("add-account", "dewi", "github", "1009", "--yes")
+    assert roster(office, *account).code == 0
+    other = office.elsewhere()
+    other.write({ROSTER: office.read(ROSTER)})
+    assert roster(other, "commit", "--push", "--yes").code == 0
+    office.at("2026-07-06T04:00:00Z")
+
+    told = roster(office, "commit", "--push", "--yes")
+
+    assert told.refusal == f"{ROSTER} says nothing else than the roster in force"
+    assert office.tip() == office.tip("origin/main")
+    assert office.git("status", "--porcelain") == ""
+    assert roster(office, *account).refusal == "dewi has the account 1009 on github in the roster already"

@@ -432,7 +432,11 @@ def test_a_request_is_signed_only_where_git_signs_everything(office: RealOffice)
 def test_where_the_index_is_gone_git_tells_what_is_in_the_way(office: RealOffice) -> None:
     (office.root / ".git" / "index").unlink()
     before = office.state()
-    assert office.lpsedocs(*APPROVE).refusal.startswith("the files here are in the way: error: Untracked ")
+    told = office.lpsedocs(*APPROVE).refusal
+    assert told.startswith("the files here are in the way: error: Untracked ")
+    assert told.endswith(
+        ". What was edited here is committed, or put aside with 'git stash'; a new file gets another name"
+    )
     assert office.state() == before
 
 
@@ -481,9 +485,11 @@ def test_where_nothing_can_be_written_offline_is_no_advice(office: RealOffice) -
 def test_a_remote_that_takes_no_branches_together_takes_one(office: RealOffice) -> None:
     bare = office.with_remote()
     office.git("config", "receive.advertiseAtomic", "false", at=bare)
-    assert office.lpsedocs("request", "EVL-2026-001", "--push").refusal.startswith(
+    told = office.lpsedocs("request", "EVL-2026-001", "--push").refusal
+    assert told.startswith(
         "origin did not take the branches of the request: fatal: the receiving end does not support --atomic "
     )
+    assert "with these words" not in told
     assert office.lpsedocs(*APPROVE, "--push").code == 0
 
 
@@ -555,3 +561,72 @@ def test_an_address_may_stand_in_place_of_the_name_of_a_remote(office: RealOffic
     assert clone.known(Remote(address, "kep")) == office.tip("kep^")
     assert clone.fetch(Remote(address, "kep")) == office.tip("kep")
     assert clone.sent_in(Remote(address, "kep"), office.tip("kep")) == ("kep",)
+
+
+def test_a_second_address_to_push_to_has_not_taken_what_the_first_one_has(office: RealOffice) -> None:
+    bare = office.with_remote()
+    office.git("remote", "set-url", "--add", "--push", "origin", str(bare))
+    assert office.lpsedocs(*APPROVE, "--push").code == 0
+    office.git("remote", "set-url", "--add", "--push", "origin", "/nowhere")
+
+    withdraw = ("withdraw", "EVL-2026-001", "--yes", "--note", "x", "--push")
+    assert office.lpsedocs(*withdraw).refusal.startswith("origin did not take it: ")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "origin", "kantor.go.id", "a/b", "kantor+lpse", "kantor@lpse", "@", "a-", "kantor.locked", "a.lock/b",
+        "a.lock", "..", "../kantor", "./kantor", ".kantor", "a/.b", "/srv/kantor.git", "a//b", "a/", "a.",
+        "a./b", "a..b", "a@{1}", "https://kantor.example/x.git", "git@kantor.example:x.git", "a b", "a\\b",
+        "a~1", "a^", "a?", "a*", "a[b", "a\x7f", "C:\\kantor", "kantor-é",
+    ],
+)  # fmt: skip
+def test_a_remote_has_its_refs_under_its_name_wherever_git_takes_that(name: str, tmp_path: Path) -> None:
+    def takes(ref: str) -> bool:
+        return subprocess.run(["git", "check-ref-format", ref], cwd=tmp_path, check=False).returncode == 0
+
+    tracked = Remote(name, "x").tracked
+
+    assert takes(tracked)
+    assert (tracked == f"refs/remotes/{name}/x") == takes(f"refs/remotes/{name}/x")
+
+
+def test_what_is_edited_is_what_a_stash_takes(office: RealOffice) -> None:
+    clone, nested = Clone(office.root), office.root / "lain"
+    office.git("init", "--quiet", str(nested))
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Lain", at=nested)
+    office.git("add", "lain")
+    office.git("commit", "--quiet", "-m", "Lain")
+    office.git("commit", "--quiet", "--allow-empty", "-m", "Lagi", at=nested)
+    office.write({"baru.txt": "x"})
+    assert clone.is_edited() is False
+    office.edit("records/organization.yaml", "\n", "\n# dilihat\n")
+    assert clone.is_edited() is True
+    office.git("add", "records")
+    assert clone.is_edited() is True
+
+
+@pytest.mark.parametrize("failing", ["ls-remote", "fetch --quiet --no-tags origin +refs/heads/\\*"])
+def test_where_nobody_can_tell_what_the_remote_has_nothing_is_told_as_sent(
+    office: RealOffice, failing: str
+) -> None:
+    office.with_remote()
+    assert office.lpsedocs(*APPROVE).code == 0
+    real = shutil.which("git")
+    pattern = failing.replace(" ", "\\ ")
+    text = f'case " $* " in *\\ {pattern}*) echo "fatal: putus" >&2; exit 128;; *) exec {real} "$@";; esac'
+    os.environ["PATH"] = f"{program(office, 'git', text).parent}:{os.environ['PATH']}"
+
+    assert office.lpsedocs(*APPROVE).refusal == (
+        "what is new at origin can't be fetched: "
+        + ("it does not answer any more" if failing == "ls-remote" else "fatal: putus")
+    )
+
+
+def test_what_git_can_not_do_is_told_in_its_words(office: RealOffice) -> None:
+    real = shutil.which("git")
+    text = f'case " $* " in *" remote ") echo "fatal: rusak" >&2; exit 128;; *) exec {real} "$@";; esac'
+    os.environ["PATH"] = f"{program(office, 'git', text).parent}:{os.environ['PATH']}"
+
+    assert office.lpsedocs(*APPROVE).refusal == "the remotes can't be listed: fatal: rusak"

@@ -223,9 +223,9 @@ _OWN_FAULT: Final = Term("this is a fault of lpsedocs itself; please report it w
 
 
 _BROKEN_OFF: Final = 130
-_UNREAD: Final = 141
-"""How a shell reports a program that SIGPIPE has ended."""
 """As a shell has it of a command that Ctrl-C ended."""
+_UNREAD: Final = 141
+"""As a shell has it of a command that SIGPIPE ended."""
 
 
 def _spoken_in(context: click.Context | None, beforehand: Language) -> Language:

@@ -431,9 +431,6 @@ def _refuse_sent(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> Non
     if not there:
         return
     remote, named = shlex.quote(ground.remote.name), _named(twins, there)
-    with open_shelf(desk.root) as shelf:
-        is_same = all(_is_for(desk, shelf, ground, twin, tip) for twin in twins if (tip := tips[twin.branch]))
-        lost = _lost(shelf, twins, tips)
     if desk.wish.offline:
         raise Refusal(
             say(
@@ -443,6 +440,7 @@ def _refuse_sent(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> Non
                 branches=named,
             )
         )
+    is_same, lost = _looked_at(desk, ground, twins, tips)
     found = (
         say(
             "this request was made before and is at {remote}: {branches}; it is decided there, with the "
@@ -480,14 +478,12 @@ def _named(twins: tuple[_Request, ...], there: Collection[str]) -> tuple[Message
 
 def _refuse_second(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> None:
     """Refuse a request of which a branch is here; tells how to send it where it is the same one."""
-    tips = [desk.clone.tip(f"{HEADS}{twin.branch}") for twin in twins]
-    there = tuple(twin.branch for twin, tip in zip(twins, tips, strict=True) if tip is not None)
+    tips = {twin.branch: desk.clone.tip(f"{HEADS}{twin.branch}") for twin in twins}
+    there = tuple(branch for branch, tip in tips.items() if tip is not None)
     if not there:
         return
     spelled = shlex.join(there)
-    with open_shelf(desk.root) as shelf:
-        is_same = all(tip and _decides(shelf, tip, twin) for twin, tip in zip(twins, tips, strict=True))
-        lost = _lost(shelf, twins, dict(zip((twin.branch for twin in twins), tips, strict=True)))
+    is_same, lost = _looked_at(desk, ground, twins, tips)
     is_on_one = any(desk.clone.is_checked_out(f"{HEADS}{branch}") for branch in there)
     away = f"git switch {shlex.quote(desk.main)} && " if is_on_one else ""
     removing = say(
@@ -495,7 +491,7 @@ def _refuse_second(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> N
         command=f"{away}git branch -D {spelled}",
         lost=lost,
     )
-    if is_same and ground.remote is not None:
+    if is_same and len(there) == len(twins) and ground.remote is not None:
         raise Refusal(
             say(
                 "this request was made before and is here: {branches}; 'git push {remote} {spelled}' sends "
@@ -516,40 +512,63 @@ def _refuse_second(desk: Desk, ground: Ground, twins: tuple[_Request, ...]) -> N
     )
 
 
-def _lost(shelf: Shelf, twins: tuple[_Request, ...], tips: Mapping[str, str | None]) -> Message | str:
-    """Tell which notes are lost with the branches of a request."""
-    written = (one for twin in twins if (tip := tips[twin.branch]) for one in _written(shelf, tip, twin))
-    notes = [decision.note for decision in written if decision.note]
+def _looked_at(
+    desk: Desk, ground: Ground, twins: tuple[_Request, ...], tips: Mapping[str, str | None]
+) -> tuple[bool, Message | str]:
+    """Tell whether branches are those of a request, and which notes are lost with them."""
+    found = [(twin, tip) for twin in twins if (tip := tips[twin.branch])]
+    try:
+        with open_shelf(desk.root) as shelf:
+            is_same = all(_is_for(desk, shelf, ground, twin, tip) for twin, tip in found)
+            notes = [d.note for twin, tip in found for d in _written(shelf, tip, twin).values() if d.note]
+    except Refusal:
+        # Whoever may push can make branches that nobody can read, and those are not this request.
+        return False, ""
     if not notes:
-        return ""
-    return say(" (the note that is written there is lost with it: '{note}')", note=" / ".join(notes))
-
-
-def _written(shelf: Shelf, tip: str, twin: _Request) -> Iterator[Decision]:
-    """Yield the decisions that a branch has where a request would write its own."""
-    tree = shelf.commit(tip).tree
-    for place in twin.files:
-        entry = shelf.trees.at(tree, str(place.relative_to("records")))
-        there = shelf.cabinet.read(entry.id, Decision) if entry and entry.is_plain_file else None
-        if there is not None:
-            yield there
+        return is_same, ""
+    return is_same, say(" (the note that is written there is lost with it: '{note}')", note=" / ".join(notes))
 
 
 def _is_for(desk: Desk, shelf: Shelf, ground: Ground, twin: _Request, tip: str) -> bool:
-    """Tell whether a merge of a branch at the remote would decide what a request would, and no more."""
+    """Tell whether a merge of a branch, as it is now, would decide what a request would, and no more."""
     main = ground.published or ground.main.history.tip
     fork = desk.clone.fork(main, tip) or main
-    return _decides(shelf, tip, twin) and _excess(shelf, fork, twin, tip) is None
+    tree, known = shelf.commit(tip).tree, shelf.commit(main).tree
+    found = _written(shelf, tip, twin)
+    return (
+        {place: _essence(one) for place, one in found.items()}
+        == {place: _essence(read_decision(content)) for place, content in twin.files.items()}
+        and all(
+            shelf.cabinet.holds(tree, record, sha256)
+            for one in found.values()
+            for record, sha256 in ((one.record, one.sha256), *one.rests_on.items())
+        )
+        # What was merged in another way than counts can't be merged once more.
+        and all(
+            shelf.trees.at(known, _below(place)) != shelf.trees.at(tree, _below(place)) for place in found
+        )
+        and _excess(shelf, fork, twin, tip) is None
+    )
 
 
-def _decides(shelf: Shelf, tip: str, twin: _Request) -> bool:
-    """Tell whether a branch decides what a request would; the note may be written there by now."""
-    due = [_essence(decision) for content in twin.files.values() if (decision := read_decision(content))]
-    return [_essence(decision) for decision in _written(shelf, tip, twin)] == due
+def _written(shelf: Shelf, tip: str, twin: _Request) -> dict[PurePosixPath, Decision]:
+    """Return the decisions that a branch has where a request would write its own."""
+    tree = shelf.commit(tip).tree
+    entries = {place: shelf.trees.at(tree, _below(place)) for place in twin.files}
+    return {
+        place: there
+        for place, entry in entries.items()
+        if entry and entry.is_plain_file and (there := shelf.cabinet.read(entry.id, Decision))
+    }
 
 
-def _essence(decision: Decision) -> object:
-    return decision.record, decision.decision, decision.by, decision.sha256, decision.rests_on
+def _below(place: PurePosixPath) -> str:
+    return str(place.relative_to("records"))
+
+
+def _essence(decision: Decision | None) -> object:
+    """Return what a decision says but for its note, which is written later, and its day."""
+    return decision.model_dump(exclude={"note", "date", "made"}) if decision else None
 
 
 # ---- What is told

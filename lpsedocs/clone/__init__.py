@@ -9,7 +9,7 @@ import re
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
@@ -42,7 +42,9 @@ HEADS: Final = "refs/heads/"
 _IDENTITY: Final = re.compile(r"(.*) <([^<>]*)> (\d+) ([+-])(\d\d)(\d\d)")
 _PRIMARY: Final = re.compile(r"^SEC:.*\nFPR:(?:[^:\n]*:){8}(\w+):", re.MULTILINE)
 """The fingerprint of a secret key, not of its parts, in capitals. Format: GnuPG, doc/DETAILS."""
-_NAME: Final = re.compile(r"[\w-]+(?:[./][\w-]+)*(?<!\.lock)")
+_NAME: Final = re.compile(
+    r"(?!/)(?!.*(?://|\.\.|@\{|\.lock(?:/|$)))(?!(?:.*/)?\.)[^\x00-\x20\x7f~^:?*\[\\]+(?<!/)"
+)
 """What a remote may be called, so that git can have refs under its name. Format: git-check-ref-format(1)."""
 _UNMADE: Final = say("the commit can't be made")
 _SSH_LITERAL: Final = ("ssh-", "key::")
@@ -75,6 +77,7 @@ class Unsent(NamedTuple):
     """Why a remote did not take what was sent."""
 
     why: str | Message
+    """In git's own words, where it has some."""
     is_outrun: bool
     """Whether it has something there that was not seen here."""
 
@@ -343,10 +346,21 @@ class Clone:
 
     def sent_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
         """Return the branches of a remote that had a commit when they were fetched or sent last."""
+        return tuple(self._having(remote, commit))
+
+    def has_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
+        """Return the branches of a remote that have a commit now."""
+        why = self.fetch_branches(remote)
+        there = self._listed(remote) if why is None else None
+        if there is None:
+            raise Refusal(_unfetched(remote, why or say("it does not answer any more")))
+        return tuple(name for name in self._having(remote, commit) if f"{HEADS}{name}" in there)
+
+    def _having(self, remote: Remote, commit: str) -> Iterator[str]:
         failed, top = say("the branches can't be listed"), remote._replace(branch="").tracked
         listed = self._git.must(failed, "for-each-ref", f"--contains={commit}", "--format=%(refname)", top)
         names = (ref.removeprefix(top) for ref in listed.splitlines())
-        return tuple(name for name in names if name != "HEAD")
+        yield from (name for name in names if name != "HEAD")
 
     def fetch(self, remote: Remote) -> str | None:
         """Bring the newest commits of a branch here, and return its tip; None where the remote has none."""
@@ -358,7 +372,7 @@ class Clone:
         there = self._listed(remote)
         if there is not None and f"{HEADS}{remote.branch}" not in there:
             return None
-        failed = say("what is new at {remote} can't be fetched: {why}", remote=remote.name, why=answer.why)
+        failed = _unfetched(remote, answer.why)
         if answer.is_unwritable:
             raise Refusal(failed)
         raise Refusal(say("{what}; --offline goes on without it", what=failed))
@@ -460,8 +474,9 @@ class Clone:
         self._moving.mend()
 
     def is_edited(self) -> bool:
-        """Tell whether a file that is committed is changed here, or about to be."""
-        return self._git.answered("diff", "--no-ext-diff", "--quiet", "HEAD") is None
+        """Tell whether a file that is committed is changed here, or about to be; not of a submodule."""
+        how = ("--no-ext-diff", "--ignore-submodules", "--quiet")
+        return self._git.answered("diff", *how, "HEAD") is None
 
     def staged(self, path: PurePosixPath) -> str | None:
         """Return the id of what the index has of a file."""
@@ -489,8 +504,9 @@ class Clone:
                     why=answer.why,
                 )
             )
-        # It may have taken all, and its answer was lost on the way.
-        if all(there.get(ref) == commit for ref, commit in commits.items()):
+        # It may have taken all, and its answer was lost on the way. Where it is sent elsewhere, nobody saw.
+        is_elsewhere = self.setting(f"remote.{remote.name}.pushurl") is not None
+        if not is_elsewhere and all(there.get(ref) == commit for ref, commit in commits.items()):
             return None
         refused = [line.rpartition("\t")[2] for line in answer.out.split("\n") if line.startswith("!")]
         if (found := _in_the_way(there, commits)) is not None:
@@ -516,6 +532,10 @@ class Clone:
         answer = self._git.ask("ls-remote", "--heads", remote.name)
         lines = re.findall(r"(.+)\t(.+)", answer.out)
         return {name: id_ for id_, name in lines} if answer.status == 0 else None
+
+
+def _unfetched(remote: Remote, why: str | Message) -> Message:
+    return say("what is new at {remote} can't be fetched: {why}", remote=remote.name, why=why)
 
 
 def _in_the_way(there: Iterable[str], refs: Iterable[str]) -> tuple[str, str] | None:

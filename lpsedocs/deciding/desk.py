@@ -364,7 +364,7 @@ class Desk:
         return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone, behind)
 
     def _bring_up_to_date(self, move: Move) -> None:
-        if not self.clone.goes(move):
+        if not self.clone.goes(replace(move, own=self._roster_as_in(move.new))):
             raise Refusal(
                 say(
                     "{branch} was moved by somebody else meanwhile; do it again",
@@ -372,14 +372,20 @@ class Desk:
                 )
             )
 
+    def _roster_as_in(self, commit: str) -> OwnFile | None:
+        """Return the roster that is edited here, where it is what a commit has, so that nothing is lost."""
+        path = PurePosixPath("records", ROSTER)
+        with open_shelf(self.root) as shelf:
+            entry = shelf.trees.at(shelf.commit(commit).tree, ROSTER)
+            there = shelf.trees.blob(entry.id) if entry else None
+        here = self.root / path
+        content = here.read_bytes() if here.is_file() and not here.is_symlink() else None
+        return OwnFile(path, content, content) if content is not None and content == there else None
+
     def sent_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
         """Return the branches of a remote that have a commit; offline, those that had it last."""
-        known = self.clone.sent_in(remote, commit)
-        return known if self.wish.offline else tuple(one for one in known if self._has(remote, one, commit))
-
-    def _has(self, remote: Remote, branch: str, commit: str) -> bool:
-        tip = self.clone.fetch(Remote(remote.name, branch))
-        return tip is not None and self.clone.is_ancestor(commit, tip)
+        look = self.clone.sent_in if self.wish.offline else self.clone.has_in
+        return look(remote, commit)
 
     def _unsent(self, hand: Hand, remote: Remote, here: str, there: str, again: Again) -> tuple[str, ...]:
         """Return what only this branch has and is made anew now; refuses anything else of its own."""
@@ -395,9 +401,10 @@ class Desk:
                 say(
                     "this branch and the one at the remote have gone apart: here alone is {commits}. Nothing "
                     "is merged for you, since a merge made here can turn the main line. Send yours as a "
-                    "branch of its own ('git push origin HEAD:refs/heads/NAME') and have it merged there; "
+                    "branch of its own ('git push {remote} HEAD:refs/heads/NAME') and have it merged there; "
                     "then '{back}'",
                     commits=short(mine),
+                    remote=shlex.quote(remote.name),
                     back=self._back_to(there),
                 )
             )
@@ -632,15 +639,26 @@ class Desk:
             self._refuse_staged(ground, own)
             self.clone.refuse_unless_it_fits(move)
         if self.wish.push and not self.send(ground, commit):
-            self._refuse_taken(ground)
+            self._refuse_taken(ground, commit)
             return False
         if self.clone.goes(move) if move else self.clone.moves({ground.ref: (ground.old, commit)}):
             return True
         return self._left_behind(ground)
 
-    def _refuse_taken(self, ground: Ground) -> None:
-        """Refuse a new branch whose name the remote has for another one."""
+    def _refuse_taken(self, ground: Ground, commit: str) -> None:
+        """Refuse a new branch whose name the remote has, for another one or since it was sent before."""
         if self.wish.branch is not None:
+            assert ground.remote is not None
+            there = self.clone.fetch(ground.remote)
+            if there is not None and self._says_the_same(ground, commit, there):
+                raise Refusal(
+                    say(
+                        "{remote} has this in {branch} already, where it waits to be merged; 'git switch "
+                        "{branch}' brings it here",
+                        remote=ground.remote.name,
+                        branch=ground.branch,
+                    )
+                )
             raise Refusal(
                 say(
                     "the remote has a branch {branch} already; have it merged or removed, or name another "
@@ -648,6 +666,18 @@ class Desk:
                     branch=ground.branch,
                 )
             )
+
+    def _says_the_same(self, ground: Ground, one: str, other: str) -> bool:
+        """Tell whether two commits decide the same on the same records, or have the same roster."""
+        with open_shelf(self.root) as shelf:
+            said = [
+                (
+                    [(d.record, _meant(d)) for d in _decisions_in(shelf, self.clone.only_in(c, ground.base))],
+                    shelf.trees.at(shelf.commit(c).tree, ROSTER),
+                )
+                for c in (one, other)
+            ]
+        return said[0] == said[1]
 
     def _refuse_staged(self, ground: Ground, own: OwnFile | None) -> None:
         """Refuse when the index has a version of the file that is neither the old nor the new one."""
@@ -703,8 +733,7 @@ class Desk:
         if unsent:
             raise Refusal(
                 say(
-                    "{remote} did not take the branches of the request: {why}; it has none of them, and "
-                    "nothing was changed here",
+                    "{remote} did not take the branches of the request: {why}; nothing was changed here",
                     remote=remote.name,
                     why=unsent.why,
                 )
@@ -777,7 +806,10 @@ def _shown(commits: Sequence[str], scans: Set[str | None]) -> Message:
     shown = say("'git show {commits}' still shows it", commits=" ".join(short(commits)))
     paths = [PurePosixPath("records", scan) for scan in sorted(filter(None, scans))]
     written = tuple(
-        f"'git show {shlex.quote(f'{commits[-1][:12]}:{path}')} > {shlex.quote(path.name)}'" for path in paths
+        # As it lies here, also where git keeps it in another way; of two records, under two names.
+        f"'git cat-file --filters {shlex.quote(f'{commits[-1][:12]}:{path}')} > "
+        f"{shlex.quote(f'{path.parent.name}-{path.name}')}'"
+        for path in paths
     )
     return say("{shown}, and {commands} writes the scan", shown=shown, commands=written) if written else shown
 

@@ -179,7 +179,8 @@ def _fault_of_evaluator(shelf: Shelf, tree: str, decision: Decision) -> Reason |
 
 def _confirms(matter: Matter, decision: str) -> bool:
     """Tell whether it says once more what is in doubt, or was taken over, on the same bytes."""
-    last = matter.last.decision if matter.last and not matter.last.is_proved else None
+    assert matter.last is not None  # asked only of what was decided before
+    last = None if matter.last.is_proved else matter.last.decision
     return last is not None and (last.decision, last.sha256) == (decision, matter.sha256)
 
 

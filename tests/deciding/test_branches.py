@@ -140,15 +140,43 @@ def test_a_branch_whose_name_is_taken_is_sent_under_another(office: RealOffice) 
 
 def test_a_branch_whose_name_is_taken_is_not_tried_again_and_again(office: RealOffice) -> None:
     with_taken_name(office)
-    before = office.state()
+    heads = ("for-each-ref", "refs/heads")
+    before = office.git(*heads), office.state()[1:]
 
     command = ("approve", "EVL-2026-001", "--yes", "--push", "--branch")
     assert office.lpsedocs(*command, "keputusan-1").refusal == (
         "the remote has a branch keputusan-1 already; have it merged or removed, or name another with "
         "--branch"
     )
-    assert office.state() == before
+    assert (office.git(*heads), office.state()[1:]) == before
     assert office.lpsedocs(*command, "keputusan-2").code == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("approve", "EVL-2026-001"),
+        ("roster", "add-account", "dewi", "github", "1009", "--commit"),
+    ],
+    ids=["a decision", "a change of the roster"],
+)
+def test_a_branch_that_was_sent_before_is_told_as_such(office: RealOffice, command: tuple[str, ...]) -> None:
+    """As after a connection that was lost before the remote could answer."""
+    office.with_remote()
+    given = (*command, "--yes", "--push", "--branch", "k-1")
+    assert office.elsewhere().lpsedocs(*given).code == 0
+    office.at("2026-07-06T04:00:00Z")
+
+    assert office.lpsedocs(*given).refusal == (
+        "origin has this in k-1 already, where it waits to be merged; 'git switch k-1' brings it here"
+    )
+    office.git("switch", "--quiet", "k-1")
+    assert (
+        office.lpsedocs(
+            "approve", "EVL-2026-001", "--note", "Lain", "--push", "--yes", "--branch", "k-2"
+        ).code
+        == 0
+    )
 
 
 def test_a_branch_that_was_not_taken_is_made_by_the_same_command(office: RealOffice) -> None:

@@ -747,9 +747,10 @@ def test_a_scan_that_was_not_sent_is_written_again_by_what_is_told(office: RealO
 
     told = office.lpsedocs("accept", "KAK-2026-001", "--yes", "--push").refusal
 
-    writes = f"git show {shlex.quote(f'{tip[:12]}:{path}')} > {shlex.quote(path.name)}"
+    name = f"KAK-2026-001-{path.name}"
+    writes = f"git cat-file --filters {shlex.quote(f'{tip[:12]}:{path}')} > {shlex.quote(name)}"
     assert told.endswith(f"{tip[:12]}' still shows it, and '{writes}' writes the scan")
     office.git("reset", "--quiet", "--keep", other.tip())
     environment = {**os.environ, "GIT_DIR": f"{office.root}/.git"}
     subprocess.run(writes, shell=True, cwd=office.home, env=environment, check=True)
-    assert (office.home / path.name).read_bytes() == b"%PDF-1.7\n"
+    assert (office.home / name).read_bytes() == b"%PDF-1.7\n"

@@ -341,12 +341,13 @@ def test_an_edited_roster_is_put_on_top_of_the_newest_one(office: RealOffice) ->
     told = office.lpsedocs("roster", "commit", "--yes")
 
     assert told.refusal.startswith("the files here are in the way: error: ")
+    newest = office.tip("origin/main")[:12]
     assert told.refusal.endswith(
-        ". A change of the roster is made on the newest one: 'git stash' puts yours aside, 'git pull "
-        "--ff-only' brings the newest, and 'git stash pop' puts yours on top of it"
+        ". A change of the roster is made on the newest one: 'git stash' puts yours aside, 'git merge "
+        f"--ff-only {newest}' brings the newest, and 'git stash pop' puts yours on top of it"
     )
     office.git("stash", "--quiet")
-    office.git("pull", "--quiet", "--ff-only")
+    office.git("merge", "--quiet", "--ff-only", newest)
     office.git("stash", "pop", "--quiet")
     assert office.lpsedocs("roster", "commit", "--yes", "--push").code == 0
 

@@ -416,6 +416,20 @@ def test_a_branch_that_led_to_a_decision_and_was_led_elsewhere_is_not_named(offi
     )
 
 
+def test_a_clone_that_fetches_the_main_branch_only_asks_for_all_of_them(office: RealOffice) -> None:
+    office.with_remote()
+    office.git("config", "remote.origin.fetch", "+refs/heads/main:refs/remotes/origin/main")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    office.git("push", "--quiet", "origin", "main:refs/heads/kep-9")
+    other, tip = moved_on(office), office.tip()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal == (
+        f"{tip[:12]} was sent to origin as kep-9, where it waits to be merged, or was; 'git reset --keep "
+        f"{other.tip()[:12]}' brings main to where it is at origin. Then give this command once more, unless "
+        "it makes what waits there"
+    )
+
+
 def test_what_was_edited_is_put_aside_before_a_branch_goes_back(office: RealOffice) -> None:
     with_second(office)
     office.with_remote()
@@ -499,6 +513,7 @@ def test_what_no_branch_at_the_remote_has_any_more_waits_nowhere(office: RealOff
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").refusal.endswith(
         "to be merged there by a request"
     )
+    office.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/kep-9")
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--offline").refusal.endswith(
         "; it waits at origin in kep-9 to be merged"
     )

@@ -109,7 +109,7 @@ def add_account(sheet: Sheet, person: str, forge: str, account: str) -> Iterator
     Examples:
       lpsedocs roster add-account sinta github 1234567
     """
-    index, _ = sheet.person(person)
+    index, entered = sheet.person(person)
     known = (*(f.id for f in sheet.roster.forges), *(w.id for w in sheet.roster.witnesses))
     if forge not in known:
         raise Refusal(
@@ -121,6 +121,15 @@ def add_account(sheet: Sheet, person: str, forge: str, account: str) -> Iterator
             if known
             else say(
                 "the roster has no forge {forge}; enter it under 'forges' or 'witnesses' first", forge=forge
+            )
+        )
+    if any((one.forge, one.account) == (forge, account) for one in entered.forges):
+        raise Refusal(
+            say(
+                "{person} has the account {account} on {forge} in the roster already",
+                person=person,
+                account=account,
+                forge=forge,
             )
         )
     yield Append(("people", index, "forges"), {"forge": forge, "account": account})
