@@ -16,6 +16,7 @@ from lpsedocs.models import decision_at_or_none
 from lpsedocs.models.decision import Decision, DecisionWord
 from lpsedocs.models.words import glossed
 from lpsedocs.pins import Pin
+from lpsedocs.trust.folders import TreeEntry
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce
 from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, Reason
@@ -262,7 +263,7 @@ class Desk:
         head = self.clone.tip(self.clone.branch())
         if not holds(base) and head is not None and holds(head):
             base, line = head, self._judged(hand, head)
-        known = there or (self.clone.known(remote) if remote else None)
+        known = self.clone.known(remote) if remote else None
         ground = Ground(main, None, base, remote, False, False, judged, line, hand, published=known)
         self._refuse_without_remote(ground)
         return ground
@@ -668,16 +669,14 @@ class Desk:
             )
 
     def _says_the_same(self, ground: Ground, one: str, other: str) -> bool:
-        """Tell whether two commits decide the same on the same records, or have the same roster."""
-        with open_shelf(self.root) as shelf:
-            said = [
-                (
-                    [(d.record, _meant(d)) for d in _decisions_in(shelf, self.clone.only_in(c, ground.base))],
-                    shelf.trees.at(shelf.commit(c).tree, ROSTER),
-                )
-                for c in (one, other)
-            ]
-        return said[0] == said[1]
+        """Tell whether two commits bring the same, but for the moments at which they were made."""
+        try:
+            with open_shelf(self.root) as shelf:
+                brought = _brought(shelf, ground.base, one)
+                return brought is not None and brought == _brought(shelf, ground.base, other)
+        except Refusal:
+            # Whoever may push can make branches that nobody can read.
+            return False
 
     def _refuse_staged(self, ground: Ground, own: OwnFile | None) -> None:
         """Refuse when the index has a version of the file that is neither the old nor the new one."""
@@ -778,6 +777,19 @@ def _decisions_in(shelf: Shelf, commits: Sequence[str]) -> list[Decision]:
     changes = (change for difference in brought for change in difference.changes if change.is_set)
     decisions = (shelf.cabinet.read(change.blob, Decision) for change in changes)
     return [one for one in decisions if one]
+
+
+def _brought(shelf: Shelf, base: str, commit: str) -> dict[str, object] | None:
+    """Return what a commit brings by path, decisions by what they say; None where it is more than records."""
+    difference = shelf.trees.difference(shelf.commit(base).tree, shelf.commit(commit).tree)
+    if difference.is_elsewhere:
+        return None
+    return {change.path: _said(shelf, change.after) for change in difference.changes}
+
+
+def _said(shelf: Shelf, entry: TreeEntry | None) -> object:
+    decision = shelf.cabinet.read(entry.id, Decision) if entry and entry.is_plain_file else None
+    return (decision.by, decision.sha256, _meant(decision)) if decision else entry
 
 
 def _told(name: str, decisions: Iterable[Decision]) -> Iterator[Message]:

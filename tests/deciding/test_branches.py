@@ -138,8 +138,27 @@ def test_a_branch_whose_name_is_taken_is_sent_under_another(office: RealOffice) 
     assert office.statuses(office.tip("origin/keputusan-2")) == {"EVL-2026-001": "approved"}
 
 
-def test_a_branch_whose_name_is_taken_is_not_tried_again_and_again(office: RealOffice) -> None:
+@pytest.mark.parametrize("what", ["nothing", "less", "files", "another decision", "what nobody can read"])
+def test_a_branch_whose_name_is_taken_is_not_tried_again_and_again(office: RealOffice, what: str) -> None:
     with_taken_name(office)
+    bare, other = office.root.parent / "bare.git", office.elsewhere()
+    other.git("switch", "--quiet", "keputusan-1")
+    if what == "less":
+        other.git("rm", "--quiet", EVALUATION)
+    if what == "files":
+        assert other.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+        other.write({"lain.txt": "x"})
+    if what == "another decision":
+        assert other.lpsedocs("return", "EVL-2026-001", "--yes", "--note", "x").code == 0
+    if what == "what nobody can read":
+        text = other.git("cat-file", "commit", "HEAD").replace("committer", "x-committer")
+        (office.home / "commit").write_text(f"{text}\n")
+        odd = ("hash-object", "-t", "commit", "-w", "--literally", str(office.home / "commit"))
+        office.git("update-ref", "refs/heads/keputusan-1", office.git(*odd, at=bare), at=bare)
+    else:
+        other.git("add", "--all")
+        other.git("commit", "--quiet", "--allow-empty", "-m", "Lagi")
+        other.git("push", "--quiet")
     heads = ("for-each-ref", "refs/heads")
     before = office.git(*heads), office.state()[1:]
 
