@@ -747,3 +747,31 @@ def test_a_change_that_the_remote_has_already_is_known_again(office: RealOffice)
     assert office.tip() == office.tip("origin/main")
     assert office.git("status", "--porcelain") == ""
     assert roster(office, *account).refusal == "dewi has the account 1009 on github in the roster already"
+
+
+@pytest.mark.parametrize("way", ["staged", "staged and as at the remote", "in conflict"])
+def test_what_is_staged_of_the_roster_is_never_lost(office: RealOffice, way: str) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    before = office.read(ROSTER)
+    if way == "staged":
+        other.write({"catatan.txt": "x"})
+    else:
+        other.write({ROSTER: f"{before}# sana\n"})
+    other.commit()
+    other.git("push", "--quiet")
+    office.write({ROSTER: f"{before}# sini\n"})
+    office.git("add", ROSTER)
+    if way == "in conflict":
+        blob = office.git("hash-object", "-w", ROSTER)
+        office.git("rm", "--quiet", "--cached", ROSTER)
+        stages = "".join(f"100644 {blob} {stage}\t{ROSTER}\n" for stage in (1, 2, 3))
+        index = ["git", "update-index", "--index-info"]
+        subprocess.run(index, cwd=office.root, input=stages, text=True, check=True)
+    office.write({ROSTER: before if way == "staged" else f"{before}# sana\n"})
+    staged = office.git("ls-files", "--stage", ROSTER)
+
+    code = office.lpsedocs("withdraw", "EVL-2026-001", "--note", "x", "--yes").code
+
+    assert code == 2
+    assert office.git("ls-files", "--stage", ROSTER) == staged

@@ -570,7 +570,41 @@ def test_a_second_address_to_push_to_has_not_taken_what_the_first_one_has(office
     office.git("remote", "set-url", "--add", "--push", "origin", "/nowhere")
 
     withdraw = ("withdraw", "EVL-2026-001", "--yes", "--note", "x", "--push")
-    assert office.lpsedocs(*withdraw).refusal.startswith("origin did not take it: ")
+    assert office.lpsedocs(*withdraw).refusal.startswith(
+        "origin can't be asked whether it took what was sent: "
+    )
+
+
+def test_of_what_is_sent_to_another_address_nobody_sees_whether_it_arrived(office: RealOffice) -> None:
+    bare = office.with_remote()
+    office.git("remote", "set-url", "--push", "origin", f"file://{bare}")
+    hook = bare / "hooks" / "post-receive"
+    hook.write_text("#!/bin/sh\nkill -9 $PPID\n")
+    hook.chmod(0o755)
+    assert office.lpsedocs(*APPROVE, "--push").refusal.startswith(
+        "origin can't be asked whether it took what"
+    )
+    assert office.lpsedocs(*APPROVE, "--push").refusal.startswith("EVL-2026-001 is approved already")
+    update = bare / "hooks" / "update"
+    update.write_text("#!/bin/sh\nexit 1\n")
+    update.chmod(0o755)
+    withdraw = ("withdraw", "EVL-2026-001", "--yes", "--note", "x", "--push")
+    assert office.lpsedocs(*withdraw).refusal.startswith("origin did not take it: [remote rejected]")
+
+
+def test_a_remote_that_did_not_say_whether_it_took_a_branch_has_not_refused_it(office: RealOffice) -> None:
+    bare = office.with_remote()
+    real = shutil.which("git")
+    untold = "!\\tx:refs/heads/main\\t[remote failure] (remote failed to report status)\\n"
+    text = (
+        f'case " $* " in *" push "*) printf \'{untold}\'; mv {bare} {bare}.pindah; exit 1;; '
+        f'*) exec {real} "$@";; esac'
+    )
+    os.environ["PATH"] = f"{program(office, 'git', text).parent}:{os.environ['PATH']}"
+
+    assert office.lpsedocs(*APPROVE, "--push").refusal.startswith(
+        "origin can't be asked whether it took what"
+    )
 
 
 @pytest.mark.parametrize(
@@ -607,21 +641,26 @@ def test_what_is_edited_is_what_a_stash_takes(office: RealOffice) -> None:
     assert clone.is_edited() is True
 
 
-@pytest.mark.parametrize("failing", ["ls-remote", "fetch --quiet --no-tags origin +refs/heads/\\*"])
-def test_where_nobody_can_tell_what_the_remote_has_nothing_is_told_as_sent(
-    office: RealOffice, failing: str
-) -> None:
+def test_where_the_remote_does_not_answer_nothing_is_told_as_sent(office: RealOffice) -> None:
     office.with_remote()
     assert office.lpsedocs(*APPROVE).code == 0
     real = shutil.which("git")
-    pattern = failing.replace(" ", "\\ ")
-    text = f'case " $* " in *\\ {pattern}*) echo "fatal: putus" >&2; exit 128;; *) exec {real} "$@";; esac'
+    text = f'case " $* " in *" ls-remote "*) exit 128;; *) exec {real} "$@";; esac'
     os.environ["PATH"] = f"{program(office, 'git', text).parent}:{os.environ['PATH']}"
 
     assert office.lpsedocs(*APPROVE).refusal == (
-        "what is new at origin can't be fetched: "
-        + ("it does not answer any more" if failing == "ls-remote" else "fatal: putus")
+        "what is new at origin can't be fetched: it does not answer any more"
     )
+
+
+def test_a_branch_that_is_noted_and_gone_hinders_no_look_at_the_others(office: RealOffice) -> None:
+    bare = office.with_remote()
+    office.git("update-ref", "refs/remotes/origin/kerja", "main")
+    office.git("branch", "kerja/1", "main", at=bare)
+    assert office.lpsedocs(*APPROVE).code == 0
+    office.git("push", "--quiet", "origin", "main:refs/heads/kep-9")
+
+    assert office.lpsedocs(*APPROVE).refusal.endswith("; it waits at origin in kep-9 to be merged")
 
 
 def test_what_git_can_not_do_is_told_in_its_words(office: RealOffice) -> None:

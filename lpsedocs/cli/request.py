@@ -533,7 +533,7 @@ def _is_for(desk: Desk, shelf: Shelf, ground: Ground, twin: _Request, tip: str) 
     """Tell whether a merge of a branch, as it is now, would decide what a request would, and no more."""
     main = ground.published or ground.main.history.tip
     fork = desk.clone.fork(main, tip) or main
-    tree, known = shelf.commit(tip).tree, shelf.commit(main).tree
+    tree, known, then = (shelf.commit(commit).tree for commit in (tip, main, fork))
     found = _written(shelf, tip, twin)
     return (
         {place: _essence(one) for place, one in found.items()}
@@ -543,9 +543,10 @@ def _is_for(desk: Desk, shelf: Shelf, ground: Ground, twin: _Request, tip: str) 
             for one in found.values()
             for record, sha256 in ((one.record, one.sha256), *one.rests_on.items())
         )
-        # What was merged in another way than counts can't be merged once more.
+        # What was merged, be it in another way than counts, can't be merged once more.
+        and fork != tip
         and all(
-            shelf.trees.at(known, _below(place)) != shelf.trees.at(tree, _below(place)) for place in found
+            shelf.trees.at(known, _below(place)) == shelf.trees.at(then, _below(place)) for place in found
         )
         and _excess(shelf, fork, twin, tip) is None
     )

@@ -46,6 +46,8 @@ _NAME: Final = re.compile(
     r"(?!/)(?!.*(?://|\.\.|@\{|\.lock(?:/|$)))(?!(?:.*/)?\.)[^\x00-\x20\x7f~^:?*\[\\]+(?<!/)"
 )
 """What a remote may be called, so that git can have refs under its name. Format: git-check-ref-format(1)."""
+_UNTOLD: Final = "[remote failure]"
+"""What git says of a branch of which the remote did not tell whether it took it."""
 _UNMADE: Final = say("the commit can't be made")
 _SSH_LITERAL: Final = ("ssh-", "key::")
 """What user.signingkey begins with where it is the key itself; as git has it."""
@@ -350,11 +352,16 @@ class Clone:
 
     def has_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
         """Return the branches of a remote that have a commit now."""
-        why = self.fetch_branches(remote)
-        there = self._listed(remote) if why is None else None
+        # Where some can't be fetched, as beside the note of one that is gone, the others are.
+        self.fetch_branches(remote)
+        there = self._listed(remote)
         if there is None:
-            raise Refusal(_unfetched(remote, why or say("it does not answer any more")))
-        return tuple(name for name in self._having(remote, commit) if f"{HEADS}{name}" in there)
+            raise Refusal(_unfetched(remote, say("it does not answer any more")))
+        return tuple(
+            name
+            for name in self._having(remote, commit)
+            if there.get(f"{HEADS}{name}") == self.known(Remote(remote.name, name))
+        )
 
     def _having(self, remote: Remote, commit: str) -> Iterator[str]:
         failed, top = say("the branches can't be listed"), remote._replace(branch="").tracked
@@ -478,6 +485,10 @@ class Clone:
         how = ("--no-ext-diff", "--ignore-submodules", "--quiet")
         return self._git.answered("diff", *how, "HEAD") is None
 
+    def is_staged(self, path: PurePosixPath) -> bool:
+        """Tell whether the index has something else of a file than the commit that is checked out."""
+        return self._git.answered("diff", "--cached", "--quiet", "HEAD", "--", str(path)) is None
+
     def staged(self, path: PurePosixPath) -> str | None:
         """Return the id of what the index has of a file."""
         failed = say("what is staged can't be read")
@@ -494,8 +505,15 @@ class Clone:
         answer = self._git.ask("push", "--porcelain", *together, remote.name, *refs)
         if answer.status == 0:
             return None
+        refused = [
+            line.rpartition("\t")[2]
+            for line in answer.out.split("\n")
+            if line.startswith("!") and _UNTOLD not in line
+        ]
         there = self._listed(remote)
-        if there is None:
+        # What goes to another address than it is fetched from, nobody sees arrive.
+        is_unseen = there is None or self.setting(f"remote.{remote.name}.pushurl") is not None
+        if is_unseen and not refused:
             raise Refusal(
                 say(
                     "{remote} can't be asked whether it took what was sent: {why}. Once it answers, give the "
@@ -504,11 +522,10 @@ class Clone:
                     why=answer.why,
                 )
             )
-        # It may have taken all, and its answer was lost on the way. Where it is sent elsewhere, nobody saw.
-        is_elsewhere = self.setting(f"remote.{remote.name}.pushurl") is not None
-        if not is_elsewhere and all(there.get(ref) == commit for ref, commit in commits.items()):
+        there = there or {}
+        # It may have taken all, and its answer was lost on the way.
+        if not is_unseen and all(there.get(ref) == commit for ref, commit in commits.items()):
             return None
-        refused = [line.rpartition("\t")[2] for line in answer.out.split("\n") if line.startswith("!")]
         if (found := _in_the_way(there, commits)) is not None:
             in_the_way = say(
                 "it has a branch {there}, beside which git can have none called {name}; have it renamed or "

@@ -204,8 +204,26 @@ class Moving:
             answer = self._git.ask("read-tree", "-n", "-m", "-u", move.old, move.new, env=index)
         if answer.status != 0:
             raise Refusal(
-                say("the files here are in the way: {why}. {way}", why=answer.why, way=_way(answer.err, move))
+                say(
+                    "the files here are in the way: {why}. {way}",
+                    why=answer.why,
+                    way=self._way(answer.err, move),
+                )
             )
+
+    def _way(self, told: str, move: Move) -> Message:
+        """Return how to get the files out of the way of which git told."""
+        if "current index" in told:
+            return _WAY_OF_CONFLICT
+        if f"'{_ROSTER}'" not in told:
+            return _WAY
+        if self._git.answered("merge-base", "--is-ancestor", move.old, move.new) is None:
+            return _WAY_OF_ROSTER
+        return say(
+            "A change of the roster is made on the newest one: 'git stash' puts yours aside, 'git merge "
+            "--ff-only {newest}' brings the newest, and 'git stash pop' puts yours on top of it",
+            newest=move.new[:12],
+        )
 
     def _lay(self, move: Move) -> None:
         """Write the files, and beside the index the one that will take its place."""
@@ -327,20 +345,11 @@ _WAY_OF_CONFLICT: Final = say(
     "A merge that was begun is ended with 'git merge --abort'; after a 'git stash pop', settle what 'git "
     "status' names in the file itself, and take it out of the next commit with 'git restore --staged FILE'"
 )
+_WAY_OF_ROSTER: Final = say(
+    "'git stash' puts your change of the roster aside; then give this command once more, and after it 'git "
+    "stash pop' puts yours on top of what it brings"
+)
 _UNMENDED: Final = say("what a command that was killed has left here can't be mended")
-
-
-def _way(told: str, move: Move) -> Message:
-    """Return how to get the files out of the way of which git told."""
-    if "current index" in told:
-        return _WAY_OF_CONFLICT
-    if f"'{_ROSTER}'" in told:
-        return say(
-            "A change of the roster is made on the newest one: 'git stash' puts yours aside, 'git merge "
-            "--ff-only {newest}' brings the newest, and 'git stash pop' puts yours on top of it",
-            newest=move.new[:12],
-        )
-    return _WAY
 
 
 def _overtaken(move: Move) -> Message:

@@ -365,7 +365,7 @@ class Desk:
         return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone, behind)
 
     def _bring_up_to_date(self, move: Move) -> None:
-        if not self.clone.goes(replace(move, own=self._roster_as_in(move.new))):
+        if not self.clone.goes(replace(move, own=self._roster_as_in(move))):
             raise Refusal(
                 say(
                     "{branch} was moved by somebody else meanwhile; do it again",
@@ -373,15 +373,17 @@ class Desk:
                 )
             )
 
-    def _roster_as_in(self, commit: str) -> OwnFile | None:
-        """Return the roster that is edited here, where it is what a commit has, so that nothing is lost."""
+    def _roster_as_in(self, move: Move) -> OwnFile | None:
+        """Return the roster that is edited here, where it is what the new commit has, so nothing is lost."""
         path = PurePosixPath("records", ROSTER)
         with open_shelf(self.root) as shelf:
-            entry = shelf.trees.at(shelf.commit(commit).tree, ROSTER)
-            there = shelf.trees.blob(entry.id) if entry else None
+            old, new = (shelf.trees.at(shelf.commit(commit).tree, ROSTER) for commit in (move.old, move.new))
+            there = shelf.trees.blob(new.id) if new and new != old else None
         here = self.root / path
         content = here.read_bytes() if here.is_file() and not here.is_symlink() else None
-        return OwnFile(path, content, content) if content is not None and content == there else None
+        if content is None or content != there or self.clone.is_staged(path):
+            return None
+        return OwnFile(path, content, content)
 
     def sent_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
         """Return the branches of a remote that have a commit; offline, those that had it last."""
@@ -654,10 +656,12 @@ class Desk:
             if there is not None and self._says_the_same(ground, commit, there):
                 raise Refusal(
                     say(
-                        "{remote} has this in {branch} already, where it waits to be merged; 'git switch "
-                        "{branch}' brings it here",
+                        "{remote} has this in {branch} already, where it waits to be merged; 'git switch -c "
+                        "{spelled} {there}' brings it here",
                         remote=ground.remote.name,
                         branch=ground.branch,
+                        spelled=shlex.quote(ground.branch),
+                        there=there[:12],
                     )
                 )
             raise Refusal(
@@ -669,14 +673,18 @@ class Desk:
             )
 
     def _says_the_same(self, ground: Ground, one: str, other: str) -> bool:
-        """Tell whether two commits bring the same, but for the moments at which they were made."""
+        """Tell whether two commits bring and prove the same, but for the moments at which they were made."""
+        fork = self.clone.fork(ground.base, other)
         try:
             with open_shelf(self.root) as shelf:
-                brought = _brought(shelf, ground.base, one)
-                return brought is not None and brought == _brought(shelf, ground.base, other)
+                brought = [
+                    _brought(shelf, base, tip) for base, tip in ((ground.base, one), (fork, other)) if base
+                ]
+            proved = [_proved(self._judged(ground.hand, tip).history) for tip in (one, other)]
         except Refusal:
             # Whoever may push can make branches that nobody can read.
             return False
+        return None not in brought and brought[:1] == brought[1:] and proved[0] == proved[1]
 
     def _refuse_staged(self, ground: Ground, own: OwnFile | None) -> None:
         """Refuse when the index has a version of the file that is neither the old nor the new one."""
@@ -785,6 +793,12 @@ def _brought(shelf: Shelf, base: str, commit: str) -> dict[str, object] | None:
     if difference.is_elsewhere:
         return None
     return {change.path: _said(shelf, change.after) for change in difference.changes}
+
+
+def _proved(history: History) -> object:
+    """Return what a line proves: the decisions on it that count, and the roster in force."""
+    decisions = [(j.record, j.number, j.evidence) for j in history.decisions if j.reason is None]
+    return sorted(decisions), history.force.roster
 
 
 def _said(shelf: Shelf, entry: TreeEntry | None) -> object:

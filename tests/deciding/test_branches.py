@@ -183,18 +183,44 @@ def test_a_branch_that_was_sent_before_is_told_as_such(office: RealOffice, comma
     """As after a connection that was lost before the remote could answer."""
     office.with_remote()
     given = (*command, "--yes", "--push", "--branch", "k-1")
-    assert office.elsewhere().lpsedocs(*given).code == 0
+    other = office.elsewhere()
+    assert other.lpsedocs(*given).code == 0
+    sent = other.tip("k-1")
+    newer_at_the_remote(office, {"catatan.txt": "x"})
+    office.at("2026-07-06T04:00:00Z")
+
+    gets = f"git switch -c k-1 {sent[:12]}"
+    assert office.lpsedocs(*given).refusal == (
+        f"origin has this in k-1 already, where it waits to be merged; '{gets}' brings it here"
+    )
+    subprocess.run(gets.split(), cwd=office.root, check=True, capture_output=True)
+    assert office.tip() == sent
+
+
+@pytest.mark.parametrize("signer", ["nobody", "somebody else"])
+@pytest.mark.parametrize(
+    "command",
+    [("approve", "EVL-2026-001"), ("roster", "add-account", "dewi", "github", "1009", "--commit")],
+    ids=["a decision", "a change of the roster"],
+)
+def test_a_branch_that_proves_nothing_is_not_what_was_sent(
+    office: RealOffice, command: tuple[str, ...], signer: str
+) -> None:
+    office.with_remote()
+    given = (*command, "--yes", "--push", "--branch", "k-1")
+    other = office.elsewhere()
+    assert other.lpsedocs(*given).code == 0
+    other.git("switch", "--quiet", "k-1")
+    office.sits("tia")
+    other.git(
+        "commit", "--amend", "--no-edit", "--quiet", "-S" if signer == "somebody else" else "--no-gpg-sign"
+    )
+    other.git("push", "--quiet", "--force", "origin", "k-1")
+    office.sits("rahma")
     office.at("2026-07-06T04:00:00Z")
 
     assert office.lpsedocs(*given).refusal == (
-        "origin has this in k-1 already, where it waits to be merged; 'git switch k-1' brings it here"
-    )
-    office.git("switch", "--quiet", "k-1")
-    assert (
-        office.lpsedocs(
-            "approve", "EVL-2026-001", "--note", "Lain", "--push", "--yes", "--branch", "k-2"
-        ).code
-        == 0
+        "the remote has a branch k-1 already; have it merged or removed, or name another with --branch"
     )
 
 

@@ -352,6 +352,27 @@ def test_an_edited_roster_is_put_on_top_of_the_newest_one(office: RealOffice) ->
     assert office.lpsedocs("roster", "commit", "--yes", "--push").code == 0
 
 
+def test_an_edited_roster_is_put_aside_where_a_decision_is_made_anew_on_another_one(
+    office: RealOffice,
+) -> None:
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    other = office.elsewhere()
+    other.edit(ROSTER, "timezone: Asia/Jakarta", "timezone: Asia/Jakarta # WIB")
+    other.git("commit", "--quiet", "-S", "-am", "Daftar peran")
+    other.git("push", "--quiet")
+    office.write({ROSTER: office.read(ROSTER) + "# akhir\n"})
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal.endswith(
+        ". 'git stash' puts your change of the roster aside; then give this command once more, and after it "
+        "'git stash pop' puts yours on top of what it brings"
+    )
+    office.git("stash", "--quiet")
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    office.git("stash", "pop", "--quiet")
+    assert office.read(ROSTER).endswith("# akhir\n")
+
+
 def test_a_linked_work_tree_and_other_object_ids_do(office: RealOffice) -> None:
     other = RealOffice(office.home, office.root.parent / "sha256")
     office.git("init", "--quiet", "--object-format=sha256", "-b", "main", str(other.root))

@@ -797,6 +797,31 @@ def test_what_is_no_longer_the_request_is_not_to_be_sent(office: RealOffice, wha
     )
 
 
+def test_what_came_to_nothing_in_another_way_is_made_anew(office: RealOffice) -> None:
+    office.with_remote()
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").code == 0
+    office.git("merge", "--quiet", "--no-ff", "-m", "Merge pull request 7", "setujui/EVL-2026-001")
+    office.git("revert", "--no-edit", "-m", "1", "HEAD")
+    office.git("push", "--quiet", "origin", "main")
+    office.git("branch", "-D", "setujui/EVL-2026-001", "evaluasi-ulang/EVL-2026-001")
+    assert office.lpsedocs("request", "EVL-2026-001").refusal == SOMETHING_ELSE
+
+
+def test_the_twin_of_what_was_squashed_can_not_be_merged_either(office: RealOffice) -> None:
+    bare = office.with_remote()
+    assert office.lpsedocs("request", "EVL-2026-001", "--push").code == 0
+    office.git("merge", "--quiet", "--squash", "setujui/EVL-2026-001")
+    office.commit("SETUJUI EVL-2026-001 (#7)")
+    office.git("push", "--quiet", "origin", "main")
+    office.git("branch", "-D", "setujui/EVL-2026-001", "evaluasi-ulang/EVL-2026-001")
+    office.git("branch", "-D", "setujui/EVL-2026-001", at=bare)
+
+    assert office.lpsedocs("request", "EVL-2026-001").refusal.startswith(
+        "origin has setujui/EVL-2026-001 (missing) and evaluasi-ulang/EVL-2026-001 already, and what is "
+        "there decides something else"
+    )
+
+
 # ---- What was decided already
 
 
