@@ -775,3 +775,11 @@ def test_what_is_staged_of_the_roster_is_never_lost(office: RealOffice, way: str
 
     assert code == 2
     assert office.git("ls-files", "--stage", ROSTER) == staged
+
+
+def test_a_change_that_is_staged_as_it_is_made_is_committed(office: RealOffice) -> None:
+    assert roster(office, "add-account", "dewi", "github", "1009", "--yes").code == 0
+    office.git("add", ROSTER)
+
+    assert roster(office, "commit", "--yes").code == 0
+    assert office.git("status", "--porcelain") == ""

@@ -570,9 +570,7 @@ def test_a_second_address_to_push_to_has_not_taken_what_the_first_one_has(office
     office.git("remote", "set-url", "--add", "--push", "origin", "/nowhere")
 
     withdraw = ("withdraw", "EVL-2026-001", "--yes", "--note", "x", "--push")
-    assert office.lpsedocs(*withdraw).refusal.startswith(
-        "origin can't be asked whether it took what was sent: "
-    )
+    assert office.lpsedocs(*withdraw).refusal.startswith("nobody can tell whether origin took what was")
 
 
 def test_of_what_is_sent_to_another_address_nobody_sees_whether_it_arrived(office: RealOffice) -> None:
@@ -581,8 +579,11 @@ def test_of_what_is_sent_to_another_address_nobody_sees_whether_it_arrived(offic
     hook = bare / "hooks" / "post-receive"
     hook.write_text("#!/bin/sh\nkill -9 $PPID\n")
     hook.chmod(0o755)
-    assert office.lpsedocs(*APPROVE, "--push").refusal.startswith(
-        "origin can't be asked whether it took what"
+    told = office.lpsedocs(*APPROVE, "--push").refusal
+    assert told.startswith("nobody can tell whether origin took what was sent: ")
+    assert told.endswith(
+        ". Before you give the command again, look with 'git ls-remote' at each address that 'git remote "
+        "get-url --push --all origin' names"
     )
     assert office.lpsedocs(*APPROVE, "--push").refusal.startswith("EVL-2026-001 is approved already")
     update = bare / "hooks" / "update"
@@ -653,13 +654,39 @@ def test_where_the_remote_does_not_answer_nothing_is_told_as_sent(office: RealOf
     )
 
 
-def test_a_branch_that_is_noted_and_gone_hinders_no_look_at_the_others(office: RealOffice) -> None:
+@pytest.mark.parametrize("branch", ["kep-9", "kerja/1"], ids=["beside it", "in its place"])
+def test_a_branch_that_is_noted_and_gone_hinders_no_look_at_those_that_are_there(
+    office: RealOffice, branch: str
+) -> None:
     bare = office.with_remote()
     office.git("update-ref", "refs/remotes/origin/kerja", "main")
-    office.git("branch", "kerja/1", "main", at=bare)
+    office.git("branch", "kerja/2", "main", at=bare)
+    assert office.lpsedocs(*APPROVE).code == 0
+    office.git("push", "--quiet", "origin", f"main:refs/heads/{branch}")
+
+    assert office.lpsedocs(*APPROVE).refusal.endswith(f"; it waits at origin in {branch} to be merged")
+
+
+def test_where_a_branch_can_not_be_looked_at_nothing_is_told_as_not_sent(office: RealOffice) -> None:
+    office.with_remote()
     assert office.lpsedocs(*APPROVE).code == 0
     office.git("push", "--quiet", "origin", "main:refs/heads/kep-9")
+    other = office.elsewhere()
+    other.git("switch", "--quiet", "kep-9")
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lagi")
+    other.git("push", "--quiet")
+    real = shutil.which("git")
+    fails = "*'+refs/heads/*:'*) echo 'fatal: putus' >&2; exit 128"
+    place = program(office, "git", f'case " $* " in {fails};; *) exec {real} "$@";; esac')
+    os.environ["PATH"] = f"{place.parent}:{os.environ['PATH']}"
 
+    assert office.lpsedocs(*APPROVE).refusal == "what is new at origin can't be fetched: fatal: putus"
+    more = f"*' ls-remote '*) {real} \"$@\"; printf '{'1' * 40}\\trefs/heads/baru\\n'"
+    program(office, "git", f'case " $* " in {more};; *) exec {real} "$@";; esac')
+    assert office.lpsedocs(*APPROVE).refusal == (
+        "what is new at origin can't be fetched: it has moved on meanwhile; try again"
+    )
+    place.unlink()
     assert office.lpsedocs(*APPROVE).refusal.endswith("; it waits at origin in kep-9 to be merged")
 
 
@@ -669,3 +696,33 @@ def test_what_git_can_not_do_is_told_in_its_words(office: RealOffice) -> None:
     os.environ["PATH"] = f"{program(office, 'git', text).parent}:{os.environ['PATH']}"
 
     assert office.lpsedocs(*APPROVE).refusal == "the remotes can't be listed: fatal: rusak"
+
+
+def test_what_one_address_has_was_not_taken_by_another_one_that_refused_it(office: RealOffice) -> None:
+    office.with_remote()
+    second = office.root.parent / "second.git"
+    office.git("init", "--quiet", "--bare", str(second))
+    update = second / "hooks" / "update"
+    update.write_text("#!/bin/sh\nexit 1\n")
+    update.chmod(0o755)
+    office.git("remote", "set-url", "--push", "origin", str(second))
+
+    unsent = Clone(office.root).push(Remote("origin", "main"), {MAIN: office.tip()})
+
+    assert unsent is not None
+    assert str(spoken(unsent.why)).startswith("[remote rejected] (hook declined)")
+
+
+def test_what_was_refused_is_that_also_where_the_remote_is_gone_then(office: RealOffice) -> None:
+    office.with_remote()
+    real = shutil.which("git")
+    refuses = "*' push '*) printf '!\\tx:refs/heads/main\\t[remote rejected] (tutup)\\n'; exit 1"
+    place = program(
+        office, "git", f'case " $* " in {refuses};; *\' ls-remote \'*) exit 128;; esac; exec {real} "$@"'
+    )
+    os.environ["PATH"] = f"{place.parent}:{os.environ['PATH']}"
+
+    unsent = Clone(office.root).push(Remote("origin", "main"), {MAIN: office.tip()})
+
+    assert unsent is not None
+    assert (spoken(unsent.why), unsent.is_outrun) == ("[remote rejected] (tutup)", False)

@@ -352,16 +352,20 @@ class Clone:
 
     def has_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
         """Return the branches of a remote that have a commit now."""
-        # Where some can't be fetched, as beside the note of one that is gone, the others are.
-        self.fetch_branches(remote)
+        why = self.fetch_branches(remote)
         there = self._listed(remote)
         if there is None:
             raise Refusal(_unfetched(remote, say("it does not answer any more")))
-        return tuple(
-            name
-            for name in self._having(remote, commit)
-            if there.get(f"{HEADS}{name}") == self.known(Remote(remote.name, name))
-        )
+        # Where some can't be noted, as beside the note of one that is gone, their commits may be here.
+        noted = set(self._having(remote, commit))
+        found = []
+        for name, id_ in ((ref.removeprefix(HEADS), id_) for ref, id_ in there.items()):
+            is_noted = self.known(Remote(remote.name, name)) == id_
+            if not is_noted and self.tip(id_) is None:
+                raise Refusal(_unfetched(remote, why or say("it has moved on meanwhile; try again")))
+            if name in noted if is_noted else self.is_ancestor(commit, id_):
+                found.append(name)
+        return tuple(found)
 
     def _having(self, remote: Remote, commit: str) -> Iterator[str]:
         failed, top = say("the branches can't be listed"), remote._replace(branch="").tracked
@@ -510,10 +514,21 @@ class Clone:
             for line in answer.out.split("\n")
             if line.startswith("!") and _UNTOLD not in line
         ]
+        elsewhere = self._git.answered("config", "--get-all", f"remote.{remote.name}.pushurl") or ""
+        if "\n" in elsewhere or (elsewhere and not refused):
+            # What goes to other addresses than it is fetched from, nobody sees arrive.
+            raise Refusal(
+                say(
+                    "nobody can tell whether {remote} took what was sent: {why}. Before you give the command "
+                    "again, look with 'git ls-remote' at each address that 'git remote get-url --push --all "
+                    "{spelled}' names",
+                    remote=remote.name,
+                    why=answer.why,
+                    spelled=shlex.quote(remote.name),
+                )
+            )
         there = self._listed(remote)
-        # What goes to another address than it is fetched from, nobody sees arrive.
-        is_unseen = there is None or self.setting(f"remote.{remote.name}.pushurl") is not None
-        if is_unseen and not refused:
+        if there is None and not refused:
             raise Refusal(
                 say(
                     "{remote} can't be asked whether it took what was sent: {why}. Once it answers, give the "
@@ -524,7 +539,7 @@ class Clone:
             )
         there = there or {}
         # It may have taken all, and its answer was lost on the way.
-        if not is_unseen and all(there.get(ref) == commit for ref, commit in commits.items()):
+        if not elsewhere and all(there.get(ref) == commit for ref, commit in commits.items()):
             return None
         if (found := _in_the_way(there, commits)) is not None:
             in_the_way = say(

@@ -221,7 +221,7 @@ class Moving:
             return _WAY_OF_ROSTER
         return say(
             "A change of the roster is made on the newest one: 'git stash' puts yours aside, 'git merge "
-            "--ff-only {newest}' brings the newest, and 'git stash pop' puts yours on top of it",
+            "--ff-only {newest}' brings the newest, and 'git stash pop --index' puts yours on top of it",
             newest=move.new[:12],
         )
 
@@ -347,7 +347,7 @@ _WAY_OF_CONFLICT: Final = say(
 )
 _WAY_OF_ROSTER: Final = say(
     "'git stash' puts your change of the roster aside; then give this command once more, and after it 'git "
-    "stash pop' puts yours on top of what it brings"
+    "stash pop --index' puts yours on top of what it brings"
 )
 _UNMENDED: Final = say("what a command that was killed has left here can't be mended")
 

@@ -365,7 +365,7 @@ class Desk:
         return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone, behind)
 
     def _bring_up_to_date(self, move: Move) -> None:
-        if not self.clone.goes(replace(move, own=self._roster_as_in(move))):
+        if not self.clone.goes(replace(move, own=self._roster_as_in(move.new))):
             raise Refusal(
                 say(
                     "{branch} was moved by somebody else meanwhile; do it again",
@@ -373,17 +373,14 @@ class Desk:
                 )
             )
 
-    def _roster_as_in(self, move: Move) -> OwnFile | None:
-        """Return the roster that is edited here, where it is what the new commit has, so nothing is lost."""
+    def _roster_as_in(self, commit: str) -> OwnFile | None:
+        """Return the roster that is edited here, where it is what a commit has, so that nothing is lost."""
         path = PurePosixPath("records", ROSTER)
         with open_shelf(self.root) as shelf:
-            old, new = (shelf.trees.at(shelf.commit(commit).tree, ROSTER) for commit in (move.old, move.new))
-            there = shelf.trees.blob(new.id) if new and new != old else None
+            there = shelf.trees.blob(_roster_of(shelf, commit).id)
         here = self.root / path
-        content = here.read_bytes() if here.is_file() and not here.is_symlink() else None
-        if content is None or content != there or self.clone.is_staged(path):
-            return None
-        return OwnFile(path, content, content)
+        is_same = here.is_file() and here.read_bytes() == there
+        return OwnFile(path, there, there) if is_same and not self.clone.is_staged(path) else None
 
     def sent_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
         """Return the branches of a remote that have a commit; offline, those that had it last."""
@@ -460,7 +457,7 @@ class Desk:
     def _back_to(self, commit: str) -> str:
         """Return the command that brings the branch here to a commit and keeps what is edited."""
         back = f"git reset --keep {commit[:12]}"
-        return f"git stash && {back} && git stash pop" if self.clone.is_edited() else back
+        return f"git stash && {back} && git stash pop --index" if self.clone.is_edited() else back
 
     def _refuse_other_roster(self, first: str, there: str) -> None:
         """Refuse to put a roster on top of one that has changed meanwhile."""
@@ -579,9 +576,7 @@ class Desk:
         return shlex.join(["git", "pull", "--ff-only", *where])
 
     def as_here(self, ground: Ground) -> Ground:
-        """Return the ground of a new branch as that of the branch here which has what is to be decided."""
-        if ground.is_checked_out:
-            return ground
+        """Return the ground, also of a new branch, as that of the branch here which has what is decided."""
         ref = f"{HEADS}{self.main}" if ground.line is ground.main else self.clone.branch()
         return replace(ground, ref=ref, remote=self.clone.remote_of(ref), is_checked_out=True)
 
@@ -654,14 +649,15 @@ class Desk:
             assert ground.remote is not None
             there = self.clone.fetch(ground.remote)
             if there is not None and self._says_the_same(ground, commit, there):
+                # A change of the roster that is edited here is there, too.
+                away = f"git restore records/{ROSTER} && " if self.clone.is_edited() else ""
                 raise Refusal(
                     say(
-                        "{remote} has this in {branch} already, where it waits to be merged; 'git switch -c "
-                        "{spelled} {there}' brings it here",
+                        "{remote} has this in {branch} already, where it waits to be merged; '{command}' "
+                        "brings it here",
                         remote=ground.remote.name,
                         branch=ground.branch,
-                        spelled=shlex.quote(ground.branch),
-                        there=there[:12],
+                        command=f"{away}git switch -c {shlex.quote(ground.branch)} {there[:12]}",
                     )
                 )
             raise Refusal(
@@ -673,18 +669,21 @@ class Desk:
             )
 
     def _says_the_same(self, ground: Ground, one: str, other: str) -> bool:
-        """Tell whether two commits bring and prove the same, but for the moments at which they were made."""
+        """Tell whether two commits bring the same, but for the moments, and whether all of it counts."""
         fork = self.clone.fork(ground.base, other)
+        if fork is None:
+            return False
         try:
             with open_shelf(self.root) as shelf:
-                brought = [
-                    _brought(shelf, base, tip) for base, tip in ((ground.base, one), (fork, other)) if base
-                ]
-            proved = [_proved(self._judged(ground.hand, tip).history) for tip in (one, other)]
+                brought = _brought(shelf, fork, other)
+                is_same = brought == _brought(shelf, ground.base, one)
+            mine, there = (self._judged(ground.hand, tip).history for tip in (one, other))
         except Refusal:
             # Whoever may push can make branches that nobody can read.
             return False
-        return None not in brought and brought[:1] == brought[1:] and proved[0] == proved[1]
+        proved = {judged.path for judged in there.decisions if judged.reason is None}
+        counts = all(path in proved for path in brought if path.startswith("decisions/"))
+        return is_same and counts and (ROSTER not in brought or mine.force.blob == there.force.blob)
 
     def _refuse_staged(self, ground: Ground, own: OwnFile | None) -> None:
         """Refuse when the index has a version of the file that is neither the old nor the new one."""
@@ -692,10 +691,10 @@ class Desk:
             return
         path = own.path
         with open_shelf(self.root) as shelf:
-            commits = [shelf.commit(commit) for commit in (ground.old, ground.base) if commit]
-            before = [shelf.trees.at(commit.tree, str(path.relative_to("records"))) for commit in commits]
+            assert ground.old is not None  # of a branch that is checked out
+            before = [_roster_of(shelf, commit).id for commit in (ground.old, ground.base)]
             staged = self.clone.staged(path)
-            if staged in (None, *(entry.id for entry in before if entry)):
+            if staged in (None, *before):
                 return
             if shelf.trees.blob(staged) == own.content:
                 return
@@ -787,23 +786,22 @@ def _decisions_in(shelf: Shelf, commits: Sequence[str]) -> list[Decision]:
     return [one for one in decisions if one]
 
 
-def _brought(shelf: Shelf, base: str, commit: str) -> dict[str, object] | None:
-    """Return what a commit brings by path, decisions by what they say; None where it is more than records."""
+def _brought(shelf: Shelf, base: str, commit: str) -> dict[str, object]:
+    """Return what a commit brings by path, decisions by what they say; all outside of the records is one."""
     difference = shelf.trees.difference(shelf.commit(base).tree, shelf.commit(commit).tree)
-    if difference.is_elsewhere:
-        return None
-    return {change.path: _said(shelf, change.after) for change in difference.changes}
-
-
-def _proved(history: History) -> object:
-    """Return what a line proves: the decisions on it that count, and the roster in force."""
-    decisions = [(j.record, j.number, j.evidence) for j in history.decisions if j.reason is None]
-    return sorted(decisions), history.force.roster
+    outside = {"..": None} if difference.is_elsewhere else {}
+    return {change.path: _said(shelf, change.after) for change in difference.changes} | outside
 
 
 def _said(shelf: Shelf, entry: TreeEntry | None) -> object:
-    decision = shelf.cabinet.read(entry.id, Decision) if entry and entry.is_plain_file else None
-    return (decision.by, decision.sha256, _meant(decision)) if decision else entry
+    decision = shelf.cabinet.read(entry.id, Decision) if entry else None
+    return decision.model_dump(exclude={"made", "date"}) if decision else entry
+
+
+def _roster_of(shelf: Shelf, commit: str) -> TreeEntry:
+    entry = shelf.trees.at(shelf.commit(commit).tree, ROSTER)
+    assert entry is not None  # nothing can stand on a commit without a roster
+    return entry
 
 
 def _told(name: str, decisions: Iterable[Decision]) -> Iterator[Message]:

@@ -1,12 +1,15 @@
 """On which branch a decision is made, and what has to be on it."""
 
+import os
 import shlex
+import shutil
 import subprocess
 
 import pytest
 
 from tests.real_office import (
     EVALUATION,
+    ROSTER,
     RealOffice,
     change_roster,
     newer_at_the_remote,
@@ -138,7 +141,9 @@ def test_a_branch_whose_name_is_taken_is_sent_under_another(office: RealOffice) 
     assert office.statuses(office.tip("origin/keputusan-2")) == {"EVL-2026-001": "approved"}
 
 
-@pytest.mark.parametrize("what", ["nothing", "less", "files", "another decision", "what nobody can read"])
+@pytest.mark.parametrize(
+    "what", ["nothing", "less", "files", "another decision", "another history", "what nobody can read"]
+)
 def test_a_branch_whose_name_is_taken_is_not_tried_again_and_again(office: RealOffice, what: str) -> None:
     with_taken_name(office)
     bare, other = office.root.parent / "bare.git", office.elsewhere()
@@ -150,6 +155,11 @@ def test_a_branch_whose_name_is_taken_is_not_tried_again_and_again(office: RealO
         other.write({"lain.txt": "x"})
     if what == "another decision":
         assert other.lpsedocs("return", "EVL-2026-001", "--yes", "--note", "x").code == 0
+    if what == "another history":
+        other.git("switch", "--quiet", "--orphan", "lain")
+        other.git("switch", "--quiet", "-C", "keputusan-1")
+        other.git("commit", "--quiet", "--allow-empty", "-m", "Lain")
+        other.git("push", "--quiet", "--force", "origin", "keputusan-1")
     if what == "what nobody can read":
         text = other.git("cat-file", "commit", "HEAD").replace("committer", "x-committer")
         (office.home / "commit").write_text(f"{text}\n")
@@ -181,12 +191,14 @@ def test_a_branch_whose_name_is_taken_is_not_tried_again_and_again(office: RealO
 )
 def test_a_branch_that_was_sent_before_is_told_as_such(office: RealOffice, command: tuple[str, ...]) -> None:
     """As after a connection that was lost before the remote could answer."""
+    with_second(office)
     office.with_remote()
     given = (*command, "--yes", "--push", "--branch", "k-1")
     other = office.elsewhere()
     assert other.lpsedocs(*given).code == 0
     sent = other.tip("k-1")
     newer_at_the_remote(office, {"catatan.txt": "x"})
+    assert office.lpsedocs("approve", "EVL-2026-002", "--yes", "--push").code == 0
     office.at("2026-07-06T04:00:00Z")
 
     gets = f"git switch -c k-1 {sent[:12]}"
@@ -195,6 +207,37 @@ def test_a_branch_that_was_sent_before_is_told_as_such(office: RealOffice, comma
     )
     subprocess.run(gets.split(), cwd=office.root, check=True, capture_output=True)
     assert office.tip() == sent
+
+
+def test_a_branch_that_rests_on_another_version_is_not_what_was_sent(office: RealOffice) -> None:
+    office.with_remote()
+    given = ("approve", "EVL-2026-001", "--yes", "--push", "--branch", "k-1")
+    assert office.elsewhere().lpsedocs(*given).code == 0
+    newer_at_the_remote(office, {FORM: office.read(FORM) + "# baru\n"})
+    office.git("pull", "--quiet", "--ff-only")
+
+    assert office.lpsedocs(*given).refusal == (
+        "the remote has a branch k-1 already; have it merged or removed, or name another with --branch"
+    )
+
+
+def test_a_change_of_the_roster_that_is_edited_here_and_was_sent_before_is_brought_here(
+    office: RealOffice,
+) -> None:
+    office.with_remote()
+    assert office.lpsedocs("roster", "add-account", "dewi", "github", "1009", "--yes").code == 0
+    given = ("roster", "commit", "--yes", "--push", "--branch", "k-1")
+    other = office.elsewhere()
+    other.write({ROSTER: office.read(ROSTER)})
+    assert other.lpsedocs(*given).code == 0
+    office.at("2026-07-06T04:00:00Z")
+
+    gets = f"git restore {ROSTER} && git switch -c k-1 {other.tip('k-1')[:12]}"
+    assert office.lpsedocs(*given).refusal == (
+        f"origin has this in k-1 already, where it waits to be merged; '{gets}' brings it here"
+    )
+    subprocess.run(gets, shell=True, cwd=office.root, check=True, capture_output=True)
+    assert office.tip() == other.tip("k-1")
 
 
 @pytest.mark.parametrize("signer", ["nobody", "somebody else"])
@@ -221,6 +264,35 @@ def test_a_branch_that_proves_nothing_is_not_what_was_sent(
 
     assert office.lpsedocs(*given).refusal == (
         "the remote has a branch k-1 already; have it merged or removed, or name another with --branch"
+    )
+
+
+def test_a_branch_that_is_gone_before_it_is_looked_at_is_told_as_it_was(office: RealOffice) -> None:
+    with_taken_name(office)
+    bare, real = office.root.parent / "bare.git", shutil.which("git")
+    program = office.home / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\n{real} "$@"; status=$?\ncase " $* " in *\' ls-remote \'*)\n'
+        f"env -u GIT_DIR {real} -C {bare} update-ref -d refs/heads/keputusan-1;; esac\nexit $status\n"
+    )
+    program.chmod(0o755)
+    os.environ["PATH"] = f"{program.parent}:{os.environ['PATH']}"
+
+    command = ("approve", "EVL-2026-001", "--yes", "--push", "--branch", "keputusan-1")
+    assert office.lpsedocs(*command).refusal.startswith("the remote has a branch keputusan-1 already")
+    assert office.lpsedocs(*command).code == 0
+
+
+def test_from_another_branch_an_unsent_main_branch_is_sent_by_its_name(office: RealOffice) -> None:
+    office.with_remote()
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
+    office.git("switch", "--quiet", "-c", "lain")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--branch", "k-1").refusal == (
+        "EVL-2026-001 is approved already, in these bytes: decision 1, by rahma; send it: 'git push origin "
+        "main'; where main is protected: 'git push origin main:refs/heads/NAME', to be merged there by a "
+        "request"
     )
 
 

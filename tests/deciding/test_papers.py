@@ -314,6 +314,20 @@ def test_no_other_paper_takes_the_place_of_one_that_was_not_sent(office: RealOff
     assert office.tip() == tip
 
 
+def test_a_paper_that_is_kept_elsewhere_is_another_one(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    kept = on_paper(office, "--decision", "sesuai", "--kind", "tte", "--archive")
+    assert office.lpsedocs(*kept, "Lemari 1 map 7").code == 0
+    tip = office.tip()
+    other.git("commit", "--quiet", "--allow-empty", "-m", "Lebih dulu")
+    other.git("push", "--quiet")
+
+    assert office.lpsedocs(*kept, "Lemari 2 map 1", "--push").refusal.startswith("this was made here and not")
+    assert office.tip() == tip
+    assert office.lpsedocs(*kept, "Lemari 1 map 7", "--push").code == 0
+
+
 def test_another_file_that_was_not_sent_is_not_lost_with_the_paper(office: RealOffice) -> None:
     office.with_remote()
     other = office.elsewhere()

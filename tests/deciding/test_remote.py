@@ -344,12 +344,24 @@ def test_an_edited_roster_is_put_on_top_of_the_newest_one(office: RealOffice) ->
     newest = office.tip("origin/main")[:12]
     assert told.refusal.endswith(
         ". A change of the roster is made on the newest one: 'git stash' puts yours aside, 'git merge "
-        f"--ff-only {newest}' brings the newest, and 'git stash pop' puts yours on top of it"
+        f"--ff-only {newest}' brings the newest, and 'git stash pop --index' puts yours on top of it"
     )
     office.git("stash", "--quiet")
     office.git("merge", "--quiet", "--ff-only", newest)
     office.git("stash", "pop", "--quiet")
     assert office.lpsedocs("roster", "commit", "--yes", "--push").code == 0
+
+
+def test_a_roster_that_was_removed_here_is_no_hindrance(office: RealOffice) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    other.write({"catatan.txt": "x"})
+    other.commit()
+    other.git("push", "--quiet")
+    (office.root / ROSTER).unlink()
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    assert office.git("status", "--porcelain") == f" D {ROSTER}"
 
 
 def test_an_edited_roster_is_put_aside_where_a_decision_is_made_anew_on_another_one(
@@ -365,7 +377,7 @@ def test_an_edited_roster_is_put_aside_where_a_decision_is_made_anew_on_another_
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal.endswith(
         ". 'git stash' puts your change of the roster aside; then give this command once more, and after it "
-        "'git stash pop' puts yours on top of what it brings"
+        "'git stash pop --index' puts yours on top of what it brings"
     )
     office.git("stash", "--quiet")
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0

@@ -436,7 +436,7 @@ def test_what_was_edited_is_put_aside_before_a_branch_goes_back(office: RealOffi
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes").code == 0
     other = newer_at_the_remote(office, {ROSTER: office.read(ROSTER) + "# sana\n"})
     office.write({ROSTER: "# sini\n" + office.read(ROSTER)})
-    back = f"git stash && git reset --keep {other.tip()[:12]} && git stash pop"
+    back = f"git stash && git reset --keep {other.tip()[:12]} && git stash pop --index"
 
     assert f"; else '{back}' takes it back" in (
         office.lpsedocs("approve", "EVL-2026-002", "--yes", "--push").refusal
