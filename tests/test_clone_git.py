@@ -726,3 +726,23 @@ def test_what_was_refused_is_that_also_where_the_remote_is_gone_then(office: Rea
 
     assert unsent is not None
     assert (spoken(unsent.why), unsent.is_outrun) == ("[remote rejected] (tutup)", False)
+
+
+def test_what_every_address_refused_was_taken_by_none(office: RealOffice) -> None:
+    bare = office.with_remote()
+    second = office.root.parent / "second.git"
+    office.git("clone", "--quiet", "--bare", str(bare), str(second))
+    for place in (bare, second):
+        office.git("remote", "set-url", "--add", "--push", "origin", str(place))
+        update = place / "hooks" / "update"
+        update.parent.mkdir(exist_ok=True)
+        update.write_text("#!/bin/sh\nexit 1\n")
+        update.chmod(0o755)
+
+    assert office.lpsedocs(*APPROVE, "--push").refusal.startswith(
+        "origin did not take it: [remote rejected] ("
+    )
+    update.unlink()
+    assert office.lpsedocs(*APPROVE, "--push").refusal.startswith(
+        "nobody can tell whether origin took what was"
+    )

@@ -9,7 +9,7 @@ import re
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
@@ -348,7 +348,7 @@ class Clone:
 
     def sent_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
         """Return the branches of a remote that had a commit when they were fetched or sent last."""
-        return tuple(self._having(remote, commit))
+        return tuple(self._noted(remote, f"--contains={commit}"))
 
     def has_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
         """Return the branches of a remote that have a commit now."""
@@ -356,22 +356,24 @@ class Clone:
         there = self._listed(remote)
         if there is None:
             raise Refusal(_unfetched(remote, say("it does not answer any more")))
-        # Where some can't be noted, as beside the note of one that is gone, their commits may be here.
-        noted = set(self._having(remote, commit))
+        noted, having = self._noted(remote), self._noted(remote, f"--contains={commit}")
         found = []
         for name, id_ in ((ref.removeprefix(HEADS), id_) for ref, id_ in there.items()):
-            is_noted = self.known(Remote(remote.name, name)) == id_
+            # Where some can't be noted, as beside the note of one that is gone, their commits may be here.
+            is_noted = noted.get(name) == id_
             if not is_noted and self.tip(id_) is None:
                 raise Refusal(_unfetched(remote, why or say("it has moved on meanwhile; try again")))
-            if name in noted if is_noted else self.is_ancestor(commit, id_):
+            if (name in having) if is_noted else self.is_ancestor(commit, id_):
                 found.append(name)
         return tuple(found)
 
-    def _having(self, remote: Remote, commit: str) -> Iterator[str]:
+    def _noted(self, remote: Remote, *which: str) -> dict[str, str]:
+        """Return what branches of a remote led to, by name, when they were fetched or sent last."""
         failed, top = say("the branches can't be listed"), remote._replace(branch="").tracked
-        listed = self._git.must(failed, "for-each-ref", f"--contains={commit}", "--format=%(refname)", top)
-        names = (ref.removeprefix(top) for ref in listed.splitlines())
-        yield from (name for name in names if name != "HEAD")
+        how = "--format=%(objectname) %(refname)"
+        listed = self._git.must(failed, "for-each-ref", *which, how, top).splitlines()
+        found = {ref.removeprefix(top): id_ for id_, ref in (line.split(" ", 1) for line in listed)}
+        return {name: id_ for name, id_ in found.items() if name != "HEAD"}
 
     def fetch(self, remote: Remote) -> str | None:
         """Bring the newest commits of a branch here, and return its tip; None where the remote has none."""
@@ -514,8 +516,10 @@ class Clone:
             for line in answer.out.split("\n")
             if line.startswith("!") and _UNTOLD not in line
         ]
-        elsewhere = self._git.answered("config", "--get-all", f"remote.{remote.name}.pushurl") or ""
-        if "\n" in elsewhere or (elsewhere and not refused):
+        elsewhere = (
+            self._git.answered("config", "--get-all", f"remote.{remote.name}.pushurl") or ""
+        ).splitlines()
+        if len(refused) < len(elsewhere) * len(commits):
             # What goes to other addresses than it is fetched from, nobody sees arrive.
             raise Refusal(
                 say(

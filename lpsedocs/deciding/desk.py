@@ -365,7 +365,7 @@ class Desk:
         return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone, behind)
 
     def _bring_up_to_date(self, move: Move) -> None:
-        if not self.clone.goes(replace(move, own=self._roster_as_in(move.new))):
+        if not self.clone.goes(replace(move, own=self._roster_as_in(move.old, move.new))):
             raise Refusal(
                 say(
                     "{branch} was moved by somebody else meanwhile; do it again",
@@ -373,14 +373,16 @@ class Desk:
                 )
             )
 
-    def _roster_as_in(self, commit: str) -> OwnFile | None:
-        """Return the roster that is edited here, where it is what a commit has, so that nothing is lost."""
+    def _roster_as_in(self, old: str, new: str) -> OwnFile | None:
+        """Return the roster that is edited here, where a new commit has just that: nothing is lost then."""
         path = PurePosixPath("records", ROSTER)
         with open_shelf(self.root) as shelf:
-            there = shelf.trees.blob(_roster_of(shelf, commit).id)
+            before, entry = (shelf.trees.at(shelf.commit(commit).tree, ROSTER) for commit in (old, new))
+            there = shelf.trees.blob(entry.id) if entry and entry != before else None
         here = self.root / path
-        is_same = here.is_file() and here.read_bytes() == there
-        return OwnFile(path, there, there) if is_same and not self.clone.is_staged(path) else None
+        if there is None or not here.is_file() or here.read_bytes() != there or self.clone.is_staged(path):
+            return None
+        return OwnFile(path, there, there)
 
     def sent_in(self, remote: Remote, commit: str) -> tuple[str, ...]:
         """Return the branches of a remote that have a commit; offline, those that had it last."""
@@ -649,8 +651,9 @@ class Desk:
             assert ground.remote is not None
             there = self.clone.fetch(ground.remote)
             if there is not None and self._says_the_same(ground, commit, there):
-                # A change of the roster that is edited here is there, too.
-                away = f"git restore records/{ROSTER} && " if self.clone.is_edited() else ""
+                head = self.clone.tip("HEAD")
+                is_there = head is not None and self._roster_as_in(head, there) is not None
+                away = f"git restore records/{ROSTER} && " if is_there else ""
                 raise Refusal(
                     say(
                         "{remote} has this in {branch} already, where it waits to be merged; '{command}' "
@@ -683,7 +686,7 @@ class Desk:
             return False
         proved = {judged.path for judged in there.decisions if judged.reason is None}
         counts = all(path in proved for path in brought if path.startswith("decisions/"))
-        return is_same and counts and (ROSTER not in brought or mine.force.blob == there.force.blob)
+        return is_same and counts and mine.force.blob == there.force.blob
 
     def _refuse_staged(self, ground: Ground, own: OwnFile | None) -> None:
         """Refuse when the index has a version of the file that is neither the old nor the new one."""
@@ -692,7 +695,8 @@ class Desk:
         path = own.path
         with open_shelf(self.root) as shelf:
             assert ground.old is not None  # of a branch that is checked out
-            before = [_roster_of(shelf, commit).id for commit in (ground.old, ground.base)]
+            trees = [shelf.commit(commit).tree for commit in (ground.old, ground.base)]
+            before = [entry.id for tree in trees if (entry := shelf.trees.at(tree, ROSTER))]
             staged = self.clone.staged(path)
             if staged in (None, *before):
                 return
@@ -796,12 +800,6 @@ def _brought(shelf: Shelf, base: str, commit: str) -> dict[str, object]:
 def _said(shelf: Shelf, entry: TreeEntry | None) -> object:
     decision = shelf.cabinet.read(entry.id, Decision) if entry else None
     return decision.model_dump(exclude={"made", "date"}) if decision else entry
-
-
-def _roster_of(shelf: Shelf, commit: str) -> TreeEntry:
-    entry = shelf.trees.at(shelf.commit(commit).tree, ROSTER)
-    assert entry is not None  # nothing can stand on a commit without a roster
-    return entry
 
 
 def _told(name: str, decisions: Iterable[Decision]) -> Iterator[Message]:

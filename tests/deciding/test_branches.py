@@ -209,6 +209,32 @@ def test_a_branch_that_was_sent_before_is_told_as_such(office: RealOffice, comma
     assert office.tip() == sent
 
 
+def test_what_is_edited_here_is_not_thrown_away_for_a_branch_that_was_sent(office: RealOffice) -> None:
+    office.with_remote()
+    given = ("approve", "EVL-2026-001", "--yes", "--push", "--branch", "k-1")
+    other = office.elsewhere()
+    assert other.lpsedocs(*given).code == 0
+    office.write({ROSTER: office.read(ROSTER) + "# belum selesai\n"})
+    office.at("2026-07-06T04:00:00Z")
+
+    gets = f"git switch -c k-1 {other.tip('k-1')[:12]}"
+    assert f"; '{gets}' brings it here" in office.lpsedocs(*given).refusal
+    office.git(*gets.split()[1:])
+    assert office.read(ROSTER).endswith("# belum selesai\n")
+
+
+def test_a_branch_that_was_sent_before_the_roster_changed_is_not_told_to_wait(office: RealOffice) -> None:
+    office.with_remote()
+    given = ("approve", "EVL-2026-001", "--yes", "--push", "--branch", "k-1")
+    assert office.elsewhere().lpsedocs(*given).code == 0
+    change_roster(office, "position: Verifikator", "position: Verifikator Ahli")
+    office.git("push", "--quiet", "origin", "main")
+
+    assert office.lpsedocs(*given).refusal == (
+        "the remote has a branch k-1 already; have it merged or removed, or name another with --branch"
+    )
+
+
 def test_a_branch_that_rests_on_another_version_is_not_what_was_sent(office: RealOffice) -> None:
     office.with_remote()
     given = ("approve", "EVL-2026-001", "--yes", "--push", "--branch", "k-1")

@@ -6,12 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.real_office import (
-    EVALUATION,
-    ROSTER,
-    SIGNED,
-    RealOffice,
-)
+from tests.real_office import EVALUATION, ROSTER, SIGNED, RealOffice, newer_at_the_remote
 
 
 def test_it_tells_how_to_send_it(office: RealOffice) -> None:
@@ -362,6 +357,27 @@ def test_a_roster_that_was_removed_here_is_no_hindrance(office: RealOffice) -> N
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
     assert office.git("status", "--porcelain") == f" D {ROSTER}"
+
+
+def test_a_roster_that_is_not_edited_is_left_to_git(office: RealOffice) -> None:
+    office.with_remote()
+    newer_at_the_remote(office, {"catatan.txt": "x"})
+    office.git("update-index", "--assume-unchanged", ROSTER)
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    assert office.git("ls-files", "-v", ROSTER) == f"h {ROSTER}"
+
+
+def test_a_newest_commit_without_a_roster_is_no_hindrance(office: RealOffice) -> None:
+    """The one before stays in force."""
+    office.with_remote()
+    other = office.elsewhere()
+    other.git("rm", "--quiet", ROSTER)
+    other.commit("Hapus")
+    other.git("push", "--quiet")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
 def test_an_edited_roster_is_put_aside_where_a_decision_is_made_anew_on_another_one(
