@@ -662,6 +662,7 @@ def test_a_branch_that_is_noted_and_gone_hinders_no_look_at_those_that_are_there
     office.git("update-ref", "refs/remotes/origin/kerja", "main")
     office.git("branch", "kerja/2", "main", at=bare)
     assert office.lpsedocs(*APPROVE).code == 0
+    assert office.lpsedocs(*APPROVE).refusal.endswith("to be merged there by a request")
     office.git("push", "--quiet", "origin", f"main:refs/heads/{branch}")
 
     assert office.lpsedocs(*APPROVE).refusal.endswith(f"; it waits at origin in {branch} to be merged")

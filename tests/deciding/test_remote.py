@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.real_office import EVALUATION, ROSTER, SIGNED, RealOffice, newer_at_the_remote
+from tests.real_office import EVALUATION, ROSTER, SIGNED, RealOffice, change_roster, newer_at_the_remote
 
 
 def test_it_tells_how_to_send_it(office: RealOffice) -> None:
@@ -347,16 +347,20 @@ def test_an_edited_roster_is_put_on_top_of_the_newest_one(office: RealOffice) ->
     assert office.lpsedocs("roster", "commit", "--yes", "--push").code == 0
 
 
-def test_a_roster_that_was_removed_here_is_no_hindrance(office: RealOffice) -> None:
+@pytest.mark.parametrize("new", ["catatan.txt", ROSTER])
+def test_a_roster_that_was_removed_here_is_no_hindrance(office: RealOffice, new: str) -> None:
     office.with_remote()
     other = office.elsewhere()
-    other.write({"catatan.txt": "x"})
-    other.commit()
+    if new == ROSTER:
+        change_roster(other, "position: Verifikator", "position: Verifikator Ahli")
+    else:
+        other.write({new: "x"})
+        other.commit()
     other.git("push", "--quiet")
     (office.root / ROSTER).unlink()
 
     assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
-    assert office.git("status", "--porcelain") == f" D {ROSTER}"
+    assert office.git("status", "--porcelain") == ("" if new == ROSTER else f" D {ROSTER}")
 
 
 def test_a_roster_that_is_not_edited_is_left_to_git(office: RealOffice) -> None:
