@@ -563,7 +563,7 @@ def test_an_address_may_stand_in_place_of_the_name_of_a_remote(office: RealOffic
     assert clone.sent_in(Remote(address, "kep"), office.tip("kep")) == ("kep",)
 
 
-def test_a_second_address_to_push_to_has_not_taken_what_the_first_one_has(office: RealOffice) -> None:
+def test_of_two_addresses_of_which_one_does_not_answer_nobody_can_tell(office: RealOffice) -> None:
     bare = office.with_remote()
     office.git("remote", "set-url", "--add", "--push", "origin", str(bare))
     assert office.lpsedocs(*APPROVE, "--push").code == 0
