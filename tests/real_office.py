@@ -20,7 +20,7 @@ from lpsedocs.models.decision import Decision
 from lpsedocs.trust.standing import standings
 from lpsedocs.verification import Request, verify
 from tests.repositories import on_the_day
-from tests.trust.story import EVALUATION, GITHUB_KEY, KAK, TODAY, key_of, records
+from tests.trust.story import ACCOUNTS, EVALUATION, GITHUB_KEY, KAK, TODAY, key_of, records
 
 WRAPPER = """#!/bin/sh
 PATH="{path}"
@@ -43,6 +43,7 @@ __all__ = [
     "RealOffice",
     "Told",
     "change_roster",
+    "merge_by_click",
     "office_at",
     "with_second",
 ]
@@ -296,3 +297,28 @@ def newer_at_the_remote(office: RealOffice, files: dict[str, str]) -> RealOffice
     other.git("push", "--quiet")
     office.sits("rahma")
     return other
+
+
+def merge_by_click(office: RealOffice, branch: str, title: str) -> None:
+    """Merge as the Kepala's click on GitHub does, signed with the forge's key."""
+    tree = office.git("rev-parse", f"{branch}^{{tree}}")
+    commit = office.git(
+        "-c",
+        "user.name=GitHub",
+        "-c",
+        "user.email=noreply@github.com",
+        "-c",
+        f"user.signingkey={office.home}/forge.pub",
+        "commit-tree",
+        "-S",
+        "-p",
+        "main",
+        "-p",
+        branch,
+        tree,
+        "-m",
+        f"Merge pull request #7 from kantor/{branch}\n\n{title}",
+        author=f"Rahma <{ACCOUNTS['rahma']}+rahma@users.noreply.github.com>",
+    )
+    office.git("update-ref", "refs/heads/main", commit)
+    office.git("reset", "--quiet", "--hard")
