@@ -21,7 +21,7 @@ from lpsedocs.cli._standing import name_of
 from lpsedocs.cli._stopping import breaking_off_means
 from lpsedocs.clone import HEADS, Remote, short
 from lpsedocs.corpus import Corpus, Entry
-from lpsedocs.deciding.desk import Desk, Ground, Meant, Wish, unpinned
+from lpsedocs.deciding.desk import Desk, Ground, Wish, unpinned
 from lpsedocs.deciding.files import Deed, Matter, decision_file, matter_of, read_decision
 from lpsedocs.deciding.rights import (
     NOTHING_TO_DO,
@@ -33,6 +33,7 @@ from lpsedocs.deciding.rights import (
     refuse_unless_withdrawable,
 )
 from lpsedocs.deciding.shelf import Shelf, open_shelf
+from lpsedocs.deciding.unsent import Meant
 from lpsedocs.findings import Message, Refusal, Severity, Term, say
 from lpsedocs.language import Language
 from lpsedocs.legends import legend_of

@@ -16,10 +16,11 @@ from lpsedocs.cli._paths import PathType
 from lpsedocs.cli._records import record_argument
 from lpsedocs.clone import Contents
 from lpsedocs.corpus import RECORDS, Corpus, build_corpus
-from lpsedocs.deciding.desk import Ground, Meant
+from lpsedocs.deciding.desk import Ground
 from lpsedocs.deciding.files import Deed, Matter
 from lpsedocs.deciding.rights import Actor
 from lpsedocs.deciding.shelf import Shelf, open_shelf
+from lpsedocs.deciding.unsent import Meant
 from lpsedocs.findings import Message, Refusal, Severity, say
 from lpsedocs.models import kind_of_id_or_none
 from lpsedocs.models.decision import NEEDS_NOTE, DecisionWord

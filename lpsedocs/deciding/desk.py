@@ -1,43 +1,24 @@
 """Where a commit will stand, and how it takes its place: whole, proved beforehand, or not at all."""
 
 import shlex
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from lpsedocs.clone import HEADS, Clone, Contents, Hand, Move, OwnFile, Remote, Sign, SigningKey, short
 from lpsedocs.deciding.rights import explained
 from lpsedocs.deciding.shelf import Shelf, open_shelf
+from lpsedocs.deciding.unsent import NOTHING_AGAIN, Again, Unsent
 from lpsedocs.findings import Message, Refusal, say
-from lpsedocs.models import decision_at_or_none
-from lpsedocs.models.decision import Decision, DecisionWord
-from lpsedocs.models.words import glossed
+from lpsedocs.models.decision import Decision
 from lpsedocs.pins import Pin
 from lpsedocs.trust.folders import TreeEntry
 from lpsedocs.trust.rosters import PATH as ROSTER
 from lpsedocs.trust.rosters import InForce
 from lpsedocs.trust.verdicts import CannotVerifyError, History, Judged, Reason
 from lpsedocs.verification import Request, Verification, verify
-
-ROSTER_CHANGE: Final = "roster"
-"""What a change of the roster is called among what is made anew."""
-
-
-class Meant(NamedTuple):
-    """What a decision says, as far as no other one may take its place unasked."""
-
-    word: DecisionWord
-    note: str | None
-    paper: tuple[str, ...] = ()
-    """Of what was signed on paper: by whom, on which day, in which way, its SHA-256, and where it lies."""
-
-
-Again = Mapping[str, Meant | None]
-"""What a command makes: by record what it decides; a change of the roster, by its name, is no decision."""
-NOTHING_AGAIN: Final[Again] = {}
 
 
 @dataclass(frozen=True)
@@ -359,7 +340,8 @@ class Desk:
                 here, behind = there, here
             else:
                 assert remote is not None  # what is there came from it
-                redone = self._unsent(hand, remote, here, there, again)
+                force = self._judged(hand, there).history.force
+                redone = Unsent(self.clone, remote, here, there).made_again(again, force, hand, self.sent_in)
         line = self._judged(hand, base)
         judged = line if head == main else self._judged_main(hand, self._newest_main(main)[1])
         return Ground(head, here, base, remote, True, is_main, judged, line, hand, redone, behind)
@@ -388,94 +370,6 @@ class Desk:
         """Return the branches of a remote that have a commit; offline, those that had it last."""
         look = self.clone.sent_in if self.wish.offline else self.clone.has_in
         return look(remote, commit)
-
-    def _unsent(self, hand: Hand, remote: Remote, here: str, there: str, again: Again) -> tuple[str, ...]:
-        """Return what only this branch has and is made anew now; refuses anything else of its own."""
-        force = self._judged(hand, there).history.force
-        mine = self.clone.only_in(here, there)
-        with open_shelf(self.root) as shelf:
-            decisions = _decisions_in(shelf, mine)
-            scans = {one.document.file for one in decisions if one.document}
-            sets = [_done_by(shelf, force, commit, hand, scans) for commit in mine]
-        done = tuple(sorted({one for found in sets for one in found}))
-        if not all(sets):
-            raise Refusal(
-                say(
-                    "this branch and the one at the remote have gone apart: here alone is {commits}. Nothing "
-                    "is merged for you, since a merge made here can turn the main line. Send yours as a "
-                    "branch of its own ('git push {remote} HEAD:refs/heads/NAME') and have it merged there; "
-                    "then '{back}'",
-                    commits=short(mine),
-                    remote=shlex.quote(remote.name),
-                    back=self._back_to(there),
-                )
-            )
-        self._refuse_sent_aside(remote, mine, there, scans)
-        meant = {one: [_meant(other) for other in decisions if other.record == one] for one in done}
-        left = [one for one in done if one not in again or meant[one] not in ([], [again[one]])]
-        if left and done == (ROSTER_CHANGE,):
-            raise Refusal(
-                say(
-                    "your change of the roster was not sent yet, and the branch at the remote has moved on; "
-                    "'lpsedocs roster commit --push' makes it anew there and sends it; then give this "
-                    "command once more"
-                )
-            )
-        if left:
-            raise Refusal(
-                say(
-                    "this was made here and not sent yet, and the branch at the remote has moved on: "
-                    "{deeds}. Where one command makes all of it anew, give that, with --push; else '{back}' "
-                    "takes it back, and then each is given once more, with --push; {shown}",
-                    deeds=tuple(deed for one in done for deed in _told(one, decisions)),
-                    back=self._back_to(there),
-                    shown=_shown(mine, scans),
-                )
-            )
-        if ROSTER_CHANGE in done:
-            self._refuse_other_roster(mine[0], there)
-        return done
-
-    def _refuse_sent_aside(
-        self, remote: Remote, mine: tuple[str, ...], there: str, scans: Set[str | None]
-    ) -> None:
-        """Refuse to make anew what waits at the remote in another branch."""
-        for index, last in reversed(list(enumerate(mine))):
-            branches = self.sent_in(remote, last)
-            if branches:
-                raise Refusal(
-                    say(
-                        "{commits} was sent to {remote} as {name}, where it waits to be merged, or was; "
-                        "'{back}' brings {branch} to where it is at {remote}. {then}",
-                        commits=short(mine[: index + 1]),
-                        remote=shlex.quote(remote.name),
-                        name=shlex.quote(branches[0]),
-                        back=self._back_to(there),
-                        branch=shlex.quote(self.clone.branch().removeprefix(HEADS)),
-                        then=_then(mine[index + 1 :], scans),
-                    )
-                )
-
-    def _back_to(self, commit: str) -> str:
-        """Return the command that brings the branch here to a commit and keeps what is edited."""
-        back = f"git reset --keep {commit[:12]}"
-        return f"git stash && {back} && git stash pop --index" if self.clone.is_edited() else back
-
-    def _refuse_other_roster(self, first: str, there: str) -> None:
-        """Refuse to put a roster on top of one that has changed meanwhile."""
-        with open_shelf(self.root) as shelf:
-            before, now = (
-                shelf.trees.at(shelf.commit(commit).tree, ROSTER)
-                for commit in (shelf.commit(first).parents[0], there)
-            )
-        if before != now:
-            raise Refusal(
-                say(
-                    "the roster was changed at the remote, too, so yours can't be put on top of it; '{back}' "
-                    "takes yours back, and then give your change once more",
-                    back=self._back_to(there),
-                )
-            )
 
     def _refuse_half_removed(self) -> None:
         gone = self.clone.taken_away(PurePosixPath("records/decisions"))
@@ -782,14 +676,6 @@ def _is_in_the_way(path: str, file: PurePosixPath) -> bool:
     return there != file and (there.is_relative_to(file) or file.is_relative_to(there))
 
 
-def _decisions_in(shelf: Shelf, commits: Sequence[str]) -> list[Decision]:
-    """Return the decisions that these commits set, in their order."""
-    brought = (difference for commit in commits if (difference := shelf.brought_by(commit)))
-    changes = (change for difference in brought for change in difference.changes if change.is_set)
-    decisions = (shelf.cabinet.read(change.blob, Decision) for change in changes)
-    return [one for one in decisions if one]
-
-
 def _brought(shelf: Shelf, base: str, commit: str) -> dict[str, object]:
     """Return what a commit brings by path, decisions by what they say; all outside of the records is one."""
     difference = shelf.trees.difference(shelf.commit(base).tree, shelf.commit(commit).tree)
@@ -800,64 +686,6 @@ def _brought(shelf: Shelf, base: str, commit: str) -> dict[str, object]:
 def _said(shelf: Shelf, entry: TreeEntry | None) -> object:
     decision = shelf.cabinet.read(entry.id, Decision) if entry else None
     return decision.model_dump(exclude={"made", "date"}) if decision else entry
-
-
-def _told(name: str, decisions: Iterable[Decision]) -> Iterator[Message]:
-    """Tell what was made on a record: decisions with their notes, which would be lost."""
-    if name == ROSTER_CHANGE:
-        yield say("a change of the roster")
-    for one in decisions:
-        if one.record == name:
-            told = say("{word} on {record}", word=glossed(one.decision), record=name)
-            yield say("{decided}: '{note}'", decided=told, note=one.note) if one.note else told
-
-
-def _then(rest: Sequence[str], scans: Set[str | None]) -> Message:
-    """Tell what to do once a branch is where it is at the remote again."""
-    if rest:
-        return say(
-            "That takes back {commits}, too, which was not sent and is made once more after that; {shown}",
-            commits=short(rest),
-            shown=_shown(rest, scans),
-        )
-    return say("Then give this command once more, unless it makes what waits there")
-
-
-def _shown(commits: Sequence[str], scans: Set[str | None]) -> Message:
-    """Tell how to see again what was taken back; a scan is a file of its own, and no text."""
-    shown = say("'git show {commits}' still shows it", commits=" ".join(short(commits)))
-    paths = [PurePosixPath("records", scan) for scan in sorted(filter(None, scans))]
-    written = tuple(
-        # As it lies here, also where git keeps it in another way; of two records, under two names.
-        f"'git cat-file --filters {shlex.quote(f'{commits[-1][:12]}:{path}')} > "
-        f"{shlex.quote(f'{path.parent.name}-{path.name}')}'"
-        for path in paths
-    )
-    return say("{shown}, and {commands} writes the scan", shown=shown, commands=written) if written else shown
-
-
-def _meant(decision: Decision) -> Meant:
-    paper = decision.document
-    if paper is None:
-        return Meant(decision.decision, decision.note)
-    said = (decision.by, str(paper.signed), paper.kind, paper.sha256, str(paper.file or paper.archive))
-    return Meant(decision.decision, decision.note, said)
-
-
-def _done_by(shelf: Shelf, force: InForce, commit: str, hand: Hand, scans: Set[str | None]) -> set[str]:
-    """Return on which records a commit of this person decides, or brings a scan; or that it is of the roster.
-
-    Empty where it does anything else.
-    """
-    found, difference = shelf.commit(commit), shelf.brought_by(commit)
-    if difference is None or difference.is_elsewhere or found.committer.email != hand.email:
-        return set()
-    paths = [PurePosixPath(change.path) for change in difference.changes]
-    if scans >= set(map(str, paths)):
-        return {path.parts[1] for path in paths}
-    places = [decision_at_or_none(path) for path in paths]
-    named = {ROSTER_CHANGE} if list(map(str, paths)) == [ROSTER] else {p[0] if p else "" for p in places}
-    return named if "" not in named and force.has_signer_of(found) else set()
 
 
 def unpinned(ground: Ground) -> Message | None:

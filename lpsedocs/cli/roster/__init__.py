@@ -7,7 +7,7 @@ from lpsedocs.cli.roster._changing import Changing
 from lpsedocs.cli.roster._ending import end_key, revoke_key
 from lpsedocs.cli.roster._entering import add_account, add_key, add_person
 from lpsedocs.cli.roster._roles import add_role, end_role
-from lpsedocs.deciding.desk import ROSTER_CHANGE
+from lpsedocs.deciding.unsent import ROSTER_CHANGE
 
 
 @click.group()

@@ -15,10 +15,11 @@ from lpsedocs.cli._stopping import breaking_off_means
 from lpsedocs.cli.roster._sheet import Sheet
 from lpsedocs.clone import OwnFile
 from lpsedocs.corpus import Entry
-from lpsedocs.deciding.desk import NOTHING_AGAIN, Again, Desk, Ground, unpinned
+from lpsedocs.deciding.desk import Desk, Ground, unpinned
 from lpsedocs.deciding.rights import actor, governors, refuse_unless_governs
 from lpsedocs.deciding.rosters import ROSTER, OpenRequest, open_requests, refuse_unsound
 from lpsedocs.deciding.shelf import open_shelf
+from lpsedocs.deciding.unsent import NOTHING_AGAIN, Again
 from lpsedocs.editing import Change, edited, replace, writable_place
 from lpsedocs.findings import Message, Refusal, say
 from lpsedocs.git import find_repository
