@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import traceback
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -163,7 +164,8 @@ class RealOffice:
 
     def killed(self, step: str, *arguments: str, does: str = 'git "$@"') -> None:
         """Run a command in a process of its own, which is killed behind a step of git's, or before it."""
-        wrapper = self.home / "bin" / "git"
+        wrapper, ended = self.home / "bin" / "git", self.home / "ended"
+        ended.write_text("")
         wrapper.parent.mkdir()
         wrapper.write_text(WRAPPER.format(path=os.environ["PATH"], step=step, does=does))
         wrapper.chmod(0o755)
@@ -174,10 +176,14 @@ class RealOffice:
         if process == 0:
             try:
                 os.environ["PATH"] = f"{wrapper.parent}:{os.environ['PATH']}"
-                self.lpsedocs(*arguments)
+                ended.write_text(str(self.lpsedocs(*arguments)))
+            except BaseException:
+                ended.write_text(traceback.format_exc())
+                raise
             finally:
                 os._exit(0)
-        assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        assert (status, ended.read_text()) == (-signal.SIGKILL, "")
         shutil.rmtree(wrapper.parent)
 
     def decision(self, record: str = "EVL-2026-001", number: int = 1, *, at: str = "HEAD") -> Decision:

@@ -437,6 +437,53 @@ def test_a_link_that_was_led_elsewhere_after_a_command_was_killed_stays(behind: 
     assert (behind.root / "tautan").readlink() == Path("milik-sendiri")
 
 
+def laid_out(
+    office: RealOffice, *folders: str, files: tuple[str, ...] = (), links: tuple[str, ...] = ()
+) -> None:
+    """Let each name be a folder with a file, a file, or a link to another folder that has such a file."""
+    for name in ("satu", "dua", "tiga", "empat"):
+        office.git("rm", "--quiet", "-r", "--ignore-unmatch", name)
+    office.write({f"{folder}/x.txt": f"{folder}\n" for folder in ("lain", *folders)})
+    office.write({name: f"{name}\n" for name in files})
+    for name in links:
+        (office.root / name).symlink_to("lain")
+    office.commit("Susunan")
+
+
+def kinds(office: RealOffice) -> tuple[object, ...]:
+    """Return what there is of each name, and that the other folder still has its file."""
+    places = [office.root / name for name in ("satu", "dua", "tiga", "empat")]
+    what = ["link" if place.is_symlink() else "folder" if place.is_dir() else "file" for place in places]
+    return (*what, office.read("lain/x.txt"), office.git("status", "--porcelain", "-uall"))
+
+
+@pytest.fixture
+def otherwise(office: RealOffice) -> RealOffice:
+    """Let files, folders and links be each other at the remote."""
+    laid_out(office, "dua", "tiga", files=("satu",), links=("empat",))
+    office.with_remote()
+    other = office.elsewhere()
+    laid_out(other, "satu", "empat", files=("dua",), links=("tiga",))
+    other.git("push", "--quiet")
+    assert kinds(office) == ("file", "folder", "folder", "link", "lain\n", "")
+    return office
+
+
+def test_a_folder_takes_the_place_of_a_file_or_a_link_and_the_other_way(otherwise: RealOffice) -> None:
+    assert otherwise.lpsedocs(*ONLINE).code == 0
+    assert kinds(otherwise) == ("folder", "file", "link", "folder", "lain\n", "")
+
+
+@pytest.mark.parametrize("does", [":", 'git "$@"'], ids=["not begun", "laid"])
+def test_a_folder_that_took_the_place_of_a_file_or_a_link_is_taken_back(
+    otherwise: RealOffice, does: str
+) -> None:
+    otherwise.killed(LAID, *ONLINE, does=does)
+
+    assert otherwise.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert kinds(otherwise) == ("file", "folder", "folder", "link", "lain\n", "")
+
+
 # ---- The roster, which may be edited here before it is committed
 
 ROSTER = "records/roster.yaml"

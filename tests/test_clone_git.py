@@ -747,3 +747,105 @@ def test_what_every_address_refused_was_taken_by_none(office: RealOffice) -> Non
     assert office.lpsedocs(*APPROVE, "--push").refusal.startswith(
         "nobody can tell whether origin took what was"
     )
+
+
+def second_address(office: RealOffice, *how: str) -> Path:
+    """Give the remote a second address to which git sends, too, at the repository that is returned."""
+    second = office.root.parent / "second.git"
+    office.git("clone", "--quiet", "--bare", str(office.root.parent / "bare.git"), str(second))
+    for address in (office.root.parent / "bare.git", second) if how else (second,):
+        office.git("remote", "set-url", "--add", *how, "origin", str(address))
+    return second
+
+
+def refusing(bare: Path, what: str = "*") -> Path:
+    """Let a repository refuse what is pushed to some of its refs; return the hook."""
+    update = bare / "hooks" / "update"
+    update.parent.mkdir(exist_ok=True)
+    update.write_text(f"#!/bin/sh\ncase $1 in {what}) exit 1;; esac\n")
+    update.chmod(0o755)
+    return update
+
+
+def test_what_one_of_two_addresses_refused_may_be_at_the_other(office: RealOffice) -> None:
+    bare = office.with_remote()
+    second = second_address(office)
+    refusing(bare)
+
+    assert office.lpsedocs(*APPROVE, "--push").refusal == (
+        f"nobody can tell whether origin took what was sent: error: failed to push some refs to '{bare}'. "
+        "Before you give the command again, look with 'git ls-remote' at each address that 'git remote "
+        "get-url --push --all origin' names"
+    )
+    assert office.git("rev-list", "--count", "main", at=second) == "2"
+
+
+def test_an_address_that_git_puts_in_the_place_of_another_is_another_one(office: RealOffice) -> None:
+    bare = office.with_remote()
+    second = office.root.parent / "second.git"
+    office.git("clone", "--quiet", "--bare", str(bare), str(second))
+    office.git("config", f"url.{second}.pushInsteadOf", str(bare))
+    real = shutil.which("git")
+    loses = program(
+        office, "git", f'{real} "$@"; status=$?; case " $* " in *" push "*) exit 128;; esac; exit $status'
+    )
+    os.environ["PATH"] = f"{loses.parent}:{os.environ['PATH']}"
+
+    assert office.lpsedocs(*APPROVE, "--push").refusal.startswith(
+        "nobody can tell whether origin took what was"
+    )
+
+
+def test_a_remote_that_is_only_an_address_has_no_other_one(office: RealOffice) -> None:
+    bare = office.with_remote()
+    refusing(bare)
+
+    unsent = Clone(office.root).push(Remote(str(bare), "lain"), {f"{HEADS}lain": office.tip()})
+
+    assert unsent is not None
+    assert str(spoken(unsent.why)).startswith("[remote rejected] (hook declined)")
+
+
+@pytest.mark.parametrize("second", [True, False], ids=["two addresses", "one address to send to"])
+def test_tags_are_not_sent_beside_a_decision(office: RealOffice, *, second: bool) -> None:
+    bare = office.with_remote()
+    if second:
+        refusing(second_address(office, "--push"))
+    else:
+        office.git("remote", "set-url", "--push", "origin", str(bare))
+    refusing(bare, "*tags*")
+    office.git("config", "push.followTags", "true")
+    office.git("tag", "-a", "-m", "v", "v1", "main")
+
+    told = office.lpsedocs(*APPROVE, "--push")
+
+    if second:
+        assert told.refusal.startswith("nobody can tell whether origin took what was sent")
+    else:
+        assert told.code == 0, told
+    assert office.git("for-each-ref", "--format=%(refname)", at=bare) == MAIN
+    assert office.git("rev-list", "--count", "main", at=bare) == "2"
+
+
+def test_a_decision_is_sent_also_where_git_is_to_send_submodules_only(office: RealOffice) -> None:
+    bare = office.with_remote()
+    office.git("config", "push.recurseSubmodules", "only")
+
+    assert office.lpsedocs(*APPROVE, "--push").code == 0
+    assert office.git("rev-list", "--count", "main", at=bare) == "2"
+
+
+@pytest.mark.parametrize("name", ["a\u2028b", "a\u0085b", "a\u00a0b"])
+def test_names_of_branches_at_which_others_part_lines_or_words_are_read_whole(
+    office: RealOffice, name: str
+) -> None:
+    """Whoever may push can make one."""
+    bare = office.with_remote()
+    assert office.lpsedocs(*APPROVE).code == 0
+    sent = office.tip()
+    office.git("push", "--quiet", "origin", f"main:refs/heads/{name}")
+    clone, origin = Clone(office.root), Remote("origin", "main")
+
+    assert (clone.has_in(origin, sent), clone.sent_in(origin, sent)) == ((name,), (name,))
+    assert clone.fetch(Remote("origin", name)) == sent
+    assert office.git("for-each-ref", "--format=%(refname)", at=bare).count("refs/heads/") == 2

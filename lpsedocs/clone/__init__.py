@@ -356,23 +356,26 @@ class Clone:
         there = self._listed(remote)
         if there is None:
             raise Refusal(_unfetched(remote, say("it does not answer any more")))
-        noted, having = self._noted(remote), self._noted(remote, f"--contains={commit}")
+        noted, having = self._noted(remote), self.sent_in(remote, commit)
         found = []
         for name, id_ in ((ref.removeprefix(HEADS), id_) for ref, id_ in there.items()):
+            if noted.get(name) == id_:
+                has_it = name in having
             # Where some can't be noted, as beside the note of one that is gone, their commits may be here.
-            is_noted = noted.get(name) == id_
-            if not is_noted and self.tip(id_) is None:
+            elif self.tip(id_) is not None:
+                has_it = self.is_ancestor(commit, id_)
+            else:
                 raise Refusal(_unfetched(remote, why or say("it has moved on meanwhile; try again")))
-            if (name in having) if is_noted else self.is_ancestor(commit, id_):
+            if has_it:
                 found.append(name)
         return tuple(found)
 
     def _noted(self, remote: Remote, *which: str) -> dict[str, str]:
         """Return what branches of a remote led to, by name, when they were fetched or sent last."""
         failed, top = say("the branches can't be listed"), remote._replace(branch="").tracked
-        how = "--format=%(objectname) %(refname)"
-        listed = self._git.must(failed, "for-each-ref", *which, how, top).splitlines()
-        found = {ref.removeprefix(top): id_ for id_, ref in (line.split(" ", 1) for line in listed)}
+        listed = self._git.must(failed, "for-each-ref", *which, "--format=%(refname) %(objectname)", top)
+        # No name has a space or an end of line in it, but others at which Python parts words and lines.
+        found = {ref.removeprefix(top): id_ for ref, id_ in re.findall(r"(.+) (.+)", listed)}
         return {name: id_ for name, id_ in found.items() if name != "HEAD"}
 
     def fetch(self, remote: Remote) -> str | None:
@@ -507,8 +510,10 @@ class Clone:
         Refuses where nobody knows whether it took them.
         """
         together = ["--atomic"] if len(commits) > 1 else []
+        # Whatever git is set up to send beside them, or in their place.
+        alone = ("--no-follow-tags", "--recurse-submodules=no")
         refs = [f"{commit}:{ref}" for ref, commit in commits.items()]
-        answer = self._git.ask("push", "--porcelain", *together, remote.name, *refs)
+        answer = self._git.ask("push", "--porcelain", *together, *alone, remote.name, *refs)
         if answer.status == 0:
             return None
         refused = [
@@ -516,9 +521,8 @@ class Clone:
             for line in answer.out.split("\n")
             if line.startswith("!") and _UNTOLD not in line
         ]
-        elsewhere = (
-            self._git.answered("config", "--get-all", f"remote.{remote.name}.pushurl") or ""
-        ).splitlines()
+        to, source = self._addresses(remote, "--push", "--all"), self._addresses(remote)
+        elsewhere = to if to != source else []
         if len(refused) < len(elsewhere) * len(commits):
             # What goes to other addresses than it is fetched from, nobody sees arrive.
             raise Refusal(
@@ -562,6 +566,11 @@ class Clone:
         """Tell whether a branch at the remote has by now what is not in what was to be sent there."""
         known = ((id_, commits[name]) for name, id_ in there.items() if name in commits)
         return any(self.tip(id_) is None or not self.is_ancestor(id_, commit) for id_, commit in known)
+
+    def _addresses(self, remote: Remote, *which: str) -> list[str]:
+        """Return the addresses of a remote; none where it is itself one."""
+        answer = self._git.ask("remote", "get-url", *which, remote.name)
+        return answer.out.split("\n") if answer.status == 0 else []
 
     def _listed(self, remote: Remote) -> dict[str, str] | None:
         """Return which branches a remote has, by full names; None if unknown."""

@@ -266,7 +266,7 @@ class Moving:
         self._check_out(_UNMENDED, (one.path for one in changed if one.was), {})
         self._remove(one.path for one in changed if not one.was)
         own = move.own
-        if own and _content(self._git.root / own.path) == own.content:
+        if own and _content(self._git.root, own.path) == own.content:
             replace(writable_place(self._git.root, own.path), own.read, read=own.content)
 
     def _refuse_edited(self, move: Move, changed: Iterable[_Changed]) -> None:
@@ -276,7 +276,7 @@ class Moving:
             self._lay_out(old, move.old, (one.path for one in changed if one.was))
             self._lay_out(new, move.new, (one.path for one in changed if one.is_left))
             for one in changed:
-                here, before, after = (_content(top / one.path) for top in (self._git.root, old, new))
+                here, before, after = (_content(top, one.path) for top in (self._git.root, old, new))
                 if here not in (None, before) and not (after or b"").startswith(here or b""):
                     raise Refusal(
                         say(
@@ -330,9 +330,12 @@ class Moving:
 
     def _remove(self, paths: Iterable[str]) -> None:
         for path in paths:
+            if _is_behind_link(self._git.root, path):
+                continue
             place = self._git.root / path
-            place.unlink(missing_ok=True)
-            for folder in place.relative_to(self._git.root).parents[:-1]:
+            if place.is_symlink() or place.is_file():
+                place.unlink()
+            for folder in PurePosixPath(path).parents[:-1]:
                 if (there := self._git.root / folder).is_dir() and not any(there.iterdir()):
                     there.rmdir()
 
@@ -371,8 +374,16 @@ def _changed_of(head: Sequence[str], path: str) -> _Changed:
     return _Changed(path, head[0] != f":{_NONE}", head[1] != _NONE)
 
 
-def _content(path: Path) -> bytes | None:
+def _is_behind_link(top: Path, path: str | PurePosixPath) -> bool:
+    """Tell whether a link is in the place of one of a path's folders, so that it leads to something else."""
+    return any((top / folder).is_symlink() for folder in PurePosixPath(path).parents)
+
+
+def _content(top: Path, path: str | PurePosixPath) -> bytes | None:
     """Return what a file has, or where a link leads."""
-    if path.is_symlink():
-        return os.fsencode(path.readlink())
-    return path.read_bytes() if path.is_file() else None
+    place = top / path
+    if _is_behind_link(top, path):
+        return None
+    if place.is_symlink():
+        return os.fsencode(place.readlink())
+    return place.read_bytes() if place.is_file() else None

@@ -359,10 +359,12 @@ class Desk:
         """Return the roster that is edited here, where a new commit has just that: nothing is lost then."""
         path = PurePosixPath("records", ROSTER)
         with open_shelf(self.root) as shelf:
-            before, entry = (shelf.trees.at(shelf.commit(commit).tree, ROSTER) for commit in (old, new))
-            there = shelf.trees.blob(entry.id) if entry and entry != before else None
+            before, after = (shelf.trees.at(shelf.commit(commit).tree, ROSTER) for commit in (old, new))
+            if not (before and after and after.is_plain_file) or before.id == after.id:
+                return None
+            there = shelf.trees.blob(after.id)
         here = self.root / path
-        if there is None or not here.is_file() or here.read_bytes() != there or self.clone.is_staged(path):
+        if not here.is_file() or here.read_bytes() != there or self.clone.is_staged(path):
             return None
         return OwnFile(path, there, there)
 
@@ -546,8 +548,7 @@ class Desk:
             there = self.clone.fetch(ground.remote)
             if there is not None and self._says_the_same(ground, commit, there):
                 head = self.clone.tip("HEAD")
-                is_there = head is not None and self._roster_as_in(head, there) is not None
-                away = f"git restore records/{ROSTER} && " if is_there else ""
+                away = f"git restore records/{ROSTER} && " if head and self._roster_as_in(head, there) else ""
                 raise Refusal(
                     say(
                         "{remote} has this in {branch} already, where it waits to be merged; '{command}' "
@@ -573,13 +574,16 @@ class Desk:
         try:
             with open_shelf(self.root) as shelf:
                 brought = _brought(shelf, fork, other)
-                is_same = brought == _brought(shelf, ground.base, one)
+                is_same = _said(shelf, brought) == _said(shelf, _brought(shelf, ground.base, one))
             mine, there = (self._judged(ground.hand, tip).history for tip in (one, other))
         except Refusal:
             # Whoever may push can make branches that nobody can read.
             return False
-        proved = {judged.path for judged in there.decisions if judged.reason is None}
-        counts = all(path in proved for path in brought if path.startswith("decisions/"))
+        proved = {(judged.path, judged.blob) for judged in there.decisions if judged.is_proved}
+        decisions = {
+            (path, entry and entry.id) for path, entry in brought.items() if path.startswith("decisions/")
+        }
+        counts = decisions <= proved
         return is_same and counts and mine.force.blob == there.force.blob
 
     def _refuse_staged(self, ground: Ground, own: OwnFile | None) -> None:
@@ -676,16 +680,20 @@ def _is_in_the_way(path: str, file: PurePosixPath) -> bool:
     return there != file and (there.is_relative_to(file) or file.is_relative_to(there))
 
 
-def _brought(shelf: Shelf, base: str, commit: str) -> dict[str, object]:
-    """Return what a commit brings by path, decisions by what they say; all outside of the records is one."""
+def _brought(shelf: Shelf, base: str, commit: str) -> dict[str, TreeEntry | None]:
+    """Return what a commit brings, by path; all outside of the records is one."""
     difference = shelf.trees.difference(shelf.commit(base).tree, shelf.commit(commit).tree)
     outside = {"..": None} if difference.is_elsewhere else {}
-    return {change.path: _said(shelf, change.after) for change in difference.changes} | outside
+    return {change.path: change.after for change in difference.changes} | outside
 
 
-def _said(shelf: Shelf, entry: TreeEntry | None) -> object:
-    decision = shelf.cabinet.read(entry.id, Decision) if entry else None
-    return decision.model_dump(exclude={"made", "date"}) if decision else entry
+def _said(shelf: Shelf, brought: Mapping[str, TreeEntry | None]) -> dict[str, object]:
+    """Return what is brought with decisions as what they say, whenever they were made."""
+    decisions = {path: entry and shelf.cabinet.read(entry.id, Decision) for path, entry in brought.items()}
+    return {
+        path: decision.model_dump(exclude={"made", "date"}) if decision else brought[path]
+        for path, decision in decisions.items()
+    }
 
 
 def unpinned(ground: Ground) -> Message | None:

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
@@ -94,21 +95,22 @@ class Unsent:
 
     def _refuse_sent_aside(self, sent_in: Callable[[Remote, str], Sequence[str]]) -> None:
         """Refuse to make anew what waits at the remote in another branch."""
-        for index, last in reversed(list(enumerate(self._commits))):
-            branches = sent_in(self._remote, last)
-            if branches:
-                raise Refusal(
-                    say(
-                        "{commits} was sent to {remote} as {name}, where it waits to be merged, or was; "
-                        "'{back}' brings {branch} to where it is at {remote}. {then}",
-                        commits=short(self._commits[: index + 1]),
-                        remote=shlex.quote(self._remote.name),
-                        name=shlex.quote(branches[0]),
-                        back=self._back,
-                        branch=shlex.quote(self._clone.branch().removeprefix(HEADS)),
-                        then=_then(self._commits[index + 1 :], self._scans),
-                    )
+        looked = (sent_in(self._remote, commit) for commit in self._commits)
+        # What has a commit has all before it.
+        sent = list(takewhile(bool, looked))
+        if sent:
+            raise Refusal(
+                say(
+                    "{commits} was sent to {remote} as {name}, where it waits to be merged, or was; "
+                    "'{back}' brings {branch} to where it is at {remote}. {then}",
+                    commits=short(self._commits[: len(sent)]),
+                    remote=shlex.quote(self._remote.name),
+                    name=shlex.quote(sent[-1][0]),
+                    back=self._back,
+                    branch=shlex.quote(self._clone.branch().removeprefix(HEADS)),
+                    then=_then(self._commits[len(sent) :], self._scans),
                 )
+            )
 
     @property
     def _back(self) -> str:

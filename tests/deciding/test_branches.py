@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from tests.real_office import (
+    DECISION,
     EVALUATION,
     ROSTER,
     RealOffice,
@@ -290,6 +291,44 @@ def test_a_branch_that_proves_nothing_is_not_what_was_sent(
 
     assert office.lpsedocs(*given).refusal == (
         "the remote has a branch k-1 already; have it merged or removed, or name another with --branch"
+    )
+
+
+def test_a_decision_that_was_put_in_the_place_of_a_proved_one_is_not_what_was_sent(
+    office: RealOffice,
+) -> None:
+    """Her return at the remote is proved; whoever may push has put an approval over it."""
+    office.with_remote()
+    other, aside = office.elsewhere(), office.elsewhere()
+    returned = ("return", "EVL-2026-001", "--yes", "--note", "x", "--push", "--branch", "k-1")
+    assert other.lpsedocs(*returned).code == 0
+    given = ("approve", "EVL-2026-001", "--yes", "--push", "--branch")
+    assert aside.lpsedocs(*given, "lain").code == 0
+    other.git("switch", "--quiet", "k-1")
+    other.write({DECISION: aside.git("show", f"lain:{DECISION}") + "\n"})
+    other.commit()
+    other.git("push", "--quiet", "origin", "k-1")
+    office.at("2026-07-06T04:00:00Z")
+
+    assert office.lpsedocs(*given, "k-1").refusal == (
+        "the remote has a branch k-1 already; have it merged or removed, or name another with --branch"
+    )
+
+
+def test_where_no_roster_was_committed_none_is_restored(office: RealOffice) -> None:
+    office.with_remote()
+    assert office.lpsedocs("roster", "add-account", "dewi", "github", "1009", "--yes").code == 0
+    other = office.elsewhere()
+    other.write({ROSTER: office.read(ROSTER)})
+    assert other.lpsedocs("roster", "commit", "--yes", "--push", "--branch", "k-1").code == 0
+    office.git("switch", "--quiet", "-c", "lain")
+    office.git("rm", "--quiet", "--cached", ROSTER)
+    office.git("commit", "--quiet", "-m", "Tanpa daftar")
+    office.at("2026-07-06T04:00:00Z")
+
+    assert office.lpsedocs("roster", "commit", "--yes", "--push", "--branch", "k-1").refusal == (
+        f"origin has this in k-1 already, where it waits to be merged; 'git switch -c k-1 "
+        f"{other.tip('k-1')[:12]}' brings it here"
     )
 
 

@@ -384,6 +384,32 @@ def test_a_newest_commit_without_a_roster_is_no_hindrance(office: RealOffice) ->
     assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
+@pytest.mark.parametrize("kind", ["executable", "a link", "a folder"])
+def test_a_roster_of_another_kind_at_the_remote_is_left_to_git(office: RealOffice, kind: str) -> None:
+    office.with_remote()
+    other = office.elsewhere()
+    place, text = other.root / ROSTER, other.read(ROSTER)
+    if kind == "executable":
+        place.chmod(0o755)
+    else:
+        place.unlink()
+        office.write({ROSTER: text})
+        if kind == "a link":
+            # Of the same bytes, which are no name of a file.
+            id_ = other.git("rev-parse", f"HEAD:{ROSTER}")
+            other.git("update-index", "--cacheinfo", f"120000,{id_},{ROSTER}")
+            other.git("commit", "--quiet", "-m", "Tautan")
+        else:
+            other.write({f"{ROSTER}/isi.yaml": text})
+    if kind != "a link":
+        other.commit()
+    other.git("push", "--quiet")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").code == 0
+    assert office.git("status", "--porcelain") == ""
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
 def test_an_edited_roster_is_put_aside_where_a_decision_is_made_anew_on_another_one(
     office: RealOffice,
 ) -> None:
