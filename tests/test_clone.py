@@ -6,10 +6,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 import pytest
 
 from lpsedocs.clone import Clone, Contents, Move
+from lpsedocs.clone.moving import Moving
 from tests.real_office import DECISION, RealOffice, office_at
 from tests.trust.story import key_of
 
@@ -148,12 +150,12 @@ def test_a_note_without_what_it_speaks_of_is_refused(office: RealOffice) -> None
 
 # ---- Killed, and then git's own advice: to remove its lock
 
-LAID, MOVED = "checkout-index", "update-ref"
+LAID, MOVED = "-mu", "update-ref"
 
 
-def killed(office: RealOffice, step: str) -> str:
-    """Let an approval be killed behind a step of git's, and remove the lock; return its commit."""
-    office.killed(step, *APPROVE)
+def killed(office: RealOffice, step: str, *command: str) -> str:
+    """Let a command be killed behind a step of git's, and remove the lock; return its commit."""
+    office.killed(step, *(command or APPROVE))
     (office.root / ".git" / "index.lock").unlink()
     noted = json.loads((office.root / ".git" / "lpsedocs" / "move").read_text())
     assert isinstance(noted["new"], str)
@@ -163,8 +165,8 @@ def killed(office: RealOffice, step: str) -> str:
 def overtaken(commit: str) -> str:
     return (
         f"a command that was killed here was bringing main to the commit {commit[:12]}, and since then "
-        "something was staged or another branch was checked out, so what it left lies here as it is: see it "
-        "with 'git status', and give the command once more"
+        "something was staged or committed, or another branch was checked out, so what it left lies here as "
+        "it is: see it with 'git status', and give the command once more"
     )
 
 
@@ -382,7 +384,6 @@ def in_part(root: Path) -> None:
     """Leave files as a command does that is killed while it writes them."""
     (root / "baru/satu/kabar.txt").write_text("ka")
     (root / "kantor.txt").unlink()
-    (root / "lama/dua/x.txt").unlink()
     (root / "tautan").unlink()
     (root / "tautan").symlink_to("kantor.txt")
 
@@ -415,8 +416,8 @@ def test_what_was_edited_after_a_command_was_killed_is_not_written_over(
     before = files_of(behind)
     behind.killed(LAID, *ONLINE)
     place = behind.root / path
-    place.unlink()
-    place.write_text("milik sendiri\n")
+    place.unlink(missing_ok=True)
+    behind.write({path: "milik sendiri\n"})
     for _ in range(2):
         assert behind.lpsedocs("request", "KAK-2026-001", "--offline").refusal == (
             f"a command was killed here midway, and {path} was edited since then; put it aside under another "
@@ -437,22 +438,36 @@ def test_a_link_that_was_led_elsewhere_after_a_command_was_killed_stays(behind: 
     assert (behind.root / "tautan").readlink() == Path("milik-sendiri")
 
 
+NAMES = ("satu", "dua", "tiga", "empat")
+
+
 def laid_out(
     office: RealOffice, *folders: str, files: tuple[str, ...] = (), links: tuple[str, ...] = ()
 ) -> None:
     """Let each name be a folder with a file, a file, or a link to another folder that has such a file."""
-    for name in ("satu", "dua", "tiga", "empat"):
+    for name in (*NAMES, "lima", "modul"):
         office.git("rm", "--quiet", "-r", "--ignore-unmatch", name)
     office.write({f"{folder}/x.txt": f"{folder}\n" for folder in ("lain", *folders)})
     office.write({name: f"{name}\n" for name in files})
     for name in links:
         (office.root / name).symlink_to("lain")
-    office.commit("Susunan")
+    # One that is a file or a link, with the same bytes.
+    place = office.root / "lima"
+    if "tiga" in links:
+        place.symlink_to("lain")
+    else:
+        place.write_text("lain")
+    office.git("add", "-A")
+    office.git("update-index", "--add", "--cacheinfo", f"160000,{office.tip()},modul")
+    office.git("commit", "--quiet", "-m", "Susunan")
+    (office.root / "modul").mkdir(exist_ok=True)
 
 
 def kinds(office: RealOffice) -> tuple[object, ...]:
     """Return what there is of each name, and that the other folder still has its file."""
-    places = [office.root / name for name in ("satu", "dua", "tiga", "empat")]
+    assert (office.root / "modul").is_dir()
+    assert (office.root / "lima").is_symlink() is (office.root / "tiga").is_symlink()
+    places = [office.root / name for name in NAMES]
     what = ["link" if place.is_symlink() else "folder" if place.is_dir() else "file" for place in places]
     return (*what, office.read("lain/x.txt"), office.git("status", "--porcelain", "-uall"))
 
@@ -482,6 +497,196 @@ def test_a_folder_that_took_the_place_of_a_file_or_a_link_is_taken_back(
 
     assert otherwise.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
     assert kinds(otherwise) == ("file", "folder", "folder", "link", "lain\n", "")
+
+
+def test_what_was_put_in_a_folder_that_a_killed_command_has_made_stays(otherwise: RealOffice) -> None:
+    otherwise.killed(LAID, *ONLINE)
+    otherwise.write({"satu/milik.txt": "milik sendiri\n"})
+
+    for _ in range(2):
+        assert otherwise.lpsedocs("request", "KAK-2026-001", "--offline").refusal == (
+            "a command was killed here midway, and satu/milik.txt was edited since then; put it aside under "
+            "another name, and give the command once more"
+        )
+    (otherwise.root / "satu/milik.txt").rename(otherwise.root / "milik.txt")
+    assert otherwise.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert kinds(otherwise) == ("file", "folder", "folder", "link", "lain\n", "?? milik.txt")
+
+
+def test_an_empty_folder_in_the_place_of_a_file_gives_way(otherwise: RealOffice) -> None:
+    otherwise.killed(LAID, *ONLINE)
+    (otherwise.root / "satu/x.txt").unlink()
+
+    assert otherwise.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert kinds(otherwise) == ("file", "folder", "folder", "link", "lain\n", "")
+
+
+def test_by_way_of_a_link_to_the_office_what_was_edited_is_no_less_safe(behind: RealOffice) -> None:
+    before = files_of(behind)
+    link = behind.root.parent / "kantor"
+    link.symlink_to(behind.root)
+    behind.killed(LAID, *ONLINE)
+    kept = behind.read("kantor.txt")
+    behind.write({"kantor.txt": "milik sendiri\n"})
+    command = ("--root", str(link), "request", "KAK-2026-001", "--offline")
+
+    assert "kantor.txt was edited since then" in behind.lpsedocs(*command).refusal
+    behind.write({"kantor.txt": kept})
+    assert behind.lpsedocs(*command).code == 0
+    assert files_of(behind) == before
+
+
+@pytest.mark.parametrize("step", [LAID, MOVED])
+def test_who_has_gone_on_after_a_command_was_killed_is_not_led_back(step: str, behind: RealOffice) -> None:
+    commit = killed(behind, step, *ONLINE)
+    behind.git("reset", "--quiet", "--hard", commit)
+    behind.write({"kantor.txt": "nama\n"})
+    behind.commit("Lanjut")
+    before = behind.state()
+
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").refusal == overtaken(commit)
+    assert behind.state() == before
+    assert "killed" not in behind.lpsedocs("request", "KAK-2026-001", "--offline").refusal
+
+
+def test_what_a_sparse_checkout_leaves_out_is_not_written(office: RealOffice) -> None:
+    office.write({"lampiran/lama.txt": "lama\n"})
+    office.commit()
+    office.with_remote()
+    other = office.elsewhere()
+    other.write({"lampiran/lama.txt": "baru\n", "lampiran/baru.txt": "baru\n", "kabar.txt": "kabar\n"})
+    other.commit()
+    other.git("push", "--quiet")
+    office.git("sparse-checkout", "set", "--no-cone", "/*", "!/lampiran/")
+    assert not (office.root / "lampiran").exists()
+    office.killed(LAID, *ONLINE)
+    assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert (office.root / "lampiran").exists() is (office.root / "kabar.txt").exists() is False
+    office.write({"lampiran/baru.txt": "milik sendiri\n"})
+
+    assert office.lpsedocs(*ONLINE).code == 0
+    assert office.read("kabar.txt") == "kabar\n"
+    assert office.read("lampiran/baru.txt") == "milik sendiri\n"
+    assert not (office.root / "lampiran/lama.txt").exists()
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["new", "gone"])
+def test_files_are_written_by_the_attributes_of_their_own_commit(office: RealOffice, *, is_new: bool) -> None:
+    attributes = "*.txt text eol=crlf\n"
+    office.write({"!a.txt": "a\n", "b.txt": "b\n", **({} if is_new else {".gitattributes": attributes})})
+    office.commit()
+    office.git("rm", "--quiet", "--cached", "-r", ".")
+    office.git("reset", "--quiet", "--hard")
+    office.with_remote()
+    other = office.elsewhere()
+    other.write({"!a.txt": "aa\n", "b.txt": "bb\n"})
+    if is_new:
+        other.write({".gitattributes": attributes})
+    else:
+        other.git("rm", "--quiet", ".gitattributes")
+    other.commit()
+    other.git("push", "--quiet")
+    ends = (b"\n", b"\r\n") if is_new else (b"\r\n", b"\n")
+
+    def found() -> tuple[bytes, ...]:
+        return tuple((office.root / name).read_bytes() for name in ("!a.txt", "b.txt"))
+
+    assert found() == (b"a" + ends[0], b"b" + ends[0])
+    office.killed(LAID, *ONLINE)
+    assert found() == (b"aa" + ends[1], b"bb" + ends[1])
+    assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert (*found(), office.git("status", "--porcelain")) == (b"a" + ends[0], b"b" + ends[0], "")
+    assert office.lpsedocs(*ONLINE).code == 0
+    assert (*found(), office.git("status", "--porcelain")) == (b"aa" + ends[1], b"bb" + ends[1], "")
+
+
+def test_a_file_that_was_to_be_run_is_so_again(behind: RealOffice) -> None:
+    other = behind.elsewhere()
+    (other.root / "lama/z.txt").chmod(0o755)
+    other.commit()
+    other.git("push", "--quiet")
+    behind.killed(LAID, *ONLINE)
+    assert os.access(behind.root / "lama/z.txt", os.X_OK)
+
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert behind.git("status", "--porcelain") == ""
+
+
+def test_files_of_which_git_can_not_write_one_are_all_as_they_were(behind: RealOffice) -> None:
+    """Others need a filter that is not there, too, as one does that would fetch large files."""
+    names = ("kantor.txt", "lama/z.txt", "zz.txt")
+    behind.write({".gitattributes": "*.txt filter=hilang\n", "zz.txt": "zz\n"})
+    behind.commit()
+    behind.git("push", "--quiet", "--force")
+    other = behind.elsewhere()
+    other.write(dict.fromkeys(names, "baru\n"))
+    other.commit()
+    other.git("push", "--quiet")
+    smudge = behind.home / "smudge"
+    smudge.write_text('#!/bin/sh\ntext=$(cat)\n[ "$text" != baru ] && echo "$text"\n')
+    smudge.chmod(0o755)
+    for name, value in {"smudge": str(smudge), "clean": "cat", "required": "true"}.items():
+        behind.git("config", f"filter.hilang.{name}", value)
+    before = files_of(behind), behind.state()[1:]
+
+    assert behind.lpsedocs(*ONLINE).refusal == (
+        f"the files here can't be brought up to date: error: external filter '{smudge}' failed 1 error: "
+        f"external filter '{smudge}' failed fatal: kantor.txt: smudge filter hilang failed"
+    )
+    assert (files_of(behind), behind.state()[1:]) == before
+    behind.git("config", "filter.hilang.smudge", "cat")
+    assert behind.lpsedocs(*ONLINE).code == 0
+
+
+def test_a_lock_that_somebody_has_taken_away_meanwhile_is_not_held(
+    office: RealOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, real = office.root / ".git" / "index.lock", fcntl.flock
+    before = office.state()
+
+    def flock(file: IO[bytes], how: int) -> None:
+        lock.unlink()
+        lock.write_bytes(b"milik git")
+        real(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    assert office.lpsedocs(*APPROVE).refusal == "another lpsedocs is at work here; wait for it, and try again"
+    assert lock.read_bytes() == b"milik git"
+    monkeypatch.undo()
+    lock.unlink()
+    assert office.state() == before
+
+
+@pytest.mark.parametrize("other", [None, b"milik git"], ids=["gone", "of another program"])
+def test_a_lock_that_is_no_longer_ours_is_not_taken_away(
+    office: RealOffice, monkeypatch: pytest.MonkeyPatch, other: bytes | None
+) -> None:
+    lock, real = office.root / ".git" / "index.lock", Moving._lay
+
+    def laid(self: Moving, move: Move) -> None:
+        real(self, move)
+        lock.unlink()
+        if other is not None:
+            lock.write_bytes(other)
+
+    monkeypatch.setattr(Moving, "_lay", laid)
+    assert office.lpsedocs(*APPROVE).code == 0
+    assert (lock.read_bytes() if lock.exists() else None) == other
+    lock.unlink(missing_ok=True)
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
+def test_a_branch_whose_name_is_not_in_utf_8_is_told(office: RealOffice) -> None:
+    tip, git = os.fsencode(office.tip()), os.fsencode(office.root / ".git")
+    Path(os.fsdecode(git + b"/refs/heads/\xff")).write_bytes(tip + b"\n")
+    Path(os.fsdecode(git + b"/HEAD")).write_bytes(b"ref: refs/heads/\xff\n")
+
+    assert office.lpsedocs(*APPROVE).refusal == (
+        "the branch that is checked out here has a name that is not in UTF-8; 'git branch --move NAME' gives "
+        "it another"
+    )
+    office.git("branch", "--move", "lain")
+    assert office.lpsedocs(*APPROVE).code == 0
 
 
 # ---- The roster, which may be edited here before it is committed

@@ -780,6 +780,16 @@ def test_what_one_of_two_addresses_refused_may_be_at_the_other(office: RealOffic
     assert office.git("rev-list", "--count", "main", at=second) == "2"
 
 
+def test_what_two_addresses_took_was_sent(office: RealOffice) -> None:
+    bare = office.with_remote()
+    second = second_address(office)
+
+    assert office.lpsedocs(*APPROVE, "--push").code == 0
+    assert (
+        office.tip() == office.git("rev-parse", "main", at=bare) == office.git("rev-parse", "main", at=second)
+    )
+
+
 def test_an_address_that_git_puts_in_the_place_of_another_is_another_one(office: RealOffice) -> None:
     bare = office.with_remote()
     second = office.root.parent / "second.git"

@@ -87,11 +87,10 @@ esac
 HOOK = '#!/bin/sh\n[ "$1" != "$STOPS_AT" ] || kill -9 $PPID\n'
 """A hook of git's for every change of refs."""
 WRITES = {
-    "checkout-index", "commit-tree", "fetch", "hash-object", "push", "read-tree", "update-index",
-    "update-ref", "write-tree",
+    "commit-tree", "fetch", "hash-object", "push", "read-tree", "update-index", "update-ref", "write-tree",
 }  # fmt: skip
 SIGNALS = {
-    "TERM": {"checkout-index", "commit-tree", "fetch", "push", "read-tree", "update-ref"},
+    "TERM": {"commit-tree", "fetch", "push", "read-tree", "update-ref"},
     "HUP": {"commit-tree", "update-ref"},
     "INT": {"commit-tree", "update-ref"},
 }
@@ -138,7 +137,7 @@ class Scene:
     def decisive(self) -> set[str]:
         """The steps without which the test would prove nothing."""
         is_request = self.arguments[0] == "request"
-        laying = set() if is_request else {"read-tree", "checkout-index", "update-index"}
+        laying = set() if is_request else {"read-tree", "update-index"}
         return {"commit-tree", "update-ref", *laying, *({"fetch", "push"} if self.has_remote else ())}
 
     def interruptions(self, steps: list[str], ways: tuple[str, ...]) -> list[tuple[str, str]]:

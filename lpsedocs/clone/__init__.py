@@ -279,6 +279,13 @@ class Clone:
         name = self._git.answered("symbolic-ref", "--quiet", "HEAD")
         if name is None:
             raise Refusal(say("no branch is checked out here; 'git switch main' checks out the main branch"))
+        if name.encode(errors="replace").decode() != name:
+            raise Refusal(
+                say(
+                    "the branch that is checked out here has a name that is not in UTF-8; 'git branch --move "
+                    "NAME' gives it another"
+                )
+            )
         return name
 
     def is_checked_out(self, ref: str) -> bool:
@@ -521,8 +528,8 @@ class Clone:
             for line in answer.out.split("\n")
             if line.startswith("!") and _UNTOLD not in line
         ]
-        to, source = self._addresses(remote, "--push", "--all"), self._addresses(remote)
-        elsewhere = to if to != source else []
+        to, source = (self._git.ask("remote", "get-url", *which, remote.name).out for which in _ADDRESSES)
+        elsewhere = to.split("\n") if to != source else []
         if len(refused) < len(elsewhere) * len(commits):
             # What goes to other addresses than it is fetched from, nobody sees arrive.
             raise Refusal(
@@ -567,16 +574,15 @@ class Clone:
         known = ((id_, commits[name]) for name, id_ in there.items() if name in commits)
         return any(self.tip(id_) is None or not self.is_ancestor(id_, commit) for id_, commit in known)
 
-    def _addresses(self, remote: Remote, *which: str) -> list[str]:
-        """Return the addresses of a remote; none where it is itself one."""
-        answer = self._git.ask("remote", "get-url", *which, remote.name)
-        return answer.out.split("\n") if answer.status == 0 else []
-
     def _listed(self, remote: Remote) -> dict[str, str] | None:
         """Return which branches a remote has, by full names; None if unknown."""
         answer = self._git.ask("ls-remote", "--heads", remote.name)
         lines = re.findall(r"(.+)\t(.+)", answer.out)
         return {name: id_ for id_, name in lines} if answer.status == 0 else None
+
+
+_ADDRESSES: Final = (("--push", "--all"), ())
+"""How git is asked for the addresses to which it sends, and for the one from which it fetches."""
 
 
 def _unfetched(remote: Remote, why: str | Message) -> Message:

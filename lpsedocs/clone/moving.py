@@ -73,11 +73,13 @@ class _Begun(NamedTuple):
 
 
 class _Changed(NamedTuple):
-    """A path at which two commits differ: whether the earlier one has it, and the later one."""
+    """A path at which two commits differ: whether the earlier one has a file there, and the later one."""
 
     path: str
     was: bool
     is_left: bool
+    is_only_mode: bool
+    """Whether it is the same file, which may be run by one of the two only."""
 
 
 class Moving:
@@ -115,20 +117,22 @@ class Moving:
     @contextmanager
     def _held(self) -> Iterator[None]:
         """Hold git's lock on the index. It stays where what was begun can't be finished or taken back."""
-        with self._taken():
+        with self._taken() as was_locked:
             try:
-                self._settle()
+                self._settle(was_locked=was_locked)
                 try:
                     yield
                 finally:
-                    self._settle()
+                    self._settle(was_locked=True)
             finally:
                 if not self._note.exists():
                     shutil.rmtree(self._folder, ignore_errors=True)
-                    self._lock.unlink()
+                    if self._is_ours():
+                        self._lock.unlink()
 
     @contextmanager
-    def _taken(self) -> Iterator[None]:
+    def _taken(self) -> Iterator[bool]:
+        """Take the lock; tell whether a run that was killed has left it, so that git did nothing since."""
         is_new = True
         try:
             lock = os.open(self._lock, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
@@ -141,7 +145,9 @@ class Moving:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise Refusal(say("another lpsedocs is at work here; wait for it, and try again")) from None
+                raise Refusal(_AT_WORK) from None
+            if not self._is_at_its_place(lock):
+                raise Refusal(_AT_WORK)
             try:
                 os.pwrite(lock, _MARK, 0)
             except OSError:
@@ -149,7 +155,14 @@ class Moving:
                 if is_new:
                     self._lock.unlink()
                 raise
-            yield
+            yield not is_new
+
+    def _is_at_its_place(self, lock: int) -> bool:
+        """Tell whether nobody has put another lock there, or none, since it was opened."""
+        try:
+            return os.path.samestat(os.fstat(lock), self._lock.stat())
+        except FileNotFoundError:
+            return False
 
     def _is_ours(self) -> bool:
         try:
@@ -201,7 +214,7 @@ class Moving:
     def _check(self, move: Move) -> None:
         with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
             index = self._copied_index(Path(scratch, "index"), move)
-            answer = self._git.ask("read-tree", "-n", "-m", "-u", move.old, move.new, env=index)
+            answer = self._git.ask(*_TURN, "-n", "-m", "-u", move.old, move.new, env=index)
         if answer.status != 0:
             raise Refusal(
                 say(
@@ -226,72 +239,14 @@ class Moving:
         )
 
     def _lay(self, move: Move) -> None:
-        """Write the files, and beside the index the one that will take its place."""
-        failed = say("the files here can't be brought up to date")
+        """Let git write the files, and beside the index the one that will take its place."""
         index = self._copied_index(self._index, move)
-        self._git.must(failed, "read-tree", "-i", "-m", move.old, move.new, env=index)
-        changed = self._changed(move)
-        self._check_out(failed, (one.path for one in changed if one.is_left), index, "-u")
-        self._remove(one.path for one in changed if not one.is_left)
+        failed = say("the files here can't be brought up to date")
+        self._git.must(failed, *_TURN, "-mu", move.old, move.new, env=index)
         if move.own and move.own.content != move.own.read:
             replace(writable_place(self._git.root, move.own.path), move.own.content, read=move.own.read)
         # So that git knows of each file that it is as the index has it: 'git reset --keep' looks no further.
         self._git.ask("update-index", "-q", "--refresh", env=index)
-
-    def _settle(self) -> None:
-        """Let index and files be as the branch has them now: there, or back."""
-        begun = self._noted()
-        if begun is None:
-            return
-        move = begun.move
-        is_there = tip_of(self._git, move.ref) == move.new
-        if self._is_overtaken(begun, is_there=is_there):
-            self._note.unlink()
-            raise Refusal(_overtaken(move))
-        if not is_there:
-            self._take_back(move)
-        elif self._index.exists():
-            self._index.replace(self._git.git_dir / "index")
-        self._note.unlink()
-
-    def _is_overtaken(self, begun: _Begun, *, is_there: bool) -> bool:
-        """Tell whether somebody has removed the lock of a run that was killed, and gone on."""
-        if self._git.answered("symbolic-ref", "--quiet", "HEAD") != begun.move.ref:
-            return True
-        return is_there and self._index.exists() and self._staged() != begun.staged
-
-    def _take_back(self, move: Move) -> None:
-        changed = self._changed(move)
-        self._refuse_edited(move, changed)
-        self._check_out(_UNMENDED, (one.path for one in changed if one.was), {})
-        self._remove(one.path for one in changed if not one.was)
-        own = move.own
-        if own and _content(self._git.root, own.path) == own.content:
-            replace(writable_place(self._git.root, own.path), own.read, read=own.content)
-
-    def _refuse_edited(self, move: Move, changed: Iterable[_Changed]) -> None:
-        """Refuse to write over what is neither what was there nor a part of what was being written."""
-        with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
-            old, new = Path(scratch, "old"), Path(scratch, "new")
-            self._lay_out(old, move.old, (one.path for one in changed if one.was))
-            self._lay_out(new, move.new, (one.path for one in changed if one.is_left))
-            for one in changed:
-                here, before, after = (_content(top, one.path) for top in (self._git.root, old, new))
-                if here not in (None, before) and not (after or b"").startswith(here or b""):
-                    raise Refusal(
-                        say(
-                            "a command was killed here midway, and {path} was edited since then; put it "
-                            "aside under another name, and give the command once more",
-                            path=one.path,
-                        )
-                    )
-
-    def _lay_out(self, folder: Path, commit: str, paths: Iterable[str]) -> None:
-        """Write files of a commit somewhere else, as git would write them here."""
-        folder.mkdir()
-        index = {"GIT_INDEX_FILE": str(folder / ".index")}
-        self._git.must(_UNMENDED, "read-tree", commit, env=index)
-        self._check_out(_UNMENDED, paths, index, f"--prefix={folder}/")
 
     def _copied_index(self, place: Path, move: Move) -> dict[str, str]:
         """Copy the index; of the file that may be edited here, the copy says what the new commit does."""
@@ -308,6 +263,47 @@ class Moving:
             self._git.must(failed, "update-index", "--add", "--cacheinfo", noted, env=copied)
         return copied
 
+    # -- after a run that came to nothing ------------------------------------------------------------
+
+    def _settle(self, *, was_locked: bool) -> None:
+        """Let index and files be as the branch has them now: there, or back."""
+        begun = self._noted()
+        if begun is None:
+            return
+        move, tip = begun.move, tip_of(self._git, begun.move.ref)
+        if self._is_overtaken(begun, tip, was_locked=was_locked):
+            self._note.unlink()
+            raise Refusal(_overtaken(move))
+        if tip != move.new:
+            self._take_back(move)
+        elif self._index.exists():
+            self._index.replace(self._git.git_dir / "index")
+        self._note.unlink()
+
+    def _is_overtaken(self, begun: _Begun, tip: str | None, *, was_locked: bool) -> bool:
+        """Tell whether somebody has removed the lock of a run that was killed, and gone on."""
+        if self._git.answered("symbolic-ref", "--quiet", "HEAD") != begun.move.ref:
+            return True
+        if tip == begun.move.new:
+            return self._index.exists() and self._staged() != begun.staged
+        # Where the lock has stayed, only the branch was moved, and the files are what the index has yet.
+        return tip != begun.move.old and not was_locked
+
+    def _take_back(self, move: Move) -> None:
+        """Let each file be as the index has it where it is what was being written, or is gone."""
+        changed = self._changed(move)
+        self._refuse_strange(changed)
+        for path in self._written(move, changed):
+            (self._git.root / path).unlink()
+        self._prune(one.path for one in changed)
+        gone = [one.path for one in changed if one.was and not os.path.lexists(self._git.root / one.path)]
+        # What says how files are to be written comes first.
+        for is_first in (True, False):
+            self._check_out((path for path in gone if path.endswith(_ATTRIBUTES) is is_first), {})
+        own = move.own
+        if own and _content(self._git.root, str(own.path)) == _File(own.content):
+            replace(writable_place(self._git.root, own.path), own.read, read=own.content)
+
     def _changed(self, move: Move) -> tuple[_Changed, ...]:
         """Return the files to be written: those that differ, and that the index has as they were."""
         failed = say("the history can't be read")
@@ -317,29 +313,63 @@ class Moving:
         differing = [
             _changed_of(head.split(), path) for head, path in zip(fields[::2], fields[1::2], strict=False)
         ]
+        listed = self._git.must(failed, "ls-files", "-t", "-z").split("\0")
+        # Of a sparse checkout, what is not here is not to be here.
+        left_out = {line.removeprefix(_LEFT_OUT) for line in listed if line.startswith(_LEFT_OUT)}
         own = str(move.own.path) if move.own else None
-        due = set(staged.split("\0")) - {own}
-        return tuple(one for one in differing if one.path in due)
+        due = set(staged.split("\0")) - left_out - {own}
+        return tuple(one for one in differing if one.path in due and (one.was or one.is_left))
 
-    def _check_out(self, failed: Message, paths: Iterable[str], index: Mapping[str, str], *how: str) -> None:
+    def _refuse_strange(self, changed: Sequence[_Changed]) -> None:
+        """Refuse to take away a folder in a file's place that has more in it than was being written."""
+        written = {PurePosixPath(one.path) for one in changed if one.is_left}
+        known = written.union(*(path.parents for path in written))
+        for one in changed:
+            place = self._git.root / one.path
+            if one.was and place.is_dir() and not _is_link_on(self._git.root, one.path):
+                found = (PurePosixPath(path.relative_to(self._git.root)) for path in place.rglob("*"))
+                if (strange := next((path for path in found if path not in known), None)) is not None:
+                    raise Refusal(_edited(str(strange)))
+
+    def _written(self, move: Move, changed: Sequence[_Changed]) -> tuple[str, ...]:
+        """Return the files that were written, or begun; refuses what is neither that nor as it was."""
+        here = {one: there for one in changed if (there := _content(self._git.root, one.path)) is not None}
+        with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
+            old, new = Path(scratch, "old"), Path(scratch, "new")
+            self._lay_out(old, move.old, (one.path for one in here if one.was))
+            # Only what is not as it was is looked at further: a filter of git's may lack what is new.
+            touched = [one for one in here if one.is_only_mode or here[one] != _content(old, one.path)]
+            self._lay_out(new, move.new, (one.path for one in touched if one.is_left))
+            for one in touched:
+                if not here[one].begins(_content(new, one.path)):
+                    raise Refusal(_edited(one.path))
+        return tuple(one.path for one in touched)
+
+    def _lay_out(self, folder: Path, commit: str, paths: Iterable[str]) -> None:
+        """Write files of a commit in a work tree of their own, as git would write them here."""
+        folder.mkdir()
+        index = {"GIT_INDEX_FILE": f"{folder}.index"}
+        self._git.must(_UNMENDED, "read-tree", commit, env=index)
+        self._check_out(paths, index, f"--work-tree={folder}")
+
+    def _check_out(self, paths: Iterable[str], index: Mapping[str, str], *where: str) -> None:
+        """Let git write files of an index that are not there."""
         with tempfile.TemporaryFile() as names:
             names.write(b"".join(os.fsencode(path) + b"\0" for path in paths))
             names.seek(0)
-            command = ("checkout-index", "-f", *how, "-z", "--stdin")
-            self._git.must(failed, *command, env=index, istream=names.fileno())
+            command = (*where, "checkout-index", "-z", "--stdin")
+            self._git.must(_UNMENDED, *command, env=index, istream=names.fileno())
 
-    def _remove(self, paths: Iterable[str]) -> None:
+    def _prune(self, paths: Iterable[str]) -> None:
+        """Remove the folders above files, or in their place, that are empty."""
         for path in paths:
-            if _is_behind_link(self._git.root, path):
-                continue
-            place = self._git.root / path
-            if place.is_symlink() or place.is_file():
-                place.unlink()
-            for folder in PurePosixPath(path).parents[:-1]:
-                if (there := self._git.root / folder).is_dir() and not any(there.iterdir()):
+            for folder in (PurePosixPath(path), *PurePosixPath(path).parents[:-1]):
+                there = self._git.root / folder
+                if there.is_dir() and not _is_link_on(self._git.root, folder) and not any(there.iterdir()):
                     there.rmdir()
 
 
+_AT_WORK: Final = say("another lpsedocs is at work here; wait for it, and try again")
 _ROSTER: Final = "records/roster.yaml"
 _WAY: Final = say(
     "What was edited here is committed, or put aside with 'git stash'; a new file gets another name"
@@ -358,32 +388,59 @@ _UNMENDED: Final = say("what a command that was killed has left here can't be me
 def _overtaken(move: Move) -> Message:
     return say(
         "a command that was killed here was bringing {branch} to the commit {commit}, and since then "
-        "something was staged or another branch was checked out, so what it left lies here as it is: see it "
-        "with 'git status', and give the command once more",
+        "something was staged or committed, or another branch was checked out, so what it left lies here as "
+        "it is: see it with 'git status', and give the command once more",
         branch=move.ref.removeprefix("refs/heads/"),
         commit=move.new[:12],
     )
 
 
-_NONE: Final = "000000"
-"""The mode of a file that is not there."""
+_TURN: Final = ("read-tree", "--no-recurse-submodules")
+_ATTRIBUTES: Final = ".gitattributes"
+_LEFT_OUT: Final = "S "
+"""How git lists what a sparse checkout leaves out. Format: git-ls-files(1)."""
+_NO_FILES: Final = ("000000", "160000")
+"""The modes of what is not there, and of a submodule, in which nothing is written."""
+_PLAIN: Final = {"100644", "100755"}
+
+
+def _edited(path: str) -> Message:
+    return say(
+        "a command was killed here midway, and {path} was edited since then; put it aside under another "
+        "name, and give the command once more",
+        path=path,
+    )
 
 
 def _changed_of(head: Sequence[str], path: str) -> _Changed:
     """Read a line of raw differences. Format: git-diff-index(1)."""
-    return _Changed(path, head[0] != f":{_NONE}", head[1] != _NONE)
+    before, after = head[0].removeprefix(":"), head[1]
+    is_only_mode = {before, after} == _PLAIN and head[2] == head[3]
+    return _Changed(path, before not in _NO_FILES, after not in _NO_FILES, is_only_mode)
 
 
-def _is_behind_link(top: Path, path: str | PurePosixPath) -> bool:
-    """Tell whether a link is in the place of one of a path's folders, so that it leads to something else."""
-    return any((top / folder).is_symlink() for folder in PurePosixPath(path).parents)
+class _File(NamedTuple):
+    """What a file has, or where a link leads."""
+
+    content: bytes
+    is_link: bool = False
+
+    def begins(self, other: "_File | None") -> bool:
+        """Tell whether it is another one of its kind, or the beginning of that."""
+        return other is not None and self.is_link == other.is_link and other.content.startswith(self.content)
 
 
-def _content(top: Path, path: str | PurePosixPath) -> bytes | None:
-    """Return what a file has, or where a link leads."""
+def _is_link_on(top: Path, path: str | PurePosixPath) -> bool:
+    """Tell whether a path is a link, or leads by one to something else."""
+    way = PurePosixPath(path)
+    return any((top / one).is_symlink() for one in (way, *way.parents[:-1]))
+
+
+def _content(top: Path, path: str) -> _File | None:
+    """Return what is there under a name; None for nothing, for a folder, and for what a link leads to."""
     place = top / path
-    if _is_behind_link(top, path):
+    if any((top / folder).is_symlink() for folder in PurePosixPath(path).parents[:-1]):
         return None
     if place.is_symlink():
-        return os.fsencode(place.readlink())
-    return place.read_bytes() if place.is_file() else None
+        return _File(os.fsencode(place.readlink()), is_link=True)
+    return _File(place.read_bytes()) if place.is_file() else None

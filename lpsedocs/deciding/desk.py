@@ -364,7 +364,12 @@ class Desk:
                 return None
             there = shelf.trees.blob(after.id)
         here = self.root / path
-        if not here.is_file() or here.read_bytes() != there or self.clone.is_staged(path):
+        if (
+            here.is_symlink()
+            or not here.is_file()
+            or here.read_bytes() != there
+            or self.clone.is_staged(path)
+        ):
             return None
         return OwnFile(path, there, there)
 

@@ -315,15 +315,35 @@ def test_a_decision_that_was_put_in_the_place_of_a_proved_one_is_not_what_was_se
     )
 
 
-def test_where_no_roster_was_committed_none_is_restored(office: RealOffice) -> None:
+def test_a_branch_that_takes_a_decision_away_is_not_what_was_sent(office: RealOffice) -> None:
+    office.with_remote()
+    given = ("approve", "EVL-2026-001", "--yes", "--push", "--branch", "k-1")
+    other = office.elsewhere()
+    assert other.lpsedocs(*given).code == 0
+    other.git("switch", "--quiet", "k-1")
+    other.git("rm", "--quiet", DECISION)
+    other.commit()
+    other.git("push", "--quiet", "origin", "k-1")
+    other.git("push", "--quiet", "origin", "k-1^:refs/heads/main")
+
+    assert office.lpsedocs("withdraw", "EVL-2026-001", "--note", "x", *given[2:]).refusal == (
+        "the remote has a branch k-1 already; have it merged or removed, or name another with --branch"
+    )
+
+
+@pytest.mark.parametrize("head", ["without the roster", "without a commit"])
+def test_where_no_roster_was_committed_none_is_restored(office: RealOffice, head: str) -> None:
     office.with_remote()
     assert office.lpsedocs("roster", "add-account", "dewi", "github", "1009", "--yes").code == 0
     other = office.elsewhere()
     other.write({ROSTER: office.read(ROSTER)})
     assert other.lpsedocs("roster", "commit", "--yes", "--push", "--branch", "k-1").code == 0
-    office.git("switch", "--quiet", "-c", "lain")
-    office.git("rm", "--quiet", "--cached", ROSTER)
-    office.git("commit", "--quiet", "-m", "Tanpa daftar")
+    if head == "without a commit":
+        office.git("checkout", "--quiet", "--orphan", "lain")
+    else:
+        office.git("switch", "--quiet", "-c", "lain")
+        office.git("rm", "--quiet", "--cached", ROSTER)
+        office.git("commit", "--quiet", "-m", "Tanpa daftar")
     office.at("2026-07-06T04:00:00Z")
 
     assert office.lpsedocs("roster", "commit", "--yes", "--push", "--branch", "k-1").refusal == (

@@ -410,6 +410,18 @@ def test_a_roster_of_another_kind_at_the_remote_is_left_to_git(office: RealOffic
     assert office.statuses() == {"EVL-2026-001": "approved"}
 
 
+def test_a_roster_here_that_is_a_link_is_in_the_way(office: RealOffice) -> None:
+    office.with_remote()
+    other = newer_at_the_remote(office, {ROSTER: office.read(ROSTER) + "# baru\n"})
+    (office.root / ROSTER).rename(office.root / "daftar.yaml")
+    (office.root / "daftar.yaml").write_bytes((other.root / ROSTER).read_bytes())
+    (office.root / ROSTER).symlink_to("../daftar.yaml")
+
+    assert office.lpsedocs("approve", "EVL-2026-001", "--yes", "--push").refusal.startswith(
+        "the files here are in the way"
+    )
+
+
 def test_an_edited_roster_is_put_aside_where_a_decision_is_made_anew_on_another_one(
     office: RealOffice,
 ) -> None:
