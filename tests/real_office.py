@@ -1,6 +1,7 @@
 """A real repository of the small office, with people who have real keys, and a command line in it."""
 
 import contextlib
+import fcntl
 import io
 import os
 import shutil
@@ -8,7 +9,7 @@ import signal
 import subprocess
 import traceback
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -162,8 +163,13 @@ class RealOffice:
         with on_the_day("2026-07-06"):
             return self.lpsedocs("verify")
 
-    def killed(self, step: str, *arguments: str, does: str = 'git "$@"') -> None:
-        """Run a command in a process of its own, which is killed behind a step of git's, or before it."""
+    def killed(
+        self, step: str, *arguments: str, does: str = 'git "$@"', lasts: Callable[[], object] | None = None
+    ) -> None:
+        """Run a command in a process of its own, which is killed behind a step of git's, or before it.
+
+        What ``lasts`` is done as long as git may go on by itself.
+        """
         wrapper, ended = self.home / "bin" / "git", self.home / "ended"
         ended.write_text("")
         wrapper.parent.mkdir()
@@ -184,6 +190,9 @@ class RealOffice:
                 os._exit(0)
         status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         assert (status, ended.read_text()) == (-signal.SIGKILL, "")
+        if lasts:
+            lasts()
+        wait_for_git(self.root)
         shutil.rmtree(wrapper.parent)
 
     def decision(self, record: str = "EVL-2026-001", number: int = 1, *, at: str = "HEAD") -> Decision:
@@ -197,6 +206,14 @@ class RealOffice:
         found = verify(Request(self.root, TODAY, os.environ, tip=tip, allow_unpinned=True))
         present = standings(found.history, found.decidable, found.digest_of)
         return {record: standing.status.value for record, standing in present.items() if standing.decisions}
+
+
+def wait_for_git(root: Path) -> None:
+    """Wait until git has ended, too, which a command that was killed had run."""
+    lock = root / ".git" / "index.lock"
+    if lock.exists():
+        with lock.open() as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
 
 
 def write_keys(home: Path) -> None:

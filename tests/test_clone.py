@@ -12,7 +12,7 @@ import pytest
 
 from lpsedocs.clone import Clone, Contents, Move
 from lpsedocs.clone.moving import Moving
-from tests.real_office import DECISION, RealOffice, office_at
+from tests.real_office import DECISION, RealOffice, newer_at_the_remote, office_at
 from tests.trust.story import key_of
 
 APPROVE = ("approve", "EVL-2026-001", "--yes", "--offline")
@@ -165,8 +165,8 @@ def killed(office: RealOffice, step: str, *command: str) -> str:
 def overtaken(commit: str) -> str:
     return (
         f"a command that was killed here was bringing main to the commit {commit[:12]}, and since then "
-        "something was staged or committed, or another branch was checked out, so what it left lies here as "
-        "it is: see it with 'git status', and give the command once more"
+        "something was staged, committed or swept away, or another branch was checked out, so what it left "
+        "lies here as it is: see it with 'git status', and give the command once more"
     )
 
 
@@ -513,6 +513,147 @@ def test_what_was_put_in_a_folder_that_a_killed_command_has_made_stays(otherwise
     assert kinds(otherwise) == ("file", "folder", "folder", "link", "lain\n", "?? milik.txt")
 
 
+def test_a_link_in_the_place_of_a_folder_that_is_to_come_back_stays(behind: RealOffice) -> None:
+    before = files_of(behind)
+    behind.killed(LAID, *ONLINE)
+    (behind.home / "kosong").mkdir()
+    link = behind.root / "lama/dua"
+    link.symlink_to(behind.home / "kosong")
+    command = ("request", "KAK-2026-001", "--offline")
+
+    for _ in range(2):
+        assert behind.lpsedocs(*command).refusal == (
+            "a command was killed here midway, and lama/dua was edited since then; put it aside under "
+            "another name, and give the command once more"
+        )
+        assert link.is_symlink()
+    link.unlink()
+    (behind.root / "lama/dua").write_text("milik sendiri\n")
+    assert "lama/dua was edited since then" in behind.lpsedocs(*command).refusal
+    (behind.root / "lama/dua").unlink()
+    assert behind.lpsedocs(*command).code == 0
+    assert files_of(behind) == before
+
+
+def test_git_that_outlives_a_killed_command_is_not_disturbed(behind: RealOffice) -> None:
+    before = files_of(behind)
+    command = ("request", "KAK-2026-001", "--offline")
+
+    def lasts() -> None:
+        assert behind.lpsedocs(*command).refusal == (
+            "another lpsedocs is at work here; wait for it, and try again"
+        )
+
+    behind.killed(LAID, *ONLINE, does='kill -9 $PPID; sleep 2; git "$@"', lasts=lasts)
+    assert behind.read("kantor.txt") == "nama: Kantor\n"
+    assert behind.lpsedocs(*command).code == 0
+    assert files_of(behind) == before
+
+
+def test_what_was_taken_out_of_the_index_after_a_command_was_killed_stays_so(behind: RealOffice) -> None:
+    killed(behind, LAID, *ONLINE)
+    behind.git("rm", "--quiet", "--force", "kantor.txt")
+
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert behind.git("status", "--porcelain") == "D  kantor.txt"
+
+
+def test_what_a_killed_command_has_left_and_git_has_swept_away_is_told(behind: RealOffice) -> None:
+    behind.killed(MOVED, *ONLINE, does=":")
+    commit = json.loads((behind.root / ".git" / "lpsedocs" / "move").read_text())["new"]
+    behind.git("update-ref", "-d", "refs/remotes/origin/main")
+    behind.git("prune", "--expire=now")
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").refusal == overtaken(commit)
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+
+
+def test_who_is_killed_while_mending_is_mended_by_the_next(behind: RealOffice) -> None:
+    behind.write({"lama/z.txt": "z" * 10_000})
+    behind.commit()
+    behind.git("push", "--quiet", "--force")
+    other = behind.elsewhere()
+    (other.root / "mkdocs.yml").write_text("site_name: Baru\n")
+    other.write({"lama/z.txt": "baru\n"})
+    other.commit()
+    other.git("push", "--quiet")
+    before = files_of(behind)
+    behind.killed(LAID, *ONLINE)
+    behind.killed("-f", "request", "KAK-2026-001", "--offline", does=":")
+    assert behind.read("mkdocs.yml") == "site_name: Baru\n"
+    behind.write({"lama/z.txt": "z" * 4_096})
+
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert files_of(behind) == before
+    assert behind.read("lama/z.txt") == "z" * 10_000
+
+
+def test_files_that_git_takes_for_unchanged_are_not_looked_at(behind: RealOffice) -> None:
+    behind.git("status")
+    behind.git("config", "core.autocrlf", "true")
+    behind.killed(LAID, *ONLINE, does=":")
+
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert behind.read("kantor.txt") == "nama: -\n"
+
+
+def test_where_git_can_not_tell_what_was_changed_each_file_is_looked_at(behind: RealOffice) -> None:
+    before = files_of(behind)
+    behind.killed(LAID, *ONLINE)
+    real = shutil.which("git")
+    program = behind.home / "programs" / "git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\ncase " $* " in *" diff-files "*) exit 128;; esac\nexec {real} "$@"\n')
+    program.chmod(0o755)
+    os.environ["PATH"] = f"{program.parent}:{os.environ['PATH']}"
+
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert files_of(behind) == before
+
+
+@pytest.mark.parametrize("how", ["killed", "failed"])
+def test_what_lay_under_the_name_of_a_new_file_stays(behind: RealOffice, how: str) -> None:
+    """A file that git is told to overlook gives way to a new one of its name."""
+    with (behind.root / ".git/info/exclude").open("a") as file:
+        file.write("kabar.txt\n")
+    behind.write({"baru/satu/kabar.txt": "kabar\n"})
+    command = ("request", "KAK-2026-001", "--offline")
+    if how == "killed":
+        behind.killed(LAID, *ONLINE, does=":")
+    else:
+        (behind.root / ".git/refs/heads/main.lock").touch()
+        assert "the branch can't be moved" in behind.lpsedocs(*ONLINE).refusal
+        (behind.root / ".git/refs/heads/main.lock").unlink()
+
+    assert behind.lpsedocs(*command).code == 0
+    assert behind.read("baru/satu/kabar.txt") == "kabar\n"
+    assert behind.lpsedocs(*ONLINE).code == 0
+    assert behind.git("status", "--porcelain") == ""
+
+
+def test_a_file_that_is_called_as_git_lists_another_one_is_taken_back(office: RealOffice) -> None:
+    office.write({"H mkdocs.yml": "lama\n"})
+    office.commit()
+    office.with_remote()
+    newer_at_the_remote(office, {"H mkdocs.yml": "baru\n"})
+    office.killed(LAID, *ONLINE)
+    assert office.read("H mkdocs.yml") == "baru\n"
+
+    assert office.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert (office.read("H mkdocs.yml"), office.git("status", "--porcelain")) == ("lama\n", "")
+
+
+def test_a_folder_in_the_place_of_a_new_file_is_no_hindrance(behind: RealOffice) -> None:
+    before = files_of(behind)
+    behind.killed(LAID, *ONLINE)
+    (behind.root / "baru/satu/kabar.txt").unlink()
+    behind.write({"baru/satu/kabar.txt/milik.txt": "milik sendiri\n"})
+
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert behind.read("baru/satu/kabar.txt/milik.txt") == "milik sendiri\n"
+    shutil.rmtree(behind.root / "baru")
+    assert files_of(behind) == before
+
+
 def test_an_empty_folder_in_the_place_of_a_file_gives_way(otherwise: RealOffice) -> None:
     otherwise.killed(LAID, *ONLINE)
     (otherwise.root / "satu/x.txt").unlink()
@@ -600,6 +741,27 @@ def test_files_are_written_by_the_attributes_of_their_own_commit(office: RealOff
     assert (*found(), office.git("status", "--porcelain")) == (b"aa" + ends[1], b"bb" + ends[1], "")
 
 
+def test_a_file_in_the_place_of_a_link_stays(behind: RealOffice) -> None:
+    behind.killed(LAID, *ONLINE)
+    (behind.root / "tautan").unlink()
+    behind.write({"tautan": "bar"})
+
+    assert "tautan was edited since then" in behind.lpsedocs("request", "KAK-2026-001", "--offline").refusal
+    assert behind.read("tautan") == "bar"
+
+
+def test_a_file_that_was_not_yet_to_be_run_is_as_it_was(behind: RealOffice) -> None:
+    other = behind.elsewhere()
+    other.write({"lama/z.txt": "baru\n"})
+    (other.root / "lama/z.txt").chmod(0o755)
+    other.commit()
+    other.git("push", "--quiet")
+    behind.killed(LAID, *ONLINE, does=":")
+
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert (behind.read("lama/z.txt"), behind.git("status", "--porcelain")) == ("z\n", "")
+
+
 def test_a_file_that_was_to_be_run_is_so_again(behind: RealOffice) -> None:
     other = behind.elsewhere()
     (other.root / "lama/z.txt").chmod(0o755)
@@ -638,26 +800,30 @@ def test_files_of_which_git_can_not_write_one_are_all_as_they_were(behind: RealO
     assert behind.lpsedocs(*ONLINE).code == 0
 
 
+@pytest.mark.parametrize("other", [None, b"milik git"], ids=["gone", "of another program"])
 def test_a_lock_that_somebody_has_taken_away_meanwhile_is_not_held(
-    office: RealOffice, monkeypatch: pytest.MonkeyPatch
+    office: RealOffice, monkeypatch: pytest.MonkeyPatch, other: bytes | None
 ) -> None:
     lock, real = office.root / ".git" / "index.lock", fcntl.flock
     before = office.state()
 
     def flock(file: IO[bytes], how: int) -> None:
         lock.unlink()
-        lock.write_bytes(b"milik git")
+        if other is not None:
+            lock.write_bytes(other)
         real(file, how)
 
     monkeypatch.setattr(fcntl, "flock", flock)
     assert office.lpsedocs(*APPROVE).refusal == "another lpsedocs is at work here; wait for it, and try again"
-    assert lock.read_bytes() == b"milik git"
+    assert (lock.read_bytes() if lock.exists() else None) == other
     monkeypatch.undo()
-    lock.unlink()
+    lock.unlink(missing_ok=True)
     assert office.state() == before
 
 
-@pytest.mark.parametrize("other", [None, b"milik git"], ids=["gone", "of another program"])
+@pytest.mark.parametrize(
+    "other", [None, b"milik git", b"lpsedocs\n"], ids=["gone", "of git", "of another lpsedocs"]
+)
 def test_a_lock_that_is_no_longer_ours_is_not_taken_away(
     office: RealOffice, monkeypatch: pytest.MonkeyPatch, other: bytes | None
 ) -> None:

@@ -31,7 +31,7 @@ import pytest
 from hypothesis import settings
 
 from lpsedocs.verification import Request, verify
-from tests.real_office import RealOffice, office_at
+from tests.real_office import RealOffice, office_at, wait_for_git
 from tests.shell import ROOT
 from tests.trust.story import TODAY, key_of
 
@@ -269,7 +269,9 @@ class Bench:
         told = str(self.folder / "told")
         run = {"at": str(self.office.root), "arguments": self.scene.arguments, "told": told}
         print(json.dumps(run), file=self._to, flush=True)
-        return int(self._from.readline())
+        code = int(self._from.readline())
+        wait_for_git(self.office.root)
+        return code
 
     def _plan(self, step: str, way: str) -> None:
         (self.folder / "plan").write_text(f"{step} {way}\n")

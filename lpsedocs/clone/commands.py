@@ -136,6 +136,7 @@ class Commands:
         self.git_dir = git_dir
         self._git = Git(root)
         self._is_apart = False
+        self._handed: tuple[int, ...] = ()
 
     def must(
         self,
@@ -179,6 +180,7 @@ class Commands:
                 with_exceptions=False,
                 env={**_terminal(), "GIT_INDEX_FILE": str(self.git_dir / "index"), **(env or {})},
                 start_new_session=self._is_apart,
+                pass_fds=self._handed,
             )
         except GitCommandNotFound:
             raise Refusal(_NO_GIT) from None
@@ -199,6 +201,15 @@ class Commands:
             self._is_apart = False
             for number, handler in kept:
                 signal.signal(number, handler)
+
+    @contextmanager
+    def handing_on(self, descriptor: int) -> Iterator[None]:
+        """Let each run of git within hold a file and its lock, too, also where it outlives this process."""
+        self._handed = (descriptor,)
+        try:
+            yield
+        finally:
+            self._handed = ()
 
 
 _ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

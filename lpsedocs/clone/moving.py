@@ -7,12 +7,14 @@ for that lies in a folder beside the index.
 
 import fcntl
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Final, Literal, NamedTuple
 
@@ -66,10 +68,13 @@ class _Note(BaseModel):
 
 
 class _Begun(NamedTuple):
-    """A move that is under way, and a digest of what the index had when it began."""
+    """A move that is under way."""
 
     move: Move
     staged: str
+    """A digest of what the index had when it began."""
+    kept: frozenset[str]
+    """What lay here under names of new files when it began, and is not ours."""
 
 
 class _Changed(NamedTuple):
@@ -99,7 +104,7 @@ class Moving:
         self._check(move)
 
     def go(self, move: Move) -> bool:
-        """Go there; False if the branch no longer leads to where it did. Else a failure changes nothing."""
+        """Go there; False if the branch no longer leads to where it did. What fails is taken back."""
         with self._git.undisturbed(), self._held():
             self._check(move)
             self._begin(move)
@@ -117,7 +122,7 @@ class Moving:
     @contextmanager
     def _held(self) -> Iterator[None]:
         """Hold git's lock on the index. It stays where what was begun can't be finished or taken back."""
-        with self._taken() as was_locked:
+        with self._taken() as (lock, was_locked), self._git.handing_on(lock):
             try:
                 self._settle(was_locked=was_locked)
                 try:
@@ -125,13 +130,12 @@ class Moving:
                 finally:
                     self._settle(was_locked=True)
             finally:
-                if not self._note.exists():
+                if not self._note.exists() and self._is_at_its_place(lock):
                     shutil.rmtree(self._folder, ignore_errors=True)
-                    if self._is_ours():
-                        self._lock.unlink()
+                    self._lock.unlink()
 
     @contextmanager
-    def _taken(self) -> Iterator[bool]:
+    def _taken(self) -> Iterator[tuple[int, bool]]:
         """Take the lock; tell whether a run that was killed has left it, so that git did nothing since."""
         is_new = True
         try:
@@ -155,7 +159,7 @@ class Moving:
                 if is_new:
                     self._lock.unlink()
                 raise
-            yield not is_new
+            yield lock, not is_new
 
     def _is_at_its_place(self, lock: int) -> bool:
         """Tell whether nobody has put another lock there, or none, since it was opened."""
@@ -177,6 +181,8 @@ class Moving:
         if own is not None:
             (self._folder / "read").write_bytes(own.read)
             (self._folder / "content").write_bytes(own.content)
+        lying = (one.path for one in self._changed(move) if not one.was and self._here(one) is not None)
+        (self._folder / "kept").write_bytes(b"\0".join(map(os.fsencode, lying)))
         commits = {"ref": move.ref, "old": move.old, "new": move.new}
         beside = {"own": str(own.path) if own else None, "staged": self._staged()}
         unfinished = self._folder / "unfinished"
@@ -194,6 +200,7 @@ class Moving:
         try:
             noted = _Note.model_validate_json(self._note.read_bytes())
             own = self._own(noted.own) if noted.own else None
+            kept = frozenset(os.fsdecode((self._folder / "kept").read_bytes()).split("\0"))
         except (ValidationError, FileNotFoundError):
             raise Refusal(
                 say(
@@ -203,7 +210,7 @@ class Moving:
                     path=str(self._note),
                 )
             ) from None
-        return _Begun(Move(noted.ref, noted.old, noted.new, own), noted.staged)
+        return _Begun(Move(noted.ref, noted.old, noted.new, own), noted.staged, kept)
 
     def _own(self, path: str) -> OwnFile:
         read, content = ((self._folder / name).read_bytes() for name in ("read", "content"))
@@ -275,7 +282,7 @@ class Moving:
             self._note.unlink()
             raise Refusal(_overtaken(move))
         if tip != move.new:
-            self._take_back(move)
+            self._take_back(begun)
         elif self._index.exists():
             self._index.replace(self._git.git_dir / "index")
         self._note.unlink()
@@ -284,27 +291,34 @@ class Moving:
         """Tell whether somebody has removed the lock of a run that was killed, and gone on."""
         if self._git.answered("symbolic-ref", "--quiet", "HEAD") != begun.move.ref:
             return True
+        if tip_of(self._git, begun.move.new) is None:
+            return True
         if tip == begun.move.new:
             return self._index.exists() and self._staged() != begun.staged
         # Where the lock has stayed, only the branch was moved, and the files are what the index has yet.
         return tip != begun.move.old and not was_locked
 
-    def _take_back(self, move: Move) -> None:
+    def _take_back(self, begun: _Begun) -> None:
         """Let each file be as the index has it where it is what was being written, or is gone."""
-        changed = self._changed(move)
+        move = begun.move
+        changed = [one for one in self._changed(move) if one.path not in begun.kept]
         self._refuse_strange(changed)
-        for path in self._written(move, changed):
-            (self._git.root / path).unlink()
+        touched = self._touched(move, changed)
+        for one in touched:
+            if not one.was:
+                (self._git.root / one.path).unlink()
         self._prune(one.path for one in changed)
+        written = [one.path for one in touched if one.was]
         gone = [one.path for one in changed if one.was and not os.path.lexists(self._git.root / one.path)]
         # What says how files are to be written comes first.
         for is_first in (True, False):
+            self._check_out((path for path in written if path.endswith(_ATTRIBUTES) is is_first), {}, "-f")
             self._check_out((path for path in gone if path.endswith(_ATTRIBUTES) is is_first), {})
         own = move.own
         if own and _content(self._git.root, str(own.path)) == _File(own.content):
             replace(writable_place(self._git.root, own.path), own.read, read=own.content)
 
-    def _changed(self, move: Move) -> tuple[_Changed, ...]:
+    def _changed(self, move: Move) -> list[_Changed]:
         """Return the files to be written: those that differ, and that the index has as they were."""
         failed = say("the history can't be read")
         staged = self._git.must(failed, "diff-index", "--cached", "--name-only", "-z", move.new)
@@ -313,27 +327,39 @@ class Moving:
         differing = [
             _changed_of(head.split(), path) for head, path in zip(fields[::2], fields[1::2], strict=False)
         ]
-        listed = self._git.must(failed, "ls-files", "-t", "-z").split("\0")
-        # Of a sparse checkout, what is not here is not to be here.
-        left_out = {line.removeprefix(_LEFT_OUT) for line in listed if line.startswith(_LEFT_OUT)}
+        # Of a sparse checkout, what is left out is not to be here; nor is what was taken out of the index.
+        held = _HELD.findall(self._git.must(failed, "ls-files", "-t", "-z"))
         own = str(move.own.path) if move.own else None
-        due = set(staged.split("\0")) - left_out - {own}
-        return tuple(one for one in differing if one.path in due and (one.was or one.is_left))
+        due, old = set(staged.split("\0")) - {own}, set(held)
+        return [one for one in differing if one.path in due and (one.path in old if one.was else one.is_left)]
 
     def _refuse_strange(self, changed: Sequence[_Changed]) -> None:
-        """Refuse to take away a folder in a file's place that has more in it than was being written."""
-        written = {PurePosixPath(one.path) for one in changed if one.is_left}
-        known = written.union(*(path.parents for path in written))
-        for one in changed:
-            place = self._git.root / one.path
-            if one.was and place.is_dir() and not _is_link_on(self._git.root, one.path):
-                found = (PurePosixPath(path.relative_to(self._git.root)) for path in place.rglob("*"))
-                if (strange := next((path for path in found if path not in known), None)) is not None:
-                    raise Refusal(_edited(str(strange)))
+        """Refuse where files are to come back, but their place has something that was not being written."""
+        paths = {PurePosixPath(one.path) for one in changed}
+        known = paths.union(*(path.parents for path in paths))
+        for path in (PurePosixPath(one.path) for one in changed if one.was):
+            above = (one for one in path.parents[:-1] if one not in paths and self._is_file(one))
+            within = (one for one in self._within(path) if one not in known)
+            if (strange := next(chain(above, within), None)) is not None:
+                raise Refusal(_edited(str(strange)))
 
-    def _written(self, move: Move, changed: Sequence[_Changed]) -> tuple[str, ...]:
+    def _is_file(self, path: PurePosixPath) -> bool:
+        there = self._git.root / path
+        return there.is_symlink() or there.is_file()
+
+    def _within(self, path: PurePosixPath) -> Iterator[PurePosixPath]:
+        """Find what a folder has that is in a file's place."""
+        if not _is_link_on(self._git.root, path):
+            for found in (self._git.root / path).rglob("*"):
+                yield PurePosixPath(found.relative_to(self._git.root))
+
+    def _touched(self, move: Move, changed: Sequence[_Changed]) -> list[_Changed]:
         """Return the files that were written, or begun; refuses what is neither that nor as it was."""
-        here = {one: there for one in changed if (there := _content(self._git.root, one.path)) is not None}
+        answer = self._git.ask("diff-files", "--name-only", "-z")
+        # Where git can't tell, as without a filter, each is looked at.
+        differing = set(answer.out.split("\0")) if answer.status == 0 else {one.path for one in changed}
+        found = {one: self._here(one) for one in changed if not one.was or one.path in differing}
+        here = {one: there for one, there in found.items() if there is not None}
         with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
             old, new = Path(scratch, "old"), Path(scratch, "new")
             self._lay_out(old, move.old, (one.path for one in here if one.was))
@@ -341,23 +367,27 @@ class Moving:
             touched = [one for one in here if one.is_only_mode or here[one] != _content(old, one.path)]
             self._lay_out(new, move.new, (one.path for one in touched if one.is_left))
             for one in touched:
-                if not here[one].begins(_content(new, one.path)):
+                # A run that was mending may have been killed, too.
+                if not any(here[one].begins(_content(top, one.path)) for top in (old, new)):
                     raise Refusal(_edited(one.path))
-        return tuple(one.path for one in touched)
+        return touched
+
+    def _here(self, one: _Changed) -> "_File | None":
+        return _content(self._git.root, one.path)
 
     def _lay_out(self, folder: Path, commit: str, paths: Iterable[str]) -> None:
         """Write files of a commit in a work tree of their own, as git would write them here."""
         folder.mkdir()
         index = {"GIT_INDEX_FILE": f"{folder}.index"}
         self._git.must(_UNMENDED, "read-tree", commit, env=index)
-        self._check_out(paths, index, f"--work-tree={folder}")
+        self._check_out(paths, index, at=f"--work-tree={folder}")
 
-    def _check_out(self, paths: Iterable[str], index: Mapping[str, str], *where: str) -> None:
-        """Let git write files of an index that are not there."""
+    def _check_out(self, paths: Iterable[str], index: Mapping[str, str], *how: str, at: str = "") -> None:
+        """Let git write files of an index, of itself only those that are not there."""
         with tempfile.TemporaryFile() as names:
             names.write(b"".join(os.fsencode(path) + b"\0" for path in paths))
             names.seek(0)
-            command = (*where, "checkout-index", "-z", "--stdin")
+            command = (*([at] if at else []), "checkout-index", *how, "-z", "--stdin")
             self._git.must(_UNMENDED, *command, env=index, istream=names.fileno())
 
     def _prune(self, paths: Iterable[str]) -> None:
@@ -388,8 +418,8 @@ _UNMENDED: Final = say("what a command that was killed has left here can't be me
 def _overtaken(move: Move) -> Message:
     return say(
         "a command that was killed here was bringing {branch} to the commit {commit}, and since then "
-        "something was staged or committed, or another branch was checked out, so what it left lies here as "
-        "it is: see it with 'git status', and give the command once more",
+        "something was staged, committed or swept away, or another branch was checked out, so what it left "
+        "lies here as it is: see it with 'git status', and give the command once more",
         branch=move.ref.removeprefix("refs/heads/"),
         commit=move.new[:12],
     )
@@ -397,8 +427,8 @@ def _overtaken(move: Move) -> Message:
 
 _TURN: Final = ("read-tree", "--no-recurse-submodules")
 _ATTRIBUTES: Final = ".gitattributes"
-_LEFT_OUT: Final = "S "
-"""How git lists what a sparse checkout leaves out. Format: git-ls-files(1)."""
+_HELD: Final = re.compile(r"(?:^|\0)[^S] ([^\0]+)")
+"""What the index has, but for what a sparse checkout leaves out. Format: git-ls-files(1)."""
 _NO_FILES: Final = ("000000", "160000")
 """The modes of what is not there, and of a submodule, in which nothing is written."""
 _PLAIN: Final = {"100644", "100755"}
