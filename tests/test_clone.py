@@ -1,5 +1,6 @@
 """A clone that others may have prepared: whom it belongs to, and what they have left in it."""
 
+import errno
 import fcntl
 import json
 import os
@@ -162,6 +163,13 @@ def killed(office: RealOffice, step: str, *command: str) -> str:
     return noted["new"]
 
 
+def at_work(office: RealOffice) -> str:
+    return (
+        "another lpsedocs is at work here, or a program that git has begun for one that was killed; wait "
+        f"until it no longer holds {office.root}/.git/index.lock, and try again"
+    )
+
+
 def overtaken(commit: str) -> str:
     return (
         f"a command that was killed here was bringing main to the commit {commit[:12]}, and since then "
@@ -290,11 +298,21 @@ def test_another_command_that_is_at_work_is_not_disturbed(office: RealOffice) ->
     before = office.state()
     with lock.open() as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        assert office.lpsedocs(*APPROVE).refusal == (
-            "another lpsedocs is at work here; wait for it, and try again"
-        )
+        assert office.lpsedocs(*APPROVE).refusal == at_work(office)
         assert lock.exists()
     assert office.state() == before
+
+
+def test_where_no_file_can_be_locked_none_is_left(
+    office: RealOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def flock(file: IO[bytes], how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    for _ in range(2):
+        assert office.lpsedocs(*APPROVE).refusal == "No locks available"
+        assert not (office.root / ".git" / "index.lock").exists()
 
 
 def test_a_request_waits_for_no_lock_on_the_index(office: RealOffice) -> None:
@@ -484,6 +502,21 @@ def otherwise(office: RealOffice) -> RealOffice:
     return office
 
 
+def test_what_is_staged_in_a_folder_in_whose_place_a_file_comes_is_not_dropped(otherwise: RealOffice) -> None:
+    otherwise.write({"dua/baru.txt": "baru\n", "lain.txt": "lain\n"})
+    otherwise.git("add", "dua/baru.txt", "lain.txt")
+    before = otherwise.state()
+
+    assert otherwise.lpsedocs(*ONLINE).refusal == (
+        "the files here are in the way: dua/baru.txt. What was edited here is committed, or put aside with "
+        "'git stash'; a new file gets another name"
+    )
+    assert otherwise.state()[1:] == before[1:]
+    otherwise.git("rm", "--quiet", "--force", "dua/baru.txt")
+    assert otherwise.lpsedocs(*ONLINE).code == 0
+    assert kinds(otherwise) == ("folder", "file", "link", "folder", "lain\n", "A  lain.txt")
+
+
 def test_a_folder_takes_the_place_of_a_file_or_a_link_and_the_other_way(otherwise: RealOffice) -> None:
     assert otherwise.lpsedocs(*ONLINE).code == 0
     assert kinds(otherwise) == ("folder", "file", "link", "folder", "lain\n", "")
@@ -540,9 +573,7 @@ def test_git_that_outlives_a_killed_command_is_not_disturbed(behind: RealOffice)
     command = ("request", "KAK-2026-001", "--offline")
 
     def lasts() -> None:
-        assert behind.lpsedocs(*command).refusal == (
-            "another lpsedocs is at work here; wait for it, and try again"
-        )
+        assert behind.lpsedocs(*command).refusal == at_work(behind)
 
     behind.killed(LAID, *ONLINE, does='kill -9 $PPID; sleep 2; git "$@"', lasts=lasts)
     assert behind.read("kantor.txt") == "nama: Kantor\n"
@@ -594,6 +625,18 @@ def test_files_that_git_takes_for_unchanged_are_not_looked_at(behind: RealOffice
 
     assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
     assert behind.read("kantor.txt") == "nama: -\n"
+
+
+def test_a_file_at_which_git_is_not_to_look_is_taken_back_as_well(behind: RealOffice) -> None:
+    behind.git("update-index", "--assume-unchanged", "kantor.txt")
+    behind.killed(LAID, *ONLINE)
+    assert behind.read("kantor.txt") == "nama: Kantor\n"
+
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert behind.read("kantor.txt") == "nama: -\n"
+    assert behind.lpsedocs(*ONLINE).code == 0
+    assert behind.read("kantor.txt") == "nama: Kantor\n"
+    assert behind.git("status", "--porcelain") == ""
 
 
 def test_where_git_can_not_tell_what_was_changed_each_file_is_looked_at(behind: RealOffice) -> None:
@@ -652,6 +695,16 @@ def test_a_folder_in_the_place_of_a_new_file_is_no_hindrance(behind: RealOffice)
     assert behind.read("baru/satu/kabar.txt/milik.txt") == "milik sendiri\n"
     shutil.rmtree(behind.root / "baru")
     assert files_of(behind) == before
+
+
+def test_a_link_to_an_empty_folder_in_the_place_of_a_new_one_stays(behind: RealOffice) -> None:
+    behind.killed(LAID, *ONLINE)
+    shutil.rmtree(behind.root / "baru")
+    (behind.home / "kosong").mkdir()
+    (behind.root / "baru").symlink_to(behind.home / "kosong")
+
+    assert behind.lpsedocs("request", "KAK-2026-001", "--offline").code == 0
+    assert (behind.root / "baru").is_symlink()
 
 
 def test_an_empty_folder_in_the_place_of_a_file_gives_way(otherwise: RealOffice) -> None:
@@ -814,7 +867,7 @@ def test_a_lock_that_somebody_has_taken_away_meanwhile_is_not_held(
         real(file, how)
 
     monkeypatch.setattr(fcntl, "flock", flock)
-    assert office.lpsedocs(*APPROVE).refusal == "another lpsedocs is at work here; wait for it, and try again"
+    assert office.lpsedocs(*APPROVE).refusal == at_work(office)
     assert (lock.read_bytes() if lock.exists() else None) == other
     monkeypatch.undo()
     lock.unlink(missing_ok=True)

@@ -83,8 +83,6 @@ class _Changed(NamedTuple):
     path: str
     was: bool
     is_left: bool
-    is_only_mode: bool
-    """Whether it is the same file, which may be run by one of the two only."""
 
 
 class Moving:
@@ -148,14 +146,13 @@ class Moving:
         with os.fdopen(lock, "r+b") as held:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Refusal(_AT_WORK) from None
-            if not self._is_at_its_place(lock):
-                raise Refusal(_AT_WORK)
-            try:
+                if not self._is_at_its_place(lock):
+                    raise BlockingIOError
                 os.pwrite(lock, _MARK, 0)
+            except BlockingIOError:
+                raise Refusal(_at_work(self._lock)) from None
             except OSError:
-                # Without room on the disk, an empty one would stay for good.
+                # Without room on the disk, or locks on the network, an empty one would stay for good.
                 if is_new:
                     self._lock.unlink()
                 raise
@@ -230,6 +227,19 @@ class Moving:
                     way=self._way(answer.err, move),
                 )
             )
+        self._refuse_staged_below(move)
+
+    def _refuse_staged_below(self, move: Move) -> None:
+        """Refuse where a file takes the place of a folder in which another is staged, which git drops."""
+        failed = say("what is staged can't be read")
+        told = self._git.must(
+            failed, "diff-index", "--cached", "--name-only", "--diff-filter=A", "-z", move.old
+        )
+        if told:
+            files = {PurePosixPath(one.path) for one in self._changed(move)}
+            added = (path for path in told.split("\0") if not files.isdisjoint(PurePosixPath(path).parents))
+            if (path := next(added, None)) is not None:
+                raise Refusal(say("the files here are in the way: {why}. {way}", why=path, way=_WAY))
 
     def _way(self, told: str, move: Move) -> Message:
         """Return how to get the files out of the way of which git told."""
@@ -253,7 +263,7 @@ class Moving:
         if move.own and move.own.content != move.own.read:
             replace(writable_place(self._git.root, move.own.path), move.own.content, read=move.own.read)
         # So that git knows of each file that it is as the index has it: 'git reset --keep' looks no further.
-        self._git.ask("update-index", "-q", "--refresh", env=index)
+        self._git.ask("update-index", "-q", "--really-refresh", env=index)
 
     def _copied_index(self, place: Path, move: Move) -> dict[str, str]:
         """Copy the index; of the file that may be edited here, the copy says what the new commit does."""
@@ -261,7 +271,7 @@ class Moving:
             # With its time, by which git tells what may have changed since.
             shutil.copy2(index, place)
         copied = {"GIT_INDEX_FILE": str(place)}
-        self._git.ask("update-index", "-q", "--refresh", env=copied)
+        self._git.ask("update-index", "-q", "--really-refresh", env=copied)
         if move.own:
             path = move.own.path
             failed = say("git can't note {path}", path=str(path))
@@ -328,10 +338,15 @@ class Moving:
             _changed_of(head.split(), path) for head, path in zip(fields[::2], fields[1::2], strict=False)
         ]
         # Of a sparse checkout, what is left out is not to be here; nor is what was taken out of the index.
-        held = _HELD.findall(self._git.must(failed, "ls-files", "-t", "-z"))
+        old = {path for tag, path in self._held_in_index() if tag not in "Ss"}
         own = str(move.own.path) if move.own else None
-        due, old = set(staged.split("\0")) - {own}, set(held)
+        due = set(staged.split("\0")) - {own}
         return [one for one in differing if one.path in due and (one.path in old if one.was else one.is_left)]
+
+    def _held_in_index(self) -> list[tuple[str, str]]:
+        """Return the files of the index, each with a letter for its kind. Format: git-ls-files(1)."""
+        told = self._git.must(say("what is staged can't be read"), "ls-files", "-v", "-z")
+        return re.findall(r"(?:^|\0)(.) ([^\0]+)", told)
 
     def _refuse_strange(self, changed: Sequence[_Changed]) -> None:
         """Refuse where files are to come back, but their place has something that was not being written."""
@@ -354,23 +369,22 @@ class Moving:
                 yield PurePosixPath(found.relative_to(self._git.root))
 
     def _touched(self, move: Move, changed: Sequence[_Changed]) -> list[_Changed]:
-        """Return the files that were written, or begun; refuses what is neither that nor as it was."""
+        """Return the files that may have been written; refuses what is neither begun nor as it was."""
         answer = self._git.ask("diff-files", "--name-only", "-z")
-        # Where git can't tell, as without a filter, each is looked at.
+        # Where git can't tell, as without a filter, or is not to look, each is looked at.
         differing = set(answer.out.split("\0")) if answer.status == 0 else {one.path for one in changed}
+        differing |= {path for tag, path in self._held_in_index() if tag.islower()}
         found = {one: self._here(one) for one in changed if not one.was or one.path in differing}
         here = {one: there for one, there in found.items() if there is not None}
         with tempfile.TemporaryDirectory(prefix="lpsedocs-") as scratch:
             old, new = Path(scratch, "old"), Path(scratch, "new")
             self._lay_out(old, move.old, (one.path for one in here if one.was))
-            # Only what is not as it was is looked at further: a filter of git's may lack what is new.
-            touched = [one for one in here if one.is_only_mode or here[one] != _content(old, one.path)]
-            self._lay_out(new, move.new, (one.path for one in touched if one.is_left))
-            for one in touched:
+            self._lay_out(new, move.new, (one.path for one in here if one.is_left))
+            for one, there in here.items():
                 # A run that was mending may have been killed, too.
-                if not any(here[one].begins(_content(top, one.path)) for top in (old, new)):
+                if not any(there.begins(_content(top, one.path)) for top in (old, new)):
                     raise Refusal(_edited(one.path))
-        return touched
+        return list(here)
 
     def _here(self, one: _Changed) -> "_File | None":
         return _content(self._git.root, one.path)
@@ -399,7 +413,6 @@ class Moving:
                     there.rmdir()
 
 
-_AT_WORK: Final = say("another lpsedocs is at work here; wait for it, and try again")
 _ROSTER: Final = "records/roster.yaml"
 _WAY: Final = say(
     "What was edited here is committed, or put aside with 'git stash'; a new file gets another name"
@@ -415,6 +428,14 @@ _WAY_OF_ROSTER: Final = say(
 _UNMENDED: Final = say("what a command that was killed has left here can't be mended")
 
 
+def _at_work(lock: Path) -> Message:
+    return say(
+        "another lpsedocs is at work here, or a program that git has begun for one that was killed; wait "
+        "until it no longer holds {path}, and try again",
+        path=str(lock),
+    )
+
+
 def _overtaken(move: Move) -> Message:
     return say(
         "a command that was killed here was bringing {branch} to the commit {commit}, and since then "
@@ -427,11 +448,8 @@ def _overtaken(move: Move) -> Message:
 
 _TURN: Final = ("read-tree", "--no-recurse-submodules")
 _ATTRIBUTES: Final = ".gitattributes"
-_HELD: Final = re.compile(r"(?:^|\0)[^S] ([^\0]+)")
-"""What the index has, but for what a sparse checkout leaves out. Format: git-ls-files(1)."""
 _NO_FILES: Final = ("000000", "160000")
 """The modes of what is not there, and of a submodule, in which nothing is written."""
-_PLAIN: Final = {"100644", "100755"}
 
 
 def _edited(path: str) -> Message:
@@ -444,9 +462,7 @@ def _edited(path: str) -> Message:
 
 def _changed_of(head: Sequence[str], path: str) -> _Changed:
     """Read a line of raw differences. Format: git-diff-index(1)."""
-    before, after = head[0].removeprefix(":"), head[1]
-    is_only_mode = {before, after} == _PLAIN and head[2] == head[3]
-    return _Changed(path, before not in _NO_FILES, after not in _NO_FILES, is_only_mode)
+    return _Changed(path, head[0].removeprefix(":") not in _NO_FILES, head[1] not in _NO_FILES)
 
 
 class _File(NamedTuple):
