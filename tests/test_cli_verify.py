@@ -176,8 +176,8 @@ def test_what_was_changed_after_the_decision_is_told_in_words(desk: Desk) -> Non
     assert lines[8] == (
         "  what to do: look at what was changed in EVL-2026-001; if it is not wanted, put the decided "
         f"version back with 'git restore --source={by[:12]} -- "
-        '":(top,glob)records/evaluations/**/EVL-2026-001.yaml"\' and commit that; if it is, let a Pengelola '
-        "hand it over again, and ask for a new decision"
+        '":(top,glob)records/evaluations/**/EVL-2026-001.yaml"\' and commit that; if it is, ask for a new '
+        "decision, which 'lpsedocs request EVL-2026-001' prepares"
     )
 
 

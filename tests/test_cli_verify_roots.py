@@ -240,15 +240,18 @@ def test_a_tag_of_the_name_of_the_branch_is_never_meant(desk: Desk) -> None:
 
 
 def test_a_pinned_branch_that_is_not_in_a_clone_is_asked_for(desk: Desk) -> None:
-    root = desk.clone(approved())
+    story = approved()
+    root = desk.clone(story)
     desk.pin(root)
     (root / ".git/refs/heads/main").rename(root / ".git/refs/heads/trunk")
     (root / ".git/HEAD").write_text("ref: refs/heads/trunk\n")
 
     assert refused(desk.verify(root)) == (
-        "3: can't verify: the pinned main branch refs/heads/main is not in this repository; fetch it, or "
-        "name another one with 'lpsedocs verify --tip'\n"
+        "3: can't verify: the pinned main branch refs/heads/main is not in this repository; fetch it, or, "
+        "where it has another name here, as in a bare clone or a file, say which with '--trust-root "
+        f"{story.root}@refs/heads/NAME'\n"
     )
+    assert desk.judge(root, "--trust-root", f"{story.root}@refs/heads/trunk").problems == []
     for tip in ("trunk", desk.git("rev-parse", "trunk", at=root)):
         assert desk.judge(root, "--tip", tip).problems == ["not-main"]
 
@@ -525,8 +528,9 @@ def test_a_copy_without_the_pinned_branch_is_known_by_the_roster_of_another_main
     desk.pin(root, "--ref", "utama")
 
     assert refused(desk.verify(desk.clone(other, "fresh"))) == (
-        "3: can't verify: the pinned main branch refs/heads/utama is not in this repository; fetch it, or "
-        "name another one with 'lpsedocs verify --tip'\n"
+        "3: can't verify: the pinned main branch refs/heads/utama is not in this repository; fetch it, or, "
+        "where it has another name here, as in a bare clone or a file, say which with '--trust-root "
+        f"{story.root}@refs/heads/NAME'\n"
     )
 
 

@@ -501,9 +501,13 @@ def _changed(matter: Matter, workspace: Workspace, legend: Legend) -> Iterator[M
     if before is None:
         yield say("it has changed since then; the version that was decided is not to be found")
         return
-    yield say("changed since then:")
     after = parse_source(PurePosixPath("after.yaml"), matter.content).data
-    for change in changes(matter.kind.model, before, after, legend):
+    found = changes(matter.kind.model, before, after, legend)
+    if not found:
+        yield say("since then only comments, or the way in which it is written, have changed")
+        return
+    yield say("changed since then:")
+    for change in found:
         yield say("  - {change}", change=change.message)
 
 

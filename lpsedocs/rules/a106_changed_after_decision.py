@@ -26,7 +26,7 @@ sha256: "SHA256(EVL-2026-001)"
 Of a KAK with a proposal W152 speaks. Where the history proves the decision, A202 does; of what a request edits, H204.
 
 How to fix: restore the version that was decided (git keeps it). If the change is needed, have it decided again:
-hand the evaluation in, or send the KAK, once more.
+`lpsedocs request RECORD` prepares that.
 """
 
 from collections.abc import Iterator

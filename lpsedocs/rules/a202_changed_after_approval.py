@@ -4,9 +4,8 @@ Why it matters: the approval is for the exact bytes that the person saw. What st
 however small the change is; so the record counts as changed, and no longer as approved.
 
 How to fix: look at the difference in the message. If the change is not wanted, put the decided version back
-(`git log -- FILE` finds the commit, `git restore --source=COMMIT -- FILE` brings it). If it is wanted, hand the
-evaluation in again with `lpsedocs submit`, or send the KAK again, and ask for a new decision. A form that is in use is
-never edited: a new version is a new file.
+(`git log -- FILE` finds the commit, `git restore --source=COMMIT -- FILE` brings it). If it is wanted, ask for a new
+decision: `lpsedocs request RECORD` prepares it. A form that is in use is never edited: a new version is a new file.
 """
 
 from collections.abc import Iterator

@@ -35,8 +35,8 @@ recommendation: pembinaan
 What was sent back or withdrawn may be mended. Of what a decision rests on A107 tells. Where the history proves the
 decision, A202 says it; of a KAK with a proposal W152 does.
 
-How to fix: put the decided version back (`git restore --source=BASE -- FILE`). If the change is wanted, hand the
-evaluation in again with `lpsedocs submit`, or send the KAK again, and ask for a new decision.
+How to fix: put the decided version back (`git restore --source=BASE -- FILE`). If the change is wanted, ask for a
+new decision: `lpsedocs request RECORD` prepares it.
 """
 
 from collections.abc import Iterator

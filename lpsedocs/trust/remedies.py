@@ -291,8 +291,8 @@ def remedy_of_changed(source: str, record: str) -> Message:
     """Return what to do about a record that was changed after its decision."""
     return say(
         "look at what was changed in {record}; if it is not wanted, put the decided version back with 'git "
-        'restore --source={source} -- "{files}"\' and commit that; if it is, let a Pengelola hand it over '
-        "again, and ask for a new decision",
+        'restore --source={source} -- "{files}"\' and commit that; if it is, ask for a new decision, which '
+        "'lpsedocs request {record}' prepares",
         source=source,
         record=record,
         files=files_of(record),

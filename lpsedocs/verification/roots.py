@@ -148,9 +148,11 @@ def _why_it_does_not_hold(pin: Pin, found: Opened) -> CannotVerifyError:
     if pin.ref not in found.refs:
         return CannotVerifyError(
             say(
-                "the pinned main branch {ref} is not in this repository; fetch it, or name another one with "
-                "'lpsedocs verify --tip'",
+                "the pinned main branch {ref} is not in this repository; fetch it, or, where it has another "
+                "name here, as in a bare clone or a file, say which with '--trust-root "
+                "{root}@refs/heads/NAME'",
                 ref=pin.ref,
+                root=pin.root,
             )
         )
     with suppress(CannotVerifyError):

@@ -149,6 +149,20 @@ def test_what_changed_since_the_last_decision_is_told(office: RealOffice) -> Non
     assert office.decision(number=2).decision == "disetujui"
 
 
+def test_that_only_comments_have_changed_since_the_last_decision_is_told(office: RealOffice) -> None:
+    office.lpsedocs("approve", "EVL-2026-001", "--yes")
+    office.write({EVALUATION: office.read(EVALUATION) + "# dilihat\n"})
+    office.commit()
+    office.sits("tia")
+    assert office.lpsedocs("request", "EVL-2026-001").code == 0
+    office.sits("rahma")
+
+    told = office.lpsedocs("approve", "EVL-2026-001", "--yes")
+
+    assert "\nsince then only comments, or the way in which it is written, have changed\n" in told.out
+    assert office.statuses() == {"EVL-2026-001": "approved"}
+
+
 def test_an_approval_is_withdrawn_and_given_again(office: RealOffice) -> None:
     office.lpsedocs("approve", "EVL-2026-001", "--yes")
 
