@@ -44,6 +44,7 @@ FILES: Final = (
 """Of other modules that a verdict comes by, tests/test_mutants.py has the reason why they are not here."""
 TESTS: Final = (
     "tests/attesting",
+    "tests/clone",
     "tests/deciding",
     "tests/source",
     "tests/trust",
@@ -59,8 +60,6 @@ TESTS: Final = (
             "audit",
             "audit_file",
             "bases",
-            "clone",
-            "clone_git",
             "directories",
             "fitting",
             "git",
